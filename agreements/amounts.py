@@ -1,0 +1,77 @@
+"""How large a promise is: the yearly amount in a period, and its instalments. Amounts are SEK (or an activity's own
+unit).
+
+The rules are the commitment check's "Periods" and "Instalments": a period that holds a full year gets one yearly
+amount; any other gets the sum over its calendar years of days ÷ days in that year, to the öre, half up.
+
+Worked example: 1 000 000 a year in a period 2020-07-01 to 2020-12-31 is 1 000 000 × 184 ÷ 366 = 502 732.24.
+"""
+
+import calendar
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from agreements.periods import Period
+
+ORE = Decimal("0.01")
+KRONA = Decimal(1)
+ZERO = Decimal(0)
+
+
+def for_period(yearly: Decimal, period: Period) -> Decimal:
+    """The yearly amount's share in the period."""
+    return yearly if period.holds_full_year else _by_days(yearly, period)
+
+
+def kept_share(amount: Decimal, kept: Period, whole: Period) -> Decimal:
+    """What is left of an amount listed for the whole period when termination keeps only part of its days.
+
+    >>> kept_share(Decimal(366000), cut, whole)  # 91 of 366 days
+    Decimal('91000.00')
+    """
+    if kept.days == whole.days:
+        return amount
+    return (amount * kept.days / whole.days).quantize(ORE, ROUND_HALF_UP)
+
+
+def promised_in(
+    yearly: Decimal | None, listed: Iterable[tuple[str, Decimal]], period: Period, whole: Period
+) -> Decimal | None:
+    """What is promised in the period (None: nothing), `whole` being the period before any termination.
+
+    An amount listed for the period's label is shared by days when the period is cut; a yearly amount follows the days
+    that are left.
+    """
+    for label, amount in listed:
+        if label == period.label:
+            return kept_share(amount, period, whole)
+    return None if yearly is None else for_period(yearly, period)
+
+
+def instalments(total: Decimal, shares: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """The total in whole kronor per share, half up, the last taking the rest; never more than what is left.
+
+    Worked example: 99 999 by 0.6, 0.3, 0.1 is 59 999 (59 999.4), 30 000 (29 999.7) and the rest, 10 000.
+    """
+    parts: list[Decimal] = []
+    left = total
+    for share in shares[:-1]:
+        part = min((total * share).quantize(KRONA, ROUND_HALF_UP), left.quantize(KRONA, ROUND_DOWN))
+        parts.append(part)
+        left -= part
+    return (*parts, left)
+
+
+@lru_cache(maxsize=65536)
+def _by_days(yearly: Decimal, period: Period) -> Decimal:
+    """Yearly × days ÷ days in the year, rounded once. Days are summed per length of year first, so that no division is
+    rounded where the sum comes out even."""
+    days = {365: 0, 366: 0}
+    for year in range(period.starts_on.year, period.ends_on.year + 1):
+        first = max(period.starts_on, date(year, 1, 1))
+        last = min(period.ends_on, date(year, 12, 31))
+        days[366 if calendar.isleap(year) else 365] += (last - first).days + 1
+    exact = yearly * days[365] / 365 + yearly * days[366] / 366
+    return exact.quantize(ORE, ROUND_HALF_UP)

@@ -1,0 +1,141 @@
+"""`/agreements` and what is done to one."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+import django_filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agreements import bodies
+from agreements.api import shapes
+from agreements.models import Agreement
+from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
+from agreements.services import lifecycle, registration, waivers
+from office.api.parameters import day
+from office.api.views import Door, ReadMixin, read_revision
+from office.bodies import NoBody
+
+AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day asked about; today if left out.")
+
+
+class AgreementFilter(django_filters.FilterSet):
+    kind = django_filters.MultipleChoiceFilter(choices=AgreementKind.choices)
+    state = django_filters.MultipleChoiceFilter(choices=State.choices)
+    reference = django_filters.CharFilter(max_length=60)
+    organization = django_filters.NumberFilter(method="of_party", min_value=1, max_value=2**63 - 1)
+    starts_on_from = django_filters.DateFilter("starts_on", "gte")
+    starts_on_to = django_filters.DateFilter("starts_on", "lte")
+    ends_on_from = django_filters.DateFilter("ends_on", "gte")
+    ends_on_to = django_filters.DateFilter("ends_on", "lte")
+
+    def of_party(self, rows: AgreementQuerySet, _name: str, value: Any) -> AgreementQuerySet:
+        """A subquery, not a join: a filter never doubles a row."""
+        found = Agreement.objects.filter(parties__organization=int(value)).values("pk")
+        return rows.filter(pk__in=found)
+
+
+class AgreementDoor(ReadMixin, Door):
+    serializer_class = shapes.AgreementShape
+    queryset = Agreement.objects.none()
+    filterset_class = AgreementFilter
+    search_fields: ClassVar[tuple[str, ...]] = ("search_text",)
+    ordering_fields: ClassVar[tuple[str, ...]] = ("reference", "title", "starts_on", "ends_on", "state", "kind")
+    swedish_fields: ClassVar[tuple[str, ...]] = ("title",)
+    ordering: ClassVar[tuple[str, ...]] = ("-starts_on",)
+    parameters: ClassVar[dict[str, frozenset[str]]] = {
+        "retrieve": frozenset({"as_of"}),
+        "decisions": frozenset({"limit", "offset"}),
+        "signatures": frozenset({"limit", "offset"}),
+        "waivers": frozenset({"limit", "offset"}),
+    }
+
+    def get_queryset(self) -> AgreementQuerySet:
+        return Agreement.objects.visible_to(self.request.user).with_terms()
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "as_of": getattr(self, "as_of", None)}
+
+    def _fresh(self, agreement: Agreement, status: int = 200) -> Response:
+        return self.answer(Agreement.objects.with_terms().get(pk=agreement.pk), status)
+
+    @extend_schema(parameters=[AS_OF])
+    def retrieve(self, request: Request, pk: str) -> Response:
+        self.as_of: date | None = day(request, "as_of")
+        return self.answer(self.get_object())
+
+    @extend_schema(request=bodies.AgreementBody, responses={201: shapes.AgreementShape})
+    def create(self, request: Request) -> Response:
+        values, refusals = self.body(bodies.AgreementBody)
+
+        def act() -> Agreement:
+            made = registration.register(values, request.user, refusals)
+            return Agreement.objects.with_terms().get(pk=made.pk)
+
+        return self.create_once(act)
+
+    @extend_schema(request=bodies.AgreementBody, responses=shapes.AgreementShape)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        revision = read_revision(request, needed=True)
+        values, refusals = self.body(bodies.AgreementBody, partial=True)
+        return self._fresh(registration.revise(self.get_object(), values, request.user, refusals, revision))
+
+    @extend_schema(request=NoBody, responses=shapes.AgreementShape)
+    @action(detail=True, methods=["post"])
+    def propose(self, request: Request, pk: str) -> Response:
+        self.nothing()
+        return self._fresh(lifecycle.propose(self.get_object(), request.user, read_revision(request)))
+
+    @extend_schema(request=NoBody, responses=shapes.AgreementShape)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        self.nothing()
+        return self._fresh(lifecycle.withdraw(self.get_object(), request.user, read_revision(request)))
+
+    @extend_schema(request=bodies.TerminationBody, responses=shapes.AgreementShape)
+    @action(detail=True, methods=["post"])
+    def terminate(self, request: Request, pk: str) -> Response:
+        values, refusals = self.body(bodies.TerminationBody)
+        done = lifecycle.terminate(self.get_object(), values, request.user, refusals, read_revision(request))
+        return self._fresh(done)
+
+    @extend_schema(responses=shapes.DecisionShape(many=True), filters=False)
+    @action(detail=True, methods=["get"])
+    def decisions(self, request: Request, pk: str) -> Response:
+        return self.page(self.get_object().decisions.select_related("party"), shapes.DecisionShape)
+
+    @extend_schema(request=bodies.DecisionBody, responses={201: shapes.DecisionShape})
+    @decisions.mapping.post
+    def decide(self, request: Request, pk: str) -> Response:
+        return self._act(bodies.DecisionBody, lifecycle.decide, shapes.DecisionShape)
+
+    @extend_schema(responses=shapes.SignatureShape(many=True), filters=False)
+    @action(detail=True, methods=["get"])
+    def signatures(self, request: Request, pk: str) -> Response:
+        return self.page(self.get_object().signatures.select_related("party"), shapes.SignatureShape)
+
+    @extend_schema(request=bodies.SignatureBody, responses={201: shapes.SignatureShape})
+    @signatures.mapping.post
+    def sign(self, request: Request, pk: str) -> Response:
+        return self._act(bodies.SignatureBody, lifecycle.sign, shapes.SignatureShape)
+
+    @extend_schema(responses=shapes.WaiverShape(many=True), filters=False)
+    @action(detail=True, methods=["get"])
+    def waivers(self, request: Request, pk: str) -> Response:
+        return self.page(self.get_object().waivers.select_related("party"), shapes.WaiverShape)
+
+    @extend_schema(request=bodies.WaiverBody, responses={201: shapes.WaiverShape})
+    @waivers.mapping.post
+    def waive(self, request: Request, pk: str) -> Response:
+        return self._act(bodies.WaiverBody, waivers.waive, shapes.WaiverShape)
+
+    def _act(self, body: Any, service: Any, shape: Any) -> Response:
+        """Record an act on the agreement: a row that is created, not changed."""
+        values, refusals = self.body(body)
+        agreement, revision = self.get_object(), read_revision(self.request)
+        return self.create_once(
+            lambda: service(agreement, values, self.request.user, refusals, revision), shape=lambda row: shape(row).data
+        )

@@ -1,0 +1,107 @@
+"""What a request about an agreement may say."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from agreements import conditions
+from agreements.models.acts import Covers, Outcome
+from agreements.models.agreement import AgreementKind
+from agreements.models.terms import CommitmentKind, PartyRole
+from office.bodies import Body, Values
+from office.fields import Amount, Day, OrganizationRef, Share, Text
+from office.refusals import Refusal
+
+
+class PartyBody(Body):
+    organization = OrganizationRef()
+    role = serializers.ChoiceField(choices=PartyRole.values)
+
+
+class ComponentBody(Body):
+    """A part of the own contribution. Volunteer time counts up to its amount unless it says otherwise."""
+
+    kind = serializers.ChoiceField(choices=["own_cash", "volunteer_time", "in_kind"])
+    amount = Amount()
+    counting = serializers.ChoiceField(choices=["cap", "floor", "plan"], required=False)
+
+
+class InstalmentBody(Body):
+    due = conditions.MonthDay()
+    share = Share()
+
+
+class PeriodAmountBody(Body):
+    period = Text(max_length=9)
+    amount = Amount()
+
+
+class CommitmentBody(Body):
+    party = OrganizationRef()
+    kind = serializers.ChoiceField(choices=CommitmentKind.values)
+    name = Text(max_length=200, required=False, allow_blank=True, default="")
+    per = serializers.ChoiceField(choices=["year", "period"], required=False, default="year")
+    amount = Amount(required=False)
+    amounts = PeriodAmountBody(many=True, required=False)
+    quantity = Amount(required=False)
+    unit = Text(max_length=40, required=False, allow_blank=True, default="")
+    recipient = OrganizationRef(required=False, allow_null=True, default=None)
+    components = ComponentBody(many=True, required=False)
+    instalments = InstalmentBody(many=True, required=False)
+    clause = Text(max_length=200, required=False, allow_blank=True, default="")
+
+
+class AgreementBody(Body):
+    reference = Text(max_length=60)
+    title = Text(max_length=200)
+    kind = serializers.ChoiceField(choices=AgreementKind.values)
+    purpose = Text(max_length=5000, required=False, allow_blank=True, default="")
+    starts_on = Day()
+    ends_on = Day()
+    parties = PartyBody(many=True)
+    commitments = CommitmentBody(many=True)
+    conditions = conditions.ConditionsField(required=False, default=dict)
+
+    def read(self, raw: Any, path: str = "", partial: bool = False) -> tuple[Values, list[Refusal]]:
+        values, refusals = super().read(raw, path, partial)
+        if "conditions" in values:
+            values["conditions"], wrong = conditions.read(values["conditions"])
+            refusals += wrong
+        return values, refusals
+
+
+class DecisionBody(Body):
+    organization = OrganizationRef()
+    outcome = serializers.ChoiceField(choices=Outcome.values)
+    decided_on = Day(required=False)
+    body = Text(max_length=200)
+    paragraph = Text(max_length=60)
+
+
+class SignatureBody(Body):
+    organization = OrganizationRef()
+    signed_on = Day(required=False)
+    signed_by = Text(max_length=200)
+
+
+class TerminationBody(Body):
+    document = Text(max_length=200)
+    reason = Text(max_length=5000)
+    terminated_on = Day(required=False)
+    last_day = Day(required=False)
+
+
+class WaiverBody(Body):
+    """`organization` decides; `party` and `kind` say whose promise, `period` which year of it."""
+
+    organization = OrganizationRef()
+    party = OrganizationRef()
+    kind = serializers.ChoiceField(choices=CommitmentKind.values)
+    period = Text(max_length=9)
+    covers = serializers.ChoiceField(choices=Covers.values)
+    reason = Text(max_length=5000)
+    decided_on = Day(required=False)
+    until = Day(required=False, allow_null=True, default=None)
+    body = Text(max_length=200)
+    paragraph = Text(max_length=60, required=False, allow_blank=True, default="")
+

@@ -1,0 +1,162 @@
+"""An agreement's clauses by name: what each may say.
+
+A clause is sent as its value or as `{"value": …, "clause": "§ 4"}` and is kept as the latter. Other rooms that own a
+clause's data add a check of their own when they start (`CHECKS`): finance knows which volunteer rates there are.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from agreements import due_dates
+from office.bodies import Body, read_field
+from office.fields import Amount, Day, Share, Text
+from office.refusals import Refusal
+
+#: Further checks by clause: value -> refusals with paths inside the value. Filled by the apps that own the data.
+CHECKS: dict[str, Callable[[Any], list[Refusal]]] = {}
+
+CATEGORIES = ("adult", "young")
+
+
+class MonthDay(serializers.Field[str, Any, str, Any]):
+    """A day of every year, MM-DD."""
+
+    form = "MM-DD"
+    default_error_messages = {"month_day": _("A day of the year is expected as MM-DD, such as 03-31.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str) or not due_dates.is_month_day(data):
+            self.fail("month_day")
+        return data
+
+    def to_representation(self, value: str) -> str:
+        return value
+
+
+class Flag(serializers.Field[bool, Any, bool, Any]):
+    """true or false, and nothing that merely looks like it."""
+
+    form = "true or false"
+    default_error_messages = {"flag": _("true or false is expected.")}
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("flag")
+        return data
+
+    def to_representation(self, value: bool) -> bool:
+        return value
+
+
+class Months(serializers.IntegerField):
+    form = "whole number of months, 0 to 120"
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class OwnRateBody(Body):
+    """A rate that the agreement sets itself, SEK per hour, from–to inclusive, with where it was decided."""
+
+    category = serializers.ChoiceField(choices=CATEGORIES)
+    rate = Amount(positive=True)
+    starts_on = Day()
+    ends_on = Day(required=False, allow_null=True, default=None)
+    source = Text(max_length=300)
+
+
+class OwnRatesBody(Body):
+    name = Text(max_length=60, required=False, default="own")
+    rates = OwnRateBody(many=True, allow_empty=False)
+
+
+class LadderStepBody(Body):
+    """`percent` of the next payment is kept back when the report is at most `days` days late (null: any later)."""
+
+    days = serializers.IntegerField(min_value=1, max_value=1000, allow_null=True)
+    percent = Amount()
+
+
+class RateRef(serializers.Field[Any, Any, Any, Any]):
+    """The name of a rate in `volunteer-rates`, or the agreement's own rates."""
+
+    form = "name of a rate, or {name, rates}"
+
+    def to_internal_value(self, data: Any) -> Any:
+        return data
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+FIELDS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
+    "report_due": MonthDay(),
+    "settlement": serializers.ChoiceField(choices=["term", "yearly"]),
+    "period_basis": serializers.ChoiceField(choices=["calendar_year", "agreement_year"]),
+    "volunteer_rate": RateRef(),
+    "volunteer_share_cap": Share(),
+    "public_money_counts": Flag(),
+    "late_ladder": LadderStepBody(many=True),
+    "carry_over": Flag(),
+    "notice_months": Months(min_value=0, max_value=120),
+    "renewal_months": Months(min_value=0, max_value=120),
+}
+
+
+def _value(name: str, raw: Any, path: str) -> tuple[Any, list[Refusal]]:
+    """A clause's value and what is wrong with it."""
+    field: Any = FIELDS[name]
+    if name == "volunteer_rate":
+        field = Text(max_length=60) if isinstance(raw, str) else OwnRatesBody()
+    value, refusals = read_field(field, raw, path)
+    if not refusals and name in CHECKS:
+        refusals = [one.under(path) for one in CHECKS[name](value)]
+    return value, refusals
+
+
+def read(raw: Any, path: str = "conditions") -> tuple[dict[str, dict[str, Any]], list[Refusal]]:
+    """All clauses as `{name: {"value", "clause"}}` and everything that is wrong with them, by path."""
+    if not isinstance(raw, Mapping):
+        return {}, [Refusal("not_an_object", str(_("An object is expected here.")), path, "object", None)]
+    found, refusals = {}, []
+    for name, said in raw.items():
+        at = f"{path}.{name}"
+        if name not in FIELDS:
+            message = str(_("There is no condition of this name."))
+            refusals.append(Refusal("condition.unknown", message, at[:200], sorted(FIELDS), str(name)[:100]))
+            continue
+        spelled = isinstance(said, Mapping) and "value" in said
+        value, wrong = _value(name, said["value"] if spelled else said, f"{at}.value" if spelled else at)
+        clause, unclear = _clause(said if spelled else {}, at)
+        refusals += wrong + unclear
+        if not wrong:
+            found[name] = {"value": value, "clause": clause}
+    return found, refusals
+
+
+def _clause(said: Mapping[str, Any], at: str) -> tuple[str, list[Refusal]]:
+    values, refusals = _ClauseBody().read({key: said[key] for key in said if key != "value"}, at)
+    return values.get("clause", ""), refusals
+
+
+class _ClauseBody(Body):
+    clause = Text(max_length=200, required=False, allow_blank=True, default="")
+
+
+@extend_schema_field({"type": "object", "additionalProperties": True})
+class ConditionsField(serializers.Field[Any, Any, Any, Any]):
+    """`conditions` of an agreement's body, for the schema; `read` above does the work."""
+
+    form = "object of conditions"
+
+    def to_internal_value(self, data: Any) -> Any:
+        return data
+
+    def to_representation(self, value: Any) -> Any:
+        return value

@@ -1,0 +1,79 @@
+"""When something is due: instalments and annual reports, on days when Swedish banks are open.
+
+The rule is the commitment check's "Due dates": a due date on a Saturday, Sunday, Swedish public holiday, Midsummer's,
+Christmas or New Year's Eve moves to the next banking day. Due *on* D is overdue from D + 1.
+
+Worked example: an instalment due 31 July 2022, a Sunday, is due on Monday 1 August and overdue from 2 August.
+"""
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+from agreements.periods import Period, on_day
+
+ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+LONGEST_MONTHS = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+MONTH_DAY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
+
+
+def is_month_day(text: str) -> bool:
+    """Whether the text is a day of the year as `MM-DD`; `02-29` is one, and means the 28th in most years."""
+    match = MONTH_DAY.fullmatch(text)
+    return match is not None and 1 <= int(match[2]) <= LONGEST_MONTHS.get(int(match[1]), 0)
+
+
+@lru_cache(maxsize=65536)
+def banking_day(day: date) -> date:
+    """The day itself when banks are open, otherwise the next day when they are."""
+    while day.weekday() >= SATURDAY or day in _closed_days(day.year):
+        day += ONE_DAY
+    return day
+
+
+@lru_cache(maxsize=65536)
+def day_in(month_day: str, period: Period) -> date:
+    """The period's own day with that month and day, before any move to a banking day.
+
+    It is looked for in the period's full year and, where the period is only a part of it, clamped to its nearest day:
+    31 January in a period that begins 1 March is 1 March.
+    """
+    day = _in_year(period.year_starts_on.year, month_day)
+    if day < period.year_starts_on:
+        day = _in_year(period.year_starts_on.year + 1, month_day)
+    return min(max(day, period.starts_on), period.ends_on)
+
+
+@lru_cache(maxsize=65536)
+def instalment_due_on(month_day: str | None, period: Period) -> date:
+    """The banking day on which an instalment is due; without a named day it is the period's last."""
+    return banking_day(period.ends_on if month_day is None else day_in(month_day, period))
+
+
+@lru_cache(maxsize=65536)
+def report_due_on(month_day: str, period: Period) -> date:
+    """The banking day on which the period's annual report is due: the first such day after the period has ended.
+
+    >>> period = Period("2020", date(2020, 1, 1), date(2020, 12, 31), date(2020, 1, 1), date(2020, 12, 31))
+    >>> report_due_on("03-31", period)
+    datetime.date(2021, 3, 31)
+    """
+    day = _in_year(period.ends_on.year, month_day)
+    if day <= period.ends_on:
+        day = _in_year(period.ends_on.year + 1, month_day)
+    return banking_day(day)
+
+
+def _in_year(year: int, month_day: str) -> date:
+    return on_day(year, int(month_day[:2]), int(month_day[3:]))
+
+
+@lru_cache(maxsize=512)
+def _closed_days(year: int) -> frozenset[date]:
+    """Public holidays and the three eves (which the library calls holidays de facto); Sundays are told by the
+    weekday.
+    """
+    return frozenset(holidays.country_holidays("SE", years=year, categories=("public", "de_facto")))

@@ -1,0 +1,7 @@
+"""An agreement's terms, and the acts by which its parties bind, change or end it."""
+
+from agreements.models.acts import Decision, Signature, Termination, Waiver
+from agreements.models.agreement import Agreement
+from agreements.models.terms import Commitment, Party
+
+__all__ = ["Agreement", "Commitment", "Decision", "Party", "Signature", "Termination", "Waiver"]

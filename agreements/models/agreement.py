@@ -1,0 +1,100 @@
+"""The agreement itself."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from office.access import AnyUser, acting
+from office.models import Organization, User
+from office.models.organizations import PUBLIC_KINDS
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from agreements.models.acts import Decision, Signature, Termination
+    from agreements.models.terms import Commitment, Party
+
+
+class AgreementKind(models.TextChoices):
+    PARTNERSHIP = "partnership", _("Partnership")
+    GRANT = "grant", _("Grant")
+    SUPPORT = "support", _("Service support")
+    COOPERATION = "cooperation", _("Cooperation")
+    JOINT_BOARD = "joint_board", _("Joint board")
+    FEASIBILITY_STUDY = "feasibility_study", _("Feasibility study")
+    PILOT = "pilot", _("Pilot")
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed")
+    ACTIVE = "active", _("Active")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    TERMINATED = "terminated", _("Terminated")
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: AnyUser) -> "AgreementQuerySet":
+        """What a user may see.
+
+        An officer sees every agreement in which their organisation is a public party; an auditor the same but no
+        draft; a reporter those of their association once they have been proposed. Everybody else sees none.
+        """
+        mine = acting(user)
+        party = self.model._meta.get_field("parties").related_model.objects.filter(agreement=OuterRef("pk"))  # type: ignore[union-attr]
+        public = party.filter(organization__kind__in=PUBLIC_KINDS)
+        private = party.exclude(organization__kind__in=PUBLIC_KINDS)
+        return self.filter(
+            Q(Exists(public.filter(organization__in=mine.officer)))
+            | Q(Exists(public.filter(organization__in=mine.auditor)), ~Q(state=State.DRAFT))
+            | Q(Exists(private.filter(organization__in=mine.reporter)), ~Q(state=State.DRAFT))
+        )
+
+    def with_terms(self) -> "AgreementQuerySet":
+        """With everything that its record shows, in a constant number of queries."""
+        related = ("parties__organization", "commitments", "decisions", "signatures")
+        return self.select_related("termination").prefetch_related(*related)
+
+
+class Agreement(models.Model):
+    """Who promised what to whom from the first to the last day of the term, both inclusive.
+
+    `conditions` holds the clauses by name, each `{"value": …, "clause": …}` (see `agreements.conditions`). They, the
+    parties and the commitments change only while the agreement is a draft.
+    """
+
+    reference = models.CharField(max_length=60, help_text="diarienummer, of the owner")
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=AgreementKind.choices)
+    purpose = models.TextField(blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    conditions = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT, db_index=True)
+    owner = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    proposed_on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    search_text = models.TextField(editable=False)
+    revision = models.PositiveIntegerField(default=1)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = AgreementQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        parties: RelatedManager[Party]
+        commitments: RelatedManager[Commitment]
+        decisions: RelatedManager[Decision]
+        signatures: RelatedManager[Signature]
+        termination: Termination
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "reference"], name="agreement_reference_once"),
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="agreement_ends_after_start"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="agreement_state_known"),
+            models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
+        ]

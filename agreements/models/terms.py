@@ -1,0 +1,74 @@
+"""Parties and what each of them promises."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models.agreement import Agreement
+from office.models import Organization
+
+MONEY: dict[str, Any] = {"max_digits": 15, "decimal_places": 2}
+
+
+class PartyRole(models.TextChoices):
+    FUNDER = "funder", _("Funder")
+    HOST = "host", _("Host")
+    RECIPIENT = "recipient", _("Recipient")
+    MEMBER = "member", _("Member")
+
+
+class Party(models.Model):
+    """An organisation in an agreement; it stands there once."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=10, choices=PartyRole.choices)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "organization"], name="party_once"),
+            models.CheckConstraint(condition=Q(role__in=PartyRole.values), name="party_role_known"),
+        ]
+
+
+class CommitmentKind(models.TextChoices):
+    FUNDING = "funding", _("Funding")
+    CO_FINANCING = "co_financing", _("Own contribution")
+    IN_KIND = "in_kind", _("In kind")
+    ACTIVITY = "activity", _("Activity")
+
+
+class Commitment(models.Model):
+    """What one party promises: an amount a year, or an amount for each period that it lists.
+
+    `amount` is SEK; of an activity it is a quantity in `unit` (40 language cafés), which is never money.
+    `components` (of co-financing), `instalments` (of funding) and `amounts` are part of the promise, are read only
+    with it and never change by themselves, so they stand in its row:
+    `components`  `[{"kind": "volunteer_time", "amount": "975000.00", "counting": "cap"}]`, each kind once;
+    `instalments` `[{"due": "01-31", "share": "0.5"}]`; `amounts` `[{"period": "2020", "amount": "500000.00"}]`.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="commitments")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="commitments")
+    recipient = models.ForeignKey(Party, null=True, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=CommitmentKind.choices)
+    name = models.CharField(max_length=200, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    amount = models.DecimalField(null=True, **MONEY)
+    amounts = models.JSONField(default=list)
+    components = models.JSONField(default=list)
+    instalments = models.JSONField(default=list)
+    clause = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=CommitmentKind.values), name="commitment_kind_known"),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=Decimal(0)), name="commitment_not_negative"
+            ),
+        ]

@@ -1,0 +1,42 @@
+"""Reads that need more than a queryset: periods, and which commitments, recipients and reporters there are."""
+
+from typing import cast
+
+from agreements.models import Agreement, Commitment, Party
+from agreements.periods import Basis, Period, cut, periods
+
+
+def condition(agreement: Agreement, name: str, default: object = None) -> object:
+    """A clause's value, or the default where the agreement has no such clause."""
+    return agreement.conditions.get(name, {}).get("value", default)
+
+
+def basis(agreement: Agreement) -> Basis:
+    """How the term is cut into periods: calendar years unless the agreement counts from its first day."""
+    return cast(Basis, condition(agreement, "period_basis", "calendar_year"))
+
+
+def periods_of(agreement: Agreement) -> tuple[Period, ...]:
+    """The periods of the term as it stands: as agreed, or cut at the last day of a terminated agreement."""
+    found = periods(agreement.starts_on, agreement.ends_on, basis(agreement))
+    termination = getattr(agreement, "termination", None)
+    return cut(found, termination.last_day) if termination else found
+
+
+def funding(agreement: Agreement) -> list[Commitment]:
+    """Commitments that payments are made on."""
+    return [row for row in agreement.commitments.all() if row.kind == "funding"]
+
+
+def recipients(agreement: Agreement, commitment: Commitment) -> list[Party]:
+    """Who can be paid on a commitment: the one it names, else the recipients, else everyone but the payer."""
+    others = [party for party in agreement.parties.all() if party.pk != commitment.party_id]
+    if commitment.recipient_id:
+        return [party for party in others if party.pk == commitment.recipient_id]
+    return [party for party in others if party.role == "recipient"] or others
+
+
+def reporters(agreement: Agreement) -> list[Party]:
+    """Who hands in annual reports: the recipients and everyone who has promised something other than funding."""
+    promised = {row.party_id for row in agreement.commitments.all() if row.kind != "funding"}
+    return [party for party in agreement.parties.all() if party.role == "recipient" or party.pk in promised]

@@ -1,0 +1,196 @@
+"""Propose, decide, sign, withdraw, terminate."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Decision, Party, Signature, Termination
+from agreements.models.agreement import State
+from agreements.services.standing import is_officer, officers_only, require_state, waiting_for
+from office.access import acting
+from office.clock import today
+from office.models import User
+from office.refusals import Refusal, conflict, forbidden, refuse_if
+from office.services import organizations, revisions, trail
+from office.services.dates import event_date
+
+Values = dict[str, Any]
+
+
+def concerns(agreement: Agreement) -> list[int]:
+    """Whose people may read of an act: all parties, once it has been proposed."""
+    return [party.organization_id for party in agreement.parties.all()]
+
+
+def locked(agreement: Agreement) -> Agreement:
+    """The agreement as it is now, held until the transaction ends (SQLite: the transaction holds the database)."""
+    row = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    return Agreement.objects.with_terms().get(pk=row.pk)
+
+
+def _move(agreement: Agreement, state: str, kind: str, by: User, data: Values, **columns: Any) -> None:
+    before = agreement.state
+    revisions.advance(Agreement, agreement, state=state, **columns)
+    trail.record(
+        kind, by=by, subject=agreement, concerns=concerns(agreement), data={"from": before, "to": state, **data}
+    )
+
+
+def propose(agreement: Agreement, by: User, expected: int | None) -> Agreement:
+    """Put a draft before its parties: from now on its terms stand still."""
+    with transaction.atomic():
+        agreement = locked(agreement)
+        officers_only(agreement, by)
+        revisions.require(agreement, expected)
+        require_state(agreement, State.DRAFT)
+        refuse_if(_incomplete(agreement))
+        _move(agreement, State.PROPOSED, "agreement.proposed", by, {}, proposed_on=today())
+    return agreement
+
+
+def _incomplete(agreement: Agreement) -> list[Refusal]:
+    found = []
+    if agreement.parties.count() < 2:
+        message = _("An agreement needs at least two parties.")
+        found.append(Refusal("parties.too_few", message, "parties", ">= 2", agreement.parties.count()))
+    if not agreement.commitments.exists():
+        message = _("Nobody promises anything yet: register at least one commitment.")
+        found.append(Refusal("commitments.none", message, "commitments", ">= 1", 0))
+    return found
+
+
+def withdraw(agreement: Agreement, by: User, expected: int | None) -> Agreement:
+    """Take back a draft or a proposal that does not bind yet."""
+    with transaction.atomic():
+        agreement = locked(agreement)
+        officers_only(agreement, by)
+        revisions.require(agreement, expected)
+        require_state(agreement, State.DRAFT, State.PROPOSED)
+        _move(agreement, State.WITHDRAWN, "agreement.withdrawn", by, {}, withdrawn_on=today())
+    return agreement
+
+
+def party_named(agreement: Agreement, named: Any, refusals: list[Refusal], path: str = "organization") -> Party | None:
+    """The party that a request names; a refusal when it is none."""
+    if named is None:
+        return None
+    organization = organizations.find(named)
+    for party in agreement.parties.all():
+        if organization and party.organization_id == organization.pk:
+            return party
+    message = _("%(named)s is no party to this agreement.") % {"named": named}
+    names = [party.organization.name for party in agreement.parties.all()]
+    refusals.append(Refusal("party.unknown", message, path, names, named))
+    return None
+
+
+def decide(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: int | None) -> Decision:
+    """Record a public party's decision; only its own officer does. The last yes makes it active, one no rejects it."""
+    with transaction.atomic():
+        agreement = locked(agreement)
+        officers_only(agreement, by)
+        revisions.require(agreement, expected)
+        require_state(agreement, State.PROPOSED)
+        refusals = list(refusals)
+        party = party_named(agreement, values.get("organization"), refusals)
+        if party and not party.organization.public:
+            message = _("%(name)s is not public: it signs.") % {"name": party.organization.name}
+            refusals.append(
+                Refusal("decision.not_public", message, "organization", "a public party", party.organization.kind)
+            )
+        elif party and party.organization_id not in acting(by).officer:
+            raise forbidden("decision.not_yours", _("Each party decides for itself: only its own officer records it."))
+        decided_on = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
+        refuse_if(refusals)
+        _once(agreement, party)
+        decision = Decision.objects.create(
+            agreement=agreement,
+            party=party,
+            recorded_by=by,
+            decided_on=decided_on,
+            **{name: values[name] for name in ("outcome", "body", "paragraph")},
+        )
+        data = {
+            "organization": party.organization_id if party else None,
+            "outcome": decision.outcome,
+            "on": str(decided_on),
+        }
+        _settle(agreement, "agreement.decided", by, data, decision.outcome)
+    return decision
+
+
+def sign(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: int | None) -> Signature:
+    """Record the signature of a party that is not public: its own reporter, or an officer who has the paper."""
+    with transaction.atomic():
+        agreement = locked(agreement)
+        revisions.require(agreement, expected)
+        officer = is_officer(agreement, by)
+        refusals = list(refusals)
+        party = party_named(agreement, values.get("organization"), refusals)
+        if not officer and not (party and party.organization_id in acting(by).reporter):
+            raise forbidden("signature.not_yours", _("Only the party itself or an officer records a signature."))
+        require_state(agreement, State.PROPOSED)
+        if party and party.organization.public:
+            message = _("%(name)s is public: it decides.") % {"name": party.organization.name}
+            refusals.append(
+                Refusal(
+                    "signature.public_party",
+                    message,
+                    "organization",
+                    "a party that is not public",
+                    party.organization.kind,
+                )
+            )
+        signed_on = event_date(values.get("signed_on"), path="signed_on", officer=officer, refusals=refusals)
+        refuse_if(refusals)
+        _once(agreement, party)
+        signature = Signature.objects.create(
+            agreement=agreement, party=party, signed_on=signed_on, signed_by=values["signed_by"], recorded_by=by
+        )
+        data = {"organization": party.organization_id if party else None, "on": str(signed_on)}
+        _settle(agreement, "agreement.signed", by, data, "yes")
+    return signature
+
+
+def _once(agreement: Agreement, party: Party | None) -> None:
+    """A party answers once: what it said stands."""
+    acts: list[Any] = [*agreement.decisions.all(), *agreement.signatures.all()]
+    if party and any(act.party_id == party.pk for act in acts):
+        message = _("%(name)s has answered already; what was recorded stands.") % {"name": party.organization.name}
+        raise conflict("party.answered", message, path="organization")
+
+
+def _settle(agreement: Agreement, kind: str, by: User, data: Values, outcome: str) -> None:
+    """The state after an answer: rejected by one no, active when nobody is waited for."""
+    fresh = Agreement.objects.with_terms().get(pk=agreement.pk)
+    state = State.REJECTED if outcome == "no" else State.PROPOSED if waiting_for(fresh, today()) else State.ACTIVE
+    _move(agreement, state, kind, by, data)
+
+
+def terminate(
+    agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: int | None
+) -> Agreement:
+    """End an active agreement before its time, with document, reason and the last day it is in force."""
+    with transaction.atomic():
+        agreement = locked(agreement)
+        officers_only(agreement, by)
+        revisions.require(agreement, expected)
+        require_state(agreement, State.ACTIVE)
+        refusals = list(refusals)
+        on = event_date(values.get("terminated_on"), path="terminated_on", officer=True, refusals=refusals)
+        last_day: date = values.get("last_day") or on
+        if not agreement.starts_on <= last_day <= agreement.ends_on:
+            message = _("The last day must lie within the term, %(start)s to %(end)s.")
+            span = {"start": agreement.starts_on, "end": agreement.ends_on}
+            expected_days = f"{agreement.starts_on} – {agreement.ends_on}"
+            refusals.append(
+                Refusal("termination.outside_term", message % span, "last_day", expected_days, str(last_day))
+            )
+        refuse_if(refusals)
+        told = {name: values[name] for name in ("document", "reason")}
+        Termination.objects.create(agreement=agreement, terminated_on=on, last_day=last_day, recorded_by=by, **told)
+        data = {**told, "on": str(on), "last_day": str(last_day)}
+        _move(agreement, State.TERMINATED, "agreement.terminated", by, data)
+    return Agreement.objects.with_terms().get(pk=agreement.pk)

@@ -1,0 +1,218 @@
+"""Register an agreement and revise its draft."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from stdnum.se import orgnr
+
+from agreements.bodies import AgreementBody
+from agreements.models import Agreement, Commitment, Party
+from agreements.models.agreement import State
+from agreements.services import rules
+from agreements.services.standing import officers_only, require_state
+from office.access import acting
+from office.models import Organization, User
+from office.refusals import Refusal, Refused, conflict, forbidden, refuse_if
+from office.services import organizations, revisions, trail
+
+Values = dict[str, Any]
+#: How volunteer time, own cash and in kind count unless the agreement says otherwise (domain.md).
+COUNTING = {"volunteer_time": "cap", "own_cash": "plan", "in_kind": "plan"}
+
+
+def _named(values: Values) -> list[tuple[str, Any]]:
+    """Every organisation that the terms name, with its path."""
+    found = [
+        (f"parties[{i}].organization", (row or {}).get("organization"))
+        for i, row in enumerate(values.get("parties") or [])
+    ]
+    for i, row in enumerate(values.get("commitments") or []):
+        found += [(f"commitments[{i}].{name}", (row or {}).get(name)) for name in ("party", "recipient")]
+    return [(path, named) for path, named in found if named is not None]
+
+
+def _normal(named: int | str) -> int | str:
+    return orgnr.format(named) if isinstance(named, str) and orgnr.is_valid(named) else named
+
+
+def resolve(named: Iterable[tuple[str, int | str]], refusals: list[Refusal]) -> dict[int | str, Organization]:
+    """Organisations by the reference that was sent, in one query; unknown ones and wrong numbers are refused by path."""
+    pairs = list(named)
+    wanted = {_normal(reference) for _path, reference in pairs}
+    known: dict[int | str, Organization] = {}
+    ids, numbers = {w for w in wanted if isinstance(w, int)}, {w for w in wanted if isinstance(w, str)}
+    for organization in Organization.objects.filter(pk__in=ids) | Organization.objects.filter(
+        number__in=numbers - {""}
+    ):
+        known[organization.pk] = known[organization.number] = organization
+    found: dict[int | str, Organization] = {}
+    for path, reference in pairs:
+        if organization := known.get(_normal(reference)):
+            found[reference] = organization
+        elif isinstance(reference, str) and (wrong := organizations.number_refusals(reference, path)):
+            refusals += wrong
+        else:
+            message = _("%(reference)s is not registered here. Register the organisation first.")
+            refusals.append(
+                Refusal(
+                    "organization.unknown",
+                    message % {"reference": reference},
+                    path,
+                    "a registered organisation",
+                    reference,
+                )
+            )
+    return found
+
+
+def _terms(values: Values, refusals: list[Refusal]) -> rules.Terms:
+    terms = rules.Terms(values, resolve(_named(values), refusals))
+    refusals += rules.refusals(terms)
+    return terms
+
+
+def register(values: Values, by: User, refusals: list[Refusal]) -> Agreement:
+    """Register a draft with its parties, commitments and conditions; its owner is the officer's own public party.
+
+    `values` are what could be read of the body, `refusals` what is wrong with the rest. Raises `Refused` with all of
+    it; nothing is saved then.
+    """
+    mine = acting(by)
+    if not mine.officer:
+        raise forbidden("agreement.officers_only", _("Only a municipal officer registers agreements."))
+    refusals = list(refusals)
+    terms = _terms(values, refusals)
+    found = [terms.organization(party.get("organization")) for party in terms.parties]
+    owner = next((one for one in found if one and one.public and one.pk in mine.officer), None)
+    if owner is None and "parties" in values and None not in found:
+        message = _("Your own organisation must be one of the public parties.")
+        refusals.append(Refusal("parties.yours_missing", message, "parties", "an organisation you act for", None))
+    _refuse_taken(values, owner, None, refusals)
+    if refusals or owner is None:
+        raise Refused(*refusals)
+    with transaction.atomic():
+        agreement = Agreement(**_columns(terms), owner=owner, recorded_by=by)
+        _save(agreement)
+        _write_terms(agreement, terms)
+        _record("agreement.registered", agreement, by, terms)
+    return agreement
+
+
+def revise(agreement: Agreement, changes: Values, by: User, refusals: list[Refusal], expected: int | None) -> Agreement:
+    """Change a draft. Lists (parties, commitments, conditions) are replaced whole; what is left out stays."""
+    officers_only(agreement, by)
+    require_state(agreement, State.DRAFT)
+    revisions.require(agreement, expected)
+    refusals = list(refusals)
+    terms = _terms(as_values(agreement) | changes, refusals)
+    if not any(pk in acting(by).officer for pk in terms.party_ids) and None not in terms.party_ids:
+        message = _("Your own organisation must stay one of the public parties.")
+        refusals.append(Refusal("parties.yours_missing", message, "parties", "an organisation you act for", None))
+    elif agreement.owner_id not in terms.party_ids and None not in terms.party_ids:
+        message = _("%(owner)s owns the reference and stays a party.") % {"owner": agreement.owner.name}
+        refusals.append(Refusal("parties.owner_missing", message, "parties", agreement.owner_id, None))
+    _refuse_taken(terms.values, agreement.owner, agreement.pk, refusals)
+    refuse_if(refusals)
+    try:
+        with transaction.atomic():
+            revisions.advance(Agreement, agreement, **_columns(terms))
+            agreement.commitments.all().delete()
+            agreement.parties.all().delete()
+            _write_terms(agreement, terms)
+            _record("agreement.revised", agreement, by, terms)
+    except IntegrityError as error:
+        raise _taken_meanwhile() from error
+    return agreement
+
+
+def _refuse_taken(values: Values, owner: Organization | None, but: int | None, refusals: list[Refusal]) -> None:
+    reference = values.get("reference")
+    if owner and reference and Agreement.objects.filter(owner=owner, reference=reference).exclude(pk=but).exists():
+        message = _("%(owner)s has an agreement with the reference %(reference)s already.")
+        refusals.append(
+            Refusal(
+                "reference.taken", message % {"owner": owner.name, "reference": reference}, "reference", None, reference
+            )
+        )
+
+
+def _taken_meanwhile() -> Exception:
+    return conflict(
+        "reference.taken", _("Somebody registered the same reference at the same moment."), path="reference"
+    )
+
+
+def _save(agreement: Agreement) -> None:
+    try:
+        with transaction.atomic():
+            agreement.save()
+    except IntegrityError as error:
+        raise _taken_meanwhile() from error
+
+
+def _columns(terms: rules.Terms) -> Values:
+    columns = {name: terms.values[name] for name in ("reference", "title", "kind", "purpose", "starts_on", "ends_on")}
+    names = [terms.organizations[party["organization"]].name for party in terms.parties]
+    words = " ".join([columns["reference"], columns["title"], *names]).casefold()
+    return columns | {"conditions": plain(terms.values.get("conditions") or {}), "search_text": words}
+
+
+def plain(value: Any) -> Any:
+    """Values as JSON keeps them: decimals and dates as text."""
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def _write_terms(agreement: Agreement, terms: rules.Terms) -> None:
+    parties = {}
+    for row in terms.parties:
+        organization = terms.organizations[row["organization"]]
+        party = Party.objects.create(agreement=agreement, organization=organization, role=row["role"])
+        parties[organization.pk] = party
+    for row in terms.commitments:
+        recipient = terms.organization(row.get("recipient"))
+        Commitment.objects.create(
+            agreement=agreement,
+            party=parties[terms.organizations[row["party"]].pk],
+            recipient=parties[recipient.pk] if recipient else None,
+            kind=row["kind"],
+            name=row.get("name", ""),
+            unit=row.get("unit", ""),
+            amount=row.get("quantity") if row["kind"] == "activity" else row.get("amount"),
+            amounts=plain(row.get("amounts") or []),
+            components=[plain({"counting": COUNTING[part["kind"]], **part}) for part in row.get("components") or []],
+            instalments=plain(row.get("instalments") or []),
+            clause=row.get("clause", ""),
+        )
+
+
+def as_values(agreement: Agreement) -> Values:
+    """A saved draft as the values that its body was read to, for revising a part of it."""
+    names = {party.pk: party.organization_id for party in agreement.parties.all()}
+    raw = {
+        **{name: getattr(agreement, name) for name in ("reference", "title", "kind", "purpose", "conditions")},
+        "starts_on": str(agreement.starts_on),
+        "ends_on": str(agreement.ends_on),
+        "parties": [{"organization": row.organization_id, "role": row.role} for row in agreement.parties.all()],
+        "commitments": [_commitment_raw(row, names) for row in agreement.commitments.all()],
+    }
+    return AgreementBody().read(raw)[0]
+
+
+def _commitment_raw(row: Commitment, names: dict[int, int]) -> Values:
+    raw: Values = {name: getattr(row, name) for name in ("kind", "name", "unit", "clause", "components", "instalments")}
+    raw |= {"party": names[row.party_id], "recipient": names[row.recipient_id] if row.recipient_id else None}
+    if row.amount is None:
+        return raw | {"per": "period", "amounts": row.amounts}
+    return raw | {"per": "year", "quantity" if row.kind == "activity" else "amount": str(row.amount)}
+
+
+def _record(kind: str, agreement: Agreement, by: User, terms: rules.Terms) -> None:
+    public = [one.pk for one in terms.organizations.values() if one.public]
+    data = {"reference": agreement.reference, "title": agreement.title, "terms": plain(terms.values)}
+    trail.record(kind, by=by, subject=agreement, concerns=public, data=data)

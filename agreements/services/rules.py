@@ -1,0 +1,225 @@
+"""What an agreement's terms must satisfy before they are saved: every rule, all at once.
+
+Each rule reads what could be read (a missing or unusable value has been refused already and is skipped) and yields
+refusals with the path that was sent.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agreements.periods import Period, periods
+from office.models import Organization
+from office.refusals import Refusal
+
+Values = dict[str, Any]
+LONGEST_TERM = 50  # years: a term beyond that is a slip of the pen
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Readable terms with the organisations they name, by the reference that was sent."""
+
+    values: Values
+    organizations: dict[int | str, Organization] = field(default_factory=dict)
+
+    @property
+    def parties(self) -> list[Values]:
+        return [party or {} for party in self.values.get("parties") or []]
+
+    @property
+    def commitments(self) -> list[Values]:
+        return [commitment or {} for commitment in self.values.get("commitments") or []]
+
+    def organization(self, named: Any) -> Organization | None:
+        return self.organizations.get(named)
+
+    @property
+    def party_ids(self) -> list[int | None]:
+        found = [self.organization(party.get("organization")) for party in self.parties]
+        return [organization.pk if organization else None for organization in found]
+
+    def periods(self) -> tuple[Period, ...]:
+        """The periods of the term; none while the dates cannot be read or stand in the wrong order."""
+        start, end = self.values.get("starts_on"), self.values.get("ends_on")
+        if start is None or end is None or not start <= end or end.year - start.year > LONGEST_TERM:
+            return ()
+        basis = (self.values.get("conditions") or {}).get("period_basis", {}).get("value", "calendar_year")
+        return periods(start, end, basis)
+
+
+def term(terms: Terms) -> Iterator[Refusal]:
+    """The term ends on or after its first day and lasts 50 years at most."""
+    start, end = terms.values.get("starts_on"), terms.values.get("ends_on")
+    if start is None or end is None:
+        return
+    if end < start:
+        message = _("The agreement ends on %(end)s, before it starts on %(start)s.") % {"end": end, "start": start}
+        yield Refusal("term.ends_before_start", message, "ends_on", f">= {start}", str(end))
+    elif end.year - start.year > LONGEST_TERM:
+        message = _("A term of more than %(years)s years is not likely.") % {"years": LONGEST_TERM}
+        yield Refusal("term.too_long", message, "ends_on", f"<= {start.year + LONGEST_TERM}", str(end))
+
+
+def parties(terms: Terms) -> Iterator[Refusal]:
+    """Each organisation stands once among the parties, and one of them is public."""
+    seen = Counter[int]()
+    for index, pk in enumerate(terms.party_ids):
+        if pk is None:
+            continue
+        seen[pk] += 1
+        if seen[pk] == 2:
+            message = _("The same organisation stands among the parties twice.")
+            named = terms.parties[index].get("organization")
+            yield Refusal("parties.duplicate", message, f"parties[{index}].organization", "once", named)
+    found = [terms.organization(party.get("organization")) for party in terms.parties]
+    if "parties" in terms.values and None not in found and not any(one.public for one in found if one):
+        message = _("One party must be public: a municipality, a board, a region or a state authority.")
+        yield Refusal("parties.no_public", message, "parties", "a public party", None)
+
+
+def _at(index: int, name: str) -> str:
+    return f"commitments[{index}].{name}"
+
+
+def commitment_parties(terms: Terms) -> Iterator[Refusal]:
+    """Who promises, and who receives, is a party."""
+    if "parties" not in terms.values or None in terms.party_ids:
+        return  # which parties there are is not clear yet
+    for index, commitment in enumerate(terms.commitments):
+        for name in ("party", "recipient"):
+            organization = terms.organization(commitment.get(name))
+            if organization is not None and organization.pk not in terms.party_ids:
+                message = _("%(name)s is not among the parties.") % {"name": organization.name}
+                yield Refusal("commitment.not_a_party", message, _at(index, name), "a party", commitment[name])
+
+
+#: Which fields a kind of commitment may have besides party, kind, per, amount(s), clause and name.
+_ONLY = {
+    "components": "co_financing",
+    "instalments": "funding",
+    "recipient": "funding",
+    "quantity": "activity",
+    "unit": "activity",
+}
+
+
+def commitment_fields(terms: Terms) -> Iterator[Refusal]:
+    """Components belong to own contributions, instalments and recipient to funding, quantity and unit to activities."""
+    for index, commitment in enumerate(terms.commitments):
+        kind = commitment.get("kind")
+        for name, owner in _ONLY.items():
+            if kind and kind != owner and commitment.get(name):
+                message = _("%(field)s goes with %(owner)s only.") % {"field": name, "owner": owner}
+                yield Refusal("commitment.field_not_for_kind", message, _at(index, name), owner, kind)
+        yield from _amount_fields(index, commitment)
+
+
+def _amount_fields(index: int, commitment: Values) -> Iterator[Refusal]:
+    """`amount` with per year, `amounts` with per period, `quantity`, `unit` and `name` for an activity."""
+    kind, per = commitment.get("kind"), commitment.get("per")
+    if kind is None or per is None:
+        return
+    if per == "period":
+        needed, barred = ["amounts"], ["amount", "quantity"]
+    elif kind == "activity":
+        needed, barred = ["quantity"], ["amount", "amounts"]
+    else:
+        needed, barred = ["amount"], ["amounts"]
+    needed += ["unit", "name"] if kind == "activity" else []
+    for name in needed:
+        if commitment.get(name) in (None, "", []):
+            message = _("%(kind)s per %(per)s needs %(field)s.") % {"kind": kind, "per": per, "field": name}
+            yield Refusal("required", message, _at(index, name), name, None)
+    for name in barred:
+        if commitment.get(name) is not None and not (name in _ONLY and kind != _ONLY[name]):
+            message = _("%(field)s does not go with per %(per)s.") % {"field": name, "per": per}
+            yield Refusal("commitment.field_not_for_per", message, _at(index, name), needed[0], name)
+
+
+def amounts(terms: Terms) -> Iterator[Refusal]:
+    """A list of amounts names every period of the term once."""
+    labels = [period.label for period in terms.periods()]
+    for index, commitment in enumerate(terms.commitments):
+        listed = [row.get("period") for row in commitment.get("amounts") or [] if row]
+        if not labels or not listed or None in listed:
+            continue
+        if sorted(listed) != sorted(labels):
+            message = _("The amounts must name each period once: %(periods)s.") % {"periods": ", ".join(labels)}
+            yield Refusal("amounts.periods", message, _at(index, "amounts"), labels, listed)
+
+
+def components(terms: Terms) -> Iterator[Refusal]:
+    """Components stand once by kind, sum to the amount at most, and are parts of a yearly amount."""
+    for index, commitment in enumerate(terms.commitments):
+        rows = [row for row in commitment.get("components") or [] if row]
+        if not rows:
+            continue
+        if commitment.get("per") == "period":
+            message = _("Components are parts of a yearly amount; with amounts by period leave them out.")
+            yield Refusal("components.need_yearly_amount", message, _at(index, "components"), "per year", "per period")
+        for kind, times in Counter(row["kind"] for row in rows if "kind" in row).items():
+            if times > 1:
+                message = _("%(kind)s stands among the components %(times)s times.") % {"kind": kind, "times": times}
+                yield Refusal("components.duplicate", message, _at(index, "components"), 1, times)
+        total = sum((row["amount"] for row in rows if "amount" in row), Decimal(0))
+        amount = commitment.get("amount")
+        if amount is not None and total > amount:
+            message = _("The components sum to %(sum)s, which is %(over)s more than the %(amount)s promised.")
+            values = {"sum": total, "over": total - amount, "amount": amount}
+            yield Refusal(
+                "components.above_total", message % values, _at(index, "components"), f"<= {amount}", str(total)
+            )
+
+
+def instalments(terms: Terms) -> Iterator[Refusal]:
+    """Shares sum to 1."""
+    for index, commitment in enumerate(terms.commitments):
+        rows = commitment.get("instalments") or []
+        shares = [row["share"] for row in rows if row and "share" in row]
+        if rows and len(shares) == len(rows) and sum(shares) != 1:
+            message = _("The shares of the instalments sum to %(sum)s; they must sum to 1.") % {"sum": sum(shares)}
+            yield Refusal("instalments.shares_sum", message, _at(index, "instalments"), "1", str(sum(shares)))
+
+
+def once_per_party(terms: Terms) -> Iterator[Refusal]:
+    """One own contribution per party (its components count toward one obligation), one promise in kind, and one of
+    each activity by name; in kind stands in the own contribution or beside it, so that nothing is counted twice."""
+    seen: set[tuple[Any, ...]] = set()
+    with_in_kind: set[int] = set()
+    for index, commitment in enumerate(terms.commitments):
+        organization, kind = terms.organization(commitment.get("party")), commitment.get("kind")
+        if organization is None or kind in (None, "funding"):
+            continue
+        key = (organization.pk, kind, (commitment.get("name") or "").casefold() if kind == "activity" else "")
+        if key in seen:
+            message = _("%(name)s has a commitment of this kind already.") % {"name": organization.name}
+            yield Refusal("commitment.duplicate", message, f"commitments[{index}]", 1, 2)
+        seen.add(key)
+        parts = [row.get("kind") for row in commitment.get("components") or [] if row]
+        takes_in_kind = kind == "in_kind" or (kind == "co_financing" and (not parts or "in_kind" in parts))
+        if takes_in_kind and organization.pk in with_in_kind:
+            message = _("What comes in kind would count twice: name it in the own contribution or beside it, not both.")
+            yield Refusal("commitment.in_kind_twice", message, f"commitments[{index}]", 1, 2)
+        with_in_kind |= {organization.pk} if takes_in_kind else set()
+
+
+RULES = (
+    term,
+    parties,
+    commitment_parties,
+    commitment_fields,
+    amounts,
+    components,
+    instalments,
+    once_per_party,
+)
+
+
+def refusals(terms: Terms) -> list[Refusal]:
+    """Everything that is wrong with the terms."""
+    return [refusal for rule in RULES for refusal in rule(terms)]

@@ -1,0 +1,99 @@
+"""Where an agreement stands, and who may take it further."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Party
+from agreements.models.agreement import State
+from office.access import AnyUser, acting
+from office.refusals import conflict, forbidden
+
+#: What can be done in which state. Decisions and signatures end `proposed` by themselves.
+ACTIONS: dict[str, frozenset[str]] = {
+    "patch": frozenset({State.DRAFT}),
+    "propose": frozenset({State.DRAFT}),
+    "withdraw": frozenset({State.DRAFT, State.PROPOSED}),
+    "decide": frozenset({State.PROPOSED}),
+    "sign": frozenset({State.PROPOSED}),
+    "terminate": frozenset({State.ACTIVE}),
+    "waive": frozenset({State.ACTIVE, State.TERMINATED}),
+    "pay": frozenset({State.ACTIVE, State.TERMINATED}),
+    "report": frozenset({State.ACTIVE, State.TERMINATED}),
+}
+
+
+def is_officer(agreement: Agreement, user: AnyUser) -> bool:
+    """Whether the user is an officer of a public party."""
+    mine = acting(user).officer
+    return any(party.organization_id in mine and party.organization.public for party in agreement.parties.all())
+
+
+def is_reporter(agreement: Agreement, user: AnyUser) -> bool:
+    """Whether the user acts for a party that is not public."""
+    mine = acting(user).reporter
+    return any(party.organization_id in mine and not party.organization.public for party in agreement.parties.all())
+
+
+def officers_only(agreement: Agreement, user: AnyUser) -> None:
+    if not is_officer(agreement, user):
+        raise forbidden("agreement.officers_only", _("Only an officer of one of the public parties does this."))
+
+
+def require_state(agreement: Agreement, *states: str) -> None:
+    """409 with what the state is and what it would have to be."""
+    if agreement.state not in states:
+        message = _("The agreement is %(state)s; this needs it to be %(needed)s.")
+        needed = ", ".join(str(State(state).label).lower() for state in states)
+        values = {"state": State(agreement.state).label.lower(), "needed": needed}
+        raise conflict("agreement.state", message % values, expected=list(states), actual=agreement.state)
+
+
+def consented_on(agreement: Agreement, party: Party) -> tuple[bool, date] | None:
+    """A party's answer and its day: a public party's decision, another's signature; None while it is waited for."""
+    for decision in agreement.decisions.all():
+        if decision.party_id == party.pk:
+            return decision.outcome != "no", decision.decided_on
+    for signature in agreement.signatures.all():
+        if signature.party_id == party.pk:
+            return True, signature.signed_on
+    return None
+
+
+def waiting_for(agreement: Agreement, as_of: date) -> list[Party]:
+    """The parties that had not said yes by the end of a day."""
+    answers = [(party, consented_on(agreement, party)) for party in agreement.parties.all()]
+    return [party for party, answer in answers if answer is None or not answer[0] or answer[1] > as_of]
+
+
+def state_on(agreement: Agreement, as_of: date) -> str:
+    """The state as it was at the end of a day, from the dated acts (what is a draft now has no history).
+
+    Acts of the past may be registered later than they happened, so they say more than the day of the proposal.
+    """
+    if agreement.state == State.DRAFT:
+        return State.DRAFT
+    if _on(agreement.withdrawn_on, as_of):
+        return State.WITHDRAWN
+    termination = getattr(agreement, "termination", None)
+    if termination and termination.terminated_on <= as_of:
+        return State.TERMINATED
+    answers = [consented_on(agreement, party) for party in agreement.parties.all()]
+    given = [answer for answer in answers if answer and answer[1] <= as_of]
+    if not all(yes for yes, _day in given):
+        return State.REJECTED
+    if len(given) == len(answers):
+        return State.ACTIVE
+    return State.PROPOSED if given or _on(agreement.proposed_on, as_of) else State.DRAFT
+
+
+def _on(day: date | None, as_of: date) -> bool:
+    return day is not None and day <= as_of
+
+
+def actions(agreement: Agreement, user: AnyUser) -> list[str]:
+    """What this user may do with the agreement now."""
+    officer, reporter = is_officer(agreement, user), is_reporter(agreement, user)
+    allowed = {name for name, states in ACTIONS.items() if agreement.state in states}
+    mine = set(ACTIONS) if officer else {"sign", "report"} if reporter else set()
+    return sorted(allowed & mine)

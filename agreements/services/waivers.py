@@ -1,0 +1,74 @@
+"""Waive a period's shortfall or lateness: a decision, with who, why and until when."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Party, Waiver
+from agreements.selectors import periods_of
+from agreements.services.lifecycle import concerns, locked, party_named
+from agreements.services.standing import ACTIONS, officers_only, require_state
+from office.access import acting
+from office.models import User
+from office.refusals import Refusal, forbidden, refuse_if
+from office.services import revisions, trail
+from office.services.dates import event_date
+
+Values = dict[str, Any]
+
+
+def waive(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: int | None) -> Waiver:
+    """Record the decision of a public party; only its own officer does. It covers one line of one period."""
+    with transaction.atomic():
+        agreement = locked(agreement)
+        officers_only(agreement, by)
+        revisions.require(agreement, expected)
+        require_state(agreement, *sorted(ACTIONS["waive"]))
+        refusals = list(refusals)
+        decider = party_named(agreement, values.get("organization"), refusals)
+        if decider and decider.organization_id not in acting(by).officer:
+            raise forbidden("decision.not_yours", _("Each party decides for itself: only its own officer records it."))
+        party = party_named(agreement, values.get("party"), refusals, "party")
+        refusals += _wrong(agreement, values, party)
+        decided_on = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
+        until = values.get("until")
+        if until and until < decided_on:
+            message = _("It would end on %(until)s, before it is decided on %(decided)s.")
+            told = {"until": until, "decided": decided_on}
+            refusals.append(
+                Refusal("waiver.ends_before_start", message % told, "until", f">= {decided_on}", str(until))
+            )
+        refuse_if(refusals)
+        waiver = Waiver.objects.create(
+            agreement=agreement,
+            organization_id=decider.organization_id if decider else None,
+            party=party,
+            decided_on=decided_on,
+            until=until,
+            recorded_by=by,
+            **{name: values[name] for name in ("kind", "period", "covers", "reason", "body", "paragraph")},
+        )
+        _tell(agreement, waiver, by)
+    return waiver
+
+
+def _tell(agreement: Agreement, waiver: Waiver, by: User) -> None:
+    revisions.advance(Agreement, agreement)
+    data = {name: getattr(waiver, name) for name in ("kind", "period", "covers", "reason", "body", "paragraph")}
+    data |= {"party": waiver.party.organization_id, "on": str(waiver.decided_on), "until": str(waiver.until or "")}
+    trail.record("waiver.decided", by=by, subject=agreement, concerns=concerns(agreement), data=data)
+
+
+def _wrong(agreement: Agreement, values: Values, party: Party | None) -> list[Refusal]:
+    """The period is one of the term's, and the party has promised something of that kind."""
+    found = []
+    labels = [period.label for period in periods_of(agreement)]
+    if "period" in values and values["period"] not in labels:
+        message = _("The term has no period %(period)s.") % {"period": values["period"]}
+        found.append(Refusal("period.unknown", message, "period", labels, values["period"]))
+    kinds = sorted({row.kind for row in agreement.commitments.all() if party and row.party_id == party.pk})
+    if party and "kind" in values and values["kind"] not in kinds:
+        message = _("%(name)s has no commitment of this kind.") % {"name": party.organization.name}
+        found.append(Refusal("commitment.unknown", message, "kind", kinds, values["kind"]))
+    return found

@@ -1,0 +1,1 @@
+"""The wiring: settings, urls, wsgi, the page shell. The only place that names every app."""

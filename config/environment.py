@@ -1,0 +1,76 @@
+"""What the machine tells the program: where data lives, which database, the secret key.
+
+Each value that cannot work stops the start with a sentence that says what to change.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def data_dir() -> Path:
+    """The folder for the embedded database and the secret key: DATA_DIR, or `var/` in the project."""
+    folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR is {folder}, which cannot be made: {error}. Name a folder you own.") from error
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The key that signs sessions: SECRET_KEY, or one made once and kept in the data folder (mode 600)."""
+    if given := os.environ.get("SECRET_KEY"):
+        return given
+    path = folder / "secret_key"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    key = path.read_text().strip()
+    if len(key) < 32:
+        raise ImproperlyConfigured(f"{path} holds no usable key. Delete the file and start again: a new one is made.")
+    return key
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Django's settings for one database: PostgreSQL by DATABASE_URL, otherwise SQLite in the data folder.
+
+    IMMEDIATE takes SQLite's write lock when a transaction begins: without it two writers that both read first
+    fail with "database is locked" instead of waiting.
+    """
+    url = os.environ.get("DATABASE_URL", "")
+    if url and not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://; leave it out for the embedded SQLite.")
+    if url:
+        return {**dj_database_url.parse(url, conn_max_age=60), "CONN_HEALTH_CHECKS": True}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "db.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+        "TEST": {"NAME": os.environ.get("TEST_DATABASE") or folder / "test.sqlite3"},
+    }
+
+
+def hosts() -> list[str]:
+    """Names that the server answers to: ALLOWED_HOSTS, comma-separated, or this machine only."""
+    return [name.strip() for name in os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost").split(",") if name.strip()]
+
+
+def port() -> int:
+    """The TCP port of `serve`: PORT, 1 to 65535, or 8000."""
+    text = os.environ.get("PORT") or "8000"
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise ImproperlyConfigured(f"PORT is {text!r}; it must be a whole number from 1 to 65535.")
+    return int(text)

@@ -1,0 +1,1 @@
+"""The money and the hours: payments, volunteer rates and valuation."""

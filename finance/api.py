@@ -1,0 +1,94 @@
+"""`/payments` and `/volunteer-rates`."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from django.utils.translation import get_language
+
+from finance import rates, services
+from finance.bodies import PaymentBody
+from finance.models import Payment, PaymentQuerySet
+from office.api.views import Door, ReadMixin
+from office.fields import Amount
+
+
+class PaymentShape(serializers.ModelSerializer[Payment]):
+    """`recipient` is the id of the organisation."""
+
+    recipient = serializers.IntegerField(source="recipient.organization_id")
+    amount = Amount()
+
+    class Meta:
+        model = Payment
+        fields = [
+            "id", "agreement", "commitment", "recipient", "period", "amount", "paid_on", "corrects", "note", "recorded_at",
+        ]  # fmt: skip
+
+
+class PaymentFilter(django_filters.FilterSet):
+    agreement = django_filters.NumberFilter("agreement_id", min_value=1, max_value=2**63 - 1)
+    recipient = django_filters.NumberFilter("recipient__organization_id", min_value=1, max_value=2**63 - 1)
+    period = django_filters.CharFilter(max_length=9)
+    paid_on_from = django_filters.DateFilter("paid_on", "gte")
+    paid_on_to = django_filters.DateFilter("paid_on", "lte")
+
+
+class PaymentDoor(ReadMixin, Door):
+    serializer_class = PaymentShape
+    queryset = Payment.objects.none()
+    filterset_class = PaymentFilter
+    ordering_fields: ClassVar[tuple[str, ...]] = ("paid_on", "amount", "period")
+    ordering: ClassVar[tuple[str, ...]] = ("-paid_on",)
+
+    def get_queryset(self) -> PaymentQuerySet:
+        return Payment.objects.visible_to(self.request.user).select_related("recipient")
+
+    @extend_schema(request=PaymentBody, responses={201: PaymentShape})
+    def create(self, request: Request) -> Response:
+        values, refusals = self.body(PaymentBody)
+        return self.create_once(lambda: services.pay(values, request.user, refusals))
+
+
+class QuoteShape(serializers.Serializer[rates.Quote]):
+    category = serializers.CharField()
+    rate = Amount(source="value", allow_null=True)
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(allow_null=True)
+    source = serializers.CharField()
+    checked_on = serializers.DateField()
+
+
+class VolunteerRateShape(serializers.Serializer[rates.PublishedRate]):
+    name = serializers.CharField()
+    description = serializers.SerializerMethodField()
+    unit = serializers.CharField()
+    quotes = QuoteShape(many=True)
+
+    def get_description(self, rate: rates.PublishedRate) -> str:
+        return rate.description[get_language() or "sv"]
+
+
+class VolunteerRateDoor(Door):
+    """The published rates. An agreement's own stand in its conditions."""
+
+    serializer_class = VolunteerRateShape
+    filter_backends: ClassVar[list[Any]] = []
+    lookup_field = "name"
+    lookup_value_regex = "[a-z0-9-]{1,60}"
+
+    @extend_schema(responses=VolunteerRateShape(many=True))
+    def list(self, request: Request) -> Response:
+        found = self.paginate_queryset(list(rates.published().values()))  # type: ignore[arg-type]
+        return self.get_paginated_response(self.get_serializer(found, many=True).data)
+
+    @extend_schema(responses=VolunteerRateShape)
+    def retrieve(self, request: Request, name: str) -> Response:
+        if name not in rates.published():
+            raise NotFound
+        return self.answer(rates.published()[name])

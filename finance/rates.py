@@ -1,0 +1,133 @@
+"""Volunteer rates: the published ones from `data/volunteer_rates.yaml`, and an agreement's own.
+
+A published rate is quoted with its source and the day it was checked. A missing date is an error, never zero.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+
+from finance.valuation import Rate, RateTable
+from office.refusals import Refusal
+
+FILE = Path(__file__).parent / "data" / "volunteer_rates.yaml"
+DAY = timedelta(days=1)
+
+
+class UniqueKeyLoader(yaml.SafeLoader):
+    """YAML in which a key stands once: of two, the last would win in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _value in node.value]  # type: ignore[no-untyped-call]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A published value from a day on, SEK per hour; None says that the rate ends there."""
+
+    category: str
+    starts_on: date
+    ends_on: date | None
+    value: Decimal | None
+    source: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRate:
+    """A named rate with its description by language and its quotes by category and date."""
+
+    name: str
+    description: dict[str, str]
+    unit: str
+    quotes: tuple[Quote, ...]
+
+    @property
+    def table(self) -> RateTable:
+        rates = (Rate(q.category, q.value, q.starts_on, q.ends_on, q.source) for q in self.quotes if q.value is not None)
+        return RateTable(self.name, tuple(rates))
+
+
+def load(text: str) -> dict[str, PublishedRate]:
+    """Published rates by name. Raises `yaml.YAMLError` for a double key, `KeyError` for a value without its source."""
+    read = yaml.load(text, Loader=UniqueKeyLoader) or {}  # noqa: S506 - a SafeLoader
+    return {
+        name: PublishedRate(name, said["description"], said["unit"], tuple(_quotes(said["categories"])))
+        for name, said in read.items()
+    }
+
+
+def _quotes(categories: dict[str, dict[date, dict[str, Any]]]) -> list[Quote]:
+    found = []
+    for category, by_date in categories.items():
+        days = sorted(by_date)
+        for day, after in zip(days, [*days[1:], None], strict=True):
+            said = by_date[day]
+            value = None if said["value"] is None else Decimal(said["value"])
+            found.append(Quote(category, day, after - DAY if after else None, value, said["source"], said["checked_on"]))
+    return found
+
+
+@lru_cache(maxsize=1)
+def published() -> dict[str, PublishedRate]:
+    """The rates that this installation carries."""
+    return load(FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1024)
+def _own(name: str, rows: tuple[tuple[str, str, str, str | None, str], ...]) -> RateTable:
+    return RateTable(
+        name,
+        tuple(
+            Rate(category, Decimal(rate), date.fromisoformat(start), date.fromisoformat(end) if end else None, source)
+            for category, rate, start, end, source in rows
+        ),
+    )
+
+
+def table_of(conditions: dict[str, Any]) -> RateTable | None:
+    """The rates that an agreement's conditions name or set; None when they say nothing."""
+    said = conditions.get("volunteer_rate", {}).get("value")
+    if said is None:
+        return None
+    if isinstance(said, str):
+        rate = published().get(said)
+        return rate.table if rate else None
+    fields = ("category", "rate", "starts_on", "ends_on", "source")
+    return _own(said["name"], tuple(tuple(row[field] for field in fields) for row in said["rates"]))
+
+
+def refusals(value: Any) -> list[Refusal]:
+    """What is wrong with the clause `volunteer_rate`: an unknown name, or own rates that overlap (paths inside it)."""
+    if isinstance(value, str):
+        if value in published():
+            return []
+        names = ", ".join(published())
+        message = _("There is no volunteer rate %(name)s. Known: %(names)s; or set the agreement's own rates.")
+        return [Refusal("volunteer_rate.unknown", message % {"name": value, "names": names}, "", list(published()), value)]
+    found = []
+    for index, row in enumerate(value["rates"]):
+        if row["ends_on"] and row["ends_on"] < row["starts_on"]:
+            message = _("The rate ends before it starts.")
+            at = f"rates[{index}].ends_on"
+            found.append(Refusal("volunteer_rate.ends_before_start", message, at, f">= {row['starts_on']}", str(row["ends_on"])))
+        if any(_overlap(row, other) for other in value["rates"][:index]):
+            message = _("Two rates for %(category)s hold on the same day.") % {"category": row["category"]}
+            found.append(Refusal("volunteer_rate.overlap", message, f"rates[{index}]", "one rate a day", row["category"]))
+    return found
+
+
+def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    same = one["category"] == other["category"]
+    return same and one["starts_on"] <= (other["ends_on"] or date.max) and other["starts_on"] <= (one["ends_on"] or date.max)

@@ -1,0 +1,166 @@
+"""Register payments and their corrections."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Commitment, Party
+from agreements.selectors import funding, periods_of, recipients
+from agreements.services.lifecycle import concerns, locked, party_named
+from agreements.services.standing import ACTIONS, officers_only, require_state
+from finance import selectors
+from finance.models import Payment
+from office.models import User
+from office.refusals import Refusal, Refused, refuse_if
+from office.services import trail
+from office.services.dates import event_date
+
+Values = dict[str, Any]
+
+
+def visible_agreement(pk: int, user: User) -> Agreement:
+    """The agreement that a request names, or 404: a stranger does not learn that it exists."""
+    found = Agreement.objects.visible_to(user).filter(pk=pk).first()
+    if found is None:
+        message = _("There is no agreement %(id)s that you may see.") % {"id": pk}
+        raise Refused(Refusal("agreement.unknown", message, "agreement", None, pk), status=404)
+    return found
+
+
+def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:
+    """Register a payment for a period, or the correction of one.
+
+    The net sum never exceeds what is agreed for the period: the agreement's row is held while it is counted, so that
+    sixteen at once do not either. Raises `Refused`: 404 unknown agreement, 403 not an officer, 409 an agreement that
+    is not active, 400 with all that is wrong.
+    """
+    if "agreement" not in values:
+        raise Refused(*refusals)
+    seen = visible_agreement(values["agreement"], by)
+    with transaction.atomic():
+        agreement = locked(seen)
+        officers_only(agreement, by)
+        require_state(agreement, *sorted(ACTIONS["pay"]))
+        refusals = list(refusals)
+        corrected = _corrected(agreement, values, refusals)
+        columns = _like(corrected, values, refusals) if corrected else _columns(agreement, values, refusals)
+        columns["paid_on"] = event_date(values.get("paid_on"), path="paid_on", officer=True, refusals=refusals)
+        if corrected:
+            _refuse_overcorrection(corrected, values, refusals)
+        else:
+            _refuse_excess(agreement, columns, values, refusals)
+        refuse_if(refusals)
+        payment = Payment.objects.create(
+            agreement=agreement,
+            corrects=corrected,
+            amount=values["amount"],
+            note=values.get("note", ""),
+            recorded_by=by,
+            **columns,
+        )
+        _tell(agreement, payment, by)
+    return payment
+
+
+def _tell(agreement: Agreement, payment: Payment, by: User) -> None:
+    kind = "payment.corrected" if payment.corrects_id else "payment.registered"
+    data = {"agreement": agreement.pk, "period": payment.period, "amount": str(payment.amount), "on": str(payment.paid_on)}
+    data["corrects"] = payment.corrects_id
+    trail.record(kind, by=by, subject=payment, concerns=concerns(agreement), data=data)
+
+
+def _corrected(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Payment | None:
+    pk = values.get("corrects")
+    if pk is None:
+        return None
+    found = Payment.objects.filter(agreement=agreement, pk=pk, corrects__isnull=True).first()
+    if found is None:
+        message = _("The agreement has no payment %(id)s that could be corrected.") % {"id": pk}
+        refusals.append(Refusal("payment.unknown", message, "corrects", "a payment of this agreement", pk))
+    return found
+
+
+def _like(corrected: Payment, values: Values, refusals: list[Refusal]) -> Values:
+    """A correction stands on the same commitment, period and recipient as what it corrects."""
+    said = {"period": corrected.period, "commitment": corrected.commitment_id}
+    for name, value in said.items():
+        if values.get(name) not in (None, value):
+            message = _("A correction stands where the payment stands: %(value)s.") % {"value": value}
+            refusals.append(Refusal("payment.correction_elsewhere", message, name, value, values[name]))
+    return {"commitment": corrected.commitment, "recipient": corrected.recipient, "period": corrected.period}
+
+
+def _refuse_overcorrection(corrected: Payment, values: Values, refusals: list[Refusal]) -> None:
+    amount: Decimal | None = values.get("amount")
+    left = selectors.left_of(corrected)
+    if amount is None:
+        return
+    if amount >= 0:
+        message = _("A correction takes back: its amount is negative. Register more money as a payment of its own.")
+        refusals.append(Refusal("payment.correction_not_negative", message, "amount", "< 0", str(amount)))
+    elif -amount > left:
+        message = _("Of this payment %(left)s is left to take back.") % {"left": left}
+        refusals.append(Refusal("payment.overcorrected", message, "amount", f">= -{left}", str(amount)))
+
+
+def _columns(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Values:
+    """Commitment, recipient and period of a payment; what is the only possibility need not be said."""
+    commitment = _commitment(agreement, values, refusals)
+    labels = [period.label for period in periods_of(agreement)]
+    period = values.get("period")
+    if period is None and not any(refusal.path == "period" for refusal in refusals):
+        refusals.append(Refusal("required", _("Say which period the payment is for."), "period", labels, None))
+    elif period is not None and period not in labels:
+        message = _("The term has no period %(period)s.") % {"period": period}
+        refusals.append(Refusal("period.unknown", message, "period", labels, period))
+    recipient = _recipient(agreement, commitment, values, refusals) if commitment else None
+    return {"commitment": commitment, "recipient": recipient, "period": period}
+
+
+def _commitment(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Commitment | None:
+    possible = funding(agreement)
+    pk = values.get("commitment")
+    found = [row for row in possible if pk in (None, row.pk)]
+    if len(found) == 1:
+        return found[0]
+    ids = [row.pk for row in possible]
+    if pk is None and found:
+        message = _("The agreement has several funding commitments: say which.")
+        refusals.append(Refusal("required", message, "commitment", ids, None))
+    else:
+        message = _("The agreement has no such funding commitment.")
+        refusals.append(Refusal("commitment.unknown", message, "commitment", ids, pk))
+    return None
+
+
+def _recipient(agreement: Agreement, commitment: Commitment, values: Values, refusals: list[Refusal]) -> Party | None:
+    possible = recipients(agreement, commitment)
+    names = [party.organization.name for party in possible]
+    if values.get("recipient") is None:
+        if len(possible) == 1:
+            return possible[0]
+        message = _("The money can go to several recipients: say to whom.")
+        refusals.append(Refusal("required", message, "recipient", names, None))
+        return None
+    party = party_named(agreement, values["recipient"], refusals, "recipient")
+    if party and party not in possible:
+        message = _("%(name)s does not receive this money.") % {"name": party.organization.name}
+        refusals.append(Refusal("payment.not_a_recipient", message, "recipient", names, values["recipient"]))
+    return party
+
+
+def _refuse_excess(agreement: Agreement, columns: Values, values: Values, refusals: list[Refusal]) -> None:
+    amount: Decimal | None = values.get("amount")
+    period = next((one for one in periods_of(agreement) if one.label == columns["period"]), None)
+    if amount is not None and amount <= 0:
+        message = _("A payment is more than zero; a correction names the payment that it corrects.")
+        refusals.append(Refusal("payment.not_positive", message, "amount", "> 0", str(amount)))
+    elif amount is not None and columns["commitment"] and period:
+        promised = selectors.agreed(agreement, columns["commitment"], period)
+        paid = selectors.paid(columns["commitment"], period.label)
+        if amount > promised - paid:
+            message = _("%(promised)s is agreed for %(period)s and %(paid)s is paid: %(left)s remains.")
+            told = {"promised": promised, "period": period.label, "paid": paid, "left": promised - paid}
+            refusals.append(Refusal("payment.above_agreed", message % told, "amount", f"<= {promised - paid}", str(amount)))

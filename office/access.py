@@ -1,0 +1,50 @@
+"""Who acts for what. Every `visible_to` and every service asks here."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+from django.contrib.auth.models import AnonymousUser
+
+from office.clock import today
+from office.models import Membership, User
+from office.models.people import Role
+
+AnyUser = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Acting:
+    """The ids of the organisations that a user acts for today, by role, with all that is under them."""
+
+    officer: frozenset[int] = frozenset()
+    reporter: frozenset[int] = frozenset()
+    auditor: frozenset[int] = frozenset()
+
+    @cached_property
+    def all(self) -> frozenset[int]:
+        return self.officer | self.reporter | self.auditor
+
+
+NOBODY = Acting()
+
+
+def acting(user: AnyUser) -> Acting:
+    """What a user acts for today: one query, kept on the user object, which lives as long as its request."""
+    if not user.is_authenticated:
+        return NOBODY
+    known = getattr(user, "_acting", None)
+    if known is None:
+        known = _read(user)
+        user._acting = known  # type: ignore[union-attr]
+    return cast(Acting, known)
+
+
+def _read(user: AnyUser) -> Acting:
+    """Memberships in force today with two levels below each (the tree is no deeper, see Organization)."""
+    below = ("organization_id", "organization__children__id", "organization__children__children__id")
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for role, *ids in Membership.objects.in_force(today()).filter(user_id=user.pk).values_list("role", *below):
+        found[role].update(pk for pk in ids if pk is not None)
+    return Acting(**{role: frozenset(found[role]) for role in Role.values})

@@ -1,0 +1,61 @@
+"""`/organizations`: the directory of municipalities, boards and associations."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from office.access import acting
+from office.api.views import Door, ReadMixin, read_revision
+from office.bodies import CorrectionBody, OrganizationBody
+from office.models import Organization
+from office.models.organizations import OrganizationKind, OrganizationQuerySet
+from office.services import organizations
+
+
+class OrganizationShape(serializers.ModelSerializer[Organization]):
+    actions = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Organization
+        fields = ["id", "kind", "name", "number", "parent", "municipality_code", "revision", "recorded_at", "actions"]
+
+    def get_actions(self, organization: Organization) -> list[str]:
+        """What I may do with it now."""
+        mine = acting(self.context["request"].user)
+        return ["patch"] if organizations.may_correct(organization, mine) else []
+
+
+class OrganizationFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=OrganizationKind.choices)
+    number = django_filters.CharFilter(max_length=13)
+    parent = django_filters.NumberFilter(min_value=1, max_value=2**63 - 1)
+    municipality_code = django_filters.CharFilter(max_length=4)
+
+
+class OrganizationDoor(ReadMixin, Door):
+    serializer_class = OrganizationShape
+    queryset = Organization.objects.none()
+    filterset_class = OrganizationFilter
+    search_fields: ClassVar[tuple[str, ...]] = ("search_text",)
+    ordering_fields: ClassVar[tuple[str, ...]] = ("name", "number", "kind")
+    swedish_fields: ClassVar[tuple[str, ...]] = ("name",)
+    ordering: ClassVar[tuple[str, ...]] = ("name",)
+
+    def get_queryset(self) -> OrganizationQuerySet:
+        return Organization.objects.visible_to(self.request.user)
+
+    @extend_schema(request=OrganizationBody, responses={201: OrganizationShape})
+    def create(self, request: Request) -> Response:
+        values, refusals = self.body(OrganizationBody)
+        return self.create_once(lambda: organizations.register(values, request.user, refusals))
+
+    @extend_schema(request=CorrectionBody, responses=OrganizationShape)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        revision = read_revision(request, needed=True)
+        values, refusals = self.body(CorrectionBody)
+        organization: Any = self.get_object()
+        return self.answer(organizations.correct(organization, values, request.user, refusals, revision))

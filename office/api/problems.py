@@ -1,0 +1,106 @@
+"""Every error of the API as `application/problem+json` (RFC 9457), in one shape.
+
+`errors` lists all that is wrong: `{path, code, message, expected, actual}`. Codes are stable; sentences are in the
+request's language.
+"""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from office.refusals import Refusal, Refused
+
+CONTENT_TYPE = "application/problem+json"
+log = logging.getLogger(__name__)
+
+
+def titles() -> dict[int, str]:
+    """What each status means, for a person."""
+    return {
+        400: _("Something in the request is wrong"),
+        401: _("Sign in first"),
+        403: _("This is not yours to do"),
+        404: _("Not found"),
+        405: _("This cannot be done here"),
+        406: _("Only JSON is answered"),
+        409: _("Its state does not allow this"),
+        412: _("Somebody changed it in between"),
+        413: _("Too large"),
+        415: _("Only JSON is read"),
+        428: _("Say which revision you have read"),
+        500: _("Our fault"),
+    }
+
+
+def document(code: int, refusals: tuple[Refusal, ...], instance: str) -> dict[str, Any]:
+    """The body of a problem. `code` at the top is the first error's, so that a simple client needs no list."""
+    return {
+        "type": "about:blank",
+        "title": titles().get(code, _("Something in the request is wrong")),
+        "status": code,
+        "detail": " ".join(refusal.message for refusal in refusals[:3]),
+        "instance": instance,
+        "code": refusals[0].code if refusals else "error",
+        "errors": [
+            {name: getattr(refusal, name) for name in ("path", "code", "message", "expected", "actual")}
+            for refusal in refusals
+        ],
+    }
+
+
+def _flat(detail: Any, path: str = "") -> list[Refusal]:
+    """REST framework's nested details as a flat list."""
+    if isinstance(detail, dict):
+        return [one for key, value in detail.items() for one in _flat(value, f"{path}.{key}" if path else str(key))]
+    if isinstance(detail, list):
+        return [one for value in detail for one in _flat(value, path)]
+    return [Refusal(getattr(detail, "code", "invalid"), str(detail), path)]
+
+
+def _known(error: Exception) -> tuple[int, tuple[Refusal, ...]] | None:
+    if isinstance(error, Refused):
+        return error.status, error.refusals
+    if isinstance(error, Http404):
+        message = _("There is nothing here that you may see.")
+        return 404, (Refusal("not_found", message),)
+    if isinstance(error, PermissionDenied):
+        return 403, (Refusal("permission_denied", _("This is not yours to do.")),)
+    if isinstance(error, exceptions.APIException):
+        return error.status_code, tuple(_flat(error.detail))
+    return None
+
+
+def handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """REST framework's exception handler."""
+    known = _known(error)
+    if known is None:
+        return None
+    set_rollback()
+    code, refusals = known
+    headers = {}
+    if wait := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = wait
+    body = document(code, refusals, context["request"].path)
+    return Response(body, status=code, headers=headers, content_type=CONTENT_TYPE)
+
+
+def plain(request: HttpRequest, code: int, refusal: Refusal) -> JsonResponse:
+    """The same shape outside REST framework: unknown paths and faults of ours under `/api/`."""
+    return JsonResponse(document(code, (refusal,), request.path), status=code, content_type=CONTENT_TYPE)
+
+
+def not_found(request: HttpRequest) -> JsonResponse:
+    return plain(request, status.HTTP_404_NOT_FOUND, Refusal("not_found", _("There is no such address in the API.")))
+
+
+def our_fault(request: HttpRequest) -> JsonResponse:
+    message = _("Something broke on our side; nothing was saved. It has been logged.")
+    return plain(request, status.HTTP_500_INTERNAL_SERVER_ERROR, Refusal("internal", message))
+
+

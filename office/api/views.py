@@ -1,0 +1,123 @@
+"""What every resource's door shares: revisions, idempotency, known query parameters, bodies."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from rest_framework import viewsets
+from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from office.bodies import Body, NoBody, Values
+from office.refusals import Refusal, Refused, refuse_if
+from office.services import idempotency
+
+COMMON = frozenset({"limit", "offset", "ordering", "search"})
+
+
+def etag(revision: int) -> str:
+    return f'"{revision}"'
+
+
+def read_revision(request: Request, needed: bool = False) -> int | None:
+    """The revision in `If-Match`, or None for no header or `*`; 428 when it is needed and absent."""
+    header = request.headers.get("If-Match", "").strip()
+    if not header and needed:
+        message = _("Send If-Match with the ETag of the record that you have read.")
+        raise Refused(Refusal("if_match.required", message, "If-Match", '"<revision>"'), status=428)
+    if header in ("", "*"):
+        return None
+    number = header.strip('"')
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
+
+
+def refuse_unknown_parameters(request: Request, known: frozenset[str]) -> None:
+    """A misspelt filter would answer with everything: refuse it."""
+    message = _("There is no such query parameter here.")
+    refuse_if(
+        Refusal("parameter.unknown", message, name[:100], sorted(known), request.query_params[name][:200])
+        for name in request.query_params
+        if name not in known
+    )
+
+
+class Door(viewsets.GenericViewSet[Any]):
+    """The base of all viewsets. Subclasses say `queryset_for`; every read starts from what the user may see."""
+
+    lookup_value_regex = "[0-9]{1,18}"
+    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "head", "options"]
+    parameters: ClassVar[dict[str, frozenset[str]]] = {}  # action -> its own query parameters
+    search_fields: ClassVar[tuple[str, ...]] = ()
+    ordering_fields: ClassVar[tuple[str, ...]] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.action is None:
+            raise MethodNotAllowed(request.method or "")
+        refuse_unknown_parameters(request, self._known_parameters())
+
+    def _known_parameters(self) -> frozenset[str]:
+        own = self.parameters.get(self.action, frozenset())
+        if self.action != "list":
+            return own
+        filters = getattr(self, "filterset_class", None)
+        return COMMON | own | (frozenset(filters.base_filters) if filters else frozenset())
+
+    def body(
+        self, kind: type[Body], partial: bool = False, empty_is_object: bool = False
+    ) -> tuple[Values, list[Refusal]]:
+        """The request's body through a `Body`: values and refusals. Acts whose words are all optional may send none."""
+        data = self.request.data
+        return kind().read({} if empty_is_object and not data else data, partial=partial)
+
+    def nothing(self) -> None:
+        """The act takes no words: an empty body or `{}`."""
+        refuse_if(NoBody().read(self.request.data or {})[1])
+
+    def answer(self, record: Any, status: int = 200) -> Response:
+        """A record with its ETag, in the shape of the view's serializer."""
+        return _response(self._made(record, status))
+
+    def _made(self, record: Any, status: int) -> idempotency.Answer:
+        body = self.get_serializer(record).data
+        revision = getattr(record, "revision", None)
+        return idempotency.Answer(status, body, etag(revision) if revision is not None else "")
+
+    def create_once(self, act: Callable[[], Any], status: int = 201, shape: Callable[[Any], Any] | None = None) -> Response:
+        """Run a service that creates, honouring `Idempotency-Key`; answer with what it made."""
+
+        def made() -> idempotency.Answer:
+            record = act()
+            if shape is None:
+                return self._made(record, status)
+            return idempotency.Answer(status, shape(record))
+
+        key = self.request.headers.get("Idempotency-Key")
+        if key is None:
+            return _response(made())
+        request = self.request
+        asked = idempotency.fingerprint(request.method or "", request.path, getattr(request, "raw_body", b""))
+        return _response(idempotency.once(request.user, key, asked, made))
+
+    def page(self, rows: QuerySet[Any], shape: type[Any]) -> Response:
+        """A page of a sub-list in the shape of a serializer."""
+        found = self.paginate_queryset(rows)
+        return self.get_paginated_response(shape(found, many=True, context=self.get_serializer_context()).data)
+
+
+def _response(made: idempotency.Answer) -> Response:
+    return Response(made.body, status=made.status, headers={"ETag": made.etag} if made.etag else None)
+
+
+class ReadMixin:
+    """`list` and `retrieve` over what the user may see."""
+
+    def list(self: Any, request: Request) -> Response:
+        found = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self.get_serializer(found, many=True).data)
+
+    def retrieve(self: Any, request: Request, pk: str) -> Response:
+        return self.answer(self.get_object())
+

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
+
+
+class OfficeConfig(AppConfig):
+    name = "office"
+
+    def ready(self) -> None:
+        from office import collation, guards
+
+        connection_created.connect(collation.register, dispatch_uid="office.collation")
+        post_migrate.connect(guards.after_migrate, sender=self, dispatch_uid="office.guards")

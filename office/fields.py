@@ -1,0 +1,140 @@
+"""Fields that take only what is meant: no trimming of "301 personer", no third decimal, no date that is none."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+_DECIMAL = re.compile(r"-?[0-9]{1,13}(\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: Years that an agreement, a payment or a rate can lie in.
+YEARS = range(1950, 2200)
+
+
+@extend_schema_field({"type": "string", "format": "decimal", "pattern": r"^-?[0-9]{1,13}(\.[0-9]{1,2})?$"})
+class Amount(serializers.Field[Decimal, Any, str, Any]):
+    """A decimal with at most two decimals: SEK, hours or a quantity. Sent as a string, "1500000.00"."""
+
+    form = "decimal string with at most 2 decimals"
+    default_error_messages = {
+        "not_a_number": _("A number is expected, such as 1500000.00, with nothing around it."),
+        "decimals": _("At most two decimals."),
+        "negative": _("This cannot be negative."),
+        "not_positive": _("This must be more than zero."),
+    }
+
+    def __init__(self, *, negative: bool = False, positive: bool = False, **kwargs: Any) -> None:
+        self.negative, self.positive = negative, positive
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        text = str(data) if isinstance(data, str | int | float) and not isinstance(data, bool) else ""
+        if not _DECIMAL.fullmatch(text):
+            self.fail("not_a_number")
+        if len(text.partition(".")[2]) > 2:
+            self.fail("decimals")
+        value = Decimal(text).quantize(Decimal("0.01"))
+        if value < 0 and not self.negative:
+            self.fail("negative")
+        if value <= 0 and self.positive:
+            self.fail("not_positive")
+        return value
+
+    def to_representation(self, value: Decimal) -> str:
+        return f"{value:.2f}"
+
+
+@extend_schema_field({"type": "string", "pattern": r"^[01](\.[0-9]{1,6})?$"})
+class Share(serializers.Field[Decimal, Any, str, Any]):
+    """A share of a whole, 0 to 1, as a decimal string: "0.5"."""
+
+    form = "decimal string from 0 to 1"
+    default_error_messages = {"share": _("A share from 0 to 1 is expected, such as 0.5, with at most six decimals.")}
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        text = str(data) if isinstance(data, str | int | float) and not isinstance(data, bool) else ""
+        if not re.fullmatch(r"[01](\.[0-9]{1,6})?", text) or Decimal(text) > 1:
+            self.fail("share")
+        return Decimal(text)
+
+    def to_representation(self, value: Decimal) -> str:
+        return str(value)
+
+
+@extend_schema_field({"type": "string", "format": "date"})
+class Day(serializers.Field[date, Any, str, Any]):
+    """A civil date, YYYY-MM-DD."""
+
+    form = "YYYY-MM-DD"
+    default_error_messages = {
+        "not_a_date": _("A date is expected as YYYY-MM-DD, such as 2020-01-31."),
+        "year": _("The year must lie from 1950 to 2199."),
+    }
+
+    def to_internal_value(self, data: Any) -> date:
+        if not isinstance(data, str) or not _DAY.fullmatch(data):
+            self.fail("not_a_date")
+        try:
+            day = date.fromisoformat(data)
+        except ValueError:
+            self.fail("not_a_date")
+        if day.year not in YEARS:
+            self.fail("year")
+        return day
+
+    def to_representation(self, value: date) -> str:
+        return value.isoformat()
+
+
+@extend_schema_field({"oneOf": [{"type": "integer"}, {"type": "string"}]})
+class OrganizationRef(serializers.Field[int | str, Any, Any, Any]):
+    """An organisation named by its id (a number) or its organisation number (a string)."""
+
+    form = "organisation number (string) or id (integer)"
+    default_error_messages = {"reference": _("Name an organisation by its number as text or its id as a whole number.")}
+
+    def to_internal_value(self, data: Any) -> int | str:
+        if isinstance(data, bool) or not isinstance(data, int | str) or (isinstance(data, str) and len(data) > 20):
+            self.fail("reference")
+        if isinstance(data, int) and not 0 < data < 2**63:
+            self.fail("reference")
+        return data
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class Id(serializers.IntegerField):
+    """The id of a record."""
+
+    form = "id (integer)"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=2**63 - 1, **kwargs)
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Count(Id):
+    """A number of people."""
+
+    form = "whole number from 0"
+
+    def __init__(self, **kwargs: Any) -> None:
+        serializers.IntegerField.__init__(self, min_value=0, max_value=1_000_000, **kwargs)
+
+
+class Text(serializers.CharField):
+    """Words. Numbers are not taken for words, and control characters are no words."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)

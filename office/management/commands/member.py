@@ -1,0 +1,79 @@
+"""`manage.py member`: the first people and organisations of an installation, and every later one."""
+
+import getpass
+import sys
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.contrib.auth.password_validation import validate_password
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from office.clock import today
+from office.models import Membership, Organization, User
+from office.models.organizations import OrganizationKind
+from office.models.people import Role
+from office.services import organizations, trail
+
+
+class Command(BaseCommand):
+    help = "Let a user act for an organisation; makes the user (asks for a password) and, with --name, the organisation."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("username")
+        parser.add_argument("role", choices=Role.values)
+        parser.add_argument("organization", help="organisation number or id")
+        parser.add_argument("--from", dest="starts_on", type=date.fromisoformat, help="first day (default today)")
+        parser.add_argument("--to", dest="ends_on", type=date.fromisoformat, help="last day, inclusive")
+        parser.add_argument("--name", help="register the organisation under this name if it is new")
+        parser.add_argument("--kind", choices=OrganizationKind.values, default="municipality")
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        organization = self._organization(options)
+        user = User.objects.filter(username=options["username"]).first() or self._user(options["username"])
+        starts_on, ends_on = options["starts_on"] or today(), options["ends_on"]
+        if ends_on and ends_on < starts_on:
+            raise CommandError(f"The last day, {ends_on}, is before the first, {starts_on}.")
+        membership = Membership.objects.create(
+            user=user, organization=organization, role=options["role"], starts_on=starts_on, ends_on=ends_on
+        )
+        trail.record(
+            "membership.granted",
+            by=None,
+            subject=membership,
+            concerns=[organization.pk],
+            data={"username": user.username, "role": options["role"], "from": str(starts_on), "to": str(ends_on or "")},
+        )
+        self.stdout.write(f"{user.username} is {options['role']} of {organization.name} from {starts_on}.")
+
+    def _organization(self, options: dict[str, Any]) -> Organization:
+        named = options["organization"]
+        if len(named) < 10 and named.isdigit():
+            found = organizations.find(int(named))
+        else:
+            if wrong := organizations.number_refusals(named):
+                raise CommandError(wrong[0].message)
+            found = organizations.find(named)
+        if found:
+            return found
+        if not options["name"]:
+            raise CommandError(f"{named} is not registered here. Register it with --name and --kind.")
+        return Organization.objects.create(
+            kind=options["kind"],
+            name=options["name"],
+            number=named,
+            search_text=organizations.folded(options["name"], named),
+        )
+
+    def _user(self, username: str) -> User:
+        password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+        user = User(username=username)
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        user.set_password(password)
+        user.save()
+        return user

@@ -1,0 +1,71 @@
+"""`manage.py serve`: the whole product in one command, on this machine."""
+
+import contextlib
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
+
+from office.services import trail
+
+SEAL_EVERY = 10  # seconds: how long a committed event may wait for its seal
+ADDRESS = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    help = "Migrate, then run the web server on 127.0.0.1 and seal the audit trail beside it. One Ctrl-C stops both."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="load demo data into a database without users")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, _interrupt)
+        call_command("migrate", verbosity=0)
+        if options["demo"]:
+            call_command("demo", if_empty=True)
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ADDRESS, "--port", str(settings.PORT)]
+        command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"]
+        server = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 - our own command line
+        self.stdout.write(f"Överens: http://{ADDRESS}:{settings.PORT}/ — stop with Ctrl-C")
+        self.stdout.flush()
+        try:
+            self._beside(server)
+        except KeyboardInterrupt:
+            self.stdout.write("Stopping.")
+        finally:
+            _stop(server)
+        if server.returncode not in (0, -signal.SIGINT, -signal.SIGTERM):
+            sys.exit(server.returncode)
+
+    def _beside(self, server: "subprocess.Popen[bytes]") -> None:
+        """What happens while the server runs. A database that is busy or gone for a moment is tried again."""
+        while server.poll() is None:
+            try:
+                trail.seal_all()
+            except DatabaseError as error:
+                self.stderr.write(f"The audit trail could not be sealed, trying again: {error}")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(SEAL_EVERY)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _stop(server: "subprocess.Popen[bytes]") -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if server.poll() is None:
+        server.terminate()
+    deadline = time.monotonic() + 5
+    while server.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    if server.poll() is None:
+        server.kill()
+        server.wait()

@@ -1,0 +1,78 @@
+"""Municipalities, their boards, associations and their sections."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from office.models.people import User
+
+
+class OrganizationKind(models.TextChoices):
+    MUNICIPALITY = "municipality", _("Municipality")
+    BOARD = "board", _("Board")
+    REGION = "region", _("Region")
+    STATE = "state", _("State authority")
+    ASSOCIATION = "association", _("Association")
+    FEDERATION = "federation", _("Federation")
+    FOUNDATION = "foundation", _("Foundation")
+    COMPANY = "company", _("Company")
+    OTHER = "other", _("Other")
+
+
+#: Those that decide by resolution; every other party signs.
+PUBLIC_KINDS = frozenset({"municipality", "board", "region", "state"})
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def visible_to(self, user: User | AnonymousUser) -> "OrganizationQuerySet":
+        """The directory is shared by all who have signed in: it holds public facts only, no addresses or persons."""
+        return self if user.is_authenticated else self.none()
+
+
+class Organization(models.Model):
+    """A legal person, or a board or section under one (which then has no number of its own).
+
+    At most three levels: a municipality and its boards, a federation with districts and sections.
+    """
+
+    kind = models.CharField(max_length=20, choices=OrganizationKind.choices)
+    name = models.CharField(max_length=200)
+    number = models.CharField(max_length=11, blank=True, help_text="NNNNNN-NNNN, empty for a board or a section")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    municipality_code = models.CharField(max_length=4, blank=True, help_text="SCB's kommunkod, four digits")
+    registered_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    search_text = models.CharField(max_length=420, editable=False, db_index=True)
+    revision = models.PositiveIntegerField(default=1)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], condition=~models.Q(number=""), name="organization_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["municipality_code"], condition=~models.Q(municipality_code=""), name="municipality_code_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=OrganizationKind.values), name="organization_kind_known"
+            ),
+        ]
+
+    @property
+    def public(self) -> bool:
+        """Whether it decides by resolution (municipality, board, region, state) rather than signs."""
+        return self.kind in PUBLIC_KINDS
+
+
+class Population(models.Model):
+    """Inhabitants of a municipality on a day, with the source of the figure."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="populations")
+    on = models.DateField()
+    inhabitants = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", "on"], name="population_once_a_day")]

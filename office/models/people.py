@@ -1,0 +1,61 @@
+"""Users, what they may act for, and their API tokens."""
+
+import hashlib
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person who signs in. What they may do follows from their memberships alone."""
+
+
+class Role(models.TextChoices):
+    OFFICER = "officer", _("Officer")
+    REPORTER = "reporter", _("Reporter")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self, on: date) -> "MembershipQuerySet":
+        """Those that hold on a day; both ends are inclusive."""
+        return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=on), starts_on__lte=on)
+
+
+class Membership(models.Model):
+    """A user acts for an organisation, and for what is under it, in one role, from–to (inclusive)."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    organization = models.ForeignKey("office.Organization", on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="membership_ends_after_start",
+            ),
+        ]
+
+
+def token_digest(secret: str) -> str:
+    """What is stored of a token. The secret has 256 random bits, so a plain hash needs no salt or stretching."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class Token(models.Model):
+    """A named key for a machine that acts as a user. Only its hash is kept; it expires, and can be revoked."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,50 @@
+"""The one way to say no: what was wrong, where, what was expected and what came.
+
+Services raise `Refused` with everything that is wrong at once. The API turns it into an RFC 9457 problem, pages into
+form errors. Nothing has been saved when it is raised.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing that is wrong. `path` is like `commitments[1].components[0].amount`; `code` never changes."""
+
+    code: str
+    message: str
+    path: str = ""
+    expected: Any = None
+    actual: Any = None
+
+    def under(self, prefix: str) -> "Refusal":
+        """The same, for a value that stands inside `prefix`."""
+        joint = "" if not prefix or not self.path or self.path.startswith("[") else "."
+        return replace(self, path=f"{prefix}{joint}{self.path}")
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+    """A request that breaks a rule. `status` is the HTTP status that says which kind of no it is."""
+
+    def __init__(self, *refusals: Refusal, status: int = 400) -> None:
+        super().__init__("; ".join(refusal.message for refusal in refusals))
+        self.refusals = refusals
+        self.status = status
+
+
+def refuse_if(refusals: Iterable[Refusal], status: int = 400) -> None:
+    """Raise `Refused` with all of them, or do nothing when there are none."""
+    if found := tuple(refusals):
+        raise Refused(*found, status=status)
+
+
+def forbidden(code: str, message: str, **more: Any) -> Refused:
+    """403: I may see it, but this act is not mine."""
+    return Refused(Refusal(code, message, **more), status=403)
+
+
+def conflict(code: str, message: str, **more: Any) -> Refused:
+    """409: it has changed, or its state does not allow the act."""
+    return Refused(Refusal(code, message, **more), status=409)

@@ -1,0 +1,10 @@
+"""The API addresses of this room."""
+
+from rest_framework.routers import SimpleRouter
+
+from office.api.audit import AuditEventDoor
+from office.api.organizations import OrganizationDoor
+
+router = SimpleRouter(trailing_slash=False)
+router.register("organizations", OrganizationDoor, basename="organization")
+router.register("audit-events", AuditEventDoor, basename="audit-event")

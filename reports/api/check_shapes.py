@@ -1,0 +1,153 @@
+"""The check's answer, described for the API's schema (`reports.checks.render` writes it)."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from office.fields import Amount
+
+Any_ = serializers.Serializer[Any]
+
+
+class RatedShape(Any_):
+    category = serializers.CharField()
+    hours = Amount()
+    rate = Amount()
+    source = serializers.CharField()
+
+
+class ComponentShape(Any_):
+    kind = serializers.CharField()
+    counting = serializers.CharField(allow_null=True)
+    promised = Amount(allow_null=True)
+    delivered = Amount(allow_null=True)
+    counted = Amount(allow_null=True)
+    hours = Amount(allow_null=True, required=False)
+    valued_at = RatedShape(many=True, required=False)
+
+
+class DueShape(Any_):
+    due_on = serializers.DateField()
+    amount = Amount()
+    paid = Amount()
+
+
+class ReportRefShape(Any_):
+    id = serializers.IntegerField()
+    version = serializers.IntegerField()
+
+
+class LineShape(Any_):
+    party = serializers.CharField()
+    party_id = serializers.IntegerField()
+    kind = serializers.CharField()
+    commitment = serializers.IntegerField()
+    name = serializers.CharField()
+    unit = serializers.CharField()
+    promised = Amount()
+    delivered = Amount(allow_null=True)
+    counted = Amount(allow_null=True)
+    difference = Amount(allow_null=True)
+    due_to_date = Amount(allow_null=True)
+    status = serializers.CharField()
+    verified = serializers.BooleanField()
+    report = ReportRefShape(allow_null=True)
+    waiver = serializers.IntegerField(allow_null=True)
+    components = ComponentShape(many=True)
+    instalments = DueShape(many=True)
+    explanation = serializers.CharField()
+
+
+class PeriodShape(Any_):
+    period = serializers.CharField()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    report_due_on = serializers.DateField(allow_null=True)
+    report_state = serializers.CharField(allow_null=True)
+    lines = LineShape(many=True)
+
+
+class TermRowShape(Any_):
+    party = serializers.CharField()
+    party_id = serializers.IntegerField()
+    kind = serializers.CharField()
+    commitment = serializers.IntegerField(allow_null=True)
+    name = serializers.CharField()
+    unit = serializers.CharField()
+    promised_to_date = Amount()
+    counted_to_date = Amount()
+    waived = Amount()
+    difference = Amount()
+    promised_term = Amount()
+    remaining = Amount()
+    needed_per_remaining_period = Amount(allow_null=True)
+    projected = Amount(allow_null=True)
+    status = serializers.CharField()
+    explanation = serializers.CharField()
+
+
+class EvidenceShape(Any_):
+    type = serializers.CharField()
+    id = serializers.IntegerField()
+    version = serializers.IntegerField(allow_null=True)
+
+
+class FindingShape(Any_):
+    code = serializers.CharField()
+    severity = serializers.ChoiceField(choices=["info", "warning", "error"])
+    period = serializers.CharField(allow_null=True)
+    party = serializers.CharField(allow_null=True)
+    party_id = serializers.IntegerField(allow_null=True)
+    clause = serializers.CharField()
+    expected = serializers.CharField(allow_null=True)
+    actual = serializers.CharField(allow_null=True)
+    difference = Amount(allow_null=True)
+    evidence = EvidenceShape(many=True)
+    message = serializers.CharField()
+
+
+class ConsequenceShape(Any_):
+    code = serializers.CharField()
+    period = serializers.CharField(allow_null=True)
+    party = serializers.CharField()
+    party_id = serializers.IntegerField()
+    amount = Amount()
+    clause = serializers.CharField()
+    formula = serializers.CharField()
+
+
+class BasisShape(Any_):
+    rates = serializers.ListField(child=serializers.CharField())
+    report_versions = serializers.ListField(child=serializers.CharField())
+    digest = serializers.CharField()
+
+
+class CheckShape(Any_):
+    """One agreement at the end of `as_of`. Money and hours are decimal strings; unknown is null, never zero."""
+
+    agreement = serializers.IntegerField()
+    reference = serializers.CharField()
+    as_of = serializers.DateField()
+    status = serializers.CharField()
+    periods = PeriodShape(many=True)
+    through_term = TermRowShape(many=True)
+    findings = FindingShape(many=True)
+    consequences = ConsequenceShape(many=True)
+    basis = BasisShape()
+
+
+class CheckPageShape(Any_):
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = CheckShape(many=True)
+
+
+class EventShape(Any_):
+    on = serializers.DateField()
+    recorded_at = serializers.DateTimeField()
+    kind = serializers.CharField()
+    organization = serializers.CharField()
+    period = serializers.CharField()
+    amount = Amount(allow_null=True)
+    note = serializers.CharField()

@@ -1,0 +1,102 @@
+"""The commitment check of one agreement and of all that I may see, and the timeline."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import get_language
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from agreements.models import Agreement
+from agreements.models.agreement import AgreementKind, AgreementQuerySet
+from office.api.pagination import Page
+from office.api.parameters import choice, day, moment, number
+from office.api.views import refuse_unknown_parameters
+from office.clock import today
+from reports.api.check_shapes import CheckPageShape, CheckShape, EventShape
+from reports.checking import Checked, checked
+from reports.checks.render import as_json
+from reports.checks.term import WORST_FIRST
+from reports.selectors import binding, of_municipality
+from reports.timeline import timeline
+
+AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day asked about; today if left out.")
+KNOWN_AT = OpenApiParameter(
+    "known_at", OpenApiTypes.DATETIME, description="Only what had been recorded by this moment; all if left out."
+)
+STATUS = OpenApiParameter("status", enum=list(WORST_FIRST))
+MUNICIPALITY = OpenApiParameter("municipality", OpenApiTypes.INT64, description="Id: agreements of it or its boards.")
+KIND = OpenApiParameter("kind", enum=list(AgreementKind.values))
+
+
+def language() -> str:
+    return "en" if get_language() == "en" else "sv"
+
+
+def agreement_or_404(request: Request, pk: str) -> AgreementQuerySet:
+    """The one agreement, as a queryset, if the user may see it."""
+    found = Agreement.objects.visible_to(request.user).filter(pk=int(pk))
+    if not found.exists():
+        raise Http404
+    return found
+
+
+class OneCheck(APIView):
+    @extend_schema(parameters=[AS_OF, KNOWN_AT], responses=CheckShape)
+    def get(self, request: Request, pk: str) -> Response:
+        """The commitment check of one agreement."""
+        refuse_unknown_parameters(request, frozenset({"as_of", "known_at"}))
+        row = checked(agreement_or_404(request, pk), day(request, "as_of") or today(), moment(request, "known_at"))[0]
+        return Response(as_json(row.result, language()))
+
+
+class AllChecks(APIView):
+    @extend_schema(
+        parameters=[AS_OF, KNOWN_AT, STATUS, MUNICIPALITY, KIND, OpenApiParameter("limit", int), OpenApiParameter("offset", int)],
+        responses=CheckPageShape,
+    )
+    def get(self, request: Request) -> Response:
+        """The same check over every agreement that I may see and that is or may become binding."""
+        refuse_unknown_parameters(request, WHICH | {"status", "limit", "offset"})
+        status = choice(request, "status", WORST_FIRST)
+        pages = Page()
+        if status:
+            rows: Any = [row for row in _asked(request, agreements_asked(request)) if row.result.status == status]
+            found = pages.paginate_queryset(rows, request, self) or []
+        else:
+            one_page = pages.paginate_queryset(agreements_asked(request), request, self) or []
+            found = _asked(request, _same(one_page))
+        return pages.get_paginated_response([as_json(row.result, language()) for row in found])
+
+
+WHICH = frozenset({"as_of", "known_at", "municipality", "kind"})
+
+
+def agreements_asked(request: Request) -> AgreementQuerySet:
+    """The agreements that the query parameters `municipality` and `kind` leave, in the order of their ids."""
+    rows = binding(Agreement.objects.visible_to(request.user)).order_by("pk")
+    municipality, kind = number(request, "municipality"), choice(request, "kind", AgreementKind.values)
+    rows = of_municipality(rows, municipality) if municipality else rows
+    return rows.filter(kind=kind) if kind else rows
+
+
+def _same(page: list[Agreement]) -> AgreementQuerySet:
+    return Agreement.objects.filter(pk__in=[agreement.pk for agreement in page]).order_by("pk")
+
+
+def _asked(request: Request, agreements: AgreementQuerySet) -> list[Checked]:
+    return checked(agreements, day(request, "as_of") or today(), moment(request, "known_at"))
+
+
+class Timeline(APIView):
+    @extend_schema(responses=EventShape(many=True))
+    def get(self, request: Request, pk: str) -> Response:
+        """Every event of an agreement, oldest first."""
+        refuse_unknown_parameters(request, frozenset({"limit", "offset"}))
+        agreement = agreement_or_404(request, pk).select_related("owner", "termination").get()
+        pages = Page()
+        found: Any = pages.paginate_queryset(timeline(agreement), request, self)  # type: ignore[arg-type]
+        return pages.get_paginated_response(EventShape(found, many=True).data)

@@ -1,0 +1,63 @@
+"""What a request about a report may say."""
+
+from rest_framework import serializers
+
+from agreements.conditions import CATEGORIES
+from office.bodies import Body
+from office.fields import Amount, Count, Day, Id, OrganizationRef, Text
+
+SOURCES = ("fees", "donations", "sales", "foundations", "other", "public")
+
+
+class FigureBody(Body):
+    """SEK. Own cash says where it comes from; public money counts as own cash only where the agreement says so."""
+
+    kind = serializers.ChoiceField(choices=["own_cash", "in_kind", "income", "costs"])
+    source = serializers.ChoiceField(choices=SOURCES, required=False, allow_blank=True, default="")
+    amount = Amount()
+
+
+class HoursBody(Body):
+    activity = Text(max_length=200)
+    category = serializers.ChoiceField(choices=CATEGORIES)
+    hours = Amount()
+    starts_on = Day()
+    ends_on = Day()
+    women = Count()
+    men = Count()
+    attested_by = Text(max_length=200)
+
+
+class ActivityBody(Body):
+    name = Text(max_length=200)
+    quantity = Amount()
+    unit = Text(max_length=40)
+
+
+class ContentBody(Body):
+    figures = FigureBody(many=True, required=False, default=list)
+    volunteer_hours = HoursBody(many=True, required=False, default=list)
+    activities = ActivityBody(many=True, required=False, default=list)
+    narrative = Text(max_length=50_000, required=False, allow_blank=True, default="")
+
+
+class ReportBody(ContentBody):
+    """`organization` may be left out where only one reports."""
+
+    agreement = Id()
+    period = Text(max_length=9)
+    organization = OrganizationRef(required=False, allow_null=True, default=None)
+
+
+class SubmitBody(Body):
+    received_on = Day(required=False)
+
+
+class ReturnBody(Body):
+    comment = Text(max_length=5000)
+    due_on = Day()
+    returned_on = Day(required=False)
+
+
+class ApproveBody(Body):
+    approved_on = Day(required=False)

@@ -1,0 +1,28 @@
+"""The check over what is in the database: the same for one agreement, for a page and for all."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from agreements.models.agreement import AgreementQuerySet
+from reports.checks.check import check
+from reports.checks.facts import AgreementFacts
+from reports.checks.results import CheckResult
+from reports.selectors import facts_of
+
+
+class Checked(NamedTuple):
+    """An agreement's check beside the facts that it read."""
+
+    result: CheckResult
+    facts: AgreementFacts
+
+
+def checked(agreements: AgreementQuerySet, as_of: date, known_at: datetime | None = None) -> list[Checked]:
+    """Each agreement's check at `as_of`, from what had been recorded at `known_at`, in the queryset's order."""
+    return [Checked(check(facts, as_of), facts) for facts in facts_of(agreements, known_at)]
+
+
+def in_force(rows: Iterable[Checked]) -> list[Checked]:
+    """Those that bind at the day asked about: what does not bind promises nothing that could be summed."""
+    return [row for row in rows if row.result.binds]

@@ -1,0 +1,196 @@
+"""One sentence per line and per row through the term, with both numbers and their source, for a lay reader.
+
+Worked example: "According to the approved report for 2020 (version 1): volunteer time 4,500 h is worth 905,000 kr
+(4,000 h × 220, 500 h × 50), all of it counts (at most 975,000 kr); own cash 310,000 kr; in all 1,215,000 kr of the
+promised 1,300,000 kr: 85,000 kr short."
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from reports.checks.phrases import PHRASES
+from reports.checks.results import Amount, CheckResult, Component, Consequence, Line, TermRow, Value
+from reports.checks.wording import amount, fill, number
+
+SEK = "SEK"
+
+
+def explain(line: Line, as_of: date, language: str) -> str:
+    """What the line comes to and why."""
+    if line.kind == "funding":
+        return _funding(line, as_of, language)
+    if line.counted is None and line.status != "unknown":
+        return _awaited(line, language)
+    return _reported(line, language)
+
+
+def explain_row(row: TermRow, result: CheckResult, language: str) -> str:
+    """What the row through the term comes to."""
+    values: dict[str, Value] = {
+        "as_of": result.as_of,
+        "counted": Amount(row.counted_to_date, row.unit),
+        "promised": Amount(row.promised_to_date, row.unit),
+        "term": Amount(row.promised_term, row.unit),
+        "remaining": Amount(row.remaining, row.unit),
+        "needed": _optional(row.needed_per_remaining_period, row.unit),
+        "projected": _optional(row.projected, row.unit),
+        "outcome": _row_outcome(row, language),
+    }
+    return _say(_row_phrase(row, result), values, language)
+
+
+def formula(consequence: Consequence, language: str) -> str:
+    """The consequence's formula in numbers: "85 000 ÷ 1 300 000 × 1 500 000 = 98 077"."""
+    template = PHRASES[language][f"formula.{consequence.code}"]
+    terms = [number(term, language) for term in consequence.terms]
+    return template.format(*terms, amount=number(consequence.amount, language))
+
+
+def _say(phrase: str, values: dict[str, Value], language: str) -> str:
+    return fill(PHRASES[language][phrase], values, language)
+
+
+def _optional(value: Decimal | None, unit: str) -> Value:
+    return "" if value is None else Amount(value, unit)
+
+
+def _awaited(line: Line, language: str) -> str:
+    """A line with nothing to count."""
+    newest = None if line.report is None else line.report.newest
+    returned_on = None if newest is None else newest.returned_on
+    phrase = "excused" if line.status == "waived" else line.status
+    if line.report is None:
+        phrase = "unbound"
+    elif returned_on is not None and phrase in ("open", "overdue"):
+        phrase += "_returned"
+    values: dict[str, Value] = {
+        "period": line.period.label,
+        "promised": Amount(line.promised, line.unit),
+        "starts_on": line.period.starts_on,
+        "due_on": (line.report and line.report.due_on) or "",
+        "returned_on": returned_on or "",
+        **_waiver(line),
+    }
+    return _say(phrase, values, language)
+
+
+def _waiver(line: Line) -> dict[str, Value]:
+    if line.waiver is None:
+        return {"decided_on": "", "until": ""}
+    return {"decided_on": line.waiver.decided_on, "until": line.waiver.until or ""}
+
+
+def _reported(line: Line, language: str) -> str:
+    """A line whose report is in: what was reported, what it counts for and how far that reaches."""
+    parts = [_part(part, language) for part in line.components]
+    if not line.components:
+        parts = [_plain_part(line, language)]
+    values: dict[str, Value] = {
+        "lead": _lead(line, language),
+        "parts": "; ".join(parts),
+        "promised": Amount(line.promised, line.unit),
+    }
+    if line.counted is None or line.difference is None:
+        return _say("unknown", values, language)
+    values["counted"] = Amount(line.counted, line.unit)
+    values["total"] = _say("total", values, language)
+    values["parts"] = _say("joined", values, language)
+    values["outcome"] = _outcome(line, line.difference, language)
+    return _say("reported", values, language)
+
+
+def _lead(line: Line, language: str) -> str:
+    version = None if line.report is None else line.report.version
+    values: dict[str, Value] = {"period": line.period.label, "number": version.number if version else ""}
+    approved = line.report is not None and line.report.state == "approved"
+    return _say("lead_approved" if approved else "lead_submitted", values, language)
+
+
+def _outcome(line: Line, difference: Decimal, language: str) -> str:
+    values: dict[str, Value] = {
+        "short": Amount(-difference, line.unit),
+        "over": Amount(difference, line.unit),
+        **_waiver(line),
+    }
+    if difference < 0:
+        return _say("waived" if line.status == "waived" else "short", values, language)
+    return _say("over" if difference else "exact", values, language)
+
+
+def _plain_part(line: Line, language: str) -> str:
+    """What a line without components reports: an activity's name, or the in-kind contribution."""
+    values: dict[str, Value] = {"name": line.commitment.name, "delivered": _optional(line.delivered, line.unit)}
+    return _say(line.kind if line.kind == "activity" else "in_kind", values, language)
+
+
+def _part(part: Component, language: str) -> str:
+    """A component: what it is worth and how much of it counts."""
+    rates = ", ".join(
+        f"{amount(Amount(valued.hours, 'h'), language)} × {number(valued.rate, language)}" for valued in part.valued_at
+    )
+    values: dict[str, Value] = {
+        "delivered": _optional(part.delivered, SEK),
+        "hours": _optional(part.hours, "h"),
+        "rates": rates,
+        "counted": _optional(part.counted, SEK),
+        "at_most": _optional(part.promised if part.counting == "cap" else None, SEK),
+        "public": Amount(part.not_counted, SEK),
+    }
+    phrase = f"{part.kind}_missing" if part.delivered is None else part.kind
+    text = _say(phrase, values, language)
+    counts = _counts(part)
+    return text + _say(counts, values, language) if counts else text
+
+
+def _counts(part: Component) -> str | None:
+    """The phrase for how much of a component counts; none where that goes without saying."""
+    if part.counting == "":
+        return "counts_none"
+    if part.delivered is None or part.counted is None:
+        return None
+    if part.share_limit is not None:
+        return "counts_share"
+    if part.counted == part.delivered:
+        return "counts_all" if part.kind == "volunteer_time" or part.counting == "cap" else None
+    return "counts_capped" if part.counted < part.delivered - part.not_counted else "counts_public"
+
+
+def _funding(line: Line, as_of: date, language: str) -> str:
+    if line.counted is None or line.due_to_date is None:
+        values: dict[str, Value] = {"promised": Amount(line.promised, SEK), "period": line.period.label}
+        return _say("unbound", values, language)
+    unpaid = next((part for part in line.instalments if part.paid < part.amount), None)
+    values = {
+        "paid": Amount(line.counted, SEK),
+        "promised": Amount(line.promised, SEK),
+        "due": Amount(line.due_to_date, SEK),
+        "short": Amount(line.due_to_date - line.counted, SEK),
+        "period": line.period.label,
+        "as_of": as_of,
+        "instalment": "" if unpaid is None else Amount(unpaid.amount - unpaid.paid, SEK),
+        "due_on": "" if unpaid is None else unpaid.due_on,
+    }
+    phrase = line.status if line.status in ("met", "overdue") else "open"
+    return _say(f"funding_{phrase}", values, language)
+
+
+def _row_phrase(row: TermRow, result: CheckResult) -> str:
+    funding = row.kind == "funding"
+    if not result.binds:
+        return "term_unbound"
+    if row.status == "upcoming":
+        return "term_upcoming"
+    if not (row.promised_to_date or row.counted_to_date):
+        return "term_open_funding" if funding else "term_open"
+    return "term_funding" if funding else "term_reported"
+
+
+def _row_outcome(row: TermRow, language: str) -> str:
+    values: dict[str, Value] = {
+        "over": Amount(row.difference, row.unit),
+        "short": Amount(-row.difference, row.unit),
+        "waived": Amount(row.waived, row.unit),
+    }
+    phrase = "term_short" if row.difference < 0 else "term_over" if row.difference else "term_exact"
+    values["outcome"] = _say(phrase, values, language)
+    return _say("term_waived", values, language) if row.waived else str(values["outcome"])

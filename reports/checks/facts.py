@@ -1,0 +1,181 @@
+"""What the check may know about an agreement, as plain frozen facts.
+
+`reports/selectors.py` builds them from the database; the check itself reads nothing else. Money is SEK, hours are
+hours, dates are inclusive, and ids of party and recipient are party ids. Facts may lie after `as_of`: the check
+leaves out what had not happened by then (event time); what was not yet recorded at `known_at` was left out before.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from agreements.periods import Basis
+from finance.valuation import HoursRow, RateTable
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A public party's decision or another party's signature; `given` is False for a no."""
+
+    given: bool
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFact:
+    """A party in its role (`funder, host, recipient, member`). A public party decides, any other signs.
+
+    `municipality` is the municipality or other root organisation that a public party belongs to: boards roll up.
+    """
+
+    id: int
+    organization: int
+    name: str
+    role: str
+    public: bool
+    consent: Consent | None
+    municipality: int | None = None
+    municipality_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentFact:
+    """A part of a co-financing promise, SEK per year: `own_cash`, `volunteer_time` or `in_kind`, counted by `cap`,
+    `floor` or `plan`.
+    """
+
+    kind: str
+    amount: Decimal
+    counting: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentFact:
+    """A share of a period's funding and its day, `MM-DD` (None: the period's last day)."""
+
+    due: str | None
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFact:
+    """What one party promised: `funding`, `co_financing`, `in_kind` (SEK) or `activity` (a quantity in `unit`).
+
+    `amount` is per year; `amounts` lists amounts per period label instead (a period that is not listed falls back on
+    the yearly amount, or promises nothing).
+    """
+
+    id: int
+    party: int
+    kind: str
+    name: str
+    unit: str
+    amount: Decimal | None
+    amounts: tuple[tuple[str, Decimal], ...]
+    recipient: int | None
+    components: tuple[ComponentFact, ...]
+    instalments: tuple[InstalmentFact, ...]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFact:
+    """Money paid for a period to a recipient, SEK; a correction is a negative payment."""
+
+    id: int
+    commitment: int
+    period: str
+    recipient: int
+    amount: Decimal
+    paid_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFact:
+    """A reported figure, SEK: `own_cash` (by source: fees, donations, sales, foundations, other, public), `in_kind`,
+    `income` or `costs`.
+    """
+
+    kind: str
+    source: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFact:
+    """What was done, as a quantity in a unit; never money."""
+
+    name: str
+    quantity: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFact:
+    """A received version of a party's annual report for a period, and what became of it."""
+
+    report: int
+    number: int
+    period: str
+    party: int
+    received_on: date
+    figures: tuple[FigureFact, ...]
+    hours: tuple[HoursRow, ...]
+    activities: tuple[ActivityFact, ...]
+    returned_on: date | None
+    return_due_on: date | None
+    approved_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverFact:
+    """A decision that excuses a party's `shortfall` or `lateness` with one kind of commitment in one period."""
+
+    id: int
+    party: int
+    kind: str
+    period: str
+    covers: str
+    decided_on: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionFacts:
+    """The agreement's conditions; `clauses` pairs a condition's name with the clause that says it."""
+
+    report_due: str | None = None
+    settlement: str = "term"
+    period_basis: Basis = "calendar_year"
+    volunteer_share_cap: Decimal | None = None
+    public_money_counts: bool = False
+    carry_over: bool = False
+    clauses: tuple[tuple[str, str], ...] = ()
+
+    def clause(self, name: str) -> str:
+        """The clause that the condition stands in, or an empty text."""
+        return dict(self.clauses).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """An agreement and everything that happened under it.
+
+    `terminated_on` is when it was decided to end it early, `last_day` the last day in force.
+    """
+
+    id: int
+    reference: str
+    title: str
+    kind: str
+    starts_on: date
+    ends_on: date
+    parties: tuple[PartyFact, ...]
+    commitments: tuple[CommitmentFact, ...]
+    payments: tuple[PaymentFact, ...]
+    versions: tuple[VersionFact, ...]
+    waivers: tuple[WaiverFact, ...]
+    conditions: ConditionFacts
+    rates: RateTable | None
+    terminated_on: date | None = None
+    last_day: date | None = None

@@ -1,0 +1,152 @@
+"""The sentences that explain a line or a row, for a reader who knows no rules; `explain.py` chooses among them.
+
+`[…]` is left out when a value in it is empty. Each language says the same with the same values.
+"""
+
+PHRASES: dict[str, dict[str, str]] = {
+    "sv": {
+        "unbound": "Överenskommelsen är inte bindande; {promised} skulle gälla för {period}.",
+        "upcoming": "Perioden börjar {starts_on}; {promised} är utlovat.",
+        "open": (
+            "Ingen redovisning har kommit in för {period}[, och den ska lämnas senast {due_on}]; {promised} är utlovat."
+        ),
+        "open_returned": (
+            "Redovisningen för {period} återlämnades {returned_on} och väntas åter[ senast {due_on}]; "
+            "{promised} är utlovat."
+        ),
+        "overdue": (
+            "Redovisningen för {period} skulle ha lämnats senast {due_on} och har inte kommit in; "
+            "{promised} är utlovat."
+        ),
+        "overdue_returned": (
+            "Redovisningen för {period} återlämnades {returned_on} och skulle ha kommit åter senast {due_on}; "
+            "{promised} är utlovat."
+        ),
+        "excused": (
+            "Redovisningen för {period} skulle ha lämnats senast {due_on}, men förseningen är medgiven enligt beslut "
+            "{decided_on}[, till och med {until}]; {promised} är utlovat."
+        ),
+        "unknown": "{lead}: {parts}; därför går det inte att säga vad som räknas av utlovade {promised}.",
+        "reported": "{lead}: {parts}: {outcome}.",
+        "lead_approved": "Enligt den godkända redovisningen för {period} (version {number})",
+        "lead_submitted": "Enligt redovisningen för {period} (version {number}, ännu inte granskad)",
+        "total": "{counted} av utlovade {promised}",
+        "joined": "{parts}; sammanlagt {total}",
+        "short": "{short} fattas",
+        "waived": "{short} fattas, vilket är medgivet enligt beslut {decided_on}[, till och med {until}]",
+        "over": "{over} mer än utlovat",
+        "exact": "precis vad som utlovats",
+        "volunteer_time": "ideell tid {hours} är värd {delivered}[ ({rates})]",
+        "volunteer_time_missing": "ideell tid {hours} kan inte värderas, eftersom ett timvärde saknas",
+        "own_cash": "egna medel {delivered}",
+        "in_kind": "naturainsats {delivered}",
+        "activity": "{name}",
+        "counts_all": ", allt räknas[ (högst {at_most})]",
+        "counts_capped": ", varav {counted} räknas (högst {at_most})",
+        "counts_share": ", varav {counted} räknas (så mycket som dess andel får vara)",
+        "counts_public": ", varav {counted} räknas ({public} är offentliga medel)",
+        "counts_none": ", som inte räknas eftersom det inte ingår i åtagandet",
+        "funding_met": (
+            "Enligt registrerade utbetalningar är {paid} betalt av utlovade {promised} för {period}: allt är betalt."
+        ),
+        "funding_open": (
+            "Enligt registrerade utbetalningar är {paid} betalt av utlovade {promised} för {period}, där "
+            "{due} skulle vara "
+            "betalt före {as_of}[; nästa del, {instalment}, ska betalas senast {due_on}]."
+        ),
+        "funding_overdue": (
+            "Enligt registrerade utbetalningar är {paid} betalt av de {due} som skulle vara betalda av "
+            "utlovade {promised} för "
+            "{period}: {short} är försenat sedan {due_on}."
+        ),
+        "term_unbound": "Överenskommelsen är inte bindande; {term} skulle gälla för hela avtalstiden.",
+        "term_upcoming": "Avtalstiden har inte börjat; {term} är utlovat.",
+        "term_open": "Inget är redovisat ännu av utlovade {term} för hela avtalstiden.",
+        "term_open_funding": "Inget är betalt eller skulle vara betalt ännu av utlovade {term} för hela avtalstiden.",
+        "term_reported": (
+            "Till och med {as_of} räknas {counted} av utlovade {promised} för de redovisade perioderna: {outcome}; "
+            "av {term} för hela avtalstiden återstår {remaining}[, {needed} per återstående period]"
+            "[, och i samma takt blir det {projected}]."
+        ),
+        "term_funding": (
+            "Till och med {as_of} är {counted} betalt av de {promised} som skulle vara betalda: {outcome}; "
+            "av {term} för hela avtalstiden återstår {remaining}."
+        ),
+        "term_exact": "inget fattas",
+        "term_over": "{over} mer",
+        "term_short": "{short} fattas",
+        "term_waived": "{outcome} när medgivna {waived} räknas bort",
+        "formula.repayment.co_financing": "{0} ÷ {1} × {2} = {amount}",
+        "formula.repayment.unspent": "det lägre av {0} och {1} − {2} = {amount}",
+    },
+    "en": {
+        "unbound": "The agreement is not binding; {promised} would be promised for {period}.",
+        "upcoming": "The period begins on {starts_on}; {promised} is promised.",
+        "open": "No report is handed in yet for {period}[, and it is due on {due_on}]; {promised} is promised.",
+        "open_returned": (
+            "The report for {period} was sent back on {returned_on} and is awaited again[ by {due_on}]; "
+            "{promised} is promised."
+        ),
+        "overdue": "The report for {period} was due on {due_on} and has not been received; {promised} is promised.",
+        "overdue_returned": (
+            "The report for {period} was sent back on {returned_on} and was to be back by {due_on}; "
+            "{promised} is promised."
+        ),
+        "excused": (
+            "The report for {period} was due on {due_on}, but the delay is excused by a decision on {decided_on}"
+            "[, through {until}]; {promised} is promised."
+        ),
+        "unknown": "{lead}: {parts}; so it cannot be said what counts of the promised {promised}.",
+        "reported": "{lead}: {parts}: {outcome}.",
+        "lead_approved": "According to the approved report for {period} (version {number})",
+        "lead_submitted": "According to the report for {period} (version {number}, not yet reviewed)",
+        "total": "{counted} of the promised {promised}",
+        "joined": "{parts}; in all {total}",
+        "short": "{short} short",
+        "waived": "{short} short, which is excused by a decision on {decided_on}[, through {until}]",
+        "over": "{over} more than promised",
+        "exact": "exactly what was promised",
+        "volunteer_time": "volunteer time {hours} is worth {delivered}[ ({rates})]",
+        "volunteer_time_missing": "volunteer time {hours} cannot be valued, since a rate is missing",
+        "own_cash": "own cash {delivered}",
+        "in_kind": "in kind {delivered}",
+        "activity": "{name}",
+        "counts_all": ", all of it counts[ (at most {at_most})]",
+        "counts_capped": ", of which {counted} counts (at most {at_most})",
+        "counts_share": ", of which {counted} counts (as much as its share may be)",
+        "counts_public": ", of which {counted} counts ({public} is public money)",
+        "counts_none": ", which does not count since it is not part of the promise",
+        "funding_met": (
+            "According to the registered payments {paid} of the promised {promised} is paid for {period}: everything."
+        ),
+        "funding_open": (
+            "According to the registered payments {paid} of the promised {promised} is paid for {period}, "
+            "where {due} was due "
+            "before {as_of}[; the next part, {instalment}, is due on {due_on}]."
+        ),
+        "funding_overdue": (
+            "According to the registered payments {paid} is paid of the {due} that was due of the promised "
+            "{promised} for "
+            "{period}: {short} is late since {due_on}."
+        ),
+        "term_unbound": "The agreement is not binding; {term} would be promised for the whole term.",
+        "term_upcoming": "The term has not begun; {term} is promised.",
+        "term_open": "Nothing is reported yet of the {term} promised for the whole term.",
+        "term_open_funding": "Nothing is paid or due yet of the {term} promised for the whole term.",
+        "term_reported": (
+            "Through {as_of} {counted} counts of the {promised} promised for the reported periods: {outcome}; "
+            "of {term} for the whole term {remaining} remains[, {needed} per remaining period]"
+            "[, and at the same pace it will be {projected}]."
+        ),
+        "term_funding": (
+            "Through {as_of} {counted} is paid of the {promised} that was due: {outcome}; "
+            "of {term} for the whole term {remaining} remains."
+        ),
+        "term_exact": "nothing is short",
+        "term_over": "{over} more",
+        "term_short": "{short} short",
+        "term_waived": "{outcome} when {waived} is excused",
+        "formula.repayment.co_financing": "{0} ÷ {1} × {2} = {amount}",
+        "formula.repayment.unspent": "the lower of {0} and {1} − {2} = {amount}",
+    },
+}

@@ -1,0 +1,189 @@
+"""The check's answer as JSON, in the reader's language: money and hours are strings with two decimals, dates ISO,
+unknown null.
+
+Worked example: the difference of -85 000 kr is "-85000.00", and what is projected, in whole kronor, "3823256.00".
+The digest covers everything but the sentences, so that it is the same in every language.
+"""
+
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from agreements.amounts import ORE
+from reports.checks.explain import explain, explain_row, formula
+from reports.checks.results import (
+    CheckResult,
+    Component,
+    Consequence,
+    Finding,
+    Line,
+    PeriodResult,
+    TermRow,
+)
+from reports.checks.rules import SENTENCES
+from reports.checks.wording import fill
+
+Json = dict[str, Any]
+
+
+def as_json(result: CheckResult, language: str) -> Json:
+    """The whole answer with its sentences."""
+    body = _body(result)
+    for period, shown in zip(result.periods, body["periods"], strict=True):
+        for line, row in zip(period.lines, shown["lines"], strict=True):
+            row["explanation"] = explain(line, result.as_of, language)
+    for term_row, row in zip(result.through_term, body["through_term"], strict=True):
+        row["explanation"] = explain_row(term_row, result, language)
+    for finding, row in zip(result.findings, body["findings"], strict=True):
+        row["message"] = message(finding, language)
+    for consequence, row in zip(result.consequences, body["consequences"], strict=True):
+        row["formula"] = formula(consequence, language)
+    body["basis"]["digest"] = digest(result)
+    return body
+
+
+def message(finding: Finding, language: str) -> str:
+    """The finding's sentence."""
+    return fill(SENTENCES[finding.code][language], dict(finding.values), language)
+
+
+def digest(result: CheckResult) -> str:
+    """A fingerprint of the figures: SHA-256 over the answer as canonical JSON, without any sentence."""
+    canonical = json.dumps(_body(result), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+
+def _body(result: CheckResult) -> Json:
+    return {
+        "agreement": result.agreement,
+        "reference": result.reference,
+        "as_of": result.as_of.isoformat(),
+        "status": result.status,
+        "periods": [_period(period) for period in result.periods],
+        "through_term": [_row(row) for row in result.through_term],
+        "findings": [_finding(finding) for finding in result.findings],
+        "consequences": [_consequence(consequence) for consequence in result.consequences],
+        "basis": {
+            "rates": list(result.rates),
+            "report_versions": [f"{version.report}/{version.number}" for version in result.versions],
+        },
+    }
+
+
+def _period(period: PeriodResult) -> Json:
+    return {
+        "period": period.period.label,
+        "starts_on": period.period.starts_on.isoformat(),
+        "ends_on": period.period.ends_on.isoformat(),
+        "report_due_on": _date(period.report_due_on),
+        "report_state": period.report_state,
+        "lines": [_line(line) for line in period.lines],
+    }
+
+
+def _line(line: Line) -> Json:
+    version = None if line.report is None else line.report.version
+    return {
+        "party": line.party.name,
+        "party_id": line.party.id,
+        "kind": line.kind,
+        "commitment": line.commitment.id,
+        "name": line.commitment.name,
+        "unit": line.unit,
+        "promised": _decimal(line.promised),
+        "delivered": _decimal(line.delivered),
+        "counted": _decimal(line.counted),
+        "difference": _decimal(line.difference),
+        "due_to_date": _decimal(line.due_to_date),
+        "status": line.status,
+        "verified": line.verified,
+        "report": None if version is None else {"id": version.report, "version": version.number},
+        "waiver": None if line.waiver is None else line.waiver.id,
+        "components": [_component(component) for component in line.components],
+        "instalments": [
+            {"due_on": part.due_on.isoformat(), "amount": _decimal(part.amount), "paid": _decimal(part.paid)}
+            for part in line.instalments
+        ],
+    }
+
+
+def _component(component: Component) -> Json:
+    shown: Json = {
+        "kind": component.kind,
+        "counting": component.counting or None,
+        "promised": _decimal(component.promised),
+        "delivered": _decimal(component.delivered),
+        "counted": _decimal(component.counted),
+    }
+    if component.kind == "volunteer_time":
+        shown["hours"] = _decimal(component.hours)
+        shown["valued_at"] = [
+            {
+                "category": part.category,
+                "hours": _decimal(part.hours),
+                "rate": _decimal(part.rate),
+                "source": part.source,
+            }
+            for part in component.valued_at
+        ]
+    return shown
+
+
+def _row(row: TermRow) -> Json:
+    return {
+        "party": row.party.name,
+        "party_id": row.party.id,
+        "kind": row.kind,
+        "commitment": None if row.commitment is None else row.commitment.id,
+        "name": "" if row.commitment is None else row.commitment.name,
+        "unit": row.unit,
+        "promised_to_date": _decimal(row.promised_to_date),
+        "counted_to_date": _decimal(row.counted_to_date),
+        "waived": _decimal(row.waived),
+        "difference": _decimal(row.difference),
+        "promised_term": _decimal(row.promised_term),
+        "remaining": _decimal(row.remaining),
+        "needed_per_remaining_period": _decimal(row.needed_per_remaining_period),
+        "projected": _decimal(row.projected),
+        "status": row.status,
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "period": finding.period,
+        "party": None if finding.party is None else finding.party.name,
+        "party_id": None if finding.party is None else finding.party.id,
+        "clause": finding.clause,
+        "expected": _plain(finding.expected),
+        "actual": _plain(finding.actual),
+        "difference": _decimal(finding.difference),
+        "evidence": [{"type": kind, "id": number, "version": version} for kind, number, version in finding.evidence],
+    }
+
+
+def _consequence(consequence: Consequence) -> Json:
+    return {
+        "code": consequence.code,
+        "period": consequence.period,
+        "party": consequence.party.name,
+        "party_id": consequence.party.id,
+        "amount": _decimal(consequence.amount),
+        "clause": consequence.clause,
+    }
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return None if value is None else str(value.quantize(ORE))
+
+
+def _date(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _plain(value: Decimal | date | None) -> str | None:
+    return _decimal(value) if isinstance(value, Decimal) else _date(value)

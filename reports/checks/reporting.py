@@ -1,0 +1,71 @@
+"""Which version of a party's annual report counts for a period, and whether the report is late.
+
+The newest received version counts, also an unreviewed correction of an approved one (its figures are then *reported*,
+not verified). A version that was sent back counts as not handed in, unless an earlier version is approved: that one
+goes on counting. Without it the report is awaited until the day set when it was sent back, moved to a banking day.
+
+Worked example: due 31 March 2021, received the 15th, sent back 1 April with 30 April as its new date: `open` through
+30 April, overdue from 1 May, and counted again from the day that version 2 is received.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from agreements.due_dates import banking_day, report_due_on
+from agreements.periods import Period
+from reports.checks.case import Case
+from reports.checks.facts import PartyFact, VersionFact
+from reports.checks.results import Line, Report
+
+
+def report_of(case: Case, party: PartyFact, period: Period) -> Report:
+    """The party's report for the period at the case's date."""
+    key = (party.id, period.label)
+    found = case.reports.get(key)
+    if found is None:
+        found = case.reports[key] = _report(case, party, period, case.versions.get(key, []))
+    return found
+
+
+def reports_awaited(case: Case, period: Period, lines: Iterable[Line]) -> tuple[Report, ...]:
+    """The reports to be handed in for a period: by everyone with something to report and, where the agreement says
+    when a report is due, by those who receive its funding. An agreement that does not bind awaits none.
+    """
+    if not case.binds:
+        return ()
+    reporters: dict[int, PartyFact] = {}
+    for line in lines:
+        if line.commitment.kind != "funding":
+            reporters[line.party.id] = line.party
+        elif case.facts.conditions.report_due is not None:
+            for party in case.recipients(line.commitment):
+                reporters[party.id] = party
+    return tuple(report_of(case, reporters[party], period) for party in sorted(reporters))
+
+
+def _report(case: Case, party: PartyFact, period: Period, versions: list[VersionFact]) -> Report:
+    month_day = case.facts.conditions.report_due
+    due_on = None if month_day is None else report_due_on(month_day, period)
+    if not versions:
+        return Report(party, period, "missing", due_on, due_on is not None and due_on < case.as_of, None, None)
+    newest = versions[-1]
+    if not _sent_back(newest, case.as_of):
+        state = "approved" if _approved(newest, case.as_of) else "submitted"
+        return Report(party, period, state, due_on, False, newest, newest)
+    for earlier in reversed(versions[:-1]):
+        if _approved(earlier, case.as_of) and not _sent_back(earlier, case.as_of):
+            return Report(party, period, "approved", due_on, False, earlier, newest)
+    if newest.return_due_on is not None:
+        due_on = banking_day(newest.return_due_on)
+    return Report(party, period, "returned", due_on, due_on is not None and due_on < case.as_of, None, newest)
+
+
+def _approved(version: VersionFact, as_of: date) -> bool:
+    return version.approved_on is not None and version.approved_on <= as_of
+
+
+def _sent_back(version: VersionFact, as_of: date) -> bool:
+    """Whether it was sent back and not approved since."""
+    if version.returned_on is None or version.returned_on > as_of:
+        return False
+    return version.approved_on is None or not version.returned_on <= version.approved_on <= as_of

@@ -1,0 +1,201 @@
+"""What the check answers, before any language: figures, statuses, findings and consequences.
+
+Money is SEK to the öre, hours and quantities are Decimals, None is unknown or not yet known (never zero). Sentences
+are written from these by `explain.py`, `render.py` and the rules' own files.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from agreements.periods import Period
+from finance.valuation import Part
+from reports.checks.facts import CommitmentFact, PartyFact, VersionFact, WaiverFact
+
+Evidence = tuple[str, int, int | None]
+LEAST_ADVANCED_FIRST = ("missing", "returned", "submitted", "approved")
+
+
+class Amount(NamedTuple):
+    """A number with its unit (`SEK`, `h`, or an activity's own), so that a sentence can write it."""
+
+    number: Decimal
+    unit: str
+
+
+class Word(str):
+    """A word of the code (`co_financing`) that a sentence writes in the reader's language."""
+
+    __slots__ = ()
+
+
+Value = str | int | date | Amount | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A party's annual report for a period at `as_of`.
+
+    `state` is `missing`, `returned`, `submitted` or `approved`; `version` is the one that counts, `newest` the last
+    received.
+    """
+
+    party: PartyFact
+    period: Period
+    state: str
+    due_on: date | None
+    overdue: bool
+    version: VersionFact | None
+    newest: VersionFact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A component of a co-financing line. `counting` is "" for what nobody promised (it counts 0).
+
+    `not_counted` is public money that was reported as own cash; `share_limit` the most that volunteer time may count
+    for, set when that took something away; `missing` names the categories and days without a rate.
+    """
+
+    kind: str
+    counting: str
+    promised: Decimal | None
+    delivered: Decimal | None
+    counted: Decimal | None
+    hours: Decimal | None = None
+    valued_at: tuple[Part, ...] = ()
+    missing: tuple[tuple[str, date], ...] = ()
+    not_counted: Decimal = Decimal(0)
+    share_limit: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """A part of a period's funding: when it is due, how much (whole kronor) and how much of it is paid."""
+
+    due_on: date
+    amount: Decimal
+    paid: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A commitment in a period. Of funding, delivered and counted is what was paid and `due_to_date` what was due."""
+
+    commitment: CommitmentFact
+    party: PartyFact
+    period: Period
+    promised: Decimal
+    delivered: Decimal | None
+    counted: Decimal | None
+    difference: Decimal | None
+    status: str
+    verified: bool
+    report: Report | None = None
+    components: tuple[Component, ...] = ()
+    instalments: tuple[Instalment, ...] = ()
+    due_to_date: Decimal | None = None
+    waiver: WaiverFact | None = None
+
+    @property
+    def kind(self) -> str:
+        """The commitment's kind."""
+        return self.commitment.kind
+
+    @property
+    def unit(self) -> str:
+        """What its figures are counted in."""
+        return self.commitment.unit if self.commitment.kind == "activity" else "SEK"
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether a report is in and its figures are known, so that the line is part of the sums through the term."""
+        return self.difference is not None
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A party's commitments of one kind through the whole term (activities: one commitment, since units differ)."""
+
+    party: PartyFact
+    kind: str
+    commitment: CommitmentFact | None
+    promised_to_date: Decimal
+    counted_to_date: Decimal
+    waived: Decimal
+    difference: Decimal
+    promised_term: Decimal
+    remaining: Decimal
+    remaining_periods: int
+    needed_per_remaining_period: Decimal | None
+    projected: Decimal | None
+    status: str
+
+    @property
+    def unit(self) -> str:
+        """What its figures are counted in."""
+        return self.commitment.unit if self.commitment is not None else "SEK"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodResult:
+    """The lines of one period, and the reports that are to be handed in for it."""
+
+    period: Period
+    lines: tuple[Line, ...]
+    report_due_on: date | None
+    reports: tuple[Report, ...]
+
+    @property
+    def report_state(self) -> str | None:
+        """How far its reports have come: the least advanced of them, None when one is missing or none is awaited."""
+        state = min((report.state for report in self.reports), key=LEAST_ADVANCED_FIRST.index, default="missing")
+        return None if state == "missing" else state
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader should know; `values` fill the rule's sentence. Severity is info, warning or error."""
+
+    code: str
+    severity: str
+    period: str | None
+    party: PartyFact | None
+    clause: str
+    expected: Decimal | date | None
+    actual: Decimal | date | None
+    difference: Decimal | None
+    evidence: tuple[Evidence, ...]
+    values: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows by the agreement: computed, never executed. `terms` are the numbers of its formula; `period` None
+    is the whole term; `amount` is whole kronor.
+    """
+
+    code: str
+    period: str | None
+    party: PartyFact
+    amount: Decimal
+    terms: tuple[Decimal, ...]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The whole answer for one agreement at `as_of`."""
+
+    agreement: int
+    reference: str
+    as_of: date
+    binds: bool
+    status: str
+    periods: tuple[PeriodResult, ...]
+    through_term: tuple[TermRow, ...]
+    findings: tuple[Finding, ...]
+    consequences: tuple[Consequence, ...]
+    rates: tuple[str, ...]
+    versions: tuple[VersionFact, ...]

@@ -1,0 +1,51 @@
+"""The finding rules, one per file. Each looks at the context and yields findings; none raises for what a user did.
+
+A rule is a module with `CODES`, `SENTENCES` (one per language, `[…]` being left out when a value in it is empty) and
+`find`.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from reports.checks.context import Context
+from reports.checks.results import Finding
+from reports.checks.rules import (
+    component_floor_unmet,
+    component_not_promised,
+    not_binding,
+    own_cash_public,
+    payment_late,
+    report_late,
+    report_returned,
+    short,
+    terminated,
+    volunteer_rate_missing,
+    volunteer_share_capped,
+)
+
+
+class Rule(Protocol):
+    """What every rule's module offers."""
+
+    CODES: tuple[str, ...]
+    SENTENCES: dict[str, str]
+
+    def find(self, context: Context, /) -> Iterator[Finding]:
+        """What it finds."""
+
+
+RULES: tuple[Rule, ...] = (
+    not_binding,
+    terminated,
+    volunteer_rate_missing,
+    report_late,
+    payment_late,
+    short,
+    component_floor_unmet,
+    component_not_promised,
+    own_cash_public,
+    volunteer_share_capped,
+    report_returned,
+)
+
+SENTENCES: dict[str, dict[str, str]] = {code: rule.SENTENCES for rule in RULES for code in rule.CODES}

@@ -1,0 +1,64 @@
+"""A payment is late when less is paid for a period than was due to date; the delay is the paying party's.
+
+Worked example: 750 000 kr was due on Monday 1 August 2022 (31 July being a Sunday) and is not paid on the 2nd.
+Source: the funding commitment's clause; "due on D is overdue from D + 1".
+"""
+
+from collections.abc import Iterator
+
+from reports.checks.context import Context
+from reports.checks.results import Amount, Evidence, Finding, Line
+
+CODES: tuple[str, ...] = ("payment.late",)
+SENTENCES: dict[str, str] = {
+    "sv": (
+        "{party} har betalat {paid} av {due} som skulle vara betalt för {period}; "
+        "den äldsta delutbetalningen som fattas, {instalment}, skulle betalas senast {due_on}."
+    ),
+    "en": (
+        "{party} has paid {paid} of the {due} that was due for {period}; "
+        "the oldest unpaid instalment, {instalment}, was due on {due_on}."
+    ),
+}
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """One per overdue funding line, naming its oldest instalment that is not filled."""
+    for line in context.lines:
+        if line.status != "overdue" or line.counted is None or line.due_to_date is None:
+            continue
+        oldest = next(part for part in line.instalments if part.paid < part.amount)
+        yield Finding(
+            code=CODES[0],
+            severity="warning",
+            period=line.period.label,
+            party=line.party,
+            clause=line.commitment.clause,
+            expected=line.due_to_date,
+            actual=line.counted,
+            difference=line.difference,
+            evidence=_payments(context, line),
+            values=(
+                ("party", line.party.name),
+                ("period", line.period.label),
+                ("paid", Amount(line.counted, "SEK")),
+                ("due", Amount(line.due_to_date, "SEK")),
+                ("instalment", Amount(oldest.amount, "SEK")),
+                ("due_on", oldest.due_on),
+            ),
+        )
+
+
+def _payments(context: Context, line: Line) -> tuple[Evidence, ...]:
+    """The payments that the line counts."""
+    recipient = line.commitment.recipient
+    return tuple(
+        sorted(
+            ("payment", payment.id, None)
+            for payment in context.case.facts.payments
+            if payment.commitment == line.commitment.id
+            and payment.period == line.period.label
+            and payment.paid_on <= context.case.as_of
+            and recipient in (None, payment.recipient)
+        )
+    )

@@ -1,0 +1,57 @@
+"""A report is late when its due date has passed and nothing is handed in; the delay is the reporting party's.
+
+Worked example: the report for 2022 was due on Friday 31 March 2023; from 1 April it is late. One that was sent back
+is late when its new date has passed. Nothing is late where a waiver covers the lateness with everything the party is
+to report. Source: the condition `report_due`.
+"""
+
+from collections.abc import Iterator
+
+from reports.checks.context import Context, report_evidence
+from reports.checks.results import Finding, Report
+
+CODES: tuple[str, ...] = ("report.late",)
+SENTENCES: dict[str, str] = {
+    "sv": (
+        "{party} skulle ha lämnat redovisningen för {period} senast {due_on}[; den senaste återlämnades {returned_on}]."
+    ),
+    "en": (
+        "{party} should have handed in the report for {period} by {due_on}[; the last was sent back on {returned_on}]."
+    ),
+}
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """One per party and period."""
+    for report in context.reports:
+        if not report.overdue or report.due_on is None or _excused(context, report):
+            continue
+        returned_on = None if report.newest is None else report.newest.returned_on
+        yield Finding(
+            code=CODES[0],
+            severity="warning",
+            period=report.period.label,
+            party=report.party,
+            clause=context.case.clause("report_due"),
+            expected=report.due_on,
+            actual=None,
+            difference=None,
+            evidence=report_evidence([report]),
+            values=(
+                ("party", report.party.name),
+                ("period", report.period.label),
+                ("due_on", report.due_on),
+                ("returned_on", returned_on or ""),
+            ),
+        )
+
+
+def _excused(context: Context, report: Report) -> bool:
+    """Whether every line that waits for the report is waived (a mere recipient's waiver is for `funding`)."""
+    kinds = {
+        line.kind
+        for line in context.lines
+        if line.period is report.period and line.party.id == report.party.id and line.kind != "funding"
+    }
+    waivers = context.case.waivers
+    return all((report.party.id, kind, report.period.label, "lateness") in waivers for kind in kinds or {"funding"})

@@ -1,0 +1,46 @@
+"""Volunteer hours can be valued only by one rate in force on all their dates; without it their value is unknown,
+never zero.
+
+Worked example: 500 young hours in 2013 and the first rate from 2014-01-01: the line is `unknown` until a rate is
+registered. Source: the condition `volunteer_rate`.
+"""
+
+from collections.abc import Iterator
+
+from reports.checks.context import Context, report_evidence
+from reports.checks.results import Amount, Finding, Word
+
+CODES: tuple[str, ...] = ("volunteer_rate.missing",)
+SENTENCES: dict[str, str] = {
+    "sv": (
+        "Ideell tid från {party} för {period}, sammanlagt {hours}, kan inte värderas: ”{category}” "
+        "saknar ett värde per {day}."
+    ),
+    "en": (
+        "Volunteer time of {party} for {period}, {hours} in all, cannot be valued: “{category}” has no rate on {day}."
+    ),
+}
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """One per category and day without a rate."""
+    for line, part in context.parts:
+        for category, day in part.missing:
+            yield Finding(
+                code=CODES[0],
+                severity="error",
+                period=line.period.label,
+                party=line.party,
+                clause=context.case.clause("volunteer_rate"),
+                expected=None,
+                actual=None,
+                difference=None,
+                evidence=report_evidence([line.report]),
+                values=(
+                    ("party", line.party.name),
+                    ("period", line.period.label),
+                    ("hours", Amount(part.hours or part.not_counted, "h")),
+                    ("category", Word(category)),
+                    ("day", day),
+                ),
+            )

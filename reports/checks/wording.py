@@ -1,0 +1,87 @@
+"""Numbers, dates and words as each language writes them, for sentences about figures.
+
+Worked example: 1215000 SEK is "1 215 000 kr" in Swedish (with non-breaking spaces) and "1,215,000 kr" in English; öre
+are written only where there are any.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from reports.checks.results import Amount, Value, Word
+
+LANGUAGES = ("sv", "en")
+LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+NBSP = "\N{NO-BREAK SPACE}"
+OPTIONAL = re.compile(r"\[([^]]*)\]")
+NAMED = re.compile(r"{(\w+)}")
+
+WORDS: dict[str, dict[str, str]] = {
+    "sv": {
+        "funding": "finansiering",
+        "co_financing": "egen insats",
+        "in_kind": "naturainsats",
+        "activity": "verksamhet",
+        "own_cash": "egna medel",
+        "volunteer_time": "ideell tid",
+        "adult": "vuxna",
+        "young": "unga",
+    },
+    "en": {
+        "funding": "funding",
+        "co_financing": "co-financing",
+        "in_kind": "in-kind contribution",
+        "activity": "activity",
+        "own_cash": "own cash",
+        "volunteer_time": "volunteer time",
+        "adult": "adult",
+        "young": "young",
+    },
+}
+
+
+@lru_cache(maxsize=65536)
+def number(value: Decimal, language: str) -> str:
+    """A number with the language's separators, with two decimals unless it is whole."""
+    pattern = "#,##0" if value == value.to_integral_value() else "#,##0.00"
+    return format_decimal(value, format=pattern, locale=LOCALES[language])
+
+
+@lru_cache(maxsize=8192)
+def day(value: date, language: str) -> str:
+    """A date in words: "31 mars 2021", "31 March 2021"."""
+    return format_date(value, "long", locale=LOCALES[language])
+
+
+def amount(value: Amount, language: str) -> str:
+    """A number with its unit, kept on one line."""
+    unit = "kr" if value.unit == "SEK" else value.unit
+    return f"{number(value.number, language)}{NBSP}{unit}"
+
+
+def written(value: Value, language: str) -> str:
+    """Any value as the language writes it; an empty tuple is an empty text."""
+    if isinstance(value, Amount):
+        return amount(value, language)
+    if isinstance(value, tuple):
+        return format_list([str(name) for name in value], locale=LOCALES[language]) if value else ""
+    if isinstance(value, date):
+        return day(value, language)
+    return WORDS[language].get(value, str(value)) if isinstance(value, Word) else str(value)
+
+
+def fill(template: str, values: Mapping[str, Value], language: str) -> str:
+    """The sentence with its values; a part in `[…]` is left out when a value in it is empty.
+
+    >>> fill("Waiting[ for {names}].", {"names": ()}, "en")
+    'Waiting.'
+    """
+    texts = {name: written(value, language) for name, value in values.items()}
+    kept = OPTIONAL.sub(lambda part: part[1] if all(texts[name] for name in NAMED.findall(part[1])) else "", template)
+    return kept.format_map(texts)

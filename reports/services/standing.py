@@ -1,0 +1,77 @@
+"""Where a report stands, for whom, and who may take it further."""
+
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Party
+from agreements.periods import Period
+from agreements.selectors import periods_of
+from agreements.services.lifecycle import locked as locked_agreement
+from agreements.services.standing import is_officer
+from office.access import AnyUser, acting
+from office.models import Organization, User
+from office.refusals import forbidden
+from reports.models import AnnualReport, ReportDraft
+from reports.models.reports import ReportState
+
+
+def locked(report: AnnualReport) -> tuple[AnnualReport, Agreement, Party]:
+    """The report as it is now, held until the transaction ends, with its agreement and the party that reports."""
+    agreement = locked_agreement(report.agreement)
+    found = AnnualReport.objects.select_for_update(of=("self",)).select_related("organization").get(pk=report.pk)
+    party = next(party for party in agreement.parties.all() if party.organization_id == found.organization_id)
+    return found, agreement, party
+
+
+def period_of(agreement: Agreement, report: AnnualReport) -> Period | None:
+    """The report's period; None when a termination has taken it out of the term."""
+    return next((period for period in periods_of(agreement) if period.label == report.period), None)
+
+
+def _writer(agreement: Agreement, organization: Organization, user: AnyUser) -> Organization | None:
+    mine = acting(user)
+    if organization.pk in (mine.officer if organization.public else mine.reporter):
+        return organization
+    public = (party.organization for party in agreement.parties.all() if party.organization.public)
+    return next((one for one in public if one.pk in mine.officer), None)
+
+
+def writer_for(agreement: Agreement, party: Party, by: User) -> Organization:
+    """For whom the user writes: the reporting organisation itself, else the public party whose officer has the paper."""
+    writer = _writer(agreement, party.organization, by)
+    if writer is None:
+        raise forbidden(
+            "report.writers_only", _("Only the association's reporter, or an officer with its paper, writes this.")
+        )
+    return writer
+
+
+def draft_of(report: AnnualReport, user: AnyUser) -> ReportDraft | None:
+    """The draft that this user may see, from the prefetched ones."""
+    mine = acting(user)
+    for draft in report.drafts.all():
+        if draft.writer_id in (mine.officer if draft.writer.public else mine.reporter):
+            return draft
+    return None
+
+
+def state_for(report: AnnualReport, user: AnyUser) -> str:
+    """The state as this user knows it: a correction that is being written is a draft to its writer only."""
+    if report.state == ReportState.APPROVED and draft_of(report, user):
+        return ReportState.DRAFT
+    return report.state
+
+
+def actions(report: AnnualReport, user: AnyUser) -> list[str]:
+    """What this user may do with the report now (the agreement's parties and the drafts are prefetched)."""
+    found = []
+    writes = _writer(report.agreement, report.organization, user) is not None
+    draft = draft_of(report, user) is not None
+    if writes and (draft or report.state == ReportState.RETURNED):
+        found += ["patch", "submit"]
+    if writes and report.state == ReportState.APPROVED and not draft:
+        found.append("correct")
+    if report.state == ReportState.SUBMITTED and is_officer(report.agreement, user):
+        found.append("return")
+        if not any(one.number == report.latest and one.handed_in_by_id == user.pk for one in report.versions.all()):
+            found.append("approve")
+    return sorted(found)

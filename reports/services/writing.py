@@ -1,0 +1,179 @@
+"""Write a report: begin it, go on, begin a correction. What is written is the writer's own until it is handed in."""
+
+from typing import Any, cast
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Party
+from agreements.selectors import periods_of, reporters
+from agreements.services.lifecycle import locked as locked_agreement
+from agreements.services.lifecycle import party_named
+from agreements.services.registration import plain
+from agreements.services.standing import ACTIONS, require_state
+from finance.services import visible_agreement
+from office.access import acting
+from office.models import Organization, User
+from office.refusals import Refusal, Refused, conflict, forbidden, refuse_if
+from office.services import revisions, trail
+from reports.bodies import ContentBody
+from reports.models import AnnualReport, ReportDraft, ReportVersion
+from reports.models.reports import ReportState
+from reports.services import content
+from reports.services.standing import locked, period_of, writer_for
+
+Values = dict[str, Any]
+PARTS = ("figures", "volunteer_hours", "activities", "narrative")
+
+
+def begin(values: Values, by: User, refusals: list[Refusal]) -> AnnualReport:
+    """Begin a report for an agreement, a period and an organisation. Only the organisation that writes sees it.
+
+    Raises `Refused`: 404 unknown agreement, 403 for those who do not write, 409 an agreement that is not active, 400
+    with all that is wrong.
+    """
+    if "agreement" not in values:
+        raise Refused(*refusals)
+    agreement = visible_agreement(values["agreement"], by)
+    with transaction.atomic():
+        agreement = locked_agreement(agreement)
+        _writers_only(agreement, by)
+        require_state(agreement, *sorted(ACTIONS["report"]))
+        refusals = list(refusals)
+        period = _period(agreement, values, refusals)
+        party = _party(agreement, values, by, refusals)
+        refusals += content.refusals(values, agreement, period)
+        if party is None or period is None:
+            raise Refused(*refusals)
+        writer = writer_for(agreement, party, by)
+        refusals += _existing(agreement, values["period"], party, writer)
+        refuse_if(refusals)
+        report, _new = AnnualReport.objects.get_or_create(
+            agreement=agreement, period=values["period"], organization=party.organization
+        )
+        _keep(report, writer, values, by)
+        _tell("report.begun", report, writer, by)
+    return report
+
+
+def _writers_only(agreement: Agreement, by: User) -> None:
+    mine = acting(by)
+    for party in agreement.parties.all():
+        if party.organization_id in (mine.officer if party.organization.public else mine.reporter):
+            return
+    raise forbidden("report.writers_only", _("Only the association's reporter, or an officer with its paper, writes this."))
+
+
+def _period(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Any:
+    found = {period.label: period for period in periods_of(agreement)}
+    label = values.get("period")
+    if label is not None and label not in found:
+        message = _("The term has no period %(period)s.") % {"period": label}
+        refusals.append(Refusal("period.unknown", message, "period", list(found), label))
+    return found.get(label or "")
+
+
+def _party(agreement: Agreement, values: Values, by: User, refusals: list[Refusal]) -> Party | None:
+    """Whose report it is: the one named, or the only one that the user could mean."""
+    possible = reporters(agreement)
+    if values.get("organization") is not None:
+        party = party_named(agreement, values["organization"], refusals)
+        if party and party not in possible:
+            message = _("%(name)s does not report on this agreement.") % {"name": party.organization.name}
+            names = [one.organization.name for one in possible]
+            refusals.append(Refusal("report.not_a_reporter", message, "organization", names, values["organization"]))
+        return party
+    mine = acting(by).reporter
+    own = [party for party in possible if party.organization_id in mine] or possible
+    if len(own) == 1:
+        return own[0]
+    message = _("Several organisations report on this agreement: say which.")
+    names = [party.organization.name for party in possible]
+    refusals.append(Refusal("required", message, "organization", names, None))
+    return None
+
+
+def _existing(agreement: Agreement, period: str, party: Party, writer: Organization) -> list[Refusal]:
+    """A second report for the period and organisation: one handed in, or one that the writer has begun."""
+    found = AnnualReport.objects.filter(agreement=agreement, period=period, organization=party.organization).first()
+    if found is None or (found.state == ReportState.DRAFT and not found.drafts.filter(writer=writer).exists()):
+        return []
+    message = _("%(name)s has a report for %(period)s already (id %(id)s).")
+    told = {"name": party.organization.name, "period": period, "id": found.pk}
+    return [Refusal("report.exists", message % told, "period", "one report", found.pk)]
+
+
+def _keep(report: AnnualReport, writer: Organization, values: Values, by: User) -> None:
+    kept = {name: plain(values[name]) for name in PARTS}
+    ReportDraft.objects.update_or_create(report=report, writer=writer, defaults={"content": kept, "saved_by": by})
+
+
+def _tell(kind: str, report: AnnualReport, writer: Organization, by: User) -> None:
+    """What is being written concerns the writer alone."""
+    data = {"agreement": report.agreement_id, "period": report.period, "organization": report.organization_id}
+    trail.record(kind, by=by, subject=report, concerns=[writer.pk], data=data)
+
+
+def draft_values(raw: dict[str, Any]) -> Values:
+    """Kept content as the values that its body was read to."""
+    return ContentBody().read(raw)[0]
+
+
+def of_version(version: ReportVersion) -> dict[str, Any]:
+    """A version's content in the shape of a draft's."""
+    names = ("activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by")
+    rows = [{name: plain(getattr(row, name)) for name in names} for row in version.hours.all()]
+    return {
+        "figures": version.figures,
+        "volunteer_hours": rows,
+        "activities": version.activities,
+        "narrative": version.narrative,
+    }
+
+
+def own_draft(report: AnnualReport, writer: Organization) -> dict[str, Any] | None:
+    """What the writer has begun; after a report was sent back, that which was sent back."""
+    draft = report.drafts.filter(writer=writer).first()
+    if draft:
+        return cast(dict[str, Any], draft.content)
+    newest = report.versions.filter(number=report.latest).first() if report.state == ReportState.RETURNED else None
+    return of_version(newest) if newest else None
+
+
+def revise(report: AnnualReport, changes: Values, by: User, refusals: list[Refusal], expected: int | None) -> AnnualReport:
+    """Go on writing. Lists are replaced whole; what is left out stays. What was handed in is never changed."""
+    with transaction.atomic():
+        report, agreement, party = locked(report)
+        writer = writer_for(agreement, party, by)
+        revisions.require(report, expected)
+        kept = own_draft(report, writer)
+        if kept is None:
+            message = _("What was handed in stands. Ask for it to be sent back, or begin a correction when it is approved.")
+            raise conflict("report.not_a_draft", message, expected=["draft", "returned"], actual=report.state)
+        values = draft_values(kept) | changes
+        found = [*refusals, *content.refusals(values, agreement, period_of(agreement, report))]
+        refuse_if(found)
+        _keep(report, writer, values, by)
+        revisions.advance(AnnualReport, report)
+        _tell("report.draft_saved", report, writer, by)
+    return report
+
+
+def correct(report: AnnualReport, by: User, expected: int | None) -> AnnualReport:
+    """Begin a correction of an approved report as a new draft; the approved version goes on counting."""
+    with transaction.atomic():
+        report, agreement, party = locked(report)
+        writer = writer_for(agreement, party, by)
+        revisions.require(report, expected)
+        if report.state != ReportState.APPROVED:
+            message = _("Only an approved report is corrected; this one is %(state)s.")
+            label = ReportState(report.state).label.lower()
+            raise conflict("report.state", message % {"state": label}, expected=["approved"], actual=report.state)
+        if report.drafts.filter(writer=writer).exists():
+            raise conflict("report.correction_begun", _("A correction has been begun already: go on with it."))
+        _keep(report, writer, draft_values(of_version(report.versions.get(number=report.latest))), by)
+        revisions.advance(AnnualReport, report)
+        _tell("report.correction_begun", report, writer, by)
+    return report
+
+

@@ -1,0 +1,70 @@
+"""Everything that happened to an agreement, oldest first, from the rows that record it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from agreements.models import Agreement
+from reports.models import ReportVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: on which day, when it was recorded, what (a stable word), to or by which organisation."""
+
+    on: date
+    recorded_at: datetime
+    kind: str
+    organization: str
+    period: str
+    amount: str | None
+    note: str
+
+
+def _acts(agreement: Agreement) -> Iterator[Event]:
+    for one in agreement.decisions.select_related("party__organization"):
+        note = f"{one.outcome}, {one.body} {one.paragraph}"
+        yield Event(one.decided_on, one.recorded_at, "decided", one.party.organization.name, "", None, note)
+    for one in agreement.signatures.select_related("party__organization"):
+        yield Event(one.signed_on, one.recorded_at, "signed", one.party.organization.name, "", None, one.signed_by)
+    for one in agreement.waivers.select_related("organization"):
+        yield Event(one.decided_on, one.recorded_at, "waived", one.organization.name, one.period, None, one.reason)
+    ended = getattr(agreement, "termination", None)
+    if ended:
+        yield Event(ended.terminated_on, ended.recorded_at, "terminated", "", "", None, ended.reason)
+
+
+def _payments(agreement: Agreement) -> Iterator[Event]:
+    for one in agreement.payments.select_related("recipient__organization"):
+        kind = "payment_corrected" if one.corrects_id else "paid"
+        yield Event(
+            one.paid_on, one.recorded_at, kind, one.recipient.organization.name, one.period, f"{one.amount:.2f}", one.note
+        )
+
+
+def _reports(agreement: Agreement) -> Iterator[Event]:
+    versions = ReportVersion.objects.filter(report__agreement=agreement)
+    for one in versions.select_related("report__organization", "review"):
+        name, period, number = one.report.organization.name, one.report.period, f"v{one.number}"
+        yield Event(one.received_on, one.recorded_at, "report_received", name, period, None, number)
+        review: Any = getattr(one, "review", None)
+        if review:
+            note = f"{number} {review.comment}".strip()
+            yield Event(review.reviewed_on, review.recorded_at, f"report_{review.outcome}", name, period, None, note)
+
+
+def _own(agreement: Agreement) -> Iterator[Event]:
+    """When it was registered, proposed and withdrawn here."""
+    registered = agreement.recorded_at
+    yield Event(registered.date(), registered, "registered", agreement.owner.name, "", None, agreement.reference)
+    if agreement.proposed_on:
+        yield Event(agreement.proposed_on, registered, "proposed", agreement.owner.name, "", None, "")
+    if agreement.withdrawn_on:
+        yield Event(agreement.withdrawn_on, registered, "withdrawn", agreement.owner.name, "", None, "")
+
+
+def timeline(agreement: Agreement) -> list[Event]:
+    """Sorted by the day it happened, then by when it was recorded."""
+    events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement)]
+    return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

@@ -1,0 +1,20 @@
+"""The API addresses of this room, and those of an agreement that join every room."""
+
+from django.urls import re_path
+from rest_framework.routers import SimpleRouter
+
+from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
+from reports.api.checks import AllChecks, OneCheck, Timeline
+from reports.api.summaries import Summaries
+
+router = SimpleRouter(trailing_slash=False)
+router.register("annual-reports", AnnualReportDoor, basename="annual-report")
+router.register("volunteer-hours", VolunteerHoursDoor, basename="volunteer-hours")
+
+urls = [
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})/commitment-check$", OneCheck.as_view(), name="commitment-check"),
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})/timeline$", Timeline.as_view(), name="timeline"),
+    re_path(r"^commitment-checks$", AllChecks.as_view(), name="commitment-checks"),
+    re_path(r"^summaries$", Summaries.as_view(), name="summaries"),
+    *router.urls,
+]

@@ -1,0 +1,1 @@
+"""Tests mirror the rooms; `cases/` holds worked agreements, `contracts/` what must hold for every URL and file."""

@@ -1,0 +1,183 @@
+"""Read a worked agreement and live through it by the API: register, decide, sign, pay, report, review, ask.
+
+A case is YAML that a treasurer can read and write; `README.md` in this folder says which words it knows.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from finance.rates import UniqueKeyLoader
+from tests.cast import Client, organization, user
+
+Yaml = dict[str, Any]
+#: A municipality has each reference once; a case that is lived through with several sets of terms needs several.
+SERIAL = count(1)
+
+
+def read(path: Path) -> Yaml:
+    """A case file; a key that stands twice is an error."""
+
+
+    found = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeyLoader)
+    assert isinstance(found, dict)
+    return found
+
+
+def plain(value: Any) -> Any:
+    """YAML's dates as the API takes them."""
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@dataclass
+class World:
+    """One agreement's life in the database, driven by an officer of every public party."""
+
+    officer: Client
+    agreement: Yaml
+    numbers: dict[str, int]
+
+    def post(self, path: str, body: Yaml) -> Any:
+        return self.officer.ok("post", path, plain(body))
+
+
+def _parties(said: Any) -> list[Yaml]:
+    """Parties as the API takes them; in a case they may be `{role: number}`."""
+    if isinstance(said, dict):
+        return [{"organization": number, "role": role} for role, number in said.items()]
+    return [{"organization": one["organization"], "role": one["role"]} for one in said]
+
+
+def begin(case: Yaml, change: Yaml | None = None) -> World:
+    """Register the agreement, propose it, and record decisions and signatures on their days."""
+    terms = deepcopy(case["agreement"])
+    for name, value in (change or {}).items():
+        terms[name] = {**terms.get(name, {}), **value} if isinstance(value, dict) else value
+    parties = _parties(terms["parties"])
+    found = {party["organization"]: organization(party["organization"]) for party in parties}
+    public = [one for one in found.values() if one.public]
+    officer = Client(user("handlaggare", "officer", *public))
+    body = {
+        "reference": f"TEST/{next(SERIAL)}",
+        "title": case["name"],
+        "kind": terms.get("kind", "partnership"),
+        "parties": parties,
+        **{name: terms[name] for name in ("starts_on", "ends_on", "commitments", "conditions") if name in terms},
+    }
+    registered = officer.ok("post", "agreements", plain(body))
+    world = World(officer, registered, {number: one.pk for number, one in found.items()})
+    world.post(f"agreements/{registered['id']}/propose", {})
+    _bind(world, terms, found)
+    return world
+
+
+def _bind(world: World, terms: Yaml, found: dict[str, Any]) -> None:
+    path = f"agreements/{world.agreement['id']}"
+    for number, one in found.items():
+        if one.public and "decided_on" in terms:
+            said = {"organization": number, "outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 210"}
+            world.post(f"{path}/decisions", {**said, "decided_on": terms["decided_on"]})
+        elif not one.public and "signed_on" in terms:
+            world.post(
+                f"{path}/signatures", {"organization": number, "signed_on": terms["signed_on"], "signed_by": "Ordföranden"}
+            )
+
+
+def live(world: World, events: list[Yaml]) -> None:
+    """Everything that happened, in the order of the file."""
+    for event in events:
+        act = next(name for name in ("payment", "report", "waiver", "termination") if name in event)
+        {"payment": _pay, "report": _report, "waiver": _waive, "termination": _terminate}[act](world, event)
+
+
+def _pay(world: World, event: Yaml) -> None:
+    body = {"agreement": world.agreement["id"], "period": event["period"], "amount": event["payment"], "paid_on": event["date"]}
+    if "recipient" in event:
+        body["recipient"] = event["recipient"]
+    if "commitment" in event:
+        named = [row["id"] for row in world.agreement["commitments"] if row["name"] == event["commitment"]]
+        body["commitment"] = named[0]
+    world.post("payments", body)
+
+
+def _period(world: World, label: str) -> tuple[str, str]:
+    answer = world.officer.ok("get", f"agreements/{world.agreement['id']}/commitment-check")
+    return next((row["starts_on"], row["ends_on"]) for row in answer["periods"] if row["period"] == label)
+
+
+def _content(world: World, event: Yaml) -> Yaml:
+    """Figures, hours (one row per category over the whole period, or rows with dates) and activities of a report."""
+    starts_on, ends_on = _period(world, event["report"])
+    cash = event.get("own_cash", {})
+    cash = cash if isinstance(cash, dict) else {"fees": cash}
+    figures = [{"kind": "own_cash", "source": source, "amount": amount} for source, amount in cash.items()]
+    figures += [{"kind": kind, "amount": event[kind]} for kind in ("in_kind", "income", "costs") if kind in event]
+    hours = event.get("hours", {})
+    rows = hours if isinstance(hours, list) else [{"category": name, "hours": count} for name, count in hours.items()]
+    common = {"activity": "Språkcafé", "starts_on": starts_on, "ends_on": ends_on, "women": 3, "men": 2, "attested_by": "Kassören"}
+    return {
+        "figures": figures,
+        "volunteer_hours": [{**common, **row} for row in rows],
+        "activities": event.get("activities", []),
+        "narrative": "Påhittade uppgifter för testet.",
+    }
+
+
+def _report(world: World, event: Yaml) -> None:
+    """A paper report that the officer registers; sent again after it was sent back when the file says so."""
+    content = _content(world, event)
+    if event.get("again"):
+        named = {"agreement": world.agreement["id"], "period": event["report"]}
+        query = "&".join(f"{name}={value}" for name, value in named.items())
+        report = world.officer.ok("get", f"annual-reports?{query}")["results"][0]
+        world.officer.patch_current(f"annual-reports/{report['id']}", plain(content))
+    else:
+        body = {"agreement": world.agreement["id"], "period": event["report"], **content}
+        report = world.post("annual-reports", {**body, "organization": event["by"]} if "by" in event else body)
+    path = f"annual-reports/{report['id']}"
+    world.post(f"{path}/submit", {"received_on": event["date"]})
+    if "approved_on" in event:
+        world.post(f"{path}/approve", {"approved_on": event["approved_on"]})
+    if "returned_on" in event:
+        told = {"comment": "Revisionsberättelsen saknas.", "due_on": event["due_on"], "returned_on": event["returned_on"]}
+        world.post(f"{path}/return", told)
+
+
+def _waive(world: World, event: Yaml) -> None:
+    said = {"decided_on": event["date"], "reason": "Beslut i testet.", "body": "Kommunstyrelsen", "paragraph": "§ 12"}
+    public = next(party["number"] for party in world.agreement["parties"] if party["kind"] == "municipality")
+    world.post(f"agreements/{world.agreement['id']}/waivers", {"organization": public, **said, **event["waiver"]})
+
+
+def _terminate(world: World, event: Yaml) -> None:
+    said = {"document": "KS-2021/1", "reason": "Beslut i testet.", "terminated_on": event["date"]}
+    world.post(f"agreements/{world.agreement['id']}/terminate", {**said, **event["termination"]})
+
+
+def ask(world: World, as_of: date) -> Yaml:
+    """The check's answer at a day."""
+    answer = world.officer.ok("get", f"agreements/{world.agreement['id']}/commitment-check?as_of={as_of}")
+    assert isinstance(answer, dict)
+    return answer
+
+
+def matches(row: Yaml, wanted: Yaml) -> bool:
+    """Whether a row of the answer has everything that is wanted of it."""
+    return all(plain(value) == row.get(name) for name, value in wanted.items())
+
+
+def entries(case: Yaml) -> list[tuple[Yaml | None, Yaml]]:
+    """Every expectation with the change of terms that it needs."""
+    plain_ones: list[tuple[Yaml | None, Yaml]] = [(None, one) for one in case.get("expect", [])]
+    return plain_ones + [(one["change"], one) for one in case.get("variant", [])]
+
+

@@ -1,0 +1,114 @@
+"""Which version of a report counts, and when a report is late."""
+
+from dataclasses import replace
+
+import pytest
+
+from reports.checks.check import check
+from reports.checks.facts import AgreementFacts
+from tests.reports.checks.world import FUNDING_PROMISE, cash, codes, d, line_of, only_own, umea, version
+
+FIRST = version("2020", "2021-03-15", figures=(cash("100.00"),))
+RETURNED = replace(FIRST, returned_on=d("2021-04-01"), return_due_on=d("2021-04-30"))
+SECOND = version("2020", "2021-05-10", number=2, figures=(cash("200.00"),))
+
+
+def status(facts: AgreementFacts, as_of: str) -> str:
+    """The status of the own promise in 2020."""
+    return line_of(check(facts, d(as_of)), "co_financing").status
+
+
+def delivered(facts: AgreementFacts, as_of: str) -> int | None:
+    """What was delivered of it."""
+    found = line_of(check(facts, d(as_of)), "co_financing").delivered
+    return None if found is None else int(found)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [("2019-12-31", "upcoming"), ("2020-01-01", "open"), ("2021-03-31", "open"), ("2021-04-01", "overdue")],
+)
+def test_awaited_until_it_is_due(as_of: str, expected: str) -> None:
+    assert status(only_own(), as_of) == expected
+
+
+def test_never_overdue_without_a_due_date() -> None:
+    facts = only_own(conditions={"report_due": None})
+    assert status(facts, "2030-01-01") == "open"
+    assert check(facts, d("2030-01-01")).periods[0].report_due_on is None
+
+
+def test_received_on_its_day_and_not_before() -> None:
+    assert status(only_own(FIRST), "2021-03-14") == "open"
+    assert delivered(only_own(FIRST), "2021-03-15") == 100
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [("2021-03-31", "short"), ("2021-04-01", "open"), ("2021-04-30", "open"), ("2021-05-01", "overdue")],
+)
+def test_one_sent_back_counts_as_not_handed_in(as_of: str, expected: str) -> None:
+    assert status(only_own(RETURNED), as_of) == expected
+
+
+def test_the_new_date_moves_to_a_banking_day_too() -> None:
+    """1 May 2021 is a Saturday."""
+    facts = only_own(replace(RETURNED, return_due_on=d("2021-05-01")))
+    assert status(facts, "2021-05-03") == "open"
+    assert status(facts, "2021-05-04") == "overdue"
+
+
+def test_one_sent_back_without_a_date_is_still_due_when_it_was() -> None:
+    assert status(only_own(replace(RETURNED, return_due_on=None)), "2021-04-01") == "overdue"
+
+
+def test_the_next_version_counts_from_the_day_it_is_received() -> None:
+    facts = only_own(RETURNED, SECOND)
+    assert status(facts, "2021-05-09") == "overdue"
+    assert delivered(facts, "2021-05-10") == 200
+
+
+def test_of_two_received_the_same_day_the_higher_number_counts() -> None:
+    again = replace(SECOND, received_on=FIRST.received_on)
+    assert delivered(only_own(again, FIRST), "2021-03-15") == 200
+
+
+def test_a_correction_counts_unverified_instead_of_the_approved_one() -> None:
+    facts = only_own(replace(FIRST, approved_on=d("2021-04-20")), SECOND)
+    before, after = check(facts, d("2021-05-09")), check(facts, d("2021-05-10"))
+    assert (line_of(before, "co_financing").verified, line_of(after, "co_financing").verified) == (True, False)
+    assert (before.periods[0].report_state, after.periods[0].report_state) == ("approved", "submitted")
+
+
+def test_an_approved_one_goes_on_counting_when_its_correction_is_sent_back() -> None:
+    sent_back = replace(SECOND, returned_on=d("2021-05-20"), return_due_on=d("2021-06-20"))
+    facts = only_own(replace(FIRST, approved_on=d("2021-04-20")), sent_back)
+    assert delivered(facts, "2021-05-19") == 200
+    assert delivered(facts, "2021-07-01") == 100
+    assert line_of(check(facts, d("2021-07-01")), "co_financing").verified
+
+
+def test_one_approved_later_than_it_was_sent_back_is_approved() -> None:
+    facts = only_own(replace(RETURNED, approved_on=d("2021-04-15")))
+    assert status(facts, "2021-04-14") == "open"
+    assert line_of(check(facts, d("2021-04-15")), "co_financing").verified
+
+
+def test_one_sent_back_after_its_approval_is_awaited_again() -> None:
+    facts = only_own(replace(RETURNED, approved_on=d("2021-03-20")))
+    assert line_of(check(facts, d("2021-03-31")), "co_financing").verified
+    assert status(facts, "2021-04-01") == "open"
+
+
+def test_the_periods_report_state() -> None:
+    assert check(only_own(), d("2021-01-01")).periods[0].report_state is None
+    assert check(only_own(RETURNED), d("2021-04-01")).periods[0].report_state == "returned"
+
+
+def test_who_only_receives_funding_reports_where_a_date_is_agreed() -> None:
+    facts = umea(commitments=(FUNDING_PROMISE,), versions=())
+    assert "report.late" in codes(check(facts, d("2021-04-01")))
+    named = umea(commitments=(replace(FUNDING_PROMISE, recipient=2),), versions=())
+    assert "report.late" in codes(check(named, d("2021-04-01")))
+    undated = umea(commitments=(FUNDING_PROMISE,), versions=(), conditions={"report_due": None})
+    assert "report.late" not in codes(check(undated, d("2021-04-01")))
