@@ -104,4 +104,3 @@ class WaiverBody(Body):
     until = Day(required=False, allow_null=True, default=None)
     body = Text(max_length=200)
     paragraph = Text(max_length=60, required=False, allow_blank=True, default="")
-

@@ -68,7 +68,7 @@ class OwnRateBody(Body):
     rate = Amount(positive=True)
     starts_on = Day()
     ends_on = Day(required=False, allow_null=True, default=None)
-    source = Text(max_length=300)
+    source = Text(max_length=300)  # type: ignore[assignment] # DRF takes it off the class
 
 
 class OwnRatesBody(Body):

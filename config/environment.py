@@ -20,7 +20,8 @@ def data_dir() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"DATA_DIR is {folder}, which cannot be made: {error}. Name a folder you own.") from error
+        advice = "Name a folder that you own."
+        raise ImproperlyConfigured(f"DATA_DIR is {folder}, which cannot be made: {error}. {advice}") from error
     return folder
 
 
@@ -59,7 +60,6 @@ def database(folder: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
-        "TEST": {"NAME": os.environ.get("TEST_DATABASE") or folder / "test.sqlite3"},
     }
 
 

@@ -54,6 +54,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
+                "config.context.demo",
             ],
         },
     },
@@ -143,4 +144,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # What a client did wrong is the client's answer, not the log's: only faults of ours are written.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

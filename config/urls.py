@@ -1,17 +1,24 @@
 """Every address, in one place."""
 
+from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views import defaults
+from django.views.i18n import set_language
 from drf_spectacular.renderers import OpenApiJsonRenderer
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from agreements.urls import router as agreements_api
 from finance.urls import router as finance_api
 from office.api import problems
 from office.api.info import ApiInfo
 from office.urls import router as office_api
+from reports import pages as reports_pages
 from reports.urls import urls as reports_api
+
+
+def handler400(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    return problems.malformed(request) if request.path.startswith("/api/") else defaults.bad_request(request, exception)
 
 
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -27,7 +34,16 @@ def handler500(request: HttpRequest) -> HttpResponseBase:
 class Description(SpectacularAPIView):
     """The OpenAPI description, as JSON."""
 
-    renderer_classes = (OpenApiJsonRenderer,)
+    renderer_classes = [OpenApiJsonRenderer]
+    authentication_classes = ()
+    permission_classes = ()
+
+
+class Docs(SpectacularSwaggerSplitView):
+    """The description for people. Its script has an address of its own: our pages run none that stands in them."""
+
+    http_method_names = ["get", "head"]
+    url_name = "openapi"
     authentication_classes = ()
     permission_classes = ()
 
@@ -35,11 +51,19 @@ class Description(SpectacularAPIView):
 api = [
     path("api-info", ApiInfo.as_view(), name="api-info"),
     path("openapi.json", Description.as_view(), name="openapi"),
-    path("docs", SpectacularSwaggerView.as_view(url_name="openapi", authentication_classes=(), permission_classes=()), name="docs"),
+    path("docs", Docs.as_view(), name="docs"),
     *office_api.urls,
     *agreements_api.urls,
     *finance_api.urls,
     *reports_api,
 ]
 
-urlpatterns = [path("api/v1/", include(api))]
+pages = [
+    path("", reports_pages.agreements, name="agreements"),
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})$", reports_pages.agreement, name="agreement"),
+    path("login", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout", auth.LogoutView.as_view(), name="logout"),
+    path("language", set_language, name="set_language"),
+]
+
+urlpatterns = [path("api/v1/", include(api)), *pages]

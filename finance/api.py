@@ -1,20 +1,19 @@
 """`/payments` and `/volunteer-rates`."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import django_filters
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from django.utils.translation import get_language
-
 from finance import rates, services
 from finance.bodies import PaymentBody
 from finance.models import Payment, PaymentQuerySet
-from office.api.views import Door, ReadMixin
+from office.api.views import Door, ReadDoor
 from office.fields import Amount
 
 
@@ -27,7 +26,8 @@ class PaymentShape(serializers.ModelSerializer[Payment]):
     class Meta:
         model = Payment
         fields = [
-            "id", "agreement", "commitment", "recipient", "period", "amount", "paid_on", "corrects", "note", "recorded_at",
+            "id", "agreement", "commitment", "recipient", "period", "amount", "paid_on", "corrects", "note",
+            "recorded_at",
         ]  # fmt: skip
 
 
@@ -39,7 +39,7 @@ class PaymentFilter(django_filters.FilterSet):
     paid_on_to = django_filters.DateFilter("paid_on", "lte")
 
 
-class PaymentDoor(ReadMixin, Door):
+class PaymentDoor(ReadDoor):
     serializer_class = PaymentShape
     queryset = Payment.objects.none()
     filterset_class = PaymentFilter
@@ -52,7 +52,7 @@ class PaymentDoor(ReadMixin, Door):
     @extend_schema(request=PaymentBody, responses={201: PaymentShape})
     def create(self, request: Request) -> Response:
         values, refusals = self.body(PaymentBody)
-        return self.create_once(lambda: services.pay(values, request.user, refusals))
+        return self.create_once(lambda: services.pay(values, self.person, refusals))
 
 
 class QuoteShape(serializers.Serializer[rates.Quote]):
@@ -60,7 +60,7 @@ class QuoteShape(serializers.Serializer[rates.Quote]):
     rate = Amount(source="value", allow_null=True)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
     checked_on = serializers.DateField()
 
 
@@ -78,13 +78,13 @@ class VolunteerRateDoor(Door):
     """The published rates. An agreement's own stand in its conditions."""
 
     serializer_class = VolunteerRateShape
-    filter_backends: ClassVar[list[Any]] = []
+    filter_backends = ()
     lookup_field = "name"
     lookup_value_regex = "[a-z0-9-]{1,60}"
 
     @extend_schema(responses=VolunteerRateShape(many=True))
     def list(self, request: Request) -> Response:
-        found = self.paginate_queryset(list(rates.published().values()))  # type: ignore[arg-type]
+        found = self.paginate_queryset(list(rates.published().values()))
         return self.get_paginated_response(self.get_serializer(found, many=True).data)
 
     @extend_schema(responses=VolunteerRateShape)

@@ -5,7 +5,7 @@ from office.fields import Amount, Day, Id, OrganizationRef, Text
 
 
 class PaymentBody(Body):
-    """`commitment` and `recipient` may be left out where there is only one; a correction needs `corrects` and `amount`."""
+    """`commitment` and `recipient` may be left out where there is only one. A correction names what it `corrects`."""
 
     agreement = Id()
     period = Text(max_length=9, required=False)

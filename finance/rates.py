@@ -25,7 +25,7 @@ class UniqueKeyLoader(yaml.SafeLoader):
     """YAML in which a key stands once: of two, the last would win in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _value in node.value]  # type: ignore[no-untyped-call]
+        keys = [self.construct_object(key, deep=True) for key, _value in node.value]
         for key in keys:
             if keys.count(key) > 1:
                 raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", node.start_mark)
@@ -55,7 +55,9 @@ class PublishedRate:
 
     @property
     def table(self) -> RateTable:
-        rates = (Rate(q.category, q.value, q.starts_on, q.ends_on, q.source) for q in self.quotes if q.value is not None)
+        rates = (
+            Rate(q.category, q.value, q.starts_on, q.ends_on, q.source) for q in self.quotes if q.value is not None
+        )
         return RateTable(self.name, tuple(rates))
 
 
@@ -75,7 +77,9 @@ def _quotes(categories: dict[str, dict[date, dict[str, Any]]]) -> list[Quote]:
         for day, after in zip(days, [*days[1:], None], strict=True):
             said = by_date[day]
             value = None if said["value"] is None else Decimal(said["value"])
-            found.append(Quote(category, day, after - DAY if after else None, value, said["source"], said["checked_on"]))
+            found.append(
+                Quote(category, day, after - DAY if after else None, value, said["source"], said["checked_on"])
+            )
     return found
 
 
@@ -115,19 +119,28 @@ def refusals(value: Any) -> list[Refusal]:
             return []
         names = ", ".join(published())
         message = _("There is no volunteer rate %(name)s. Known: %(names)s; or set the agreement's own rates.")
-        return [Refusal("volunteer_rate.unknown", message % {"name": value, "names": names}, "", list(published()), value)]
+        return [
+            Refusal("volunteer_rate.unknown", message % {"name": value, "names": names}, "", list(published()), value)
+        ]
     found = []
     for index, row in enumerate(value["rates"]):
         if row["ends_on"] and row["ends_on"] < row["starts_on"]:
             message = _("The rate ends before it starts.")
             at = f"rates[{index}].ends_on"
-            found.append(Refusal("volunteer_rate.ends_before_start", message, at, f">= {row['starts_on']}", str(row["ends_on"])))
+            found.append(
+                Refusal("volunteer_rate.ends_before_start", message, at, f">= {row['starts_on']}", str(row["ends_on"]))
+            )
         if any(_overlap(row, other) for other in value["rates"][:index]):
             message = _("Two rates for %(category)s hold on the same day.") % {"category": row["category"]}
-            found.append(Refusal("volunteer_rate.overlap", message, f"rates[{index}]", "one rate a day", row["category"]))
+            found.append(
+                Refusal("volunteer_rate.overlap", message, f"rates[{index}]", "one rate a day", row["category"])
+            )
     return found
 
 
 def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    same = one["category"] == other["category"]
-    return same and one["starts_on"] <= (other["ends_on"] or date.max) and other["starts_on"] <= (one["ends_on"] or date.max)
+    """Whether two own rates of a category hold on the same day."""
+    if one["category"] != other["category"]:
+        return False
+    last = min(one["ends_on"] or date.max, other["ends_on"] or date.max)
+    return bool(max(one["starts_on"], other["starts_on"]) <= last)

@@ -66,7 +66,12 @@ def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:
 
 def _tell(agreement: Agreement, payment: Payment, by: User) -> None:
     kind = "payment.corrected" if payment.corrects_id else "payment.registered"
-    data = {"agreement": agreement.pk, "period": payment.period, "amount": str(payment.amount), "on": str(payment.paid_on)}
+    data = {
+        "agreement": agreement.pk,
+        "period": payment.period,
+        "amount": str(payment.amount),
+        "on": str(payment.paid_on),
+    }
     data["corrects"] = payment.corrects_id
     trail.record(kind, by=by, subject=payment, concerns=concerns(agreement), data=data)
 
@@ -163,4 +168,6 @@ def _refuse_excess(agreement: Agreement, columns: Values, values: Values, refusa
         if amount > promised - paid:
             message = _("%(promised)s is agreed for %(period)s and %(paid)s is paid: %(left)s remains.")
             told = {"promised": promised, "period": period.label, "paid": paid, "left": promised - paid}
-            refusals.append(Refusal("payment.above_agreed", message % told, "amount", f"<= {promised - paid}", str(amount)))
+            refusals.append(
+                Refusal("payment.above_agreed", message % told, "amount", f"<= {promised - paid}", str(amount))
+            )

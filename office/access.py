@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -28,23 +27,23 @@ class Acting:
 
 
 NOBODY = Acting()
+_KEPT = "_acting"
 
 
 def acting(user: AnyUser) -> Acting:
     """What a user acts for today: one query, kept on the user object, which lives as long as its request."""
     if not user.is_authenticated:
         return NOBODY
-    known = getattr(user, "_acting", None)
+    known: Acting | None = vars(user).get(_KEPT)
     if known is None:
-        known = _read(user)
-        user._acting = known  # type: ignore[union-attr]
-    return cast(Acting, known)
+        known = vars(user)[_KEPT] = _read(user.pk)
+    return known
 
 
-def _read(user: AnyUser) -> Acting:
+def _read(user: int) -> Acting:
     """Memberships in force today with two levels below each (the tree is no deeper, see Organization)."""
     below = ("organization_id", "organization__children__id", "organization__children__children__id")
     found: defaultdict[str, set[int]] = defaultdict(set)
-    for role, *ids in Membership.objects.in_force(today()).filter(user_id=user.pk).values_list("role", *below):
+    for role, *ids in Membership.objects.in_force(today()).filter(user_id=user).values_list("role", *below):
         found[role].update(pk for pk in ids if pk is not None)
     return Acting(**{role: frozenset(found[role]) for role in Role.values})

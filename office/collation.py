@@ -1,6 +1,7 @@
 """Swedish order of names, the same on both databases.
 
-PostgreSQL has ICU's `sv-x-icu`. SQLite gets a collation of that name, so that `Collate(name, "sv-x-icu")` works on either.
+PostgreSQL has ICU's `sv-x-icu`. SQLite gets a collation of that name, so that `Collate(name, "sv-x-icu")` works on
+either.
 """
 
 import unicodedata

@@ -6,7 +6,9 @@ form errors. Nothing has been saved when it is raised.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ def refuse_if(refusals: Iterable[Refusal], status: int = 400) -> None:
     """Raise `Refused` with all of them, or do nothing when there are none."""
     if found := tuple(refusals):
         raise Refused(*found, status=status)
+
+
+def accepted(value: T | None, refusals: Iterable[Refusal]) -> T:
+    """The value once nothing is wrong; raises `Refused` with all that is."""
+    found = tuple(refusals)
+    if found or value is None:
+        raise Refused(*found)
+    return value
 
 
 def forbidden(code: str, message: str, **more: Any) -> Refused:

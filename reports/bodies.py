@@ -13,7 +13,7 @@ class FigureBody(Body):
     """SEK. Own cash says where it comes from; public money counts as own cash only where the agreement says so."""
 
     kind = serializers.ChoiceField(choices=["own_cash", "in_kind", "income", "costs"])
-    source = serializers.ChoiceField(choices=SOURCES, required=False, allow_blank=True, default="")
+    source = serializers.ChoiceField(choices=SOURCES, required=False, allow_blank=True, default="")  # type: ignore[assignment] # DRF takes it off the class
     amount = Amount()
 
 

@@ -33,7 +33,7 @@ def facts_of(agreements: AgreementQuerySet, known_at: datetime | None = None) ->
     versions = _grouped(_versions(ids, known_at))
     waivers = _grouped(_waivers(ids, known_at))
     return [
-        _facts(row, *(found.get(row.pk, []) for found in (parties, commitments, payments, versions, waivers)), known_at)
+        _facts(row, [found.get(row.pk, []) for found in (parties, commitments, payments, versions, waivers)], known_at)
         for row in rows
     ]
 
@@ -63,17 +63,22 @@ def _parties(ids: list[int], known_at: datetime | None) -> Iterable[tuple[int, k
         f"{above}_id", f"{above}__name", f"{above}__parent_id", f"{above}__parent__name",
     )  # fmt: skip
     for agreement, pk, organization, name, kind, role, outcome, decided_on, signed_on, *tree in fields:
-        root = next(((one, called) for one, called in ((tree[2], tree[3]), (tree[0], tree[1])) if one), (organization, name))
+        root = next(
+            ((one, called) for one, called in ((tree[2], tree[3]), (tree[0], tree[1])) if one), (organization, name)
+        )
         public = kind in PUBLIC_KINDS
-        yield agreement, known.PartyFact(
-            id=pk,
-            organization=organization,
-            name=name,
-            role=role,
-            public=public,
-            consent=_consent(outcome, decided_on, signed_on),
-            municipality=root[0] if public else None,
-            municipality_name=root[1] if public else "",
+        yield (
+            agreement,
+            known.PartyFact(
+                id=pk,
+                organization=organization,
+                name=name,
+                role=role,
+                public=public,
+                consent=_consent(outcome, decided_on, signed_on),
+                municipality=root[0] if public else None,
+                municipality_name=root[1] if public else "",
+            ),
         )
 
 
@@ -85,20 +90,23 @@ def _consent(outcome: str | None, decided_on: date | None, signed_on: date | Non
 
 def _commitments(ids: list[int]) -> Iterable[tuple[int, known.CommitmentFact]]:
     for row in Commitment.objects.filter(agreement__in=ids).order_by("pk"):
-        yield row.agreement_id, known.CommitmentFact(
-            id=row.pk,
-            party=row.party_id,
-            kind=row.kind,
-            name=row.name,
-            unit=row.unit,
-            amount=row.amount,
-            amounts=tuple((one["period"], Decimal(one["amount"])) for one in row.amounts),
-            recipient=row.recipient_id,
-            components=tuple(
-                known.ComponentFact(one["kind"], Decimal(one["amount"]), one["counting"]) for one in row.components
+        yield (
+            row.agreement_id,
+            known.CommitmentFact(
+                id=row.pk,
+                party=row.party_id,
+                kind=row.kind,
+                name=row.name,
+                unit=row.unit,
+                amount=row.amount,
+                amounts=tuple((one["period"], Decimal(one["amount"])) for one in row.amounts),
+                recipient=row.recipient_id,
+                components=tuple(
+                    known.ComponentFact(one["kind"], Decimal(one["amount"]), one["counting"]) for one in row.components
+                ),
+                instalments=tuple(known.InstalmentFact(one["due"], Decimal(one["share"])) for one in row.instalments),
+                clause=row.clause,
             ),
-            instalments=tuple(known.InstalmentFact(one["due"], Decimal(one["share"])) for one in row.instalments),
-            clause=row.clause,
         )
 
 
@@ -125,19 +133,37 @@ def _versions(ids: list[int], known_at: datetime | None) -> Iterable[tuple[int, 
         "pk", "report__agreement_id", "report_id", "number", "report__period", "party__pk", "received_on",
         "figures", "activities", "answer__outcome", "answer__reviewed_on", "answer__due_on",
     )  # fmt: skip
-    for pk, agreement, report, number, period, party, received_on, figures, acts, outcome, on, due_on in rows.values_list(*fields):
-        yield agreement, known.VersionFact(
-            report=report,
-            number=number,
-            period=period,
-            party=party,
-            received_on=received_on,
-            figures=tuple(known.FigureFact(one["kind"], one["source"], Decimal(one["amount"])) for one in figures),
-            hours=tuple(hours.get(pk, ())),
-            activities=tuple(known.ActivityFact(one["name"], Decimal(one["quantity"]), one["unit"]) for one in acts),
-            returned_on=on if outcome == "returned" else None,
-            return_due_on=due_on if outcome == "returned" else None,
-            approved_on=on if outcome == "approved" else None,
+    for (
+        pk,
+        agreement,
+        report,
+        number,
+        period,
+        party,
+        received_on,
+        figures,
+        acts,
+        outcome,
+        on,
+        due_on,
+    ) in rows.values_list(*fields):
+        yield (
+            agreement,
+            known.VersionFact(
+                report=report,
+                number=number,
+                period=period,
+                party=party,
+                received_on=received_on,
+                figures=tuple(known.FigureFact(one["kind"], one["source"], Decimal(one["amount"])) for one in figures),
+                hours=tuple(hours.get(pk, ())),
+                activities=tuple(
+                    known.ActivityFact(one["name"], Decimal(one["quantity"]), one["unit"]) for one in acts
+                ),
+                returned_on=on if outcome == "returned" else None,
+                return_due_on=due_on if outcome == "returned" else None,
+                approved_on=on if outcome == "approved" else None,
+            ),
         )
 
 
@@ -165,15 +191,8 @@ def _conditions(conditions: dict[str, Any]) -> known.ConditionFacts:
     )
 
 
-def _facts(
-    row: Agreement,
-    parties: list[known.PartyFact],
-    commitments: list[known.CommitmentFact],
-    payments: list[known.PaymentFact],
-    versions: list[known.VersionFact],
-    waivers: list[known.WaiverFact],
-    known_at: datetime | None,
-) -> known.AgreementFacts:
+def _facts(row: Agreement, found: list[list[Any]], known_at: datetime | None) -> known.AgreementFacts:
+    parties, commitments, payments, versions, waivers = found
     termination = getattr(row, "termination", None)
     ended = termination if termination and (known_at is None or termination.recorded_at <= known_at) else None
     return known.AgreementFacts(
@@ -203,8 +222,10 @@ def binding(agreements: AgreementQuerySet) -> AgreementQuerySet:
 
 def of_municipality(agreements: AgreementQuerySet, municipality: int) -> AgreementQuerySet:
     """Agreements in which a municipality or one of its boards is a party."""
-    one = Q(organization=municipality) | Q(organization__parent=municipality) | Q(organization__parent__parent=municipality)
+    one = (
+        Q(organization=municipality)
+        | Q(organization__parent=municipality)
+        | Q(organization__parent__parent=municipality)
+    )
     found: QuerySet[Party] = Party.objects.filter(one)
     return agreements.filter(pk__in=found.values("agreement"))
-
-

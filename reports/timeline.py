@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from agreements.models import Agreement
@@ -11,25 +12,27 @@ from reports.models import ReportVersion
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened: on which day, when it was recorded, what (a stable word), to or by which organisation."""
+    """One thing that happened: its day, when it was recorded, what it was (a stable word), to or by whom."""
 
     on: date
     recorded_at: datetime
     kind: str
     organization: str
     period: str
-    amount: str | None
+    amount: Decimal | None
     note: str
 
 
 def _acts(agreement: Agreement) -> Iterator[Event]:
-    for one in agreement.decisions.select_related("party__organization"):
-        note = f"{one.outcome}, {one.body} {one.paragraph}"
-        yield Event(one.decided_on, one.recorded_at, "decided", one.party.organization.name, "", None, note)
-    for one in agreement.signatures.select_related("party__organization"):
-        yield Event(one.signed_on, one.recorded_at, "signed", one.party.organization.name, "", None, one.signed_by)
-    for one in agreement.waivers.select_related("organization"):
-        yield Event(one.decided_on, one.recorded_at, "waived", one.organization.name, one.period, None, one.reason)
+    for act in agreement.decisions.select_related("party__organization"):
+        note = f"{act.outcome}, {act.body} {act.paragraph}"
+        yield Event(act.decided_on, act.recorded_at, "decided", act.party.organization.name, "", None, note)
+    for signed in agreement.signatures.select_related("party__organization"):
+        name = signed.party.organization.name
+        yield Event(signed.signed_on, signed.recorded_at, "signed", name, "", None, signed.signed_by)
+    for waiver in agreement.waivers.select_related("organization"):
+        name = waiver.organization.name
+        yield Event(waiver.decided_on, waiver.recorded_at, "waived", name, waiver.period, None, waiver.reason)
     ended = getattr(agreement, "termination", None)
     if ended:
         yield Event(ended.terminated_on, ended.recorded_at, "terminated", "", "", None, ended.reason)
@@ -38,9 +41,8 @@ def _acts(agreement: Agreement) -> Iterator[Event]:
 def _payments(agreement: Agreement) -> Iterator[Event]:
     for one in agreement.payments.select_related("recipient__organization"):
         kind = "payment_corrected" if one.corrects_id else "paid"
-        yield Event(
-            one.paid_on, one.recorded_at, kind, one.recipient.organization.name, one.period, f"{one.amount:.2f}", one.note
-        )
+        recipient = one.recipient.organization.name
+        yield Event(one.paid_on, one.recorded_at, kind, recipient, one.period, one.amount, one.note)
 
 
 def _reports(agreement: Agreement) -> Iterator[Event]:

@@ -71,7 +71,11 @@ class Client(APIClient):
     def send(self, method: str, path: str, body: Any = None, **headers: Any) -> Any:
         extra = {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         url = path if path.startswith("/") else f"/api/v1/{path}"
-        return getattr(self, method)(url, body, format="json", **extra) if body is not None else getattr(self, method)(url, **extra)
+        return (
+            getattr(self, method)(url, body, format="json", **extra)
+            if body is not None
+            else getattr(self, method)(url, **extra)
+        )
 
     def patch_current(self, path: str, body: Any) -> Any:
         """PATCH with the ETag of the record as it is now."""

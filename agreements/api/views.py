@@ -16,7 +16,7 @@ from agreements.models import Agreement
 from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
 from agreements.services import lifecycle, registration, waivers
 from office.api.parameters import day
-from office.api.views import Door, ReadMixin, read_revision
+from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
 
 AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day asked about; today if left out.")
@@ -38,7 +38,7 @@ class AgreementFilter(django_filters.FilterSet):
         return rows.filter(pk__in=found)
 
 
-class AgreementDoor(ReadMixin, Door):
+class AgreementDoor(ReadDoor):
     serializer_class = shapes.AgreementShape
     queryset = Agreement.objects.none()
     filterset_class = AgreementFilter
@@ -72,7 +72,7 @@ class AgreementDoor(ReadMixin, Door):
         values, refusals = self.body(bodies.AgreementBody)
 
         def act() -> Agreement:
-            made = registration.register(values, request.user, refusals)
+            made = registration.register(values, self.person, refusals)
             return Agreement.objects.with_terms().get(pk=made.pk)
 
         return self.create_once(act)
@@ -81,25 +81,25 @@ class AgreementDoor(ReadMixin, Door):
     def partial_update(self, request: Request, pk: str) -> Response:
         revision = read_revision(request, needed=True)
         values, refusals = self.body(bodies.AgreementBody, partial=True)
-        return self._fresh(registration.revise(self.get_object(), values, request.user, refusals, revision))
+        return self._fresh(registration.revise(self.get_object(), values, self.person, refusals, revision))
 
     @extend_schema(request=NoBody, responses=shapes.AgreementShape)
     @action(detail=True, methods=["post"])
     def propose(self, request: Request, pk: str) -> Response:
         self.nothing()
-        return self._fresh(lifecycle.propose(self.get_object(), request.user, read_revision(request)))
+        return self._fresh(lifecycle.propose(self.get_object(), self.person, read_revision(request)))
 
     @extend_schema(request=NoBody, responses=shapes.AgreementShape)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
         self.nothing()
-        return self._fresh(lifecycle.withdraw(self.get_object(), request.user, read_revision(request)))
+        return self._fresh(lifecycle.withdraw(self.get_object(), self.person, read_revision(request)))
 
     @extend_schema(request=bodies.TerminationBody, responses=shapes.AgreementShape)
     @action(detail=True, methods=["post"])
     def terminate(self, request: Request, pk: str) -> Response:
         values, refusals = self.body(bodies.TerminationBody)
-        done = lifecycle.terminate(self.get_object(), values, request.user, refusals, read_revision(request))
+        done = lifecycle.terminate(self.get_object(), values, self.person, refusals, read_revision(request))
         return self._fresh(done)
 
     @extend_schema(responses=shapes.DecisionShape(many=True), filters=False)
@@ -137,5 +137,5 @@ class AgreementDoor(ReadMixin, Door):
         values, refusals = self.body(body)
         agreement, revision = self.get_object(), read_revision(self.request)
         return self.create_once(
-            lambda: service(agreement, values, self.request.user, refusals, revision), shape=lambda row: shape(row).data
+            lambda: service(agreement, values, self.person, refusals, revision), shape=lambda row: shape(row).data
         )

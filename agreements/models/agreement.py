@@ -1,14 +1,15 @@
 """The agreement itself."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from office.access import AnyUser, acting
 from office.models import Organization, User
-from office.models.organizations import PUBLIC_KINDS
+from office.models.organizations import PRIVATE_KINDS, PUBLIC_KINDS
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -36,6 +37,12 @@ class State(models.TextChoices):
     TERMINATED = "terminated", _("Terminated")
 
 
+def _with_party(kinds: Collection[str], organizations: Collection[int]) -> models.QuerySet[Any, Any]:
+    """Ids of the agreements with a party of these kinds among the organisations: no join that doubles."""
+    found = Agreement.objects.filter(parties__organization__in=organizations, parties__organization__kind__in=kinds)
+    return found.order_by().values("pk")
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: AnyUser) -> "AgreementQuerySet":
         """What a user may see.
@@ -44,14 +51,16 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         draft; a reporter those of their association once they have been proposed. Everybody else sees none.
         """
         mine = acting(user)
-        party = self.model._meta.get_field("parties").related_model.objects.filter(agreement=OuterRef("pk"))  # type: ignore[union-attr]
-        public = party.filter(organization__kind__in=PUBLIC_KINDS)
-        private = party.exclude(organization__kind__in=PUBLIC_KINDS)
+        begun = ~Q(state=State.DRAFT)
         return self.filter(
-            Q(Exists(public.filter(organization__in=mine.officer)))
-            | Q(Exists(public.filter(organization__in=mine.auditor)), ~Q(state=State.DRAFT))
-            | Q(Exists(private.filter(organization__in=mine.reporter)), ~Q(state=State.DRAFT))
+            Q(pk__in=_with_party(PUBLIC_KINDS, mine.officer))
+            | Q(begun, pk__in=_with_party(PUBLIC_KINDS, mine.auditor))
+            | Q(begun, pk__in=_with_party(PRIVATE_KINDS, mine.reporter))
         )
+
+    def public_for(self, organizations: Collection[int]) -> "AgreementQuerySet":
+        """Those in which one of the organisations is a public party."""
+        return self.filter(pk__in=_with_party(PUBLIC_KINDS, organizations))
 
     def with_terms(self) -> "AgreementQuerySet":
         """With everything that its record shows, in a constant number of queries."""

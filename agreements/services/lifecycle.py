@@ -12,7 +12,7 @@ from agreements.services.standing import is_officer, officers_only, require_stat
 from office.access import acting
 from office.clock import today
 from office.models import User
-from office.refusals import Refusal, conflict, forbidden, refuse_if
+from office.refusals import Refusal, accepted, conflict, forbidden, refuse_if
 from office.services import organizations, revisions, trail
 from office.services.dates import event_date
 
@@ -103,7 +103,7 @@ def decide(agreement: Agreement, values: Values, by: User, refusals: list[Refusa
         elif party and party.organization_id not in acting(by).officer:
             raise forbidden("decision.not_yours", _("Each party decides for itself: only its own officer records it."))
         decided_on = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
-        refuse_if(refusals)
+        party = accepted(party, refusals)
         _once(agreement, party)
         decision = Decision.objects.create(
             agreement=agreement,
@@ -144,20 +144,20 @@ def sign(agreement: Agreement, values: Values, by: User, refusals: list[Refusal]
                 )
             )
         signed_on = event_date(values.get("signed_on"), path="signed_on", officer=officer, refusals=refusals)
-        refuse_if(refusals)
+        party = accepted(party, refusals)
         _once(agreement, party)
         signature = Signature.objects.create(
             agreement=agreement, party=party, signed_on=signed_on, signed_by=values["signed_by"], recorded_by=by
         )
-        data = {"organization": party.organization_id if party else None, "on": str(signed_on)}
+        data = {"organization": party.organization_id, "on": str(signed_on)}
         _settle(agreement, "agreement.signed", by, data, "yes")
     return signature
 
 
-def _once(agreement: Agreement, party: Party | None) -> None:
+def _once(agreement: Agreement, party: Party) -> None:
     """A party answers once: what it said stands."""
     acts: list[Any] = [*agreement.decisions.all(), *agreement.signatures.all()]
-    if party and any(act.party_id == party.pk for act in acts):
+    if any(act.party_id == party.pk for act in acts):
         message = _("%(name)s has answered already; what was recorded stands.") % {"name": party.organization.name}
         raise conflict("party.answered", message, path="organization")
 

@@ -38,7 +38,7 @@ def _normal(named: int | str) -> int | str:
 
 
 def resolve(named: Iterable[tuple[str, int | str]], refusals: list[Refusal]) -> dict[int | str, Organization]:
-    """Organisations by the reference that was sent, in one query; unknown ones and wrong numbers are refused by path."""
+    """Organisations by the reference that was sent, in one query; unknown ones are refused by path."""
     pairs = list(named)
     wanted = {_normal(reference) for _path, reference in pairs}
     known: dict[int | str, Organization] = {}
@@ -49,8 +49,8 @@ def resolve(named: Iterable[tuple[str, int | str]], refusals: list[Refusal]) -> 
         known[organization.pk] = known[organization.number] = organization
     found: dict[int | str, Organization] = {}
     for path, reference in pairs:
-        if organization := known.get(_normal(reference)):
-            found[reference] = organization
+        if known_one := known.get(_normal(reference)):
+            found[reference] = known_one
         elif isinstance(reference, str) and (wrong := organizations.number_refusals(reference, path)):
             refusals += wrong
         else:
@@ -89,7 +89,7 @@ def register(values: Values, by: User, refusals: list[Refusal]) -> Agreement:
     if owner is None and "parties" in values and None not in found:
         message = _("Your own organisation must be one of the public parties.")
         refusals.append(Refusal("parties.yours_missing", message, "parties", "an organisation you act for", None))
-    _refuse_taken(values, owner, None, refusals)
+    _refuse_taken(values, owner, 0, refusals)
     if refusals or owner is None:
         raise Refused(*refusals)
     with transaction.atomic():
@@ -127,7 +127,7 @@ def revise(agreement: Agreement, changes: Values, by: User, refusals: list[Refus
     return agreement
 
 
-def _refuse_taken(values: Values, owner: Organization | None, but: int | None, refusals: list[Refusal]) -> None:
+def _refuse_taken(values: Values, owner: Organization | None, but: int, refusals: list[Refusal]) -> None:
     reference = values.get("reference")
     if owner and reference and Agreement.objects.filter(owner=owner, reference=reference).exclude(pk=but).exists():
         message = _("%(owner)s has an agreement with the reference %(reference)s already.")

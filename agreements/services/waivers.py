@@ -11,7 +11,7 @@ from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from office.access import acting
 from office.models import User
-from office.refusals import Refusal, forbidden, refuse_if
+from office.refusals import Refusal, accepted, forbidden
 from office.services import revisions, trail
 from office.services.dates import event_date
 
@@ -39,10 +39,10 @@ def waive(agreement: Agreement, values: Values, by: User, refusals: list[Refusal
             refusals.append(
                 Refusal("waiver.ends_before_start", message % told, "until", f">= {decided_on}", str(until))
             )
-        refuse_if(refusals)
+        party, decider = accepted(party, refusals), accepted(decider, refusals)
         waiver = Waiver.objects.create(
             agreement=agreement,
-            organization_id=decider.organization_id if decider else None,
+            organization_id=decider.organization_id,
             party=party,
             decided_on=decided_on,
             until=until,

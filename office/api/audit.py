@@ -3,16 +3,15 @@
 from typing import ClassVar
 
 import django_filters
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from django.utils.translation import gettext as _
-
 from office.access import acting
-from office.api.views import Door, ReadMixin
+from office.api.views import ReadDoor
 from office.models import AuditEvent
 from office.models.trail import AuditEventQuerySet
 from office.refusals import forbidden
@@ -44,7 +43,7 @@ class AuditEventFilter(django_filters.FilterSet):
     subject_id = django_filters.NumberFilter(min_value=1, max_value=2**63 - 1)
 
 
-class AuditEventDoor(ReadMixin, Door):
+class AuditEventDoor(ReadDoor):
     serializer_class = AuditEventShape
     queryset = AuditEvent.objects.none()
     filterset_class = AuditEventFilter

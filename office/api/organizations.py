@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from office.access import acting
-from office.api.views import Door, ReadMixin, read_revision
+from office.api.views import ReadDoor, read_revision
 from office.bodies import CorrectionBody, OrganizationBody
 from office.models import Organization
 from office.models.organizations import OrganizationKind, OrganizationQuerySet
@@ -36,7 +36,7 @@ class OrganizationFilter(django_filters.FilterSet):
     municipality_code = django_filters.CharFilter(max_length=4)
 
 
-class OrganizationDoor(ReadMixin, Door):
+class OrganizationDoor(ReadDoor):
     serializer_class = OrganizationShape
     queryset = Organization.objects.none()
     filterset_class = OrganizationFilter
@@ -51,11 +51,11 @@ class OrganizationDoor(ReadMixin, Door):
     @extend_schema(request=OrganizationBody, responses={201: OrganizationShape})
     def create(self, request: Request) -> Response:
         values, refusals = self.body(OrganizationBody)
-        return self.create_once(lambda: organizations.register(values, request.user, refusals))
+        return self.create_once(lambda: organizations.register(values, self.person, refusals))
 
     @extend_schema(request=CorrectionBody, responses=OrganizationShape)
     def partial_update(self, request: Request, pk: str) -> Response:
         revision = read_revision(request, needed=True)
         values, refusals = self.body(CorrectionBody)
         organization: Any = self.get_object()
-        return self.answer(organizations.correct(organization, values, request.user, refusals, revision))
+        return self.answer(organizations.correct(organization, values, self.person, refusals, revision))

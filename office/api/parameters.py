@@ -19,7 +19,8 @@ def day(request: Request, name: str) -> date | None:
     if text is None:
         return None
     try:
-        return Day().run_validation(text)
+        found: date = Day().run_validation(text)
+        return found
     except ValidationError as error:
         wrong = Refusal("parameter.invalid", str(error.detail[0]), name, "YYYY-MM-DD", text[:200])  # type: ignore[index]
         raise Refused(wrong) from error

@@ -1,6 +1,7 @@
 """JSON bodies, read strictly and under a limit."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -19,8 +20,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Of two values under one name the last would win in silence: refuse instead."""
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _value in pairs]
-        raise ValueError(f"the name {next(n for n in names if names.count(n) > 1)!r} stands twice")
+        names = Counter(name for name, _value in pairs)
+        raise ValueError(f"the name {names.most_common(1)[0][0]!r} stands twice")
     return found
 
 

@@ -5,12 +5,14 @@ request's language.
 """
 
 import logging
+import math
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -44,14 +46,23 @@ def document(code: int, refusals: tuple[Refusal, ...], instance: str) -> dict[st
         "type": "about:blank",
         "title": titles().get(code, _("Something in the request is wrong")),
         "status": code,
-        "detail": " ".join(refusal.message for refusal in refusals[:3]),
+        "detail": sendable(" ".join(refusal.message for refusal in refusals[:3])),
         "instance": instance,
         "code": refusals[0].code if refusals else "error",
         "errors": [
-            {name: getattr(refusal, name) for name in ("path", "code", "message", "expected", "actual")}
+            {name: sendable(getattr(refusal, name)) for name in ("path", "code", "message", "expected", "actual")}
             for refusal in refusals
         ],
     }
+
+
+def sendable(value: Any) -> Any:
+    """What JSON can carry of what came in: half a character is not UTF-8, and infinity no number."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return [sendable(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _flat(detail: Any, path: str = "") -> list[Refusal]:
@@ -87,6 +98,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     if wait := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = wait
     body = document(code, refusals, context["request"].path)
+    context["request"].accepted_renderer = JSONRenderer()  # also where the view answers with a page
     return Response(body, status=code, headers=headers, content_type=CONTENT_TYPE)
 
 
@@ -99,8 +111,11 @@ def not_found(request: HttpRequest) -> JsonResponse:
     return plain(request, status.HTTP_404_NOT_FOUND, Refusal("not_found", _("There is no such address in the API.")))
 
 
+def malformed(request: HttpRequest) -> JsonResponse:
+    message = _("The request is malformed: its address, host name or headers cannot be read.")
+    return plain(request, status.HTTP_400_BAD_REQUEST, Refusal("request.invalid", message))
+
+
 def our_fault(request: HttpRequest) -> JsonResponse:
     message = _("Something broke on our side; nothing was saved. It has been logged.")
     return plain(request, status.HTTP_500_INTERNAL_SERVER_ERROR, Refusal("internal", message))
-
-

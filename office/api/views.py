@@ -1,7 +1,7 @@
 """What every resource's door shares: revisions, idempotency, known query parameters, bodies."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from office.bodies import Body, NoBody, Values
+from office.models import User
 from office.refusals import Refusal, Refused, refuse_if
 from office.services import idempotency
 
@@ -47,7 +48,7 @@ class Door(viewsets.GenericViewSet[Any]):
     """The base of all viewsets. Subclasses say `queryset_for`; every read starts from what the user may see."""
 
     lookup_value_regex = "[0-9]{1,18}"
-    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "head", "options"]
+    http_method_names = ["get", "post", "patch", "head", "options"]
     parameters: ClassVar[dict[str, frozenset[str]]] = {}  # action -> its own query parameters
     search_fields: ClassVar[tuple[str, ...]] = ()
     ordering_fields: ClassVar[tuple[str, ...]] = ()
@@ -64,6 +65,11 @@ class Door(viewsets.GenericViewSet[Any]):
             return own
         filters = getattr(self, "filterset_class", None)
         return COMMON | own | (frozenset(filters.base_filters) if filters else frozenset())
+
+    @property
+    def person(self) -> User:
+        """Who asks: no door but `api-info` opens to nobody."""
+        return cast(User, self.request.user)
 
     def body(
         self, kind: type[Body], partial: bool = False, empty_is_object: bool = False
@@ -85,7 +91,9 @@ class Door(viewsets.GenericViewSet[Any]):
         revision = getattr(record, "revision", None)
         return idempotency.Answer(status, body, etag(revision) if revision is not None else "")
 
-    def create_once(self, act: Callable[[], Any], status: int = 201, shape: Callable[[Any], Any] | None = None) -> Response:
+    def create_once(
+        self, act: Callable[[], Any], status: int = 201, shape: Callable[[Any], Any] | None = None
+    ) -> Response:
         """Run a service that creates, honouring `Idempotency-Key`; answer with what it made."""
 
         def made() -> idempotency.Answer:
@@ -99,7 +107,7 @@ class Door(viewsets.GenericViewSet[Any]):
             return _response(made())
         request = self.request
         asked = idempotency.fingerprint(request.method or "", request.path, getattr(request, "raw_body", b""))
-        return _response(idempotency.once(request.user, key, asked, made))
+        return _response(idempotency.once(self.person, key, asked, made))
 
     def page(self, rows: QuerySet[Any], shape: type[Any]) -> Response:
         """A page of a sub-list in the shape of a serializer."""
@@ -111,13 +119,12 @@ def _response(made: idempotency.Answer) -> Response:
     return Response(made.body, status=made.status, headers={"ETag": made.etag} if made.etag else None)
 
 
-class ReadMixin:
+class ReadDoor(Door):
     """`list` and `retrieve` over what the user may see."""
 
-    def list(self: Any, request: Request) -> Response:
+    def list(self, request: Request) -> Response:
         found = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(self.get_serializer(found, many=True).data)
 
-    def retrieve(self: Any, request: Request, pk: str) -> Response:
+    def retrieve(self, request: Request, pk: str) -> Response:
         return self.answer(self.get_object())
-

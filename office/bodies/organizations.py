@@ -11,7 +11,7 @@ class OrganizationBody(Body):
     kind = serializers.ChoiceField(choices=OrganizationKind.values)
     name = Text(max_length=200)
     number = Text(max_length=13, required=False)
-    parent = Id(required=False, allow_null=True)
+    parent = Id(required=False, allow_null=True)  # type: ignore[assignment] # DRF takes it off the class
     municipality_code = serializers.RegexField("^[0-9]{4}$", required=False, allow_blank=True)
 
 
@@ -19,5 +19,3 @@ class CorrectionBody(Body):
     name = Text(max_length=200, required=False)
     number = Text(max_length=13, required=False)
     municipality_code = serializers.RegexField("^[0-9]{4}$", required=False, allow_blank=True)
-
-

@@ -4,6 +4,7 @@ REST framework stops at the first level with an error and skips the rules behind
 that could be read and all refusals, so that a service can go on checking its rules on what there is.
 """
 
+import reprlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,7 +25,7 @@ def shown(raw: Any) -> Any:
     """What came, short enough to send back."""
     if raw is None or isinstance(raw, bool | int | float):
         return raw
-    text = raw if isinstance(raw, str) else repr(raw)
+    text = raw if isinstance(raw, str) else reprlib.repr(raw)
     text = text.encode("utf-8", "replace").decode()
     return text if len(text) <= 200 else f"{text[:200]}…"
 
@@ -42,7 +43,9 @@ class Body(serializers.Serializer[Any]):
             return {}, [Refusal("not_an_object", _("An object is expected here."), path, "object", shown(raw))]
         values: Values = {}
         refusals = [
-            Refusal("unknown_field", _("There is no field of this name."), _join(path, shown(name)), None, shown(raw[name]))
+            Refusal(
+                "unknown_field", _("There is no field of this name."), _join(path, shown(name)), None, shown(raw[name])
+            )
             for name in raw
             if name not in self.fields
         ]
@@ -90,6 +93,8 @@ def _read_list(field: Any, raw: Any, path: str) -> tuple[Any, list[Refusal]]:
     if len(raw) > MOST_ROWS:
         message = _("At most %(most)s rows at a time.") % {"most": MOST_ROWS}
         return _MISSING, [Refusal("too_many", message, path, f"<= {MOST_ROWS}", len(raw))]
+    if not raw and not field.allow_empty:
+        return _MISSING, [Refusal("empty", _("At least one row is needed."), path, ">= 1", 0)]
     values, refusals = [], []
     for index, item in enumerate(raw):
         value, wrong = read_field(field.child, item, f"{path}[{index}]")

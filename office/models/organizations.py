@@ -21,6 +21,7 @@ class OrganizationKind(models.TextChoices):
 
 #: Those that decide by resolution; every other party signs.
 PUBLIC_KINDS = frozenset({"municipality", "board", "region", "state"})
+PRIVATE_KINDS = frozenset(OrganizationKind.values) - PUBLIC_KINDS
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -49,9 +50,7 @@ class Organization(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["number"], condition=~models.Q(number=""), name="organization_number_once"
-            ),
+            models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="organization_number_once"),
             models.UniqueConstraint(
                 fields=["municipality_code"], condition=~models.Q(municipality_code=""), name="municipality_code_once"
             ),

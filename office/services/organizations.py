@@ -93,15 +93,24 @@ def _checked(values: Values, refusals: list[Refusal]) -> Values:
     }
 
 
-def _taken(columns: Values, but: int | None = None) -> list[Refusal]:
+def _taken(columns: Values, but: int = 0) -> list[Refusal]:
     """Numbers and codes that another organisation has already."""
     found = []
-    for path, code in (("number", "organization_number.taken"), ("municipality_code", "municipality_code.taken")):
+    for path in ("number", "municipality_code"):
         value = columns[path]
         other = Organization.objects.filter(**{path: value}).exclude(pk=but).first() if value else None
         if other:
             message = _("%(value)s belongs to %(name)s (id %(id)s) already.")
-            found.append(Refusal(code, message % {"value": value, "name": other.name, "id": other.pk}, path, None, value))
+            message %= {"value": value, "name": other.name, "id": other.pk}
+            found.append(
+                Refusal(
+                    "organization_number.taken" if path == "number" else "municipality_code.taken",
+                    message,
+                    path,
+                    None,
+                    value,
+                )
+            )
     return found
 
 

@@ -19,7 +19,9 @@ def require(record: Revised, expected: int | None) -> None:
     """Refuse with 412 when the caller read another revision; None means that the caller did not say."""
     if expected is None or record.revision == expected:
         return
-    message = _("The record has changed since you read it: you have revision %(yours)s, it is at %(now)s. Read it again.")
+    message = _(
+        "The record has changed since you read it: you have revision %(yours)s, it is at %(now)s. Read it again."
+    )
     values = {"yours": expected, "now": record.revision}
     raise Refused(
         Refusal("revision.stale", message % values, expected=str(record.revision), actual=str(expected)), status=412
@@ -30,7 +32,9 @@ def advance(model: type[models.Model], record: Revised, **changes: Any) -> None:
     """Compare and set: write `changes` if the record is as it was read, else 409. Keeps the object in step."""
     same = model._default_manager.filter(pk=record.pk, revision=record.revision)
     if not same.update(revision=record.revision + 1, **changes):
-        raise conflict("revision.conflict", _("Somebody changed the record at the same moment. Read it again and retry."))
+        raise conflict(
+            "revision.conflict", _("Somebody changed the record at the same moment. Read it again and retry.")
+        )
     record.revision += 1
     for name, value in changes.items():
         setattr(record, name, value)

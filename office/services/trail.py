@@ -45,9 +45,7 @@ def record(
         subject_id=subject.pk,
         data=data or {},
     )
-    AuditConcern.objects.bulk_create(
-        AuditConcern(event=event, organization_id=pk) for pk in sorted(set(concerns))
-    )
+    AuditConcern.objects.bulk_create(AuditConcern(event=event, organization_id=pk) for pk in sorted(set(concerns)))
     return event
 
 
@@ -85,7 +83,9 @@ def seal(limit: int = BATCH) -> int:
             sequence, previous = (head.sequence, head.digest) if head else (0, GENESIS)
             seals = []
             for event in unsealed()[:limit]:
-                link = AuditSeal(sequence=sequence + 1, event_id=event.pk, previous=previous, digest=digest(event, previous))
+                link = AuditSeal(
+                    sequence=sequence + 1, event_id=event.pk, previous=previous, digest=digest(event, previous)
+                )
                 seals.append(link)
                 sequence, previous = link.sequence, link.digest
             return len(AuditSeal.objects.bulk_create(seals))

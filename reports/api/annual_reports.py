@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.conditions import CATEGORIES
-from office.api.views import Door, ReadMixin, read_revision
+from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
 from office.fields import Amount
 from reports import bodies
@@ -22,7 +22,7 @@ from reports.services import handing_in, standing, writing
 
 class FigureShape(serializers.Serializer[Any]):
     kind = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
     amount = serializers.CharField()
 
 
@@ -143,7 +143,7 @@ class ReportFilter(django_filters.FilterSet):
     state = django_filters.MultipleChoiceFilter(choices=ReportState.choices)
 
 
-class AnnualReportDoor(ReadMixin, Door):
+class AnnualReportDoor(ReadDoor):
     serializer_class = ReportShape
     queryset = AnnualReport.objects.none()
     filterset_class = ReportFilter
@@ -162,13 +162,13 @@ class AnnualReportDoor(ReadMixin, Door):
     @extend_schema(request=bodies.ReportBody, responses={201: ReportShape})
     def create(self, request: Request) -> Response:
         values, refusals = self.body(bodies.ReportBody)
-        return self.create_once(lambda: self.get_queryset().get(pk=writing.begin(values, request.user, refusals).pk))
+        return self.create_once(lambda: self.get_queryset().get(pk=writing.begin(values, self.person, refusals).pk))
 
     @extend_schema(request=bodies.ContentBody, responses=ReportShape)
     def partial_update(self, request: Request, pk: str) -> Response:
         revision = read_revision(request, needed=True)
         values, refusals = self.body(bodies.ContentBody, partial=True)
-        return self._fresh(writing.revise(self.get_object(), values, request.user, refusals, revision))
+        return self._fresh(writing.revise(self.get_object(), values, self.person, refusals, revision))
 
     @extend_schema(request=bodies.SubmitBody, responses=ReportShape)
     @action(detail=True, methods=["post"])
@@ -189,12 +189,12 @@ class AnnualReportDoor(ReadMixin, Door):
     @action(detail=True, methods=["post"])
     def correct(self, request: Request, pk: str) -> Response:
         self.nothing()
-        return self._fresh(writing.correct(self.get_object(), request.user, read_revision(request)))
+        return self._fresh(writing.correct(self.get_object(), self.person, read_revision(request)))
 
     def _move(self, body: Any, service: Any) -> Response:
         values, refusals = self.body(body, empty_is_object=True)
         report = self.get_object()
-        return self._fresh(service(report, values, self.request.user, refusals, read_revision(self.request)))
+        return self._fresh(service(report, values, self.person, refusals, read_revision(self.request)))
 
     @extend_schema(responses=VersionShape(many=True), filters=False)
     @action(detail=True, methods=["get"])
@@ -229,7 +229,7 @@ class VolunteerHoursFilter(django_filters.FilterSet):
     category = django_filters.ChoiceFilter(choices=[(name, name) for name in CATEGORIES])
 
 
-class VolunteerHoursDoor(ReadMixin, Door):
+class VolunteerHoursDoor(ReadDoor):
     serializer_class = VolunteerHoursShape
     queryset = VolunteerHours.objects.none()
     filterset_class = VolunteerHoursFilter

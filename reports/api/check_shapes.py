@@ -13,7 +13,7 @@ class RatedShape(Any_):
     category = serializers.CharField()
     hours = Amount()
     rate = Amount()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
 
 
 class ComponentShape(Any_):

@@ -55,7 +55,15 @@ class OneCheck(APIView):
 
 class AllChecks(APIView):
     @extend_schema(
-        parameters=[AS_OF, KNOWN_AT, STATUS, MUNICIPALITY, KIND, OpenApiParameter("limit", int), OpenApiParameter("offset", int)],
+        parameters=[
+            AS_OF,
+            KNOWN_AT,
+            STATUS,
+            MUNICIPALITY,
+            KIND,
+            OpenApiParameter("limit", int),
+            OpenApiParameter("offset", int),
+        ],
         responses=CheckPageShape,
     )
     def get(self, request: Request) -> Response:
@@ -98,5 +106,5 @@ class Timeline(APIView):
         refuse_unknown_parameters(request, frozenset({"limit", "offset"}))
         agreement = agreement_or_404(request, pk).select_related("owner", "termination").get()
         pages = Page()
-        found: Any = pages.paginate_queryset(timeline(agreement), request, self)  # type: ignore[arg-type]
+        found: Any = pages.paginate_queryset(timeline(agreement), request, self)
         return pages.get_paginated_response(EventShape(found, many=True).data)

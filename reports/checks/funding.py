@@ -38,7 +38,7 @@ def funding_line(case: Case, commitment: CommitmentFact, party: PartyFact, perio
         paid,
         paid,
         paid - due,
-        _status(paid, due, promised, case.as_of < period.starts_on),
+        _status(max(paid, ZERO), due, promised, case.as_of < period.starts_on),
         False,
         instalments=tuple(parts),
         due_to_date=due,
@@ -55,6 +55,7 @@ def _schedule(commitment: CommitmentFact, promised: Decimal, period: Period) -> 
 
 
 def _status(paid: Decimal, due: Decimal, promised: Decimal, upcoming: bool) -> str:
+    """Where more was taken back than paid, nothing is paid: that alone makes no payment late."""
     if paid >= promised:
         return "met"
     if paid < due:

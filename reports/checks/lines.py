@@ -10,7 +10,7 @@ Worked example: promised 1 300 000, counted 1 215 000 in a received report: `sho
 
 from decimal import Decimal
 
-from agreements.amounts import ZERO, for_period, kept_share
+from agreements.amounts import ZERO, promised_in
 from agreements.periods import Period
 from reports.checks.case import Case
 from reports.checks.counting import NOT_PROMISED, Delivered, components, delivered
@@ -27,22 +27,11 @@ def lines_of(case: Case) -> list[list[Line]]:
     for period, whole in zip(case.periods, case.whole, strict=False):
         lines = []
         for commitment in case.commitments:
-            promised = promised_in(commitment, period, whole)
+            promised = promised_in(commitment.amount, commitment.amounts, period, whole)
             if promised is not None:
                 lines.append(line(case, commitment, case.parties[commitment.party], period, promised))
         found.append(lines)
     return found
-
-
-def promised_in(commitment: CommitmentFact, period: Period, whole: Period) -> Decimal | None:
-    """What is promised in the period (None: nothing), `whole` being the period before any termination.
-
-    A listed amount is shared by days when the period is cut; a yearly amount follows the days that are left.
-    """
-    for label, amount in commitment.amounts:
-        if label == period.label:
-            return kept_share(amount, period, whole)
-    return None if commitment.amount is None else for_period(commitment.amount, period)
 
 
 def _unbound_line(_: Case, commitment: CommitmentFact, party: PartyFact, period: Period, promised: Decimal) -> Line:
@@ -61,10 +50,20 @@ def _line(case: Case, commitment: CommitmentFact, party: PartyFact, period: Peri
     given = delivered(report.version, case.facts.rates)
     if commitment.kind == "in_kind":
         return _settled_line(case, commitment, report, promised, given.in_kind, ())
-    if any(other.kind == "in_kind" and other.party == party.id for other in case.commitments):
+    if _promises_in_kind(case, party, period):
         given = Delivered(given.own_cash, given.public, ZERO, given.work)  # it counts toward that promise, not twice
     parts = components(commitment, promised, period, given, case.facts.conditions)
     return _co_financing_line(case, commitment, report, promised, parts)
+
+
+def _promises_in_kind(case: Case, party: PartyFact, period: Period) -> bool:
+    """Whether in-kind contributions have a promise of their own in the period."""
+    return any(
+        promise.kind == "in_kind"
+        and promise.party == party.id
+        and promised_in(promise.amount, promise.amounts, period, period) is not None
+        for promise in case.commitments
+    )
 
 
 def _awaited_line(case: Case, commitment: CommitmentFact, report: Report, promised: Decimal) -> Line:

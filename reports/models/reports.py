@@ -29,12 +29,8 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
         """What has been handed in: to officers and auditors of the public parties and the reporting organisation's
         own reporters. What has not: only to those who act for the organisation that writes it."""
         mine = acting(user)
-        public = Agreement._meta.get_field("parties").related_model.objects.filter(  # type: ignore[union-attr]
-            agreement=OuterRef("agreement"),
-            organization__kind__in=PUBLIC_KINDS,
-            organization__in=mine.officer | mine.auditor,
-        )
-        handed_in = ~Q(state=ReportState.DRAFT) & (Q(Exists(public)) | Q(organization__in=mine.reporter))
+        public = Agreement.objects.public_for(mine.officer | mine.auditor).values("pk")
+        handed_in = ~Q(state=ReportState.DRAFT) & (Q(agreement__in=public) | Q(organization__in=mine.reporter))
         drafts = ReportDraft.objects.filter(report=OuterRef("pk")).of(mine)
         return self.filter(handed_in | Q(Exists(drafts)))
 

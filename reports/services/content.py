@@ -99,5 +99,7 @@ def missing(values: Values, agreement: Agreement, party: Party) -> Iterator[Refu
                 message = _("%(kind)s was promised: report it, 0 if there was none.") % {"kind": kind}
                 yield Refusal("report.missing_figure", message, _PATHS[kind], kind, None)
         if row.kind == "co_financing" and not row.components and not given:
-            message = _("An own contribution was promised: report own cash, hours or what was given in kind, 0 if none.")
+            message = _(
+                "An own contribution was promised: report own cash, hours or what was given in kind, 0 if none."
+            )
             yield Refusal("report.missing_figure", message, "figures", "own_cash", None)

@@ -37,7 +37,9 @@ def _not_before(day: date, earlier: date, path: str, message: str, refusals: lis
         refusals.append(Refusal("date.out_of_order", told, path, f">= {earlier}", str(day)))
 
 
-def submit(report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: int | None) -> AnnualReport:
+def submit(
+    report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: int | None
+) -> AnnualReport:
     """Hand the draft in as a new version. Everything that was promised must be reported; zero is a report.
 
     A reporter hands in for the association, today. An officer registers a paper that came in, on the day it came.
@@ -98,7 +100,9 @@ def _tell(kind: str, report: AnnualReport, agreement: Agreement, by: User, data:
     trail.record(kind, by=by, subject=report, concerns=concerns(agreement), data=told)
 
 
-def _reviewed(report: AnnualReport, by: User, expected: int | None) -> tuple[AnnualReport, Agreement, Party, ReportVersion]:
+def _reviewed(
+    report: AnnualReport, by: User, expected: int | None
+) -> tuple[AnnualReport, Agreement, Party, ReportVersion]:
     report, agreement, party = locked(report)
     officers_only(agreement, by)
     revisions.require(report, expected)
@@ -106,7 +110,9 @@ def _reviewed(report: AnnualReport, by: User, expected: int | None) -> tuple[Ann
     return report, agreement, party, report.versions.get(number=report.latest)
 
 
-def send_back(report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: int | None) -> AnnualReport:
+def send_back(
+    report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: int | None
+) -> AnnualReport:
     """Ask for completion: a comment and a new date. From that day the report counts as not handed in."""
     with transaction.atomic():
         report, agreement, _party, version = _reviewed(report, by, expected)
@@ -126,12 +132,16 @@ def send_back(report: AnnualReport, values: Values, by: User, refusals: list[Ref
     return report
 
 
-def approve(report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: int | None) -> AnnualReport:
+def approve(
+    report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: int | None
+) -> AnnualReport:
     """Approve what was handed in; from now on it is verified. Never by the one who handed it in for the association."""
     with transaction.atomic():
         report, agreement, _party, version = _reviewed(report, by, expected)
         if version.handed_in_by_id == by.pk:
-            raise forbidden("report.own_hand_in", _("You handed this report in for the association; somebody else approves it."))
+            raise forbidden(
+                "report.own_hand_in", _("You handed this report in for the association; somebody else approves it.")
+            )
         refusals = list(refusals)
         day = event_date(values.get("approved_on"), path="approved_on", officer=True, refusals=refusals)
         message = _("The report cannot be approved on %(day)s, before it came in on %(earlier)s.")

@@ -36,7 +36,7 @@ def _writer(agreement: Agreement, organization: Organization, user: AnyUser) -> 
 
 
 def writer_for(agreement: Agreement, party: Party, by: User) -> Organization:
-    """For whom the user writes: the reporting organisation itself, else the public party whose officer has the paper."""
+    """For whom the user writes: the reporting organisation, else the public party whose officer has the paper."""
     writer = _writer(agreement, party.organization, by)
     if writer is None:
         raise forbidden(

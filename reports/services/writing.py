@@ -61,7 +61,9 @@ def _writers_only(agreement: Agreement, by: User) -> None:
     for party in agreement.parties.all():
         if party.organization_id in (mine.officer if party.organization.public else mine.reporter):
             return
-    raise forbidden("report.writers_only", _("Only the association's reporter, or an officer with its paper, writes this."))
+    raise forbidden(
+        "report.writers_only", _("Only the association's reporter, or an officer with its paper, writes this.")
+    )
 
 
 def _period(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Any:
@@ -140,7 +142,9 @@ def own_draft(report: AnnualReport, writer: Organization) -> dict[str, Any] | No
     return of_version(newest) if newest else None
 
 
-def revise(report: AnnualReport, changes: Values, by: User, refusals: list[Refusal], expected: int | None) -> AnnualReport:
+def revise(
+    report: AnnualReport, changes: Values, by: User, refusals: list[Refusal], expected: int | None
+) -> AnnualReport:
     """Go on writing. Lists are replaced whole; what is left out stays. What was handed in is never changed."""
     with transaction.atomic():
         report, agreement, party = locked(report)
@@ -148,7 +152,9 @@ def revise(report: AnnualReport, changes: Values, by: User, refusals: list[Refus
         revisions.require(report, expected)
         kept = own_draft(report, writer)
         if kept is None:
-            message = _("What was handed in stands. Ask for it to be sent back, or begin a correction when it is approved.")
+            message = _(
+                "What was handed in stands. Ask for it to be sent back, or begin a correction when it is approved."
+            )
             raise conflict("report.not_a_draft", message, expected=["draft", "returned"], actual=report.state)
         values = draft_values(kept) | changes
         found = [*refusals, *content.refusals(values, agreement, period_of(agreement, report))]
@@ -175,5 +181,3 @@ def correct(report: AnnualReport, by: User, expected: int | None) -> AnnualRepor
         revisions.advance(AnnualReport, report)
         _tell("report.correction_begun", report, writer, by)
     return report
-
-

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.amounts import for_period, instalments, kept_share
+from agreements.amounts import for_period, instalments, kept_share, promised_in
 from agreements.periods import Period, cut, periods
 
 MONEY = st.decimals(0, 10_000_000, places=2)
@@ -58,6 +58,15 @@ def test_what_termination_leaves_of_a_listed_amount() -> None:
     kept = cut(whole, date(2020, 3, 31))
     assert kept_share(Decimal(366000), kept[0], whole[0]) == 91000
     assert kept_share(Decimal("100.01"), whole[0], whole[0]) == Decimal("100.01")
+
+
+def test_a_listed_amount_goes_before_the_yearly_one() -> None:
+    whole = periods(date(2020, 1, 1), date(2021, 12, 31))
+    kept = cut(whole, date(2021, 6, 30))
+    listed = (("2019", Decimal(1)), ("2021", Decimal(365)))
+    assert promised_in(MILLION, listed, kept[0], whole[0]) == MILLION
+    assert promised_in(MILLION, listed, kept[1], whole[1]) == 181
+    assert promised_in(None, listed, kept[0], whole[0]) is None
 
 
 def test_instalments_are_whole_kronor_and_the_last_takes_the_rest() -> None:

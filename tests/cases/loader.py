@@ -13,17 +13,15 @@ from typing import Any
 import yaml
 
 from finance.rates import UniqueKeyLoader
+from tests.cases.words import EVENTS, Yaml
 from tests.cast import Client, organization, user
 
-Yaml = dict[str, Any]
 #: A municipality has each reference once; a case that is lived through with several sets of terms needs several.
 SERIAL = count(1)
 
 
 def read(path: Path) -> Yaml:
     """A case file; a key that stands twice is an error."""
-
-
     found = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeyLoader)
     assert isinstance(found, dict)
     return found
@@ -44,10 +42,15 @@ class World:
 
     officer: Client
     agreement: Yaml
-    numbers: dict[str, int]
+    public: str
 
     def post(self, path: str, body: Yaml) -> Any:
         return self.officer.ok("post", path, plain(body))
+
+    def refused(self, path: str, body: Yaml, codes: list[str]) -> None:
+        """The act is refused for exactly these reasons, and nothing is saved."""
+        errors = self.officer.no(400, "post", path, plain(body))
+        assert sorted(errors) == sorted(codes), f"{path}: {errors}"
 
 
 def _parties(said: Any) -> list[Yaml]:
@@ -63,9 +66,10 @@ def begin(case: Yaml, change: Yaml | None = None) -> World:
     for name, value in (change or {}).items():
         terms[name] = {**terms.get(name, {}), **value} if isinstance(value, dict) else value
     parties = _parties(terms["parties"])
-    found = {party["organization"]: organization(party["organization"]) for party in parties}
-    public = [one for one in found.values() if one.public]
-    officer = Client(user("handlaggare", "officer", *public))
+    names = terms.get("names", {})
+    found = {one["organization"]: organization(one["organization"], names.get(one["organization"], "")) for one in parties}
+    public = {number: one for number, one in found.items() if one.public}
+    officer = Client(user("handlaggare", "officer", *public.values()))
     body = {
         "reference": f"TEST/{next(SERIAL)}",
         "title": case["name"],
@@ -74,7 +78,7 @@ def begin(case: Yaml, change: Yaml | None = None) -> World:
         **{name: terms[name] for name in ("starts_on", "ends_on", "commitments", "conditions") if name in terms},
     }
     registered = officer.ok("post", "agreements", plain(body))
-    world = World(officer, registered, {number: one.pk for number, one in found.items()})
+    world = World(officer, registered, next(iter(public)))
     world.post(f"agreements/{registered['id']}/propose", {})
     _bind(world, terms, found)
     return world
@@ -87,26 +91,29 @@ def _bind(world: World, terms: Yaml, found: dict[str, Any]) -> None:
             said = {"organization": number, "outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 210"}
             world.post(f"{path}/decisions", {**said, "decided_on": terms["decided_on"]})
         elif not one.public and "signed_on" in terms:
-            world.post(
-                f"{path}/signatures", {"organization": number, "signed_on": terms["signed_on"], "signed_by": "Ordföranden"}
-            )
+            said = {"organization": number, "signed_by": "Ordföranden"}
+            world.post(f"{path}/signatures", {**said, "signed_on": terms["signed_on"]})
 
 
 def live(world: World, events: list[Yaml]) -> None:
     """Everything that happened, in the order of the file."""
+    acts = {"payment": _pay, "report": _report, "waiver": _waive, "termination": _terminate}
     for event in events:
-        act = next(name for name in ("payment", "report", "waiver", "termination") if name in event)
-        {"payment": _pay, "report": _report, "waiver": _waive, "termination": _terminate}[act](world, event)
+        act = next(name for name in EVENTS if name in event)
+        acts[act](world, event)
 
 
 def _pay(world: World, event: Yaml) -> None:
-    body = {"agreement": world.agreement["id"], "period": event["period"], "amount": event["payment"], "paid_on": event["date"]}
-    if "recipient" in event:
-        body["recipient"] = event["recipient"]
+    body = {"agreement": world.agreement["id"], "amount": event["payment"], "paid_on": event["date"]}
+    body |= {name: event[name] for name in ("period", "recipient") if name in event}
     if "commitment" in event:
-        named = [row["id"] for row in world.agreement["commitments"] if row["name"] == event["commitment"]]
-        body["commitment"] = named[0]
-    world.post("payments", body)
+        body["commitment"] = next(
+            row["id"] for row in world.agreement["commitments"] if row["name"] == event["commitment"]
+        )
+    if "refused" in event:
+        world.refused("payments", body, event["refused"])
+    else:
+        world.post("payments", body)
 
 
 def _period(world: World, label: str) -> tuple[str, str]:
@@ -122,28 +129,35 @@ def _content(world: World, event: Yaml) -> Yaml:
     figures = [{"kind": "own_cash", "source": source, "amount": amount} for source, amount in cash.items()]
     figures += [{"kind": kind, "amount": event[kind]} for kind in ("in_kind", "income", "costs") if kind in event]
     hours = event.get("hours", {})
-    rows = hours if isinstance(hours, list) else [{"category": name, "hours": count} for name, count in hours.items()]
-    common = {"activity": "Språkcafé", "starts_on": starts_on, "ends_on": ends_on, "women": 3, "men": 2, "attested_by": "Kassören"}
+    rows = hours if isinstance(hours, list) else [{"category": name, "hours": many} for name, many in hours.items()]
+    common = {"activity": "Språkcafé", "women": 3, "men": 2, "attested_by": "Kassören"}
     return {
         "figures": figures,
-        "volunteer_hours": [{**common, **row} for row in rows],
+        "volunteer_hours": [{**common, "starts_on": starts_on, "ends_on": ends_on, **row} for row in rows],
         "activities": event.get("activities", []),
         "narrative": "Påhittade uppgifter för testet.",
     }
 
 
-def _report(world: World, event: Yaml) -> None:
-    """A paper report that the officer registers; sent again after it was sent back when the file says so."""
+def _written(world: World, event: Yaml) -> str:
+    """The address of the report once its content is written: a new one, or (`again`) the one that is there."""
     content = _content(world, event)
-    if event.get("again"):
-        named = {"agreement": world.agreement["id"], "period": event["report"]}
-        query = "&".join(f"{name}={value}" for name, value in named.items())
-        report = world.officer.ok("get", f"annual-reports?{query}")["results"][0]
-        world.officer.patch_current(f"annual-reports/{report['id']}", plain(content))
-    else:
-        body = {"agreement": world.agreement["id"], "period": event["report"], **content}
-        report = world.post("annual-reports", {**body, "organization": event["by"]} if "by" in event else body)
-    path = f"annual-reports/{report['id']}"
+    which = {"agreement": world.agreement["id"], "period": event["report"]}
+    if not event.get("again"):
+        body = {**which, **content} | ({"organization": event["by"]} if "by" in event else {})
+        return f"annual-reports/{world.post('annual-reports', body)['id']}"
+    query = "&".join(f"{name}={value}" for name, value in which.items())
+    path = f"annual-reports/{world.officer.ok('get', f'annual-reports?{query}')['results'][0]['id']}"
+    world.officer.patch_current(path, plain(content))
+    return path
+
+
+def _report(world: World, event: Yaml) -> None:
+    """A paper report that the officer registers, and the municipality's answer to it."""
+    path = _written(world, event)
+    if "refused" in event:
+        world.refused(f"{path}/submit", {"received_on": event["date"]}, event["refused"])
+        return
     world.post(f"{path}/submit", {"received_on": event["date"]})
     if "approved_on" in event:
         world.post(f"{path}/approve", {"approved_on": event["approved_on"]})
@@ -154,8 +168,8 @@ def _report(world: World, event: Yaml) -> None:
 
 def _waive(world: World, event: Yaml) -> None:
     said = {"decided_on": event["date"], "reason": "Beslut i testet.", "body": "Kommunstyrelsen", "paragraph": "§ 12"}
-    public = next(party["number"] for party in world.agreement["parties"] if party["kind"] == "municipality")
-    world.post(f"agreements/{world.agreement['id']}/waivers", {"organization": public, **said, **event["waiver"]})
+    body = {"organization": world.public, **said, **event["waiver"]}
+    world.post(f"agreements/{world.agreement['id']}/waivers", body)
 
 
 def _terminate(world: World, event: Yaml) -> None:
@@ -170,14 +184,7 @@ def ask(world: World, as_of: date) -> Yaml:
     return answer
 
 
-def matches(row: Yaml, wanted: Yaml) -> bool:
-    """Whether a row of the answer has everything that is wanted of it."""
-    return all(plain(value) == row.get(name) for name, value in wanted.items())
-
-
 def entries(case: Yaml) -> list[tuple[Yaml | None, Yaml]]:
     """Every expectation with the change of terms that it needs."""
-    plain_ones: list[tuple[Yaml | None, Yaml]] = [(None, one) for one in case.get("expect", [])]
-    return plain_ones + [(one["change"], one) for one in case.get("variant", [])]
-
-
+    unchanged: list[tuple[Yaml | None, Yaml]] = [(None, one) for one in case.get("expect", [])]
+    return unchanged + [(one["change"], one) for one in case.get("variant", [])]

@@ -5,8 +5,8 @@ import sys
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -18,7 +18,9 @@ from office.services import organizations, trail
 
 
 class Command(BaseCommand):
-    help = "Let a user act for an organisation; makes the user (asks for a password) and, with --name, the organisation."
+    help = (
+        "Let a user act for an organisation; makes the user (asks for a password) and, with --name, the organisation."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")

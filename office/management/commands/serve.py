@@ -30,8 +30,27 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if options["demo"]:
             call_command("demo", if_empty=True)
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ADDRESS, "--port", str(settings.PORT)]
-        command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"]
+        command = [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            ADDRESS,
+            "--port",
+            str(settings.PORT),
+        ]
+        command += [
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "4",
+            "--no-ws",
+            "--log-level",
+            "warning",
+            "config.wsgi:application",
+        ]
         server = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 - our own command line
         self.stdout.write(f"Överens: http://{ADDRESS}:{settings.PORT}/ — stop with Ctrl-C")
         self.stdout.flush()

@@ -160,6 +160,9 @@ def test_in_kind_counts_toward_its_own_promise_and_not_twice() -> None:
     result = check(both, AS_OF)
     assert line_of(result, "in_kind").counted == 40_000
     assert line_of(result, "co_financing").counted == 0
+    other_year = commitment(OWN + 1, VAN, "in_kind", None, amounts=(("2021", Decimal(30_000)),))
+    later = replace(facts, commitments=(*facts.commitments, other_year))
+    assert line_of(check(later, AS_OF), "co_financing").counted == 40_000
 
 
 def promises(starts_on: str, **promise: Any) -> list[Decimal | None]:

@@ -26,6 +26,7 @@ def funding(*payments: PaymentFact, promise: CommitmentFact = FUNDING_PROMISE) -
         ("2020-02-01", "750000", "open", 0),
         ("2020-08-01", "1500000", "met", 0),
         ("2020-08-01", "1600000", "met", 100_000),
+        ("2020-01-15", "-100", "open", -100),
     ],
 )
 def test_status(as_of: str, paid: str, status: str, difference: Decimal) -> None:
@@ -58,6 +59,12 @@ def test_a_correction_is_a_negative_payment() -> None:
     before, after = (line_of(check(funding(wrong, back), d(day)), "funding") for day in ("2020-02-28", "2020-03-01"))
     assert (before.counted, after.counted) == (800_000, -100_000)
     assert [part.paid for part in after.instalments] == [0, 0]
+
+
+def test_nothing_promised_is_never_late() -> None:
+    nothing = replace(FUNDING_PROMISE, amount=Decimal(0))
+    line = line_of(check(funding(payment(1, "2020", "-5", "2020-02-01"), promise=nothing), d("2021-06-30")), "funding")
+    assert (line.status, line.counted) == ("met", -5)
 
 
 def test_without_instalments_everything_is_due_on_the_last_day() -> None:

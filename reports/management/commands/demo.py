@@ -1,0 +1,93 @@
+"""`manage.py demo`: demo users, organisations and agreements in a database that has no other users."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import translation
+
+from agreements.models import Agreement
+from office.clock import today
+from office.models import Membership, Organization, Population, User
+from office.services import trail
+from office.services.organizations import folded
+from reports.demo import agreements
+
+PASSWORD = "overens-demo"  # noqa: S105 - printed at every start
+STRANGERS = "212000-9994"
+PEOPLE = {
+    "officer": ("officer", agreements.UMEA),
+    "officer2": ("officer", agreements.UMEA),
+    "auditor": ("auditor", agreements.UMEA),
+    "treasurer": ("reporter", agreements.VAN),
+    "stranger": ("officer", STRANGERS),
+}
+
+
+class Command(BaseCommand):
+    help = "Load demo data. Refuses a database that has other users than the demo's."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing, and say nothing, where there are users"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        names = set(User.objects.values_list("username", flat=True))
+        if not names:
+            self._load()
+        elif not options["if_empty"]:
+            if others := sorted(names - set(PEOPLE)):
+                raise CommandError(
+                    f"This database has users of its own ({', '.join(others[:5])}); demo data stays out."
+                )
+            raise CommandError("The demo data is loaded already. For a fresh one start with another DATA_DIR.")
+        if not names - set(PEOPLE):
+            self._tell()
+
+    @transaction.atomic
+    def _load(self) -> None:
+        day = today()
+        found = self._organizations()
+        password = make_password(PASSWORD)  # a slow hash, and the same words: once is enough
+        people = {name: User.objects.create(username=name, password=password) for name in PEOPLE}
+        for name, (role, number) in PEOPLE.items():
+            Membership.objects.create(
+                user=people[name], organization=found[number], role=role, starts_on=date(2019, 1, 1)
+            )
+        with translation.override("sv"):
+            for tell in agreements.AGREEMENTS:
+                tell(people["officer"], day)
+        trail.record("demo.loaded", by=None, subject=found[agreements.UMEA], concerns=[found[agreements.UMEA].pk])
+
+    def _organizations(self) -> dict[str, Organization]:
+        names = {
+            agreements.UMEA: "Umeå kommun",
+            STRANGERS: "Exempelköpings kommun",
+            agreements.VAN: "Vän i Umeå",
+            agreements.FRITIDSBANKEN: "Fritidsbanken Umeå",
+            **agreements.ASSOCIATIONS,
+        }
+        found = {}
+        for number, name in names.items():
+            public = number in (agreements.UMEA, STRANGERS)
+            found[number] = Organization.objects.create(
+                kind="municipality" if public else "association",
+                name=name,
+                number=number,
+                municipality_code="2480" if number == agreements.UMEA else "",
+                search_text=folded(name, number),
+            )
+        Population.objects.create(
+            organization=found[agreements.UMEA], on=date(2026, 5, 31), inhabitants=135249, source="SCB, maj 2026"
+        )
+        return found
+
+    def _tell(self) -> None:
+        self.stdout.write(f"Demo logins (password {PASSWORD}): {', '.join(PEOPLE)}")
+        model = Agreement.objects.order_by("pk").values_list("pk", flat=True).first()
+        self.stdout.write("All reported figures are invented. The model agreement, as of the summer before its end:")
+        self.stdout.write(f"  http://127.0.0.1:{settings.PORT}/agreements/{model}?as_of=2022-06-30")

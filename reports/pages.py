@@ -1,0 +1,100 @@
+"""Pages: my agreements with their status, and one agreement checked year by year and through its end."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+from office.clock import today
+from office.fields import YEARS
+from reports.checking import Checked, checked
+from reports.checks.explain import explain, explain_row, formula
+from reports.checks.render import message
+from reports.selectors import binding
+from reports.words import CONSEQUENCES, KINDS, SEVERITIES, STATUSES
+
+PER_PAGE = 20
+
+
+def _language() -> str:
+    return "en" if get_language() == "en" else "sv"
+
+
+def _as_of(request: HttpRequest) -> tuple[date, str]:
+    """The day asked about, and a sentence when what was asked is no day (then today is shown)."""
+    text = request.GET.get("as_of", "")
+    if not text:
+        return today(), ""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.year not in YEARS:
+        return today(), _("That is no date; today is shown. Write it as 2022-06-30.")
+    return day, ""
+
+
+@login_required
+def agreements(request: HttpRequest) -> HttpResponse:
+    """Every agreement that I may see, newest first, with its status today."""
+    rows = binding(Agreement.objects.visible_to(request.user)).order_by("-starts_on", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    ids = [agreement.pk for agreement in page.object_list]
+    found = checked(Agreement.objects.filter(pk__in=ids).order_by("-starts_on", "pk"), today())
+    listed = [
+        {"facts": row.facts, "status": row.result.status, "status_word": STATUSES[row.result.status]} for row in found
+    ]
+    return render(request, "reports/agreements.html", {"page": page, "rows": listed, "as_of": today()})
+
+
+@login_required
+def agreement(request: HttpRequest, pk: str) -> HttpResponse:
+    """One agreement: through its term, each period, and a sentence behind each figure."""
+    found = Agreement.objects.visible_to(request.user).filter(pk=int(pk))
+    as_of, wrong = _as_of(request)
+    rows = checked(found, as_of)
+    if not rows:
+        raise Http404
+    shown = {"agreement": found.with_terms().get(), "wrong": wrong, **_shown(rows[0])}
+    return render(request, "reports/agreement.html", shown)
+
+
+def _shown(row: Checked) -> dict[str, Any]:
+    """The check's answer beside its words and sentences."""
+    result, language = row.result, _language()
+    return {
+        "facts": row.facts,
+        "result": result,
+        "status_word": STATUSES[result.status],
+        "term": [
+            {"row": one, "kind": KINDS[one.kind], "status": STATUSES[one.status],
+             "why": explain_row(one, result, language)}
+            for one in result.through_term
+        ],
+        "periods": [
+            {
+                "period": period,
+                "lines": [
+                    {"line": line, "kind": KINDS[line.kind], "status": STATUSES[line.status],
+                     "why": explain(line, result.as_of, language),
+                     "parts": [{"part": part, "kind": KINDS[part.kind]} for part in line.components]}
+                    for line in period.lines
+                ],
+            }
+            for period in result.periods
+        ],
+        "findings": [
+            {"finding": one, "severity": SEVERITIES[one.severity], "message": message(one, language)}
+            for one in result.findings
+        ],
+        "consequences": [
+            {"consequence": one, "what": CONSEQUENCES[one.code], "formula": formula(one, language)}
+            for one in result.consequences
+        ],
+    }  # fmt: skip

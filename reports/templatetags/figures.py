@@ -1,0 +1,32 @@
+"""Numbers and dates on pages, as the reader's language writes them."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.utils.translation import get_language
+
+from reports.checks import wording
+from reports.checks.results import Amount
+
+register = template.Library()
+
+
+def _language() -> str:
+    return "en" if get_language() == "en" else "sv"
+
+
+@register.filter
+def figure(value: Decimal | str | None, unit: str = "") -> str:
+    """An amount with its unit if one is given; a dash for what is not known (never zero)."""
+    if value is None:
+        return "–"
+    if unit:
+        return wording.amount(Amount(Decimal(value), unit), _language())
+    return wording.number(Decimal(value), _language())
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date in words; a dash for none."""
+    return "–" if value is None else wording.day(value, _language())

@@ -1,0 +1,34 @@
+"""The check's words as people call them (glossary.md); codes stay English in data and addresses."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+STATUSES: dict[str, Promise] = {
+    "upcoming": _("Upcoming"),
+    "open": _("In progress"),
+    "overdue": _("Overdue"),
+    "met": _("Met"),
+    "short": _("Below the commitment"),
+    "unknown": _("Cannot be judged"),
+    "waived": _("Waived"),
+    "on_track": _("On track"),
+    "at_risk": _("At risk of a shortfall"),
+    "fulfilled": _("Fulfilled"),
+    "not_met": _("Commitment not met"),
+}
+
+KINDS: dict[str, Promise] = {
+    "funding": _("Funding"),
+    "co_financing": _("Own contribution"),
+    "in_kind": _("In kind"),
+    "activity": _("Activity"),
+    "own_cash": _("Own cash"),
+    "volunteer_time": _("Volunteer time"),
+}
+
+SEVERITIES: dict[str, Promise] = {"info": _("Information"), "warning": _("Warning"), "error": _("Error")}
+
+CONSEQUENCES: dict[str, Promise] = {
+    "repayment.co_financing": _("Repayment for a shortfall (computed, not decided)"),
+    "repayment.unspent": _("Repayment of unspent money (computed, not decided)"),
+}

@@ -1,0 +1,119 @@
+"""The agreement of Umeå kommun and Vän i Umeå as its officer registers it, and its first steps: where tests begin."""
+
+from copy import deepcopy
+from typing import Any
+
+from office.models import Organization, User
+from tests.cast import UMEA, VAN, Cast, Client, user
+
+Json = dict[str, Any]
+
+_BODY: Json = {
+    "reference": "KS-2019/00714",
+    "title": "Överenskommelse om stöd",
+    "kind": "partnership",
+    "purpose": "Relationsskapande och integrering av nyanlända",
+    "starts_on": "2020-01-01",
+    "ends_on": "2022-12-31",
+    "parties": [{"organization": UMEA, "role": "funder"}, {"organization": VAN, "role": "recipient"}],
+    "commitments": [
+        {
+            "party": UMEA,
+            "kind": "funding",
+            "amount": "1500000.00",
+            "per": "year",
+            "instalments": [{"due": "01-31", "share": "0.5"}, {"due": "07-31", "share": "0.5"}],
+        },
+        {
+            "party": VAN,
+            "kind": "co_financing",
+            "amount": "1300000.00",
+            "per": "year",
+            "components": [
+                {"kind": "volunteer_time", "amount": "975000.00", "counting": "cap"},
+                {"kind": "own_cash", "amount": "325000.00", "counting": "plan"},
+            ],
+        },
+    ],
+    "conditions": {"report_due": "03-31", "settlement": "term", "volunteer_rate": "leader-2014"},
+}
+DECISION: Json = {
+    "organization": UMEA,
+    "outcome": "yes",
+    "decided_on": "2019-12-10",
+    "body": "Kommunstyrelsen",
+    "paragraph": "§ 210",
+}
+SIGNATURE: Json = {"organization": VAN, "signed_on": "2019-12-16", "signed_by": "Ordföranden"}
+HOURS: Json = {
+    "activity": "Språkcafé",
+    "category": "adult",
+    "hours": "4000.00",
+    "starts_on": "2020-01-01",
+    "ends_on": "2020-12-31",
+    "women": 40,
+    "men": 25,
+    "attested_by": "Kassören",
+}
+
+
+def body(**changes: Any) -> Json:
+    """The terms as they are sent, with other values where they are named."""
+    return {**deepcopy(_BODY), **changes}
+
+
+def put(target: Any, path: str, value: Any) -> Any:
+    """Set what stands at a path like `commitments[1].party`."""
+    *way, last = path.replace("[", ".").replace("]", "").split(".")
+    inner = target
+    for step in way:
+        inner = inner[int(step)] if isinstance(inner, list) else inner[step]
+    inner[int(last) if isinstance(inner, list) else last] = value
+    return target
+
+
+def registered(cast: Cast, **changes: Any) -> Json:
+    assert cast.umea
+    assert cast.van
+    answer: Json = cast.officer.ok("post", "agreements", body(**changes))
+    return answer
+
+
+def proposed(cast: Cast, **changes: Any) -> Json:
+    answer: Json = cast.officer.ok("post", f"agreements/{registered(cast, **changes)['id']}/propose", {})
+    return answer
+
+
+def active(cast: Cast, **changes: Any) -> int:
+    """The id of an agreement that binds."""
+    path = f"agreements/{proposed(cast, **changes)['id']}"
+    cast.officer.ok("post", f"{path}/decisions", DECISION)
+    cast.officer.ok("post", f"{path}/signatures", SIGNATURE)
+    return int(path.rpartition("/")[2])
+
+
+def member(name: str, **roles: Organization) -> Client:
+    """The client of a user with several memberships: `member("both", officer=umea, reporter=van)`."""
+    for role, organization in roles.items():
+        user(name, role)
+        made = user(name)
+        made.memberships.create(organization=organization, role=role, starts_on="1990-01-01")
+    return Client(User.objects.get(username=name))
+
+
+def content(**changes: Any) -> Json:
+    """Figures and hours of a report for 2020 (invented)."""
+    figures = [{"kind": "own_cash", "source": "fees", "amount": "310000.00"}]
+    return {"figures": figures, "volunteer_hours": [dict(HOURS)], **changes}
+
+
+def begun(who: Client, agreement: int, **changes: Any) -> Json:
+    """A report for 2020 that is being written."""
+    answer: Json = who.ok("post", "annual-reports", {"agreement": agreement, "period": "2020", **content(**changes)})
+    return answer
+
+
+def handed_in(who: Client, agreement: int, **changes: Any) -> Json:
+    """A report for 2020 that has been handed in (today)."""
+    answer: Json = who.ok("post", f"annual-reports/{begun(who, agreement, **changes)['id']}/submit", {})
+    return answer

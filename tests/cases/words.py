@@ -1,0 +1,53 @@
+"""The words that a case file knows; any other is a slip of the pen, which would otherwise pass in silence.
+
+`README.md` in this folder explains them; `test_cases.py` keeps the two together.
+"""
+
+from typing import Any
+
+Yaml = dict[str, Any]
+
+CASE = {"name", "source", "note", "agreement", "rates", "events", "expect", "variant"}
+AGREEMENT = {
+    "starts_on", "ends_on", "decided_on", "signed_on", "kind", "parties", "names", "conditions", "commitments",
+}  # fmt: skip
+EVENTS = {
+    "payment": {"period", "recipient", "commitment"},
+    "report": {
+        "by", "again", "own_cash", "in_kind", "income", "costs", "hours", "activities", "approved_on", "returned_on",
+        "due_on",
+    },
+    "waiver": set(),
+    "termination": set(),
+}  # fmt: skip
+EVERY_EVENT = {"date", "note", "refused"}
+EXPECT = {
+    "as_of", "note", "status", "periods", "lines", "through_term", "findings", "no_findings", "consequences",
+}  # fmt: skip
+
+
+def _unknown(said: Yaml, known: set[str], where: str) -> list[str]:
+    return [f"{where}: {word}" for word in said if word not in known]
+
+
+def _events(case: Yaml) -> list[str]:
+    found = []
+    for event in case.get("events", []):
+        acts = [name for name in EVENTS if name in event]
+        where = f"event of {event.get('date')}"
+        if len(acts) == 1:
+            found += _unknown(event, EVENTS[acts[0]] | EVERY_EVENT | set(acts), where)
+        else:
+            found.append(f"{where}: {len(acts)} acts")
+    return found
+
+
+def unknown(case: Yaml) -> list[str]:
+    """Every word of a case that nobody reads, with where it stands."""
+    found = _unknown(case, CASE, "case") + _unknown(case["agreement"], AGREEMENT, "agreement") + _events(case)
+    for entry in case.get("expect", []):
+        found += _unknown(entry, EXPECT, f"expect at {entry['as_of']}")
+    for entry in case.get("variant", []):
+        found += _unknown(entry, EXPECT | {"change"}, f"variant at {entry['as_of']}")
+        found += _unknown(entry["change"], AGREEMENT, f"change at {entry['as_of']}")
+    return found

@@ -1,0 +1,46 @@
+"""Every address that the resolver knows, and what an address allows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from tests.contracts.world import World
+
+#: Asked of every view to hear what it allows: no view answers it.
+UNHEARD_OF = "trace"
+READS = {"HEAD", "OPTIONS"}
+
+
+def _walk(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterator[str]:
+    for each in patterns:
+        route = above + str(each.pattern).removeprefix("^")
+        if isinstance(each, URLResolver):
+            yield from _walk(each.url_patterns, route)
+        else:
+            yield route
+
+
+def routes() -> list[str]:
+    """Every route of the project, as the resolver spells it."""
+    return sorted(set(_walk(get_resolver().url_patterns)))
+
+
+def route_of(path: str) -> str:
+    """The route that answers a path."""
+    return resolve(path.partition("?")[0]).route.removeprefix("^")
+
+
+def allowed(world: World, template: str) -> set[str]:
+    """The methods that a view allows, by its own word: the `Allow` of its 405."""
+    answer = world.cast.officer.generic(UNHEARD_OF.upper(), world.path(template))
+    assert answer.status_code == 405, f"{template}: {answer.status_code}"
+    return {method.strip() for method in answer["Allow"].split(",")} - READS
+
+
+def ask(world: World, role: str, method: str, template: str, body: Any = None, **headers: str) -> Any:
+    """One request by one of the cast. A write says `If-Match: *`: which revision it is belongs to other tests."""
+    client = getattr(world.cast, role)
+    extra = {"HTTP_IF_MATCH": "*", **headers} if method in ("PATCH", "PUT", "DELETE") else headers
+    form = {} if body is None else {"data": body, "format": "json"}
+    return getattr(client, method.lower())(world.path(template), **form, **extra)

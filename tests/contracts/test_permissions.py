@@ -1,0 +1,171 @@
+"""Who may what: one table of address × method × role, over every address that there is.
+
+A new address gets a row; pages go to `PAGES`, where nobody is sent to the login (302).
+"""
+
+from collections.abc import Iterator
+from itertools import product
+
+from django.db import transaction
+
+from tests.contracts.problems import faults
+from tests.contracts.routes import allowed, ask, route_of, routes
+from tests.contracts.world import ROLES, World
+
+# The names in braces are those of `tests.contracts.world`: {active}, {proposed} and {draft} are agreements, {approved},
+# {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun.
+API = """
+                                            officer officer2 treasurer auditor stranger nobody
+GET   api-info                                 200     200       200     200      200    200
+GET   openapi.json                             200     200       200     200      200    200
+GET   docs                                     200     200       200     200      200    200
+
+GET   organizations                            200     200       200     200      200    401
+POST  organizations                            201     201       403     403      201    401
+GET   organizations/{own}                      200     200       200     200      200    401
+PATCH organizations/{own}                      200     200       403     403      403    401
+GET   audit-events                             200     200       200     200      200    401
+GET   audit-events/{event}                     200     200       200     200      404    401
+GET   audit-events/verify                      200     200       403     200      200    401
+
+GET   agreements                               200     200       200     200      200    401
+POST  agreements                               201     201       403     403      400    401
+GET   agreements/{active}                      200     200       200     200      404    401
+GET   agreements/{proposed}                    200     200       200     200      404    401
+GET   agreements/{draft}                       200     200       404     404      404    401
+PATCH agreements/{draft}                       200     200       404     404      404    401
+PATCH agreements/{active}                      409     409       403     403      404    401
+POST  agreements/{draft}/propose               200     200       404     404      404    401
+POST  agreements/{draft}/withdraw              200     200       404     404      404    401
+POST  agreements/{proposed}/withdraw           200     200       403     403      404    401
+POST  agreements/{active}/terminate            200     200       403     403      404    401
+GET   agreements/{active}/decisions            200     200       200     200      404    401
+POST  agreements/{proposed}/decisions          201     201       403     403      404    401
+GET   agreements/{active}/signatures           200     200       200     200      404    401
+POST  agreements/{proposed}/signatures         201     201       201     403      404    401
+GET   agreements/{active}/waivers              200     200       200     200      404    401
+POST  agreements/{active}/waivers              201     201       403     403      404    401
+GET   agreements/{active}/commitment-check     200     200       200     200      404    401
+GET   agreements/{draft}/commitment-check      200     200       404     404      404    401
+GET   agreements/{active}/timeline             200     200       200     200      404    401
+GET   agreements/{draft}/timeline              200     200       404     404      404    401
+GET   commitment-checks                        200     200       200     200      200    401
+GET   summaries                                200     200       200     200      200    401
+
+GET   payments                                 200     200       200     200      200    401
+POST  payments                                 201     201       403     403      404    401
+GET   payments/{payment}                       200     200       200     200      404    401
+GET   volunteer-rates                          200     200       200     200      200    401
+GET   volunteer-rates/leader-2014              200     200       200     200      200    401
+
+GET   annual-reports                           200     200       200     200      200    401
+POST  annual-reports                           201     201       201     403      404    401
+GET   annual-reports/{approved}                200     200       200     200      404    401
+GET   annual-reports/{submitted}               200     200       200     200      404    401
+GET   annual-reports/{draft_report}            404     404       200     404      404    401
+GET   annual-reports/{paper}                   200     200       404     404      404    401
+PATCH annual-reports/{draft_report}            404     404       200     404      404    401
+PATCH annual-reports/{paper}                   200     200       404     404      404    401
+PATCH annual-reports/{approved}                409     409       409     403      404    401
+POST  annual-reports/{draft_report}/submit     404     404       200     404      404    401
+POST  annual-reports/{paper}/submit            200     200       404     404      404    401
+POST  annual-reports/{submitted}/submit        409     409       409     403      404    401
+POST  annual-reports/{submitted}/return        200     200       403     403      404    401
+POST  annual-reports/{submitted}/approve       200     200       403     403      404    401
+POST  annual-reports/{approved}/correct        200     200       200     403      404    401
+GET   annual-reports/{approved}/versions       200     200       200     200      404    401
+GET   annual-reports/{draft_report}/versions   404     404       200     404      404    401
+GET   volunteer-hours                          200     200       200     200      200    401
+GET   volunteer-hours/{hours}                  200     200       200     200      404    401
+"""
+
+PAGES = """
+                                            officer officer2 treasurer auditor stranger nobody
+GET   /                                        200     200       200     200      200    302
+GET   /agreements/{active}                     200     200       200     200      404    302
+GET   /agreements/{draft}                      200     200       404     404      404    302
+GET   /login                                   302     302       302     302      302    200
+POST  /login                                   302     302       302     302      302    200
+POST  /logout                                  302     302       302     302      302    302
+POST  /language                                302     302       302     302      302    302
+"""
+
+
+def read_table(table: str) -> Iterator[tuple[str, str, dict[str, int]]]:
+    """The rows of a table: method, template, status by role."""
+    heading, *rows = (line.split() for line in table.splitlines() if line.strip())
+    assert tuple(heading) == ROLES
+    for method, template, *statuses in rows:
+        yield method, template, dict(zip(ROLES, map(int, statuses), strict=True))
+
+
+ROWS = [*read_table(API), *read_table(PAGES)]
+TEMPLATES = {template: expected for _method, template, expected in ROWS}
+
+
+def test_each_role_may_what_the_table_says(world: World) -> None:
+    """Every cell is asked for in the same world: what it did is rolled back before the next."""
+    wrong = []
+    for (method, template, expected), role in product(ROWS, ROLES):
+        with transaction.atomic():
+            answer = ask(world, role, method, template, world.body(method, template))
+            transaction.set_rollback(True)
+        shape = [] if template.startswith("/") else faults(answer)
+        if answer.status_code != expected[role] or shape:
+            told = shape or answer.content[:300].decode(errors="replace")
+            wrong.append(f"{role} {method} {template}: {answer.status_code}, not {expected[role]}: {told}")
+    assert wrong == []
+
+
+def test_the_table_has_every_address_and_method(world: World) -> None:
+    named: dict[str, set[str]] = {}
+    heard: dict[str, set[str]] = {}
+    for method, template, _expected in ROWS:
+        route = route_of(world.path(template))
+        named.setdefault(route, set()).add(method)
+        heard.setdefault(route, set()).update(allowed(world, template))
+    assert set(routes()) - set(named) == set(), "an address is missing from the table"
+    assert named == heard
+
+
+def test_any_other_method_is_refused(world: World) -> None:
+    """405; nobody gets what nobody gets for every other method (401, a login page), except where all may read."""
+    wrong = []
+    for (template, expected), role in product(TEMPLATES.items(), ROLES):
+        status = expected["nobody"] if role == "nobody" and expected["nobody"] != 200 else 405
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"} - allowed(world, template):
+            answer = ask(world, role, method, template)
+            if answer.status_code != status:
+                wrong.append(f"{role} {method} {template}: {answer.status_code}, not {status}")
+    assert wrong == []
+
+
+def test_head_and_options_say_no_more_than_get(world: World) -> None:
+    wrong = []
+    for (method, template, expected), role in product(ROWS, ROLES):
+        if method == "GET" and ask(world, role, "HEAD", template).status_code != expected[role]:
+            wrong.append(f"{role} HEAD {template}")
+        if ask(world, role, "OPTIONS", template).status_code not in (200, 405, expected[role]):
+            wrong.append(f"{role} OPTIONS {template}")
+    assert wrong == []
+
+
+def test_lists_hold_only_what_may_beread_table(world: World) -> None:
+    """A list answers 200 to all who have signed in; what stands in it differs."""
+    seen = {
+        role: {
+            path: {row["id"] for row in getattr(world.cast, role).ok("get", path)["results"]}
+            for path in ("agreements", "payments", "annual-reports", "volunteer-hours")
+        }
+        for role in ROLES[:-1]
+    }
+    ids = world.ids
+    handed_in = {ids["approved"], ids["submitted"]}
+    assert seen["officer"] == seen["officer2"]
+    assert seen["officer"]["agreements"] == {ids["active"], ids["proposed"], ids["draft"]}
+    assert seen["auditor"]["agreements"] == seen["treasurer"]["agreements"] == {ids["active"], ids["proposed"]}
+    assert seen["officer"]["annual-reports"] == {*handed_in, ids["paper"]}
+    assert seen["treasurer"]["annual-reports"] == {*handed_in, ids["draft_report"]}
+    assert seen["auditor"]["annual-reports"] == handed_in
+    assert all(found == set() for found in seen["stranger"].values())
+    assert all(seen[role]["payments"] == {ids["payment"]} for role in ("officer", "treasurer", "auditor"))

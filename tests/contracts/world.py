@@ -1,0 +1,137 @@
+"""One of everything, made through the API: what the contract tests ask about, with a body for every act."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from office.models import AuditEvent
+from tests.cast import UMEA, VAN, Cast, number
+
+ROLES = ("officer", "officer2", "treasurer", "auditor", "stranger", "nobody")
+Json = dict[str, Any]
+FUNDING = {"party": UMEA, "kind": "funding", "amount": "300000.00", "per": "year"}
+CONTRIBUTION = {
+    "party": VAN,
+    "kind": "co_financing",
+    "amount": "200000.00",
+    "per": "year",
+    "components": [
+        {"kind": "volunteer_time", "amount": "150000.00", "counting": "cap"},
+        {"kind": "own_cash", "amount": "50000.00", "counting": "plan"},
+    ],
+}
+
+
+def terms(reference: str, **more: Any) -> Json:
+    """An agreement of Umeå kommun and Vän i Umeå, 2020–2024."""
+    return {
+        "reference": reference,
+        "title": "Överenskommelse om stöd",
+        "kind": "partnership",
+        "purpose": "Mötesplatser",
+        "starts_on": "2020-01-01",
+        "ends_on": "2024-12-31",
+        "parties": [{"organization": UMEA, "role": "funder"}, {"organization": VAN, "role": "recipient"}],
+        "commitments": [
+            {**FUNDING, "instalments": [{"due": "01-31", "share": "0.5"}, {"due": "07-31", "share": "0.5"}]},
+            CONTRIBUTION,
+        ],
+        "conditions": {"report_due": "03-31", "volunteer_rate": {"value": "leader-2014", "clause": "§ 4"}},
+        **more,
+    }
+
+
+def content(year: int) -> Json:
+    """A report's figures, hours and activities."""
+    return {
+        "figures": [{"kind": "own_cash", "source": "fees", "amount": "60000.00"}],
+        "volunteer_hours": [
+            {
+                "activity": "Språkcafé",
+                "category": "adult",
+                "hours": "400.00",
+                "starts_on": f"{year}-01-01",
+                "ends_on": f"{year}-12-31",
+                "women": 4,
+                "men": 3,
+                "attested_by": "Kassören",
+            }
+        ],
+        "activities": [{"name": "Språkcafé", "quantity": "40", "unit": "träffar"}],
+        "narrative": "Påhittade uppgifter för testet.",
+    }
+
+
+DECISION = {"organization": UMEA, "outcome": "yes", "decided_on": "2019-12-10", "body": "KS", "paragraph": "§ 210"}
+SIGNATURE = {"organization": VAN, "signed_on": "2019-12-16", "signed_by": "Ordföranden"}
+
+
+@dataclass
+class World:
+    """The cast, and the ids of what there is by the names that the tests' paths use."""
+
+    cast: Cast
+    ids: dict[str, int]
+
+    def path(self, template: str) -> str:
+        """`agreements/{active}` with its id; what does not begin with a slash lies under the API."""
+        path = template.format(**self.ids)
+        return path if path.startswith("/") else f"/api/v1/{path}"
+
+    def body(self, method: str, template: str) -> Any:
+        """A body that the act accepts; None where it takes none. Without dates, so that a reporter may send it too."""
+        bodies: dict[str, Any] = {
+            "POST organizations": {"kind": "association", "name": "Nya föreningen", "number": number(77)},
+            "PATCH organizations/{own}": {"name": "Umeå kommun, Västerbotten"},
+            "POST agreements": terms("KS/NY"),
+            "PATCH agreements/{draft}": {"title": "Ändrad"},
+            "POST agreements/{proposed}/decisions": DECISION,
+            "POST agreements/{proposed}/signatures": {**SIGNATURE, "signed_on": None},
+            "POST agreements/{active}/terminate": {"document": "KS/99", "reason": "Enligt beslut", "last_day": "2023-06-30"},
+            "POST agreements/{active}/waivers": {
+                "organization": UMEA, "party": VAN, "kind": "co_financing", "period": "2020",
+                "covers": "shortfall", "reason": "Pandemin", "body": "KS",
+            },
+            "POST payments": {"agreement": self.ids["active"], "period": "2021", "amount": "150000.00"},
+            "POST annual-reports": {"agreement": self.ids["active"], "period": "2024", **content(2024)},
+            "PATCH annual-reports/{draft_report}": {"narrative": "Ändrad"},
+            "PATCH annual-reports/{paper}": {"narrative": "Ändrad"},
+            "POST annual-reports/{submitted}/return": {"comment": "Bilagan saknas", "due_on": "2199-01-31"},
+        }
+        body = bodies.get(f"{method} {template}", {} if method in ("POST", "PATCH") else None)
+        return {name: value for name, value in body.items() if value is not None} if body else body
+
+
+def _agreement(cast: Cast, reference: str, *acts: tuple[str, Json]) -> int:
+    pk: int = cast.officer.ok("post", "agreements", terms(reference))["id"]
+    for act, body in acts:
+        cast.officer.ok("post", f"agreements/{pk}/{act}", body)
+    return pk
+
+
+def build(cast: Cast) -> World:
+    """A draft, a proposed and an active agreement; of the active one a payment and reports in every state."""
+    officer, treasurer = cast.officer, cast.treasurer
+    active = _agreement(cast, "KS/1", ("propose", {}), ("decisions", DECISION), ("signatures", SIGNATURE))
+    paid = {"agreement": active, "period": "2020", "amount": "150000.00", "paid_on": "2020-01-31"}
+    begun = {"agreement": active}
+    ids = {
+        "own": cast.umea.pk,
+        "active": active,
+        "proposed": _agreement(cast, "KS/2", ("propose", {})),
+        "draft": _agreement(cast, "KS/3"),
+        "payment": officer.ok("post", "payments", paid)["id"],
+        "approved": treasurer.ok("post", "annual-reports", {**begun, "period": "2020", **content(2020)})["id"],
+        "submitted": treasurer.ok("post", "annual-reports", {**begun, "period": "2021", **content(2021)})["id"],
+        "draft_report": treasurer.ok("post", "annual-reports", {**begun, "period": "2022", **content(2022)})["id"],
+        "paper": officer.ok("post", "annual-reports", {**begun, "period": "2023", **content(2023)})["id"],
+    }
+    for name in ("approved", "submitted"):
+        treasurer.ok("post", f"annual-reports/{ids[name]}/submit", {})
+    officer.ok("post", f"annual-reports/{ids['approved']}/approve", {})
+    ids["hours"] = officer.ok("get", f"volunteer-hours?agreement={active}&period=2020")["results"][0]["id"]
+    ids["event"] = AuditEvent.objects.filter(kind="agreement.decided").latest("pk").pk
+    for name in ROLES:
+        client = getattr(cast, name)
+        if client.who:
+            client.force_login(client.who)  # for the pages; the API takes the token first
+    return World(cast, ids)

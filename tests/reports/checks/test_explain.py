@@ -1,0 +1,304 @@
+"""One sentence per line and per row, for every kind and status."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reports.checks.check import check
+from reports.checks.explain import explain, explain_row
+from reports.checks.facts import AgreementFacts, ComponentFact
+from reports.checks.wording import LANGUAGES
+from tests.reports.checks.world import (
+    CASH_PLAN,
+    FUNDING_PROMISE,
+    OWN_PROMISE,
+    REPORT_2020,
+    VAN,
+    VOLUNTEER_CAP,
+    activity,
+    cash,
+    commitment,
+    d,
+    figure,
+    hours,
+    line_of,
+    only_own,
+    party,
+    payment,
+    row_of,
+    umea,
+    version,
+    waiver,
+)
+
+RETURNED = version("2020", "2021-03-15", returned_on=d("2021-04-01"), return_due_on=d("2021-04-30"))
+UNBOUND = {"parties": (party(1, "Umeå kommun", "funder", public=True, on=None), party(2, "Vän i Umeå", "recipient"))}
+LATE = waiver("co_financing", "2020", "lateness", "2021-03-01", "2021-12-31")
+SHORT = waiver("co_financing", "2020", "shortfall", "2021-05-01")
+FUNDING = umea(
+    commitments=(FUNDING_PROMISE,),
+    payments=(payment(1, "2020", "750000", "2020-01-31"),),
+    versions=(),
+    ends_on=d("2020-12-31"),
+)
+
+
+def plain(text: str) -> str:
+    """With ordinary spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def said(facts: AgreementFacts, as_of: str, kind: str = "co_financing", language: str = "en") -> str:
+    """The explanation of the line in 2020."""
+    return plain(explain(line_of(check(facts, d(as_of)), kind), d(as_of), language))
+
+
+def said_of_row(facts: AgreementFacts, as_of: str, kind: str = "co_financing", language: str = "en") -> str:
+    """The explanation of the row through the term."""
+    result = check(facts, d(as_of))
+    return plain(explain_row(row_of(result, kind), result, language))
+
+
+def test_the_example() -> None:
+    facts = umea()
+    assert said(facts, "2022-06-30") == (
+        "According to the approved report for 2020 (version 1): volunteer time 4,500 h is worth 905,000 kr "
+        "(4,000 h × 220, 500 h × 50), all of it counts (at most 975,000 kr); own cash 310,000 kr; "
+        "in all 1,215,000 kr of the promised 1,300,000 kr: 85,000 kr short."
+    )
+    assert said(facts, "2022-06-30", language="sv") == (
+        "Enligt den godkända redovisningen för 2020 (version 1): ideell tid 4 500 h är värd 905 000 kr "
+        "(4 000 h × 220, 500 h × 50), allt räknas (högst 975 000 kr); egna medel 310 000 kr; "
+        "sammanlagt 1 215 000 kr av utlovade 1 300 000 kr: 85 000 kr fattas."
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "as_of", "expected"),
+    [
+        (umea(**UNBOUND), "2020-06-30", "The agreement is not binding; 1,300,000 kr would be promised for 2020."),
+        (umea(), "2019-12-31", "The period begins on 1 January 2020; 1,300,000 kr is promised."),
+        (
+            only_own(),
+            "2020-06-30",
+            "No report is handed in yet for 2020, and it is due on 31 March 2021; 1,300,000 kr is promised.",
+        ),
+        (
+            only_own(conditions={"report_due": None}),
+            "2020-06-30",
+            "No report is handed in yet for 2020; 1,300,000 kr is promised.",
+        ),
+        (
+            only_own(),
+            "2021-04-01",
+            "The report for 2020 was due on 31 March 2021 and has not been received; 1,300,000 kr is promised.",
+        ),
+        (
+            only_own(RETURNED),
+            "2021-04-01",
+            "The report for 2020 was sent back on 1 April 2021 and is awaited again by 30 April 2021; "
+            "1,300,000 kr is promised.",
+        ),
+        (
+            only_own(RETURNED),
+            "2021-05-01",
+            "The report for 2020 was sent back on 1 April 2021 and was to be back by 30 April 2021; "
+            "1,300,000 kr is promised.",
+        ),
+        (
+            only_own(waivers=(LATE,)),
+            "2021-04-01",
+            "The report for 2020 was due on 31 March 2021, but the delay is excused by a decision on 1 March 2021, "
+            "through 31 December 2021; 1,300,000 kr is promised.",
+        ),
+    ],
+)
+def test_nothing_handed_in(facts: AgreementFacts, as_of: str, expected: str) -> None:
+    assert said(facts, as_of) == expected
+
+
+def test_not_yet_reviewed() -> None:
+    assert said(only_own(REPORT_2020), "2021-03-31").startswith(
+        "According to the report for 2020 (version 1, not yet reviewed): volunteer time"
+    )
+
+
+def test_unknown() -> None:
+    received = version("2020", "2021-03-15", figures=(cash("1000"),), hours=(hours("board", "10"),))
+    assert said(only_own(received), "2021-06-30") == (
+        "According to the report for 2020 (version 1, not yet reviewed): volunteer time 10 h cannot be valued, "
+        "since a rate is missing; own cash 1,000 kr; so it cannot be said what counts of the promised 1,300,000 kr."
+    )
+
+
+def test_waived() -> None:
+    assert said(only_own(REPORT_2020, waivers=(SHORT,)), "2021-06-30").endswith(
+        "85,000 kr short, which is excused by a decision on 1 May 2021."
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "outcome"), [("1300000", "exactly what was promised."), ("1300001", "1 kr more than promised.")]
+)
+def test_met(amount: str, outcome: str) -> None:
+    received = version("2020", "2021-03-15", figures=(cash(amount),))
+    assert said(only_own(received, promise=replace(OWN_PROMISE, components=())), "2021-06-30").endswith(outcome)
+
+
+@pytest.mark.parametrize(
+    ("components", "conditions", "part"),
+    [
+        (
+            (ComponentFact("volunteer_time", Decimal(1000), "cap"), CASH_PLAN),
+            {},
+            "worth 22,000 kr (100 h × 220), of which 1,000 kr counts (at most 1,000 kr);",
+        ),
+        (
+            (ComponentFact("volunteer_time", Decimal(1000), "plan"), CASH_PLAN),
+            {},
+            "worth 22,000 kr (100 h × 220), all of it counts;",
+        ),
+        (
+            (VOLUNTEER_CAP, CASH_PLAN),
+            {"volunteer_share_cap": Decimal("0.5")},
+            "of which 10,000 kr counts (as much as its share may be);",
+        ),
+        ((CASH_PLAN,), {}, "(100 h × 220), which does not count since it is not part of the promise;"),
+        ((VOLUNTEER_CAP, CASH_PLAN), {}, "own cash 15,000 kr, of which 10,000 kr counts (5,000 kr is public money);"),
+        ((VOLUNTEER_CAP, CASH_PLAN), {"public_money_counts": True}, "own cash 15,000 kr; in kind 700 kr"),
+        (
+            (VOLUNTEER_CAP, ComponentFact("own_cash", Decimal(9000), "cap")),
+            {},
+            "own cash 15,000 kr, of which 9,000 kr counts (at most 9,000 kr);",
+        ),
+        (
+            (VOLUNTEER_CAP, CASH_PLAN, ComponentFact("in_kind", Decimal(900), "cap")),
+            {},
+            "in kind 700 kr, all of it counts (at most 900 kr);",
+        ),
+    ],
+)
+def test_how_much_of_a_component_counts(
+    components: tuple[ComponentFact, ...], conditions: dict[str, Any], part: str
+) -> None:
+    received = version(
+        "2020",
+        "2021-03-15",
+        figures=(cash("10000"), cash("5000", "public"), figure("in_kind", "700")),
+        hours=(hours("adult", "100"),),
+    )
+    facts = only_own(received, promise=replace(OWN_PROMISE, components=components), conditions=conditions)
+    assert part in said(facts, "2021-06-30")
+
+
+def test_in_kind_and_activities() -> None:
+    received = version("2020", "2021-03-15", figures=(figure("in_kind", "700"),), activities=(activity("Kafé", "3"),))
+    in_kind = only_own(received, promise=commitment(31, VAN, "in_kind", "1000"))
+    assert said(in_kind, "2021-06-30", "in_kind").endswith(
+        ": in kind 700 kr; in all 700 kr of the promised 1,000 kr: 300 kr short."
+    )
+    cafes = only_own(received, promise=commitment(30, VAN, "activity", "4", name="Kafé", unit="träffar"))
+    assert said(cafes, "2021-06-30", "activity").endswith(
+        ": Kafé; in all 3 träffar of the promised 4 träffar: 1 träffar short."
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "as_of", "expected"),
+    [
+        (
+            FUNDING,
+            "2020-06-30",
+            "According to the registered payments 750,000 kr of the promised 1,500,000 kr is paid for 2020, where "
+            "750,000 kr was due before 30 June 2020; the next part, 750,000 kr, is due on 31 July 2020.",
+        ),
+        (
+            FUNDING,
+            "2020-08-01",
+            "According to the registered payments 750,000 kr is paid of the 1,500,000 kr that was due of the promised "
+            "1,500,000 kr for 2020: 750,000 kr is late since 31 July 2020.",
+        ),
+        (
+            replace(FUNDING, payments=(payment(1, "2020", "1500000", "2020-01-31"),)),
+            "2020-06-30",
+            "According to the registered payments 1,500,000 kr of the promised 1,500,000 kr is paid for 2020: "
+            "everything.",
+        ),
+        (
+            FUNDING,
+            "2019-12-31",
+            "According to the registered payments 0 kr of the promised 1,500,000 kr is paid for 2020, where 0 kr was "
+            "due before 31 December 2019; the next part, 750,000 kr, is due on 31 January 2020.",
+        ),
+        (
+            replace(FUNDING, **UNBOUND),
+            "2020-06-30",
+            "The agreement is not binding; 1,500,000 kr would be promised for 2020.",
+        ),
+    ],
+)
+def test_funding(facts: AgreementFacts, as_of: str, expected: str) -> None:
+    assert said(facts, as_of, "funding") == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "as_of", "expected"),
+    [
+        (
+            umea(),
+            "2022-06-30",
+            "Through 30 June 2022 2,550,000 kr counts of the 2,600,000 kr promised for the reported periods: "
+            "50,000 kr short; of 3,900,000 kr for the whole term 1,350,000 kr remains, 1,350,000 kr per remaining "
+            "period, and at the same pace it will be 3,823,256 kr.",
+        ),
+        (
+            umea(**UNBOUND),
+            "2020-06-30",
+            "The agreement is not binding; 3,900,000 kr would be promised for the whole term.",
+        ),
+        (umea(), "2019-12-31", "The term has not begun; 3,900,000 kr is promised."),
+        (umea(), "2020-06-30", "Nothing is reported yet of the 3,900,000 kr promised for the whole term."),
+        (
+            only_own(REPORT_2020, waivers=(SHORT,)),
+            "2021-04-30",
+            "Through 30 April 2021 1,215,000 kr counts of the 1,300,000 kr promised for the reported periods: "
+            "85,000 kr short; of 1,300,000 kr for the whole term 85,000 kr remains.",
+        ),
+        (
+            only_own(REPORT_2020, waivers=(SHORT,)),
+            "2021-05-01",
+            "Through 1 May 2021 1,215,000 kr counts of the 1,300,000 kr promised for the reported periods: "
+            "nothing is short when 85,000 kr is excused; of 1,300,000 kr for the whole term 0 kr remains.",
+        ),
+        (
+            only_own(replace(REPORT_2020, figures=(cash("395001"),))),
+            "2021-05-01",
+            "Through 1 May 2021 1,300,001 kr counts of the 1,300,000 kr promised for the reported periods: "
+            "1 kr more; of 1,300,000 kr for the whole term 0 kr remains.",
+        ),
+    ],
+)
+def test_through_the_term(facts: AgreementFacts, as_of: str, expected: str) -> None:
+    assert said_of_row(facts, as_of) == expected
+
+
+def test_funding_through_the_term() -> None:
+    assert said_of_row(FUNDING, "2020-06-30", "funding") == (
+        "Through 30 June 2020 750,000 kr is paid of the 750,000 kr that was due: nothing is short; "
+        "of 1,500,000 kr for the whole term 750,000 kr remains."
+    )
+    nothing = replace(FUNDING, payments=())
+    assert said_of_row(nothing, "2020-01-15", "funding") == (
+        "Nothing is paid or due yet of the 1,500,000 kr promised for the whole term."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_ends(language: str) -> None:
+    for as_of in ("2019-12-31", "2020-06-30", "2021-03-31", "2022-06-30", "2023-04-01"):
+        result = check(umea(), d(as_of))
+        texts = [explain(line, d(as_of), language) for part in result.periods for line in part.lines]
+        texts += [explain_row(row, result, language) for row in result.through_term]
+        assert all(text.endswith(".") and "{" not in text and "[" not in text for text in texts)
