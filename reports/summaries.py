@@ -76,22 +76,26 @@ class Volunteer:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group's figures. `key` is an id, a label or a word of the code (None: several), `name` what people say."""
+    """One group's figures. Each of `keys` is an id, a label or a word of the code (None: several) with its name."""
 
-    key: str | int | None
-    name: str
+    keys: tuple[Key, ...]
     agreements: int
     funding: Funding
     co_financing: Reported
     volunteer: Volunteer
     in_kind: Reported
 
+    @property
+    def name(self) -> str:
+        """What people call the group: the names of its keys."""
+        return ", ".join(name for _, name in self.keys)
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """The groups in the order of their names, and all of them together."""
 
-    group_by: str
+    group_by: tuple[GroupBy, ...]
     groups: tuple[Group, ...]
     total: Group
 
@@ -104,28 +108,28 @@ class _Bag:
     agreements: set[int] = field(default_factory=set)
 
 
-def summarise(rows: Iterable[Row], group_by: GroupBy) -> Summary:
-    """Add up the checks by one thing."""
-    key_of = KEYS[group_by]
-    bags: dict[Key, _Bag] = {}
+def summarise(rows: Iterable[Row], *group_by: GroupBy) -> Summary:
+    """Add up the checks by one thing, or by several together (municipality and year)."""
+    keys_of = [KEYS[one] for one in group_by]
+    bags: dict[tuple[Key, ...], _Bag] = {}
     everything = _Bag()
     for result, about in rows:
         everything.agreements.add(result.agreement)
         for period in result.periods:
             for line in period.lines:
-                bag = bags.setdefault(key_of(line, result, about), _Bag())
+                bag = bags.setdefault(tuple(key_of(line, result, about) for key_of in keys_of), _Bag())
                 bag.lines.append(line)
                 bag.agreements.add(result.agreement)
                 everything.lines.append(line)
-    order = sorted(bags, key=lambda key: (key[0] is None, key[1], str(key[0])))
-    return Summary(group_by, tuple(_group(key, bags[key]) for key in order), _group(SEVERAL, everything))
+    order = sorted(bags, key=lambda keys: [(key is None, name, str(key)) for key, name in keys])
+    return Summary(group_by, tuple(_group(keys, bags[keys]) for keys in order), _group((), everything))
 
 
 def as_json(summary: Summary) -> dict[str, Any]:
     """The summary with money and hours as strings with two decimals."""
     return {
-        "group_by": summary.group_by,
-        "groups": [_group_json(group) for group in summary.groups],
+        "group_by": list(summary.group_by),
+        "groups": [{"group": _keys_json(summary.group_by, group), **_group_json(group)} for group in summary.groups],
         "total": _group_json(summary.total),
     }
 
@@ -190,13 +194,12 @@ KEYS: dict[str, Callable[[Line, CheckResult, About], Key]] = {
 }
 
 
-def _group(key: Key, bag: _Bag) -> Group:
+def _group(keys: tuple[Key, ...], bag: _Bag) -> Group:
     by_kind: dict[str, list[Line]] = {"funding": [], "co_financing": [], "in_kind": [], "activity": []}
     for line in bag.lines:
         by_kind[line.kind].append(line)
     return Group(
-        key=key[0],
-        name=key[1],
+        keys=keys,
         agreements=len(bag.agreements),
         funding=_funding(by_kind["funding"]),
         co_financing=_reported(by_kind["co_financing"]),
@@ -234,10 +237,12 @@ def _volunteer(lines: Sequence[Line]) -> Volunteer:
     return Volunteer(hours=_sum(part.hours for part in parts), counted=_sum(part.counted for part in parts))
 
 
+def _keys_json(group_by: Sequence[GroupBy], group: Group) -> dict[str, Any]:
+    return {by: {"key": key, "name": name} for by, (key, name) in zip(group_by, group.keys, strict=True)}
+
+
 def _group_json(group: Group) -> dict[str, Any]:
     return {
-        "key": group.key,
-        "name": group.name,
         "agreements": group.agreements,
         "funding": _amounts(group.funding, ("promised", "due", "paid")),
         "co_financing": _reported_json(group.co_financing),

@@ -21,7 +21,8 @@ Values = dict[str, Any]
 
 def concerns(agreement: Agreement) -> list[int]:
     """Whose people may read of an act: all parties, once it has been proposed."""
-    return [party.organization_id for party in agreement.parties.all()]
+    shown = agreement.proposed_on is not None
+    return [party.organization_id for party in agreement.parties.all() if shown or party.organization.public]
 
 
 def locked(agreement: Agreement) -> Agreement:

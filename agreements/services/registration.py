@@ -69,7 +69,9 @@ def resolve(named: Iterable[tuple[str, int | str]], refusals: list[Refusal]) -> 
 
 def _terms(values: Values, refusals: list[Refusal]) -> rules.Terms:
     terms = rules.Terms(values, resolve(_named(values), refusals))
-    refusals += rules.refusals(terms)
+    unreadable = {refusal.path for refusal in refusals}
+    # What came but could not be read is told already: it is not missing as well.
+    refusals += [one for one in rules.refusals(terms) if one.code != "required" or one.path not in unreadable]
     return terms
 
 
@@ -103,8 +105,8 @@ def register(values: Values, by: User, refusals: list[Refusal]) -> Agreement:
 def revise(agreement: Agreement, changes: Values, by: User, refusals: list[Refusal], expected: int | None) -> Agreement:
     """Change a draft. Lists (parties, commitments, conditions) are replaced whole; what is left out stays."""
     officers_only(agreement, by)
-    require_state(agreement, State.DRAFT)
     revisions.require(agreement, expected)
+    require_state(agreement, State.DRAFT)
     refusals = list(refusals)
     terms = _terms(as_values(agreement) | changes, refusals)
     if not any(pk in acting(by).officer for pk in terms.party_ids) and None not in terms.party_ids:

@@ -27,7 +27,11 @@ def waive(agreement: Agreement, values: Values, by: User, refusals: list[Refusal
         require_state(agreement, *sorted(ACTIONS["waive"]))
         refusals = list(refusals)
         decider = party_named(agreement, values.get("organization"), refusals)
-        if decider and decider.organization_id not in acting(by).officer:
+        if decider and not decider.organization.public:
+            message = _("%(name)s is not public: it excuses nobody.") % {"name": decider.organization.name}
+            kind = decider.organization.kind
+            refusals.append(Refusal("decision.not_public", message, "organization", "a public party", kind))
+        elif decider and decider.organization_id not in acting(by).officer:
             raise forbidden("decision.not_yours", _("Each party decides for itself: only its own officer records it."))
         party = party_named(agreement, values.get("party"), refusals, "party")
         refusals += _wrong(agreement, values, party)

@@ -97,8 +97,9 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     headers = {}
     if wait := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = wait
-    body = document(code, refusals, context["request"].path)
-    context["request"].accepted_renderer = JSONRenderer()  # also where the view answers with a page
+    request = context["request"]  # where the view answers with a page, or cannot answer as asked: JSON all the same
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
+    body = document(code, refusals, request.path)
     return Response(body, status=code, headers=headers, content_type=CONTENT_TYPE)
 
 

@@ -8,14 +8,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from office.api.parameters import choice, day, moment
+from office.api.parameters import choices, day, moment
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
 from reports.api.checks import AS_OF, KIND, KNOWN_AT, MUNICIPALITY, WHICH, agreements_asked
 from reports.checking import checked, in_force
 from reports.summaries import GROUP_BYS, GroupBy, as_json, summarise
 
-GROUP_BY = OpenApiParameter("group_by", enum=list(GROUP_BYS), description="municipality if left out.")
+GROUP_BY = OpenApiParameter(
+    "group_by", description=f"One or more of {', '.join(GROUP_BYS)}, with commas between; municipality if left out."
+)
 
 
 class Summaries(APIView):
@@ -23,7 +25,7 @@ class Summaries(APIView):
     def get(self, request: Request) -> Response:
         """Sums of the checks of all agreements that I may see and that bind at `as_of`; groups add up to the total."""
         refuse_unknown_parameters(request, WHICH | {"group_by"})
-        group_by = cast(GroupBy, choice(request, "group_by", GROUP_BYS) or "municipality")
+        group_by = cast(tuple[GroupBy, ...], choices(request, "group_by", GROUP_BYS)) or ("municipality",)
         as_of = day(request, "as_of") or today()
         rows = in_force(checked(agreements_asked(request), as_of, moment(request, "known_at")))
-        return Response({"as_of": as_of.isoformat(), **as_json(summarise(rows, group_by))})
+        return Response({"as_of": as_of.isoformat(), **as_json(summarise(rows, *group_by))})

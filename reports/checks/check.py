@@ -37,7 +37,7 @@ def check(facts: AgreementFacts, as_of: date) -> CheckResult:
         status=worst(rows, case),
         periods=periods,
         through_term=tuple(rows),
-        findings=_findings(case, periods, lines),
+        findings=_findings(case, periods),
         consequences=tuple(consequences_of(case, lines, rows)) if case.binds else (),
         rates=() if facts.rates is None else (facts.rates.name,),
         versions=_counted(case),
@@ -50,9 +50,9 @@ def _period(case: Case, period: Period, lines: list[Line]) -> PeriodResult:
     return PeriodResult(period, tuple(lines), due_on, reports_awaited(case, period, lines))
 
 
-def _findings(case: Case, periods: tuple[PeriodResult, ...], lines: list[Line]) -> tuple[Finding, ...]:
+def _findings(case: Case, periods: tuple[PeriodResult, ...]) -> tuple[Finding, ...]:
     """Every rule's findings, in the order of `RULES`; of an agreement that does not bind only that it does not."""
-    context = context_of(case, periods, lines)
+    context = context_of(case, periods)
     return tuple(finding for rule in RULES for finding in rule.find(context))
 
 

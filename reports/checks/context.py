@@ -1,30 +1,46 @@
-"""What a finding rule may look at: the case and its lines, prepared once for all rules."""
+"""What a finding rule may look at: the case, and what is out of the ordinary in it, gathered once for all rules.
 
-from collections.abc import Iterable, Iterator
+Most lines, reports and components give no finding; leaving them out here keeps every rule from looking at them again.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.checks.case import Case
 from reports.checks.results import Component, Evidence, Line, PeriodResult, Report
 
+NOTABLE_STATUSES = ("short", "overdue")
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A binding agreement's case and lines; `parts` pairs the reported components with their lines."""
+    """A case with its `lines` that are short or overdue, its `reports` that are awaited again or late, and its reported
+    components (`parts`) with a floor, a missing rate, or something that does not count, each with its line."""
 
     case: Case
-    periods: tuple[PeriodResult, ...]
-    lines: list[Line]
-    parts: list[tuple[Line, Component]]
-
-    @property
-    def reports(self) -> Iterator[Report]:
-        """Every report that is to be handed in, oldest period first."""
-        return (report for period in self.periods for report in period.reports)
+    lines: tuple[Line, ...]
+    reports: tuple[Report, ...]
+    parts: tuple[tuple[Line, Component], ...]
 
 
-def context_of(case: Case, periods: tuple[PeriodResult, ...], lines: list[Line]) -> Context:
-    """Prepare the rules' view."""
-    return Context(case, periods, lines, [(line, part) for line in lines for part in line.components])
+def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
+    """Gather what the rules look at, oldest period first."""
+    lines: list[Line] = []
+    reports: list[Report] = []
+    parts: list[tuple[Line, Component]] = []
+    for period in periods:
+        reports += [report for report in period.reports if report.overdue or report.state == "returned"]
+        for line in period.lines:
+            if line.status in NOTABLE_STATUSES:
+                lines.append(line)
+            parts += [(line, part) for part in line.components if _notable(part)]
+    return Context(case, tuple(lines), tuple(reports), tuple(parts))
+
+
+def _notable(part: Component) -> bool:
+    return bool(
+        part.counting not in ("cap", "plan") or part.missing or part.not_counted or part.share_limit is not None
+    )
 
 
 def report_evidence(reports: Iterable[Report | None]) -> tuple[Evidence, ...]:

@@ -22,7 +22,7 @@ BAD: list[tuple[str, Any, str, str]] = [
     ("starts_on", 20200101, "not_a_date", ""),
     ("parties[1].organization", UMEA, "parties.duplicate", ""),
     ("parties[1].organization", "802000-0008", "organization_number.invalid", ""),
-    ("parties[1].organization", "750101-0007", "organization_number.personal", ""),
+    ("parties[1].organization", number(101000, "750"), "organization_number.personal", ""),
     ("parties[1].organization", number(999), "organization.unknown", ""),
     ("parties[1].organization", 10**12, "organization.unknown", ""),
     ("parties[1].organization", True, "reference", ""),
@@ -71,7 +71,6 @@ BAD: list[tuple[str, Any, str, str]] = [
 
 @pytest.mark.parametrize(("at", "value", "code", "path"), BAD, ids=[f"{row[2]}-{index}" for index, row in enumerate(BAD)])
 def test_one_thing_that_is_wrong_is_told_by_path_and_code(cast: Cast, at: str, value: Any, code: str, path: str) -> None:
-    assert cast.umea and cast.van and cast.vannas  # noqa: PT018 - they are registered
     answer = cast.officer.send("post", "agreements", put(body(), at, value))
     assert answer.status_code == 400
     errors = answer.json()["errors"]
@@ -81,7 +80,6 @@ def test_one_thing_that_is_wrong_is_told_by_path_and_code(cast: Cast, at: str, v
 
 
 def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_saved(cast: Cast) -> None:
-    assert cast.umea and cast.van  # noqa: PT018
     wrong = body(ends_on="2019-12-31", colour="blue")
     for at, value in [
         ("commitments[0].instalments[0].share", "0.6"),
@@ -91,7 +89,6 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_saved(cast: Cas
         ("parties[1].organization", "802000-0008"),
     ]:
         put(wrong, at, value)
-    before = AuditEvent.objects.count()
     answer = cast.officer.send("post", "agreements", wrong)
     told = {error["path"]: error["code"] for error in answer.json()["errors"]}
     assert told == {
@@ -105,11 +102,10 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_saved(cast: Cas
     }
     assert answer.json()["code"] in told.values()
     assert not Agreement.objects.exists()
-    assert AuditEvent.objects.count() == before
+    assert not AuditEvent.objects.filter(kind="agreement.registered").exists()
 
 
 def test_a_refusal_says_what_was_expected_and_what_came(cast: Cast) -> None:
-    assert cast.umea and cast.van  # noqa: PT018
     wrong = put(body(), "commitments[1].components[0].amount", "975000.01")
     error = cast.officer.no(400, "post", "agreements", wrong)["components.above_total"]
     assert (error["expected"], error["actual"]) == ("<= 1300000.00", "1300000.01")
@@ -154,7 +150,6 @@ def test_more_rows_than_anyone_has_are_refused(cast: Cast) -> None:
 
 
 def test_the_second_of_a_kind_by_one_party_is_refused(cast: Cast) -> None:
-    assert cast.umea and cast.van  # noqa: PT018
     twice = body()
     twice["commitments"].append(twice["commitments"][1])
     twice["commitments"].append({"party": VAN, "kind": "in_kind", "amount": "1.00"})
@@ -169,7 +164,6 @@ def test_the_second_of_a_kind_by_one_party_is_refused(cast: Cast) -> None:
 
 
 def test_amounts_by_period_name_every_period_once(cast: Cast) -> None:
-    assert cast.umea and cast.van  # noqa: PT018
     listed = [{"period": "2020", "amount": "1.00"}, {"period": "2020", "amount": "2.00"}]
     wrong = body(commitments=[{"party": UMEA, "kind": "funding", "per": "period", "amounts": listed}])
     error = cast.officer.no(400, "post", "agreements", wrong)["amounts.periods"]

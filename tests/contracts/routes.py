@@ -1,6 +1,7 @@
 """Every address that the resolver knows, and what an address allows."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
@@ -41,6 +42,9 @@ def allowed(world: World, template: str) -> set[str]:
 def ask(world: World, role: str, method: str, template: str, body: Any = None, **headers: str) -> Any:
     """One request by one of the cast. A write says `If-Match: *`: which revision it is belongs to other tests."""
     client = getattr(world.cast, role)
+    session = deepcopy(client.cookies)
     extra = {"HTTP_IF_MATCH": "*", **headers} if method in ("PATCH", "PUT", "DELETE") else headers
     form = {} if body is None else {"data": body, "format": "json"}
-    return getattr(client, method.lower())(world.path(template), **form, **extra)
+    answer = getattr(client, method.lower())(world.path(template), **form, **extra)
+    client.cookies = session  # also after a logout
+    return answer

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -18,11 +19,12 @@ from tests.contracts.test_layout import ROOMS
 from tests.contracts.test_permissions import API, read_table
 from tests.contracts.world import World
 
-TABLE = [(method, template) for method, template, _expected in read_table(API)]
+ROWS = list(read_table(API))
+TABLE = [(method, template) for method, template, _expected in ROWS]
 OPEN = ("api-info", "openapi.json", "docs")
 READS = [template for method, template in TABLE if method == "GET" and template not in OPEN]
-WRITES = [(method, template) for method, template in TABLE if method != "GET"]
-NO_WORDS = re.compile(r"/(propose|withdraw|correct)$")
+#: What an officer can do; nothing of it has been done yet.
+WRITES = [(method, template) for method, template, by in ROWS if method != "GET" and by["officer"] in (200, 201)]
 
 #: What REST framework and django-filter say by themselves.
 FRAMEWORK = {
@@ -70,7 +72,7 @@ def test_broken_bodies_on_every_write(world: World) -> None:
 def test_an_unknown_field_is_refused_on_every_write(world: World) -> None:
     for method, template in WRITES:
         body = {**world.body(method, template), "färg": "röd"}
-        expect(ask(world, "officer", method, template, body), 404 if "draft_report" in template else 400)
+        expect(ask(world, "officer", method, template, body), 400, "unknown_field")
 
 
 def test_an_unknown_query_parameter_is_refused_everywhere(world: World) -> None:
@@ -81,11 +83,11 @@ def test_an_unknown_query_parameter_is_refused_everywhere(world: World) -> None:
             assert answer.json()["errors"][0]["path"] == "lmit"
 
 
-@pytest.mark.parametrize("query", ["limit=x", "limit=0", "limit=-1", "limit=", "offset=-1", "offset=1.5", "limit=²"])
-def test_a_bad_limit_is_refused_on_every_list(world: World, query: str) -> None:
+def test_a_bad_limit_is_refused_on_every_list(world: World) -> None:
     lists = [template for template in READS if "results" in ask(world, "treasurer", "GET", template).json()]
     assert len(lists) > 10
-    for template in lists:
+    bad = ("limit=x", "limit=0", "limit=-1", "limit=", "offset=-1", "offset=1.5", "limit=²")
+    for template, query in product(lists, bad):
         expect(ask(world, "treasurer", "GET", f"{template}?{query}"), 400, "parameter.invalid")
 
 
@@ -116,8 +118,8 @@ def test_other_answers_than_json_are_406(world: World) -> None:
 
 def test_if_match(world: World) -> None:
     for method, template in WRITES:
-        if template in ("organizations", "agreements", "payments", "annual-reports") or "draft_report" in template:
-            continue
+        if "{" not in template:
+            continue  # creates; there is no revision yet
         body = world.body(method, template)
         expect(ask(world, "officer", method, template, body, HTTP_IF_MATCH='"999"'), 412, "revision.stale")
         if method == "PATCH":

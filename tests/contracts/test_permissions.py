@@ -150,7 +150,7 @@ def test_head_and_options_say_no_more_than_get(world: World) -> None:
     assert wrong == []
 
 
-def test_lists_hold_only_what_may_beread_table(world: World) -> None:
+def test_lists_hold_only_what_may_be_read(world: World) -> None:
     """A list answers 200 to all who have signed in; what stands in it differs."""
     seen = {
         role: {

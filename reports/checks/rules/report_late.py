@@ -47,11 +47,10 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _excused(context: Context, report: Report) -> bool:
-    """Whether every line that waits for the report is waived (a mere recipient's waiver is for `funding`)."""
-    kinds = {
-        line.kind
-        for line in context.lines
-        if line.period is report.period and line.party.id == report.party.id and line.kind != "funding"
-    }
-    waivers = context.case.waivers
-    return all((report.party.id, kind, report.period.label, "lateness") in waivers for kind in kinds or {"funding"})
+    """Whether a waiver covers the lateness and nothing the party promised still waits for the report."""
+    if any(line.report is report for line in context.lines):
+        return False
+    return any(
+        (who, period, covers) == (report.party.id, report.period.label, "lateness")
+        for who, _, period, covers in context.case.waivers
+    )

@@ -1,0 +1,109 @@
+"""The README's walk works as it is printed: a server on a fresh demo, and every command of the block."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.__main__ import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running `manage.py serve --demo` on a folder of its own."""
+
+    port: int
+    environment: dict[str, str]
+    process: "subprocess.Popen[str]"
+
+
+def start(folder: Path) -> Server:
+    """Start it and wait until it answers; at most 60 s, for a busy machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": "", "PORT": str(port)}
+    command = [sys.executable, "manage.py", "serve", "--demo"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return Server(port, environment, process)
+        time.sleep(0.1)
+    process.kill()
+    pytest.fail(f"The server did not start: {process.stdout.read() if process.stdout else ''}")
+
+
+def stop(server: Server) -> str:
+    """One Ctrl-C to the whole group, as a terminal sends it; gives what was printed."""
+    os.killpg(server.process.pid, signal.SIGINT)
+    printed, _nothing = server.process.communicate(timeout=15)
+    return printed
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = start(tmp_path_factory.mktemp("demo"))
+    yield running
+    if running.process.poll() is None:
+        stop(running)
+
+
+def walk(server: Server) -> list[dict[str, Any]]:
+    """The README's block against this server; every answer as JSON, in order."""
+    (block,) = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    block = block.replace("127.0.0.1:8000", f"127.0.0.1:{server.port}").replace(".venv/bin/python", sys.executable)
+    separated = re.sub(r"^curl ", "echo; curl ", block, flags=re.MULTILINE)
+    done = subprocess.run(
+        ["bash", "-euc", separated], cwd=ROOT, env=server.environment, capture_output=True, text=True, check=True
+    )
+    return [json.loads(line) for line in done.stdout.splitlines() if line]
+
+
+def test_walk(server: Server) -> None:
+    if not shutil.which("curl"):
+        pytest.skip("install the Debian package curl")
+    found, model, wrong, registered, *_acts, submitted, approved, checked, summary = walk(server)
+    assert found["results"][0]["reference"] == "KS-2019/00714"
+    assert (model["status"], model["through_term"][1]["needed_per_remaining_period"]) == ("at_risk", "1350000.00")
+    told = {error["code"] for error in wrong["errors"]}
+    assert {"unknown_field", "term.ends_before_start", "organization_number.invalid"} <= told
+    assert registered["id"] == 11
+    assert (submitted["state"], approved["state"]) == ("submitted", "approved")
+    lines = checked["periods"][0]["lines"]
+    # 210 h × 220 = 46 200, of which 44 000 counts; with 16 000 in cash the promised 60 000.
+    assert [(line["kind"], line["counted"], line["status"]) for line in lines] == [
+        ("funding", "100000.00", "met"),
+        ("co_financing", "60000.00", "met"),
+    ]
+    assert summary["total"]["agreements"] == 11
+
+
+def test_ctrl_c_stops_all_and_the_second_start_keeps_the_data(tmp_path: Path) -> None:
+    first = start(tmp_path)
+    key = (tmp_path / "secret_key").read_text()
+    printed = stop(first)
+    assert f"http://127.0.0.1:{first.port}/" in printed
+    assert "overens-demo" in printed
+    assert first.process.returncode == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", first.port)) != 0
+    second = start(tmp_path)
+    assert (tmp_path / "secret_key").read_text() == key
+    stop(second)
