@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import include, path, re_path
 from django.views import defaults
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -63,7 +64,7 @@ pages = [
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})$", reports_pages.agreement, name="agreement"),
     path("login", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout", auth.LogoutView.as_view(), name="logout"),
-    path("language", set_language, name="set_language"),
+    path("language", require_POST(set_language), name="set_language"),
 ]
 
 urlpatterns = [path("api/v1/", include(api)), *pages]

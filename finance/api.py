@@ -10,6 +10,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agreements.services.standing import is_officer
 from finance import rates, services
 from finance.bodies import PaymentBody
 from finance.models import Payment, PaymentQuerySet
@@ -22,13 +23,19 @@ class PaymentShape(serializers.ModelSerializer[Payment]):
 
     recipient = serializers.IntegerField(source="recipient.organization_id")
     amount = Amount()
+    actions = serializers.SerializerMethodField()
 
     class Meta:
         model = Payment
         fields = [
             "id", "agreement", "commitment", "recipient", "period", "amount", "paid_on", "corrects", "note",
-            "recorded_at",
+            "recorded_at", "actions",
         ]  # fmt: skip
+
+    def get_actions(self, payment: Payment) -> list[str]:
+        """What I may do with it now; it is never changed, only corrected."""
+        officer = is_officer(payment.agreement, self.context["request"].user)
+        return ["correct"] if officer and payment.corrects_id is None else []
 
 
 class PaymentFilter(django_filters.FilterSet):
@@ -47,7 +54,11 @@ class PaymentDoor(ReadDoor):
     ordering: ClassVar[tuple[str, ...]] = ("-paid_on",)
 
     def get_queryset(self) -> PaymentQuerySet:
-        return Payment.objects.visible_to(self.request.user).select_related("recipient")
+        return (
+            Payment.objects.visible_to(self.request.user)
+            .select_related("recipient", "agreement")
+            .prefetch_related("agreement__parties__organization")
+        )
 
     @extend_schema(request=PaymentBody, responses={201: PaymentShape})
     def create(self, request: Request) -> Response:

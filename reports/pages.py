@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
 from office.clock import today
@@ -16,7 +17,6 @@ from office.fields import YEARS
 from reports.checking import Checked, checked
 from reports.checks.explain import explain, explain_row, formula
 from reports.checks.render import message
-from reports.selectors import binding
 from reports.words import CONSEQUENCES, KINDS, SEVERITIES, STATUSES
 
 PER_PAGE = 20
@@ -41,19 +41,27 @@ def _as_of(request: HttpRequest) -> tuple[date, str]:
 
 
 @login_required
+@require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
     """Every agreement that I may see, newest first, with its status today."""
-    rows = binding(Agreement.objects.visible_to(request.user)).order_by("-starts_on", "pk")
+    rows = Agreement.objects.visible_to(request.user).order_by("-starts_on", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     ids = [agreement.pk for agreement in page.object_list]
     found = checked(Agreement.objects.filter(pk__in=ids).order_by("-starts_on", "pk"), today())
-    listed = [
-        {"facts": row.facts, "status": row.result.status, "status_word": STATUSES[row.result.status]} for row in found
-    ]
+    states = {agreement.pk: agreement for agreement in page.object_list}
+    listed = [{"facts": row.facts, **_standing(row, states[row.facts.id])} for row in found]
     return render(request, "reports/agreements.html", {"page": page, "rows": listed, "as_of": today()})
 
 
+def _standing(row: Checked, agreement: Agreement) -> dict[str, Any]:
+    """The check's status of what binds; the agreement's own state of what does not."""
+    if row.result.binds:
+        return {"status": row.result.status, "word": STATUSES[row.result.status]}
+    return {"status": "", "word": agreement.get_state_display()}
+
+
 @login_required
+@require_safe
 def agreement(request: HttpRequest, pk: str) -> HttpResponse:
     """One agreement: through its term, each period, and a sentence behind each figure."""
     found = Agreement.objects.visible_to(request.user).filter(pk=int(pk))
@@ -61,7 +69,8 @@ def agreement(request: HttpRequest, pk: str) -> HttpResponse:
     rows = checked(found, as_of)
     if not rows:
         raise Http404
-    shown = {"agreement": found.with_terms().get(), "wrong": wrong, **_shown(rows[0])}
+    known = found.with_terms().get()
+    shown = {"agreement": known, "wrong": wrong, **_standing(rows[0], known), **_shown(rows[0])}
     return render(request, "reports/agreement.html", shown)
 
 
@@ -71,7 +80,6 @@ def _shown(row: Checked) -> dict[str, Any]:
     return {
         "facts": row.facts,
         "result": result,
-        "status_word": STATUSES[result.status],
         "term": [
             {"row": one, "kind": KINDS[one.kind], "status": STATUSES[one.status],
              "why": explain_row(one, result, language)}

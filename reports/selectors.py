@@ -214,12 +214,6 @@ def _facts(row: Agreement, found: list[list[Any]], known_at: datetime | None) ->
     )
 
 
-def binding(agreements: AgreementQuerySet) -> AgreementQuerySet:
-    """Those that a list of checks speaks of: proposed, in force or terminated. A draft promises nothing yet, a
-    rejected or withdrawn one never will."""
-    return agreements.filter(state__in=["proposed", "active", "terminated"])
-
-
 def of_municipality(agreements: AgreementQuerySet, municipality: int) -> AgreementQuerySet:
     """Agreements in which a municipality or one of its boards is a party."""
     one = (

@@ -11,17 +11,26 @@ from rest_framework.response import Response
 from office.access import acting
 from office.api.views import ReadDoor, read_revision
 from office.bodies import CorrectionBody, OrganizationBody
-from office.models import Organization
+from office.models import Organization, Population
 from office.models.organizations import OrganizationKind, OrganizationQuerySet
 from office.services import organizations
 
 
+class PopulationShape(serializers.ModelSerializer[Population]):
+    class Meta:
+        model = Population
+        fields = ["on", "inhabitants", "source"]
+
+
 class OrganizationShape(serializers.ModelSerializer[Organization]):
+    populations = PopulationShape(many=True, read_only=True)
     actions = serializers.SerializerMethodField()
 
     class Meta:
         model = Organization
-        fields = ["id", "kind", "name", "number", "parent", "municipality_code", "revision", "recorded_at", "actions"]
+        fields = [
+            "id", "kind", "name", "number", "parent", "municipality_code", "populations", "revision", "recorded_at", "actions",
+        ]  # fmt: skip
 
     def get_actions(self, organization: Organization) -> list[str]:
         """What I may do with it now."""
@@ -46,7 +55,7 @@ class OrganizationDoor(ReadDoor):
     ordering: ClassVar[tuple[str, ...]] = ("name",)
 
     def get_queryset(self) -> OrganizationQuerySet:
-        return Organization.objects.visible_to(self.request.user)
+        return Organization.objects.visible_to(self.request.user).prefetch_related("populations")
 
     @extend_schema(request=OrganizationBody, responses={201: OrganizationShape})
     def create(self, request: Request) -> Response:

@@ -20,7 +20,7 @@ from reports.api.check_shapes import CheckPageShape, CheckShape, EventShape
 from reports.checking import Checked, checked
 from reports.checks.render import as_json
 from reports.checks.term import WORST_FIRST
-from reports.selectors import binding, of_municipality
+from reports.selectors import of_municipality
 from reports.timeline import timeline
 
 AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day asked about; today if left out.")
@@ -67,7 +67,7 @@ class AllChecks(APIView):
         responses=CheckPageShape,
     )
     def get(self, request: Request) -> Response:
-        """The same check over every agreement that I may see and that is or may become binding."""
+        """The same check over every agreement that I may see."""
         refuse_unknown_parameters(request, WHICH | {"status", "limit", "offset"})
         status = choice(request, "status", WORST_FIRST)
         pages = Page()
@@ -84,8 +84,10 @@ WHICH = frozenset({"as_of", "known_at", "municipality", "kind"})
 
 
 def agreements_asked(request: Request) -> AgreementQuerySet:
-    """The agreements that the query parameters `municipality` and `kind` leave, in the order of their ids."""
-    rows = binding(Agreement.objects.visible_to(request.user)).order_by("pk")
+    """The agreements that `municipality`, `kind` and `known_at` leave, in the order of their ids."""
+    rows = Agreement.objects.visible_to(request.user).order_by("pk")
+    known_at = moment(request, "known_at")
+    rows = rows.filter(recorded_at__lte=known_at) if known_at else rows
     municipality, kind = number(request, "municipality"), choice(request, "kind", AgreementKind.values)
     rows = of_municipality(rows, municipality) if municipality else rows
     return rows.filter(kind=kind) if kind else rows

@@ -1,0 +1,153 @@
+"""The trail is append-only, and what was changed behind its back is named."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from office import guards
+from office.models import AuditEvent, AuditSeal
+from office.services import trail
+from tests.agreements.sample import active, handed_in
+from tests.cast import Cast
+
+
+def audit(act: str, *options: str) -> str:
+    out = io.StringIO()
+    call_command("audit", act, *options, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def behind_its_back(cast: Cast) -> Iterator[Any]:
+    """Raw SQL with the triggers gone, as somebody with the database's password could; they come back afterwards."""
+    guards.remove(connection)
+
+    def execute(sql: str, *values: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+
+    yield execute
+    guards.install(connection)
+
+
+def test_a_whole_trail_holds(cast: Cast) -> None:
+    pk = active(cast)
+    assert "0 events sealed" in audit("verify")
+    events = AuditEvent.objects.count()
+    assert audit("seal") == f"Sealed {events} events.\n"
+    assert trail.seal() == 0
+    cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "1.00"})
+    said = audit("verify")
+    assert f"The trail holds: {events} events sealed, 1 not yet." in said
+    head = AuditSeal.objects.order_by("-sequence")[0].digest
+    assert said.endswith(f"Head: {head}\n")
+    trail.seal_all()
+    assert f"{events + 1} events sealed, 0 not yet" in audit("verify", "--head", head)
+
+
+def test_a_changed_event_is_named(cast: Cast, behind_its_back: Any) -> None:
+    pk = active(cast)
+    trail.seal_all()
+    changed = AuditEvent.objects.get(kind="agreement.signed")
+    behind_its_back("UPDATE office_auditevent SET actor_name = %s WHERE id = %s", "nagon-annan", changed.pk)
+    link = AuditSeal.objects.get(event_id=changed.pk).sequence
+    with pytest.raises(CommandError) as told:
+        audit("verify")
+    assert str(told.value) == (
+        f"The trail is broken at link {link}, event {changed.pk} (agreement.signed of agreement {pk}): "
+        "the event is not as it was sealed. Links before it hold."
+    )
+    answer = cast.auditor.ok("get", "audit-events/verify")
+    assert answer["broken"] == {"sequence": link, "event_id": changed.pk, "reason": "changed"}
+
+
+@pytest.mark.parametrize(
+    ("sql", "reason"),
+    [
+        ("UPDATE office_auditevent SET data = '{}' WHERE id = %s", "changed"),
+        ("DELETE FROM office_auditconcern WHERE event_id = %s", "changed"),
+        ("UPDATE office_auditseal SET digest = previous WHERE event_id = %s", "changed"),
+        ("UPDATE office_auditseal SET previous = digest WHERE event_id = %s", "link"),
+        ("DELETE FROM office_auditseal WHERE event_id = %s", "gap"),
+    ],
+)
+def test_every_kind_of_tampering_is_told_apart(cast: Cast, behind_its_back: Any, sql: str, reason: str) -> None:
+    active(cast)
+    trail.seal_all()
+    event = AuditEvent.objects.get(kind="agreement.decided")
+    link = AuditSeal.objects.get(event_id=event.pk).sequence
+    behind_its_back(sql, event.pk)
+    broken = trail.verify().broken
+    assert broken is not None
+    assert (broken.sequence, broken.reason) == (link + (reason == "gap"), reason)
+
+
+def test_a_deleted_event_and_a_cut_end_are_told(cast: Cast, behind_its_back: Any) -> None:
+    active(cast)
+    trail.seal_all()
+    last = AuditSeal.objects.order_by("-sequence")[0]
+    behind_its_back("DELETE FROM office_auditconcern WHERE event_id = %s", last.event_id)
+    behind_its_back("DELETE FROM office_auditevent WHERE id = %s", last.event_id)
+    with pytest.raises(CommandError, match=f"event {last.event_id}: the event has been deleted"):
+        audit("verify")
+    behind_its_back("DELETE FROM office_auditseal WHERE event_id = %s", last.event_id)
+    assert "The trail holds" in audit("verify")  # only a head that was kept elsewhere shows that the end is gone
+    with pytest.raises(CommandError, match="its end has been cut or replaced"):
+        audit("verify", "--head", last.digest)
+
+
+def facts(cast: Cast) -> None:
+    """A row in every append-only table."""
+    pk = active(cast)
+    report = handed_in(cast.officer, pk)["id"]
+    cast.officer.ok("post", f"annual-reports/{report}/approve", {})
+    cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "1.00"})
+    waiver = {"organization": cast.umea.pk, "party": cast.van.pk, "kind": "co_financing", "period": "2020"}
+    waiver |= {"covers": "shortfall", "reason": "x", "body": "KS"}
+    cast.officer.ok("post", f"agreements/{pk}/waivers", waiver)
+    ended = {"document": "KS-1", "reason": "x", "terminated_on": "2021-01-01"}
+    cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
+    trail.seal_all()
+
+
+def test_facts_are_neither_changed_nor_deleted(cast: Cast) -> None:
+    facts(cast)
+    tables = guards.tables()
+    assert {"finance_payment", "reports_reportversion", "reports_volunteerhours", "agreements_decision"} < set(tables)
+    keys = {model._meta.db_table: model._meta.pk.column for model in connection.introspection.installed_models(tables)}
+    for table in tables:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - our own table names
+            assert cursor.fetchone()[0] > 0, f"no row in {table}"
+        for sql in (f"UPDATE {table} SET {keys[table]} = {keys[table]}", f"DELETE FROM {table}"):  # noqa: S608
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql)
+
+
+def test_an_event_is_read_by_those_whom_it_concerns(cast: Cast) -> None:
+    pk = active(cast)
+    of_agreement = f"audit-events?subject_type=agreement&subject_id={pk}&ordering=at"
+    kinds = [row["kind"] for row in cast.officer2.ok("get", of_agreement)["results"]]
+    assert kinds == ["agreement.registered", "agreement.proposed", "agreement.decided", "agreement.signed"]
+    assert [row["kind"] for row in cast.treasurer.ok("get", of_agreement)["results"]] == kinds[1:]
+    assert cast.auditor.ok("get", of_agreement)["count"] == 4
+    assert cast.stranger.ok("get", of_agreement)["count"] == 0
+    event = cast.officer.ok("get", of_agreement)["results"][2]
+    assert event["actor_name"] == "officer"
+    assert event["data"]["organization"] == cast.umea.pk
+    assert cast.stranger.no(404, "get", f"audit-events/{event['id']}")
+    assert cast.auditor.no(405, "post", "audit-events", {})
+
+
+@pytest.mark.parametrize("who", ["officer", "auditor"])
+def test_officers_and_auditors_verify(cast: Cast, who: str) -> None:
+    active(cast)
+    trail.seal_all()
+    answer = getattr(cast, who).ok("get", "audit-events/verify")
+    assert answer["broken"] is None
+    assert answer["sealed"] == AuditSeal.objects.count()
+    assert "audit.not_yours" in cast.treasurer.no(403, "get", "audit-events/verify")

@@ -1,0 +1,108 @@
+"""Pages: who sees what, as of which day, in which language."""
+
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from agreements.models import Agreement
+from office.models import User
+from reports.management.commands.demo import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(capsys: pytest.CaptureFixture[str]) -> str:
+    """The demo, loaded; gives what it printed."""
+    call_command("demo")
+    return capsys.readouterr().out
+
+
+def page(who: str, path: str, language: str = "en", **query: str) -> Any:
+    client = Client(headers={"accept-language": language})
+    assert client.login(username=who, password=PASSWORD)
+    return client.get(path, query)
+
+
+def model() -> Agreement:
+    return Agreement.objects.get(reference="KS-2019/00714")
+
+
+def test_demo_shows_every_status(demo: str) -> None:
+    answer = page("officer", "/")
+    words = [row["status"] for row in answer.context["rows"]]
+    wanted = {"fulfilled", "on_track", "at_risk", "not_met", "overdue", "unknown"}
+    assert wanted <= set(words)
+    assert "invented" in answer.content.decode()
+    assert PASSWORD in demo
+
+
+def test_what_falls_short_belongs_to_invented_associations(demo: str) -> None:
+    for row in page("officer", "/").context["rows"]:
+        names = [party.name for party in row["facts"].parties if not party.public]
+        invented = all(name.startswith("Exempelföreningen") for name in names)
+        assert invented or row["status"] == "fulfilled", names
+
+
+def test_demo_stays_out_of_a_database_with_users(demo: str) -> None:
+    with pytest.raises(CommandError, match="loaded already"):
+        call_command("demo")
+    User.objects.create(username="anna")
+    with pytest.raises(CommandError, match="users of its own"):
+        call_command("demo")
+    before = Agreement.objects.count()
+    call_command("demo", if_empty=True)
+    assert Agreement.objects.count() == before
+
+
+def test_the_model_agreement_as_of_the_summer_before_its_end(demo: str) -> None:
+    answer = page("treasurer", f"/agreements/{model().pk}", as_of="2022-06-30")
+    text = answer.content.decode().replace("\xa0", " ")
+    assert answer.context["result"].status == "at_risk"
+    assert "At risk of a shortfall" in text
+    assert "85,000 kr" in text  # what 2020 was short of
+    assert "1,350,000 kr" in text  # what the last year needs
+    assert "4,000 h × 220" in text
+
+
+def test_in_swedish(demo: str) -> None:
+    text = page("officer", f"/agreements/{model().pk}", "sv", as_of="2022-06-30").content.decode().replace("\xa0", " ")
+    assert '<html lang="sv">' in text
+    assert "Risk för underskott" in text
+    assert "1 215 000 kr" in text
+    assert "85 000 kr fattas" in text
+
+
+def test_a_day_that_is_none_is_said(demo: str) -> None:
+    for text in ("soon", "0001-01-01", "2022-02-30", "\x00"):
+        answer = page("officer", f"/agreements/{model().pk}", as_of=text)
+        assert answer.status_code == 200
+        assert "That is no date" in answer.content.decode()
+
+
+def test_a_stranger_finds_nothing(demo: str) -> None:
+    assert page("stranger", f"/agreements/{model().pk}").status_code == 404
+    assert "no agreements yet" in page("stranger", "/").content.decode()
+
+
+def test_nobody_is_asked_to_sign_in(demo: str) -> None:
+    answer = Client().get(f"/agreements/{model().pk}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/login?next=/agreements/{model().pk}")
+
+
+def test_nothing_is_loaded_from_elsewhere(demo: str) -> None:
+    answer = page("officer", "/")
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "http://" not in answer.content.decode()
+    assert "https://" not in answer.content.decode()
+    assert len(answer.content) < 100_000
+
+
+def test_pages_take_a_constant_number_of_queries(demo: str, django_assert_max_num_queries: Any) -> None:
+    client = Client()
+    client.login(username="officer", password=PASSWORD)
+    for path in ("/", f"/agreements/{model().pk}"):
+        with django_assert_max_num_queries(18):
+            client.get(path)
