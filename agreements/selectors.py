@@ -2,8 +2,12 @@
 
 from typing import cast
 
+from django.utils.translation import gettext as _
+
 from agreements.models import Agreement, Commitment, Party
 from agreements.periods import Basis, Period, cut, periods
+from office.models import User
+from office.refusals import Refusal, Refused
 
 
 def condition(agreement: Agreement, name: str, default: object = None) -> object:
@@ -40,3 +44,12 @@ def reporters(agreement: Agreement) -> list[Party]:
     """Who hands in annual reports: the recipients and everyone who has promised something other than funding."""
     promised = {row.party_id for row in agreement.commitments.all() if row.kind != "funding"}
     return [party for party in agreement.parties.all() if party.role == "recipient" or party.pk in promised]
+
+
+def visible_agreement(pk: int, user: User) -> Agreement:
+    """The agreement that a request names, or 404: a stranger does not learn that it exists."""
+    found = Agreement.objects.visible_to(user).filter(pk=pk).first()
+    if found is None:
+        message = _("There is no agreement %(id)s that you may see.") % {"id": pk}
+        raise Refused(Refusal("agreement.unknown", message, "agreement", None, pk), status=404)
+    return found

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Commitment, Party
-from agreements.selectors import funding, periods_of, recipients
+from agreements.selectors import funding, periods_of, recipients, visible_agreement
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from finance import selectors
@@ -18,15 +18,6 @@ from office.services import trail
 from office.services.dates import event_date
 
 Values = dict[str, Any]
-
-
-def visible_agreement(pk: int, user: User) -> Agreement:
-    """The agreement that a request names, or 404: a stranger does not learn that it exists."""
-    found = Agreement.objects.visible_to(user).filter(pk=pk).first()
-    if found is None:
-        message = _("There is no agreement %(id)s that you may see.") % {"id": pk}
-        raise Refused(Refusal("agreement.unknown", message, "agreement", None, pk), status=404)
-    return found
 
 
 def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:

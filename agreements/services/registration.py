@@ -13,6 +13,7 @@ from agreements.models.agreement import State
 from agreements.services import rules
 from agreements.services.standing import officers_only, require_state
 from office.access import acting
+from office.bodies import plain
 from office.models import Organization, User
 from office.refusals import Refusal, Refused, conflict, forbidden, refuse_if
 from office.services import organizations, revisions, trail
@@ -159,15 +160,6 @@ def _columns(terms: rules.Terms) -> Values:
     names = [terms.organizations[party["organization"]].name for party in terms.parties]
     words = " ".join([columns["reference"], columns["title"], *names]).casefold()
     return columns | {"conditions": plain(terms.values.get("conditions") or {}), "search_text": words}
-
-
-def plain(value: Any) -> Any:
-    """Values as JSON keeps them: decimals and dates as text."""
-    if isinstance(value, dict):
-        return {key: plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [plain(one) for one in value]
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 def _write_terms(agreement: Agreement, terms: rules.Terms) -> None:

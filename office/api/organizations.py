@@ -29,7 +29,8 @@ class OrganizationShape(serializers.ModelSerializer[Organization]):
     class Meta:
         model = Organization
         fields = [
-            "id", "kind", "name", "number", "parent", "municipality_code", "populations", "revision", "recorded_at", "actions",
+            "id", "kind", "name", "number", "parent", "municipality_code", "populations", "revision", "recorded_at",
+            "actions",
         ]  # fmt: skip
 
     def get_actions(self, organization: Organization) -> list[str]:

@@ -110,3 +110,12 @@ def expected(field: Any) -> Any:
     if isinstance(field, serializers.CharField) and field.max_length:
         return f"text, at most {field.max_length} characters"
     return getattr(field, "form", None) or type(field).__name__.removesuffix("Field").lower()
+
+
+def plain(value: Any) -> Any:
+    """Values as JSON keeps them: decimals and dates as text."""
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value if value is None or isinstance(value, bool | int | str) else str(value)

@@ -6,13 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import periods_of, reporters
+from agreements.selectors import periods_of, reporters, visible_agreement
 from agreements.services.lifecycle import locked as locked_agreement
 from agreements.services.lifecycle import party_named
-from agreements.services.registration import plain
 from agreements.services.standing import ACTIONS, require_state
-from finance.services import visible_agreement
 from office.access import acting
+from office.bodies import plain
 from office.models import Organization, User
 from office.refusals import Refusal, Refused, conflict, forbidden, refuse_if
 from office.services import revisions, trail

@@ -102,7 +102,7 @@ def test_the_first_people_of_an_installation(monkeypatch: pytest.MonkeyPatch) ->
     [
         ([number(501)], PASSWORD, "is not registered here"),
         (["802000-0008", "--name", "x"], PASSWORD, "is no organisation number"),
-        ([number(501), "--name", "x", "--kind", "association"], "123", "too short"),
+        ([number(501), "--name", "x", "--kind", "association"], "123", "12 "),
         ([number(501), "--name", "x", "--from", "2021-01-02", "--to", "2021-01-01"], PASSWORD, "before the first"),
     ],
 )
