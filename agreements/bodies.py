@@ -15,7 +15,7 @@ from office.refusals import Refusal
 
 class PartyBody(Body):
     organization = OrganizationRef()
-    role = serializers.ChoiceField(choices=PartyRole.values)
+    role = serializers.ChoiceField(choices=PartyRole.choices)
 
 
 class ComponentBody(Body):
@@ -38,7 +38,7 @@ class PeriodAmountBody(Body):
 
 class CommitmentBody(Body):
     party = OrganizationRef()
-    kind = serializers.ChoiceField(choices=CommitmentKind.values)
+    kind = serializers.ChoiceField(choices=CommitmentKind.choices)
     name = Text(max_length=200, required=False, allow_blank=True, default="")
     per = serializers.ChoiceField(choices=["year", "period"], required=False, default="year")
     amount = Amount(required=False)
@@ -54,7 +54,7 @@ class CommitmentBody(Body):
 class AgreementBody(Body):
     reference = Text(max_length=60)
     title = Text(max_length=200)
-    kind = serializers.ChoiceField(choices=AgreementKind.values)
+    kind = serializers.ChoiceField(choices=AgreementKind.choices)
     purpose = Text(max_length=5000, required=False, allow_blank=True, default="")
     starts_on = Day()
     ends_on = Day()
@@ -72,7 +72,7 @@ class AgreementBody(Body):
 
 class DecisionBody(Body):
     organization = OrganizationRef()
-    outcome = serializers.ChoiceField(choices=Outcome.values)
+    outcome = serializers.ChoiceField(choices=Outcome.choices)
     decided_on = Day(required=False)
     body = Text(max_length=200)
     paragraph = Text(max_length=60)
@@ -92,13 +92,16 @@ class TerminationBody(Body):
 
 
 class WaiverBody(Body):
-    """`organization` decides; `party` and `kind` say whose promise, `period` which year of it."""
+    """`organization` decides; `party` and `kind` say whose promise, `period` which year of it.
+
+    Funding is not waived: a payer does not excuse itself.
+    """
 
     organization = OrganizationRef()
     party = OrganizationRef()
-    kind = serializers.ChoiceField(choices=CommitmentKind.values)
+    kind = serializers.ChoiceField(choices=[one for one in CommitmentKind.choices if one[0] != "funding"])
     period = Text(max_length=9)
-    covers = serializers.ChoiceField(choices=Covers.values)
+    covers = serializers.ChoiceField(choices=Covers.choices)
     reason = Text(max_length=5000)
     decided_on = Day(required=False)
     until = Day(required=False, allow_null=True, default=None)

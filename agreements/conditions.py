@@ -22,6 +22,7 @@ CHECKS: dict[str, Callable[[Any], list[Refusal]]] = {}
 CATEGORIES = ("adult", "young")
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"})
 class MonthDay(serializers.Field[str, Any, str, Any]):
     """A day of every year, MM-DD."""
 

@@ -137,6 +137,24 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,  # labels are in the reader's language, the description is one file
+    "ENUM_NAME_OVERRIDES": {
+        "AgreementKind": "agreements.models.agreement.AgreementKind",
+        "AgreementState": "agreements.models.agreement.State",
+        "CommitmentKind": "agreements.models.terms.CommitmentKind",
+        "ComponentKind": ["own_cash", "volunteer_time", "in_kind"],
+        "Covers": "agreements.models.acts.Covers",
+        "DecisionOutcome": "agreements.models.acts.Outcome",
+        "FigureKind": ["own_cash", "in_kind", "income", "costs"],
+        "OrganizationKind": "office.models.organizations.OrganizationKind",
+        "PartyRole": "agreements.models.terms.PartyRole",
+        "ReportState": "reports.models.reports.ReportState",
+        "ReviewOutcome": ["returned", "approved"],
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "office.api.schema.complete",
+    ],
 }
 
 LOGGING = {

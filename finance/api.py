@@ -47,6 +47,8 @@ class PaymentFilter(django_filters.FilterSet):
 
 
 class PaymentDoor(ReadDoor):
+    """Money that was paid. Officers register it; a correction is a negative row that names what it corrects."""
+
     serializer_class = PaymentShape
     queryset = Payment.objects.none()
     filterset_class = PaymentFilter

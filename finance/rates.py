@@ -90,6 +90,13 @@ def published() -> dict[str, PublishedRate]:
 
 
 @lru_cache(maxsize=1024)
+def _published_table(name: str) -> RateTable | None:
+    """One object per name, so that valuations of many agreements share what they remember about it."""
+    rate = published().get(name)
+    return rate.table if rate else None
+
+
+@lru_cache(maxsize=1024)
 def _own(name: str, rows: tuple[tuple[str, str, str, str | None, str], ...]) -> RateTable:
     return RateTable(
         name,
@@ -106,8 +113,7 @@ def table_of(conditions: dict[str, Any]) -> RateTable | None:
     if said is None:
         return None
     if isinstance(said, str):
-        rate = published().get(said)
-        return rate.table if rate else None
+        return _published_table(said)
     fields = ("category", "rate", "starts_on", "ends_on", "source")
     return _own(said["name"], tuple(tuple(row[field] for field in fields) for row in said["rates"]))
 

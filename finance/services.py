@@ -36,7 +36,7 @@ def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:
         require_state(agreement, *sorted(ACTIONS["pay"]))
         refusals = list(refusals)
         corrected = _corrected(agreement, values, refusals)
-        columns = _like(corrected, values, refusals) if corrected else _columns(agreement, values, refusals)
+        columns = _like(agreement, corrected, values, refusals) if corrected else _columns(agreement, values, refusals)
         columns["paid_on"] = event_date(values.get("paid_on"), path="paid_on", officer=True, refusals=refusals)
         if corrected:
             _refuse_overcorrection(corrected, values, refusals)
@@ -78,13 +78,18 @@ def _corrected(agreement: Agreement, values: Values, refusals: list[Refusal]) ->
     return found
 
 
-def _like(corrected: Payment, values: Values, refusals: list[Refusal]) -> Values:
+def _like(agreement: Agreement, corrected: Payment, values: Values, refusals: list[Refusal]) -> Values:
     """A correction stands on the same commitment, period and recipient as what it corrects."""
     said = {"period": corrected.period, "commitment": corrected.commitment_id}
     for name, value in said.items():
         if values.get(name) not in (None, value):
             message = _("A correction stands where the payment stands: %(value)s.") % {"value": value}
             refusals.append(Refusal("payment.correction_elsewhere", message, name, value, values[name]))
+    party = party_named(agreement, values.get("recipient"), refusals, "recipient")
+    if party and party.pk != corrected.recipient_id:
+        name = corrected.recipient.organization.name
+        message = _("A correction stands where the payment stands: %(value)s.") % {"value": name}
+        refusals.append(Refusal("payment.correction_elsewhere", message, "recipient", name, values["recipient"]))
     return {"commitment": corrected.commitment, "recipient": corrected.recipient, "period": corrected.period}
 
 

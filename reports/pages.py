@@ -40,6 +40,7 @@ def _as_of(request: HttpRequest) -> tuple[date, str]:
     return day, ""
 
 
+@require_safe
 @login_required
 @require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
@@ -60,6 +61,7 @@ def _standing(row: Checked, agreement: Agreement) -> dict[str, Any]:
     return {"status": "", "word": agreement.get_state_display()}
 
 
+@require_safe
 @login_required
 @require_safe
 def agreement(request: HttpRequest, pk: str) -> HttpResponse:

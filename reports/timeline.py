@@ -69,4 +69,4 @@ def _own(agreement: Agreement) -> Iterator[Event]:
 def timeline(agreement: Agreement) -> list[Event]:
     """Sorted by the day it happened, then by when it was recorded."""
     events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement)]
-    return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))
+    return sorted(events, key=lambda event: (event.on, event.recorded_at))

@@ -130,7 +130,7 @@ class AgreementShape(serializers.ModelSerializer[Agreement]):
     def _as_of(self) -> Any:
         return self.context.get("as_of") or today()
 
-    @extend_schema_field(serializers.ChoiceField(choices=State.values))
+    @extend_schema_field(serializers.ChoiceField(choices=State.choices))
     def get_state(self, agreement: Agreement) -> str:
         as_of = self.context.get("as_of")
         return standing.state_on(agreement, as_of) if as_of else agreement.state

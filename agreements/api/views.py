@@ -39,6 +39,8 @@ class AgreementFilter(django_filters.FilterSet):
 
 
 class AgreementDoor(ReadDoor):
+    """Who promised what to whom, for which years; and the acts by which that binds, changes or ends."""
+
     serializer_class = shapes.AgreementShape
     queryset = Agreement.objects.none()
     filterset_class = AgreementFilter

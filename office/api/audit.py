@@ -44,6 +44,8 @@ class AuditEventFilter(django_filters.FilterSet):
 
 
 class AuditEventDoor(ReadDoor):
+    """What was done, for those whom it concerns. Events are written with their act and never changed."""
+
     serializer_class = AuditEventShape
     queryset = AuditEvent.objects.none()
     filterset_class = AuditEventFilter

@@ -47,6 +47,8 @@ class OrganizationFilter(django_filters.FilterSet):
 
 
 class OrganizationDoor(ReadDoor):
+    """The directory of municipalities, boards and associations: who has signed in reads it, officers write it."""
+
     serializer_class = OrganizationShape
     queryset = Organization.objects.none()
     filterset_class = OrganizationFilter

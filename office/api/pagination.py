@@ -34,3 +34,9 @@ class Page(LimitOffsetPagination):
 
     def get_offset(self, request: Request) -> int:
         return whole_number(request, "offset", 0, 0, 2**53)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """All four members, always; REST framework's own leaves out that there may be no next page."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        members = {"count": {"type": "integer"}, "next": link, "previous": link, "results": schema}
+        return {"type": "object", "required": list(members), "properties": members}

@@ -8,7 +8,7 @@ from office.models.organizations import OrganizationKind
 
 
 class OrganizationBody(Body):
-    kind = serializers.ChoiceField(choices=OrganizationKind.values)
+    kind = serializers.ChoiceField(choices=OrganizationKind.choices)
     name = Text(max_length=200)
     number = Text(max_length=13, required=False)
     parent = Id(required=False, allow_null=True)  # type: ignore[assignment] # DRF takes it off the class

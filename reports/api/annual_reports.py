@@ -101,7 +101,7 @@ class ReportShape(serializers.ModelSerializer[AnnualReport]):
             return dict(draft.content)
         return writing.of_version(newest) if newest else {}
 
-    @extend_schema_field(serializers.ChoiceField(choices=ReportState.values))
+    @extend_schema_field(serializers.ChoiceField(choices=ReportState.choices))
     def get_state(self, report: AnnualReport) -> str:
         return standing.state_for(report, self.context["request"].user)
 
@@ -144,6 +144,8 @@ class ReportFilter(django_filters.FilterSet):
 
 
 class AnnualReportDoor(ReadDoor):
+    """What an organisation reports for a period. A draft is seen by the organisation that writes it alone."""
+
     serializer_class = ReportShape
     queryset = AnnualReport.objects.none()
     filterset_class = ReportFilter
@@ -230,6 +232,8 @@ class VolunteerHoursFilter(django_filters.FilterSet):
 
 
 class VolunteerHoursDoor(ReadDoor):
+    """Hours as they were handed in; a list holds those of each report's newest version."""
+
     serializer_class = VolunteerHoursShape
     queryset = VolunteerHours.objects.none()
     filterset_class = VolunteerHoursFilter

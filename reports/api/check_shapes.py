@@ -151,3 +151,10 @@ class EventShape(Any_):
     period = serializers.CharField()
     amount = Amount(allow_null=True)
     note = serializers.CharField()
+
+
+class EventPageShape(Any_):
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = EventShape(many=True)

@@ -16,7 +16,7 @@ from office.api.pagination import Page
 from office.api.parameters import choice, day, moment, number
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
-from reports.api.check_shapes import CheckPageShape, CheckShape, EventShape
+from reports.api.check_shapes import CheckPageShape, CheckShape, EventPageShape, EventShape
 from reports.checking import Checked, checked
 from reports.checks.render import as_json
 from reports.checks.term import WORST_FIRST
@@ -29,6 +29,8 @@ KNOWN_AT = OpenApiParameter(
 )
 STATUS = OpenApiParameter("status", enum=list(WORST_FIRST))
 MUNICIPALITY = OpenApiParameter("municipality", OpenApiTypes.INT64, description="Id: agreements of it or its boards.")
+LIMIT = OpenApiParameter("limit", int, description="Rows on a page: 20 if left out, at most 1 000.")
+OFFSET = OpenApiParameter("offset", int, description="Rows before the page.")
 KIND = OpenApiParameter("kind", enum=list(AgreementKind.values))
 
 
@@ -61,8 +63,8 @@ class AllChecks(APIView):
             STATUS,
             MUNICIPALITY,
             KIND,
-            OpenApiParameter("limit", int),
-            OpenApiParameter("offset", int),
+            LIMIT,
+            OFFSET,
         ],
         responses=CheckPageShape,
     )
@@ -102,7 +104,7 @@ def _asked(request: Request, agreements: AgreementQuerySet) -> list[Checked]:
 
 
 class Timeline(APIView):
-    @extend_schema(responses=EventShape(many=True))
+    @extend_schema(parameters=[LIMIT, OFFSET], responses=EventPageShape)
     def get(self, request: Request, pk: str) -> Response:
         """Every event of an agreement, oldest first."""
         refuse_unknown_parameters(request, frozenset({"limit", "offset"}))

@@ -46,12 +46,9 @@ def writer_for(agreement: Agreement, party: Party, by: User) -> Organization:
 
 
 def draft_of(report: AnnualReport, user: AnyUser) -> ReportDraft | None:
-    """The draft that this user may see, from the prefetched ones."""
-    mine = acting(user)
-    for draft in report.drafts.all():
-        if draft.writer_id in (mine.officer if draft.writer.public else mine.reporter):
-            return draft
-    return None
+    """The draft that this user would go on with, from the prefetched ones: what may be read is what is written."""
+    writer = _writer(report.agreement, report.organization, user)
+    return next((draft for draft in report.drafts.all() if writer and draft.writer_id == writer.pk), None)
 
 
 def state_for(report: AnnualReport, user: AnyUser) -> str:
@@ -67,7 +64,7 @@ def actions(report: AnnualReport, user: AnyUser) -> list[str]:
     writes = _writer(report.agreement, report.organization, user) is not None
     draft = draft_of(report, user) is not None
     if writes and (draft or report.state == ReportState.RETURNED):
-        found += ["patch", "submit"]
+        found += ["patch"] if report.state == ReportState.SUBMITTED else ["patch", "submit"]
     if writes and report.state == ReportState.APPROVED and not draft:
         found.append("correct")
     if report.state == ReportState.SUBMITTED and is_officer(report.agreement, user):

@@ -114,7 +114,7 @@ def test_each_role_may_what_the_table_says(world: World) -> None:
         if answer.status_code != expected[role] or shape:
             told = shape or answer.content[:300].decode(errors="replace")
             wrong.append(f"{role} {method} {template}: {answer.status_code}, not {expected[role]}: {told}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_table_has_every_address_and_method(world: World) -> None:
@@ -140,7 +140,7 @@ def test_any_other_method_is_refused(world: World) -> None:
             answer = ask(world, role, method, template)
             if answer.status_code not in wanted:
                 wrong.append(f"{role} {method} {template}: {answer.status_code}, not {wanted}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_head_and_options_say_no_more_than_get(world: World) -> None:
@@ -150,7 +150,7 @@ def test_head_and_options_say_no_more_than_get(world: World) -> None:
             wrong.append(f"{role} HEAD {template}")
         if ask(world, role, "OPTIONS", template).status_code not in (200, 405, expected[role]):
             wrong.append(f"{role} OPTIONS {template}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_lists_hold_only_what_may_be_read(world: World) -> None:

@@ -112,13 +112,10 @@ def test_public_money_alone_is_shown_where_nothing_was_promised() -> None:
 )
 def test_volunteer_time_counts_up_to_its_share(share: str, counted: str) -> None:
     """905 000 kr of time beside 310 000 kr in cash; at 0.7 the limit is 723 333.333…, rounded down to the öre."""
-    promise = {"components": (VOLUNTEER_CAP, CASH_PLAN)}
     received = version(
         "2020", "2021-03-15", figures=(cash("310000"),), hours=(hours("adult", "4000"), hours("young", "500"))
     )
-    facts = only_own(
-        received, promise=replace(OWN_PROMISE, **promise), conditions={"volunteer_share_cap": Decimal(share)}
-    )
+    facts = only_own(received, conditions={"volunteer_share_cap": Decimal(share)})
     component = part(line_of(check(facts, AS_OF), "co_financing"), "volunteer_time")
     assert component.counted == Decimal(counted)
     assert (component.share_limit is not None) is (Decimal(counted) < 905_000)

@@ -34,7 +34,9 @@ from tests.reports.checks.world import (
 )
 
 RETURNED = version("2020", "2021-03-15", returned_on=d("2021-04-01"), return_due_on=d("2021-04-30"))
-UNBOUND = {"parties": (party(1, "Umeå kommun", "funder", public=True, on=None), party(2, "Vän i Umeå", "recipient"))}
+UNBOUND: dict[str, Any] = {
+    "parties": (party(1, "Umeå kommun", "funder", public=True, on=None), party(2, "Vän i Umeå", "recipient"))
+}
 LATE = waiver("co_financing", "2020", "lateness", "2021-03-01", "2021-12-31")
 SHORT = waiver("co_financing", "2020", "shortfall", "2021-05-01")
 FUNDING = umea(

@@ -1,0 +1,70 @@
+"""A list, a check of all and a summary ask the database equally often for 3 and for 30 agreements: 12 times at most."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.agreements.sample import DECISION, HOURS, SIGNATURE, body, content
+from tests.cast import Cast
+
+MOST = 12
+PATHS = (
+    "agreements",
+    "agreements?search=vän&ordering=title&state=active",
+    "annual-reports",
+    "payments",
+    "volunteer-hours",
+    "organizations",
+    "audit-events",
+    "commitment-checks",
+    "commitment-checks?status=at_risk",
+    "summaries?group_by=municipality",
+    "summaries?group_by=association",
+)
+
+
+def lived(cast: Cast, serial: int) -> None:
+    """An agreement with its answers, a payment, and a report that was sent back and mended."""
+    pk = cast.officer.ok("post", "agreements", body(reference=str(serial)))["id"]
+    path = f"agreements/{pk}"
+    cast.officer.ok("post", f"{path}/propose", {})
+    cast.officer.ok("post", f"{path}/decisions", DECISION)
+    cast.officer.ok("post", f"{path}/signatures", SIGNATURE)
+    cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "1.00", "paid_on": "2020-01-31"})
+    said = {"organization": cast.umea.pk, "party": cast.van.pk, "kind": "co_financing", "period": "2020", "body": "KS"}
+    cast.officer.ok("post", f"{path}/waivers", {**said, "covers": "lateness", "reason": "x"})
+    rows = [dict(HOURS), {**HOURS, "category": "young"}]
+    sent = {"agreement": pk, "period": "2020", **content(volunteer_hours=rows)}
+    report = f"annual-reports/{cast.treasurer.ok('post', 'annual-reports', sent)['id']}"
+    cast.treasurer.ok("post", f"{report}/submit", {})
+    if serial % 2:
+        cast.officer.ok("post", f"{report}/return", {"comment": "Bilaga?", "due_on": "2199-01-01"})
+        cast.treasurer.patch_current(report, {"narrative": "Med bilaga."})
+    else:
+        cast.officer.ok("post", f"{report}/approve", {})
+        cast.treasurer.ok("post", f"{report}/correct", {})
+
+
+def queries(who: Any, path: str) -> list[str]:
+    join = "&" if "?" in path else "?"
+    query = "" if path.startswith("summaries") else f"{join}limit=1000"
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        who.ok("get", f"{path}{query}")
+    return [one["sql"] for one in captured.captured_queries]
+
+
+@pytest.mark.django_db
+def test_thirty_agreements_take_no_more_queries_than_three(cast: Cast) -> None:
+    people = {name: getattr(cast, name) for name in ("officer", "treasurer", "auditor")}
+    counts = []
+    for many in (range(3), range(3, 30)):
+        for serial in many:
+            lived(cast, serial)
+        counts.append({(name, path): len(queries(who, path)) for name, who in people.items() for path in PATHS})
+    three, thirty = counts
+    assert thirty == three
+    assert {key: count for key, count in thirty.items() if count > MOST} == {}

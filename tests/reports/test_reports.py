@@ -1,0 +1,216 @@
+"""A report's life: written, handed in, sent back, handed in again, approved, corrected. Nothing is overwritten."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from office.clock import today
+from reports.models import AnnualReport, ReportVersion, Review
+from tests.agreements.sample import HOURS, active, begun, body, content, handed_in, member, proposed
+from tests.cast import UMEA, VAN, VANNAS, Cast, number, organization
+
+TODAY, TOMORROW = str(today()), str(today() + timedelta(days=2))
+BACK = {"comment": "Balansräkningen saknas.", "due_on": str(today() + timedelta(days=30))}
+
+
+def path_of(report: dict[str, Any]) -> str:
+    return f"annual-reports/{report['id']}"
+
+
+def test_from_the_first_line_to_approval(cast: Cast) -> None:
+    report = begun(cast.treasurer, active(cast))
+    path = path_of(report)
+    assert (report["state"], report["version"], report["actions"]) == ("draft", 0, ["patch", "submit"])
+    cast.treasurer.patch_current(path, {"narrative": "Ett bra år."})
+    sent = cast.treasurer.ok("post", f"{path}/submit", {})
+    assert (sent["state"], sent["version"], sent["received_on"], sent["actions"]) == ("submitted", 1, TODAY, [])
+    seen = cast.officer.ok("get", path)
+    assert (seen["narrative"], seen["figures"]) == ("Ett bra år.", sent["figures"])
+    assert seen["actions"] == ["approve", "return"]
+    done = cast.officer.ok("post", f"{path}/approve", {})
+    assert (done["state"], done["review"]["outcome"], done["review"]["reviewed_on"]) == ("approved", "approved", TODAY)
+    assert cast.treasurer.ok("get", path)["actions"] == ["correct"]
+    version = cast.auditor.ok("get", f"{path}/versions")["results"][0]
+    assert (version["number"], version["registered_by_officer"]) == (1, False)
+    assert version["volunteer_hours"] == [HOURS]
+
+
+def test_sent_back_and_mended(cast: Cast) -> None:
+    path = path_of(handed_in(cast.treasurer, active(cast)))
+    assert cast.officer.ok("post", f"{path}/return", BACK)["state"] == "returned"
+    mine = cast.treasurer.ok("get", path)
+    assert (mine["review"]["comment"], mine["review"]["due_on"]) == (BACK["comment"], BACK["due_on"])
+    assert (mine["actions"], len(mine["volunteer_hours"])) == (["patch", "submit"], 1)
+    cast.treasurer.patch_current(path, {"narrative": "Nu med balansräkning."})
+    assert cast.officer.ok("get", path)["narrative"] == ""
+    again = cast.treasurer.ok("post", f"{path}/submit", {})
+    assert (again["state"], again["version"], again["review"]) == ("submitted", 2, None)
+    versions = cast.officer.ok("get", f"{path}/versions")["results"]
+    assert [(one["number"], one["narrative"]) for one in versions] == [(1, ""), (2, "Nu med balansräkning.")]
+    assert versions[0]["review"]["outcome"] == "returned"
+
+
+def test_sending_back_needs_a_comment_and_a_new_date(cast: Cast) -> None:
+    path = path_of(handed_in(cast.treasurer, active(cast)))
+    told = cast.officer.send("post", f"{path}/return", {}).json()["errors"]
+    assert {(one["path"], one["code"]) for one in told} == {("comment", "required"), ("due_on", "required")}
+    for changes, at in [
+        ({"due_on": str(today() - timedelta(days=1))}, "due_on"),
+        ({"returned_on": "2020-01-01"}, "returned_on"),
+    ]:
+        assert cast.officer.no(400, "post", f"{path}/return", {**BACK, **changes})["date.out_of_order"]["path"] == at
+    assert "date.future" in cast.officer.no(400, "post", f"{path}/return", {**BACK, "returned_on": TOMORROW})
+    assert not Review.objects.exists()
+
+
+def test_every_promised_figure_is_reported_and_zero_is_a_figure(cast: Cast) -> None:
+    path = path_of(begun(cast.treasurer, active(cast), figures=[], volunteer_hours=[]))
+    told = cast.treasurer.send("post", f"{path}/submit", {}).json()["errors"]
+    assert {(one["path"], one["code"], one["expected"]) for one in told} == {
+        ("volunteer_hours", "report.missing_figure", "volunteer_time"),
+        ("figures", "report.missing_figure", "own_cash"),
+    }
+    nothing = content(figures=[{"kind": "own_cash", "source": "fees", "amount": "0"}], volunteer_hours=[{**HOURS, "hours": "0"}])
+    cast.treasurer.patch_current(path, nothing)
+    assert cast.treasurer.ok("post", f"{path}/submit", {})["state"] == "submitted"
+
+
+def test_only_an_officer_says_when_it_came_in(cast: Cast) -> None:
+    pk = active(cast)
+    path = path_of(begun(cast.treasurer, pk))
+    assert "date.officers_only" in cast.treasurer.no(400, "post", f"{path}/submit", {"received_on": "2021-03-15"})
+    paper = path_of(begun(cast.officer, pk))
+    for day, code in ((TOMORROW, "date.future"), ("2019-12-31", "date.out_of_order"), ("2021-02-29", "not_a_date")):
+        assert cast.officer.no(400, "post", f"{paper}/submit", {"received_on": day})[code]["path"] == "received_on"
+    sent = cast.officer.ok("post", f"{paper}/submit", {"received_on": "2021-03-15"})
+    assert sent["received_on"] == "2021-03-15"
+    assert "date.out_of_order" in cast.officer.no(400, "post", f"{paper}/approve", {"approved_on": "2021-03-14"})
+    assert cast.officer.ok("post", f"{paper}/approve", {"approved_on": "2021-04-20"})["state"] == "approved"
+
+
+def test_a_paper_that_the_officer_typed_in_is_approved_by_the_same_officer(cast: Cast) -> None:
+    report = handed_in(cast.officer, active(cast))
+    assert report["actions"] == ["approve", "return"]
+    version = cast.officer.ok("get", f"{path_of(report)}/versions")["results"][0]
+    assert version["registered_by_officer"] is True
+    assert cast.officer.ok("post", f"{path_of(report)}/approve", {})["state"] == "approved"
+
+
+def test_who_handed_in_for_the_association_does_not_approve(cast: Cast) -> None:
+    both = member("both", officer=cast.umea, reporter=cast.van)
+    path = path_of(handed_in(both, active(cast)))
+    assert both.ok("get", path)["actions"] == ["return"]
+    assert "report.own_hand_in" in both.no(403, "post", f"{path}/approve", {})
+    assert "agreement.officers_only" in cast.treasurer.no(403, "post", f"{path}/approve", {})
+    assert cast.officer.ok("post", f"{path}/approve", {})["state"] == "approved"
+
+
+def test_what_was_approved_stands_and_a_correction_is_a_new_version(cast: Cast) -> None:
+    pk = active(cast)
+    path = path_of(handed_in(cast.treasurer, pk))
+    assert "report.state" in cast.treasurer.no(409, "post", f"{path}/correct", {})
+    cast.officer.ok("post", f"{path}/approve", {})
+    assert "report.not_a_draft" in cast.treasurer.no(409, "patch", path, {"narrative": "x"}, if_match="*")
+    for act, said in (("submit", {}), ("return", BACK), ("approve", {})):
+        who = cast.treasurer if act == "submit" else cast.officer
+        assert "report.state" in who.no(409, "post", f"{path}/{act}", said)
+    draft = cast.treasurer.ok("post", f"{path}/correct", {})
+    assert (draft["state"], draft["figures"][0]["amount"]) == ("draft", "310000.00")
+    assert "report.correction_begun" in cast.treasurer.no(409, "post", f"{path}/correct", {})
+    more = [{"kind": "own_cash", "source": "fees", "amount": "400000.00"}]
+    cast.treasurer.patch_current(path, {"figures": more})
+    seen = cast.officer.ok("get", path)
+    assert (seen["state"], seen["figures"][0]["amount"]) == ("approved", "310000.00")
+
+    def counted() -> tuple[str, bool]:
+        line = cast.officer.ok("get", f"agreements/{pk}/commitment-check")["periods"][0]["lines"][1]
+        return line["components"][1]["counted"], line["verified"]
+
+    assert counted() == ("310000.00", True)
+    cast.treasurer.ok("post", f"{path}/submit", {})
+    assert counted() == ("400000.00", False)
+    cast.officer.ok("post", f"{path}/return", BACK)
+    assert counted() == ("310000.00", True)
+
+
+def test_a_second_report_for_the_period_is_refused(cast: Cast) -> None:
+    pk = active(cast)
+    first = handed_in(cast.treasurer, pk)
+    for who in (cast.treasurer, cast.officer):
+        error = who.no(400, "post", "annual-reports", {"agreement": pk, "period": "2020", **content()})["report.exists"]
+        assert (error["path"], error["actual"]) == ("period", first["id"])
+    assert begun(cast.treasurer, pk, period="2021", volunteer_hours=[])["id"] != first["id"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "path"),
+    [
+        ({"period": "2023"}, "period.unknown", "period"),
+        ({"organization": UMEA}, "report.not_a_reporter", "organization"),
+        ({"organization": VANNAS}, "party.unknown", "organization"),
+        ({"figures": [{"kind": "own_cash", "amount": "1.00"}]}, "figure.source", "figures[0].source"),
+        ({"figures": [{"kind": "costs", "source": "fees", "amount": "1.00"}]}, "figure.source", "figures[0].source"),
+        ({"figures": [{"kind": "costs", "amount": "1.00"}] * 2}, "figures.duplicate", "figures[1]"),
+        ({"figures": [{"kind": "costs", "amount": "-1.00"}]}, "negative", "figures[0].amount"),
+        ({"figures": [{"kind": "costs", "amount": "1.234"}]}, "decimals", "figures[0].amount"),
+        ({"volunteer_hours": [{**HOURS, "hours": "-1"}]}, "negative", "volunteer_hours[0].hours"),
+        ({"volunteer_hours": [{**HOURS, "hours": "301 personer"}]}, "not_a_number", "volunteer_hours[0].hours"),
+        ({"volunteer_hours": [{**HOURS, "women": "40"}]}, "invalid", "volunteer_hours[0].women"),
+        ({"volunteer_hours": [{**HOURS, "women": 1.5}]}, "invalid", "volunteer_hours[0].women"),
+        ({"volunteer_hours": [{**HOURS, "category": "old"}]}, "invalid_choice", "volunteer_hours[0].category"),
+        ({"volunteer_hours": [{**HOURS, "ends_on": "2021-01-01"}]}, "hours.outside_period", "volunteer_hours[0]"),
+        ({"volunteer_hours": [{**HOURS, "ends_on": "2019-12-31"}]}, "hours.end_before_start", "volunteer_hours[0].ends_on"),
+        ({"volunteer_hours": [{**HOURS, "name": "Anna"}]}, "unknown_field", "volunteer_hours[0].name"),
+        ({"activities": [{"name": "Kör", "quantity": "1", "unit": "st"}] * 2}, "activities.duplicate", "activities[1]"),
+        ({"activities": [{"name": "Kör", "quantity": "många", "unit": "st"}]}, "not_a_number", "activities[0].quantity"),
+        ({"narrative": "x" * 50_001}, "max_length", "narrative"),
+    ],
+)  # fmt: skip
+def test_wrong_content_is_refused_and_nothing_is_saved(cast: Cast, changes: dict[str, Any], code: str, path: str) -> None:
+    sent = {"agreement": active(cast), "period": "2020", **content(), **changes}
+    assert cast.officer.no(400, "post", "annual-reports", sent)[code]["path"] == path
+    assert not AnnualReport.objects.exists()
+
+
+def test_hours_over_a_change_of_rate_are_split(cast: Cast) -> None:
+    own = [
+        {"category": "adult", "rate": "150.00", "starts_on": "2020-01-01", "ends_on": "2020-06-30", "source": "§ 1"},
+        {"category": "adult", "rate": "195.00", "starts_on": "2020-07-01", "source": "§ 2"},
+    ]
+    sent = {"agreement": active(cast, conditions={"volunteer_rate": {"rates": own}}), "period": "2020", **content()}
+    error = cast.treasurer.no(400, "post", "annual-reports", sent)["hours.rate_changes"]
+    assert error["path"] == "volunteer_hours[0]"
+    assert error["message"].endswith("split the row at the change.")
+    halves = [{**HOURS, "ends_on": "2020-06-30"}, {**HOURS, "starts_on": "2020-07-01"}]
+    assert cast.treasurer.ok("post", "annual-reports", {**sent, "volunteer_hours": halves})
+
+
+def test_a_stale_revision_changes_nothing(cast: Cast) -> None:
+    report = begun(cast.treasurer, active(cast))
+    path = path_of(report)
+    assert "if_match.required" in cast.treasurer.no(428, "patch", path, {"narrative": "x"})
+    cast.treasurer.ok("patch", path, {"narrative": "x"}, if_match=f'"{report["revision"]}"')
+    assert "revision.stale" in cast.treasurer.no(412, "patch", path, {"narrative": "y"}, if_match=f'"{report["revision"]}"')
+    assert "revision.stale" in cast.treasurer.no(412, "post", f"{path}/submit", {}, if_match='"1"')
+    assert not ReportVersion.objects.exists()
+
+
+def test_nobody_reports_before_it_binds(cast: Cast) -> None:
+    sent = {"agreement": proposed(cast)["id"], "period": "2020", **content()}
+    assert "agreement.state" in cast.treasurer.no(409, "post", "annual-reports", sent)
+
+
+def test_where_several_report_it_is_said_whose_it_is(cast: Cast) -> None:
+    third = number(701)
+    organization(third)
+    pk = proposed(cast, parties=[*body()["parties"], {"organization": third, "role": "recipient"}])["id"]
+    decision = {"organization": UMEA, "outcome": "yes", "body": "KS", "paragraph": "1"}
+    cast.officer.ok("post", f"agreements/{pk}/decisions", decision)
+    for signer in (VAN, third):
+        cast.officer.ok("post", f"agreements/{pk}/signatures", {"organization": signer, "signed_by": "Ordföranden"})
+    sent = {"agreement": pk, "period": "2020", **content()}
+    assert cast.officer.no(400, "post", "annual-reports", sent)["required"]["path"] == "organization"
+    assert cast.treasurer.ok("post", "annual-reports", sent)["organization"] == cast.van.pk
+    assert "report.writers_only" in cast.treasurer.no(403, "post", "annual-reports", {**sent, "organization": third})
+    assert cast.officer.ok("post", "annual-reports", {**sent, "organization": third, "figures": []})

@@ -1,0 +1,62 @@
+"""The timeline tells everything that happened, oldest first, to those who may see the agreement."""
+
+from tests.agreements.sample import active, begun, handed_in, proposed
+from tests.cast import Cast
+
+
+def test_every_event_in_the_order_of_its_day(cast: Cast) -> None:
+    pk = active(cast)
+    paid = {"agreement": pk, "period": "2020", "amount": "500.00", "paid_on": "2020-01-31"}
+    first = cast.officer.ok("post", "payments", paid)["id"]
+    cast.officer.ok("post", "payments", {**paid, "amount": "-200.00", "corrects": first, "paid_on": "2020-02-03"})
+    path = f"annual-reports/{begun(cast.officer, pk)['id']}"
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-15"})
+    back = {"comment": "Bilaga?", "due_on": "2021-04-30", "returned_on": "2021-04-01"}
+    cast.officer.ok("post", f"{path}/return", back)
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-04-20"})
+    cast.officer.ok("post", f"{path}/approve", {"approved_on": "2021-04-22"})
+    waiver = {"organization": cast.umea.pk, "party": cast.van.pk, "kind": "co_financing", "period": "2020"}
+    waiver |= {"covers": "shortfall", "reason": "Pandemin", "body": "KS", "decided_on": "2021-05-04"}
+    cast.officer.ok("post", f"agreements/{pk}/waivers", waiver)
+    ended = {"document": "KS-1", "reason": "Slut", "terminated_on": "2021-06-01", "last_day": "2021-06-30"}
+    cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
+    rows = cast.treasurer.ok("get", f"agreements/{pk}/timeline?limit=100")["results"]
+    assert [(row["on"], row["kind"], row["amount"]) for row in rows[:-2]] == [
+        ("2019-12-10", "decided", None),
+        ("2019-12-16", "signed", None),
+        ("2020-01-31", "paid", "500.00"),
+        ("2020-02-03", "payment_corrected", "-200.00"),
+        ("2021-03-15", "report_received", None),
+        ("2021-04-01", "report_returned", None),
+        ("2021-04-20", "report_received", None),
+        ("2021-04-22", "report_approved", None),
+        ("2021-05-04", "waived", None),
+        ("2021-06-01", "terminated", None),
+    ]
+    assert sorted(row["kind"] for row in rows[-2:]) == ["proposed", "registered"]
+    assert [row["note"] for row in rows if row["kind"] == "report_returned"] == ["v1 Bilaga?"]
+    assert [row["organization"] for row in rows if row["kind"] == "waived"] == ["Umeå kommun"]
+
+
+def test_a_correction_that_is_being_written_is_no_event(cast: Cast) -> None:
+    pk = active(cast)
+    path = f"annual-reports/{handed_in(cast.treasurer, pk)['id']}"
+    cast.officer.ok("post", f"{path}/approve", {})
+    before = cast.officer.ok("get", f"agreements/{pk}/timeline")["count"]
+    cast.treasurer.ok("post", f"{path}/correct", {})
+    assert cast.officer.ok("get", f"agreements/{pk}/timeline")["count"] == before
+
+
+def test_a_withdrawn_proposal_tells_so(cast: Cast) -> None:
+    pk = proposed(cast)["id"]
+    cast.officer.ok("post", f"agreements/{pk}/withdraw", {})
+    rows = cast.auditor.ok("get", f"agreements/{pk}/timeline")["results"]
+    assert [row["kind"] for row in rows] == ["registered", "proposed", "withdrawn"]
+
+
+def test_it_is_paged_and_kept_from_strangers(cast: Cast) -> None:
+    pk = active(cast)
+    page = cast.officer.ok("get", f"agreements/{pk}/timeline?limit=1&offset=1")
+    assert (page["count"], [row["kind"] for row in page["results"]]) == (4, ["signed"])
+    assert cast.stranger.no(404, "get", f"agreements/{pk}/timeline")
+    assert cast.officer.no(400, "get", f"agreements/{pk}/timeline?colour=blue")
