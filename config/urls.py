@@ -62,7 +62,11 @@ api = [
 pages = [
     path("", reports_pages.agreements, name="agreements"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})$", reports_pages.agreement, name="agreement"),
-    path("login", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path(
+        "login",
+        auth.LoginView.as_view(redirect_authenticated_user=True, http_method_names=["get", "post", "head"]),
+        name="login",
+    ),
     path("logout", auth.LogoutView.as_view(), name="logout"),
     path("language", require_POST(set_language), name="set_language"),
 ]

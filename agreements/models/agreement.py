@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from office.access import AnyUser, acting
@@ -64,7 +64,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def with_terms(self) -> "AgreementQuerySet":
         """With everything that its record shows, in a constant number of queries."""
-        related = ("parties__organization", "commitments", "decisions", "signatures")
+        rows = self.model._meta.get_field("commitments").related_model._default_manager
+        promises = rows.select_related("party", "recipient")
+        related = ("parties__organization", Prefetch("commitments", promises), "decisions", "signatures")
         return self.select_related("termination").prefetch_related(*related)
 
 

@@ -99,6 +99,13 @@ def member(name: str, **roles: Organization) -> Client:
     return Client(User.objects.get(username=name))
 
 
+def twin(who: Client, language: str = "en") -> Client:
+    """A second client of the same user, for another thread or in another language."""
+    client = Client()
+    client.credentials(**{**vars(who)["_credentials"], "HTTP_ACCEPT_LANGUAGE": language})
+    return client
+
+
 def content(**changes: Any) -> Json:
     """Figures and hours of a report for 2020 (invented)."""
     figures = [{"kind": "own_cash", "source": "fees", "amount": "310000.00"}]

@@ -105,7 +105,10 @@ def test_a_state_that_does_not_allow_the_act_is_told_in_a_sentence(cast: Cast) -
         assert error["message"] == "The agreement is draft; this needs it to be proposed."
     bound = f"agreements/{active(cast, reference='2')}"
     for act in ("propose", "withdraw"):
-        assert "The agreement is active;" in cast.officer.no(409, "post", f"{bound}/{act}", {})["agreement.state"]["message"]
+        assert (
+            "The agreement is active;"
+            in cast.officer.no(409, "post", f"{bound}/{act}", {})["agreement.state"]["message"]
+        )
 
 
 def test_a_proposal_is_withdrawn_by_an_officer(cast: Cast) -> None:
@@ -127,7 +130,12 @@ def test_a_draft_that_was_withdrawn_was_never_shown_to_the_association(cast: Cas
 
 def test_an_active_agreement_is_terminated_with_document_reason_and_dates(cast: Cast) -> None:
     path = f"agreements/{active(cast)}"
-    told = {"document": "KS-2021/1", "reason": "Verksamheten upphör.", "terminated_on": "2021-03-01", "last_day": "2021-06-30"}
+    told = {
+        "document": "KS-2021/1",
+        "reason": "Verksamheten upphör.",
+        "terminated_on": "2021-03-01",
+        "last_day": "2021-06-30",
+    }
     assert {"required", "termination.outside_term"} == set(cast.officer.no(400, "post", f"{path}/terminate", {}))
     late = cast.officer.no(400, "post", f"{path}/terminate", {**told, "last_day": "2023-01-01"})
     assert late["termination.outside_term"]["expected"] == "2020-01-01 – 2022-12-31"

@@ -9,6 +9,7 @@ from office.models import AuditEvent
 from tests.agreements.sample import body, put, registered
 from tests.cast import UMEA, VAN, VANNAS, Cast, number
 
+RATE, RATES = "conditions.volunteer_rate", "conditions.volunteer_rate.rates"
 FUNDING, OWN = "commitments[0]", "commitments[1]"
 OWN_RATE = {"category": "adult", "rate": "150.00", "starts_on": "2020-01-01", "ends_on": None, "source": "§ 210"}
 BAD: list[tuple[str, Any, str, str]] = [
@@ -55,10 +56,10 @@ BAD: list[tuple[str, Any, str, str]] = [
     (f"{OWN}.components[1].kind", "volunteer_time", "components.duplicate", f"{OWN}.components"),
     (f"{OWN}.components[0].counting", "maybe", "invalid_choice", ""),
     (f"{OWN}.kind", "activity", "required", f"{OWN}.quantity"),
-    ("conditions.volunteer_rate", "leader-2041", "volunteer_rate.unknown", ""),
-    ("conditions.volunteer_rate", {"rates": []}, "empty", "conditions.volunteer_rate.rates"),
-    ("conditions.volunteer_rate", {"rates": [OWN_RATE, OWN_RATE]}, "volunteer_rate.overlap", "conditions.volunteer_rate.rates[1]"),
-    ("conditions.volunteer_rate", {"rates": [{**OWN_RATE, "rate": "0"}]}, "not_positive", "conditions.volunteer_rate.rates[0].rate"),
+    (RATE, "leader-2041", "volunteer_rate.unknown", ""),
+    (RATE, {"rates": []}, "empty", RATES),
+    (RATE, {"rates": [OWN_RATE, OWN_RATE]}, "volunteer_rate.overlap", f"{RATES}[1]"),
+    (RATE, {"rates": [{**OWN_RATE, "rate": "0"}]}, "not_positive", f"{RATES}[0].rate"),
     ("conditions.report_due", "31 mars", "month_day", ""),
     ("conditions.settlement", "monthly", "invalid_choice", ""),
     ("conditions.public_money_counts", "yes", "flag", ""),
@@ -69,8 +70,12 @@ BAD: list[tuple[str, Any, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("at", "value", "code", "path"), BAD, ids=[f"{row[2]}-{index}" for index, row in enumerate(BAD)])
-def test_one_thing_that_is_wrong_is_told_by_path_and_code(cast: Cast, at: str, value: Any, code: str, path: str) -> None:
+@pytest.mark.parametrize(
+    ("at", "value", "code", "path"), BAD, ids=[f"{row[2]}-{index}" for index, row in enumerate(BAD)]
+)
+def test_one_thing_that_is_wrong_is_told_by_path_and_code(
+    cast: Cast, at: str, value: Any, code: str, path: str
+) -> None:
     answer = cast.officer.send("post", "agreements", put(body(), at, value))
     assert answer.status_code == 400
     errors = answer.json()["errors"]
@@ -136,7 +141,7 @@ def test_a_body_that_is_no_json_object_is_refused(cast: Cast, sent: str, status:
 
 
 def test_text_in_another_encoding_and_another_form_are_refused(cast: Cast) -> None:
-    latin = '{"title": "Överenskommelse"}'.encode("latin-1")
+    latin: Any = '{"title": "Överenskommelse"}'.encode("latin-1")
     answer = cast.officer.generic("POST", "/api/v1/agreements", latin, content_type="application/json")
     assert answer.status_code == 400
     answer = cast.officer.post("/api/v1/agreements", {"title": "x"}, format="multipart")

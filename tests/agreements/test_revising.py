@@ -24,8 +24,13 @@ def test_a_draft_is_patched_from_the_revision_that_was_read(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("if_match", "status", "code"),
-    [('"2"', 412, "revision.stale"), ("2", 412, "revision.stale"), ('W/"1"', 412, "revision.stale"), ("", 428, "if_match.required")],
-)  # fmt: skip
+    [
+        ('"2"', 412, "revision.stale"),
+        ("2", 412, "revision.stale"),
+        ('W/"1"', 412, "revision.stale"),
+        ("", 428, "if_match.required"),
+    ],
+)
 def test_another_revision_or_none_changes_nothing(cast: Cast, if_match: str, status: int, code: str) -> None:
     path = f"agreements/{registered(cast)['id']}"
     assert code in cast.officer.no(status, "patch", path, {"title": "x"}, if_match=if_match)
@@ -90,7 +95,9 @@ def test_the_same_key_twice_is_one_record_and_the_same_answer(cast: Cast) -> Non
 def test_a_key_is_kept_for_one_question_and_one_user(cast: Cast) -> None:
     registered(cast)
     first = cast.officer.ok("post", "agreements", body(reference="2"), idempotency_key="abc")
-    assert "idempotency_key.reused" in cast.officer.no(409, "post", "agreements", body(reference="3"), idempotency_key="abc")
+    assert "idempotency_key.reused" in cast.officer.no(
+        409, "post", "agreements", body(reference="3"), idempotency_key="abc"
+    )
     other = cast.officer2.ok("post", "agreements", body(reference="3"), idempotency_key="abc")
     assert other["id"] != first["id"]
     assert Agreement.objects.count() == 3

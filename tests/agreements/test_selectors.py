@@ -56,7 +56,10 @@ def test_a_termination_cuts_the_periods(cast: Cast) -> None:
     assert [(one.label, str(one.ends_on)) for one in found] == [("2020", "2020-12-31"), ("2021", "2021-06-30")]
 
 
-@pytest.mark.parametrize(("state", "sees"), [("draft", ["officer", "officer2"]), ("proposed", ["officer", "officer2", "treasurer", "auditor"])])
+@pytest.mark.parametrize(
+    ("state", "sees"),
+    [("draft", ["officer", "officer2"]), ("proposed", ["officer", "officer2", "treasurer", "auditor"])],
+)
 def test_who_sees_an_agreement(cast: Cast, state: str, sees: list[str]) -> None:
     pk = (registered if state == "draft" else proposed)(cast)["id"]
     for who in ("officer", "officer2", "treasurer", "auditor", "stranger"):
@@ -78,7 +81,9 @@ def test_an_officer_of_the_municipality_acts_for_its_boards(cast: Cast) -> None:
 
 def test_a_list_is_filtered_searched_and_ordered(cast: Cast) -> None:
     first = registered(cast, reference="B-1", title="Ängens förskola", starts_on="2021-01-01")["id"]
-    second = registered(cast, reference="A-2", title="Åkerns skola", kind="grant", ends_on="2020-12-31", conditions={})["id"]
+    second = registered(cast, reference="A-2", title="Åkerns skola", kind="grant", ends_on="2020-12-31", conditions={})[
+        "id"
+    ]
     third = proposed(cast, reference="C-3", title="Zebran")["id"]
 
     def listed(query: str) -> list[int]:

@@ -22,7 +22,7 @@ SERIAL = count(1)
 
 def read(path: Path) -> Yaml:
     """A case file; a key that stands twice is an error."""
-    found = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeyLoader)
+    found = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeyLoader)  # noqa: S506 - a SafeLoader
     assert isinstance(found, dict)
     return found
 
@@ -67,7 +67,9 @@ def begin(case: Yaml, change: Yaml | None = None) -> World:
         terms[name] = {**terms.get(name, {}), **value} if isinstance(value, dict) else value
     parties = _parties(terms["parties"])
     names = terms.get("names", {})
-    found = {one["organization"]: organization(one["organization"], names.get(one["organization"], "")) for one in parties}
+    found = {
+        one["organization"]: organization(one["organization"], names.get(one["organization"], "")) for one in parties
+    }
     public = {number: one for number, one in found.items() if one.public}
     officer = Client(user("handlaggare", "officer", *public.values()))
     body = {
@@ -162,7 +164,11 @@ def _report(world: World, event: Yaml) -> None:
     if "approved_on" in event:
         world.post(f"{path}/approve", {"approved_on": event["approved_on"]})
     if "returned_on" in event:
-        told = {"comment": "Revisionsberättelsen saknas.", "due_on": event["due_on"], "returned_on": event["returned_on"]}
+        told = {
+            "comment": "Revisionsberättelsen saknas.",
+            "due_on": event["due_on"],
+            "returned_on": event["returned_on"],
+        }
         world.post(f"{path}/return", told)
 
 

@@ -8,7 +8,8 @@ import pytest
 from stdnum.se import orgnr
 
 from tests.cases import words
-from tests.cases.loader import Yaml, ask, begin, entries, live, plain, read
+from tests.cases.loader import ask, begin, entries, live, plain, read
+from tests.cases.words import Yaml
 
 HERE = Path(__file__).parent
 OWN = sorted(HERE.glob("*.yaml"))

@@ -33,8 +33,6 @@ def lived(cast: Cast, serial: int) -> None:
     cast.officer.ok("post", f"{path}/decisions", DECISION)
     cast.officer.ok("post", f"{path}/signatures", SIGNATURE)
     cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "1.00", "paid_on": "2020-01-31"})
-    said = {"organization": cast.umea.pk, "party": cast.van.pk, "kind": "co_financing", "period": "2020", "body": "KS"}
-    cast.officer.ok("post", f"{path}/waivers", {**said, "covers": "lateness", "reason": "x"})
     rows = [dict(HOURS), {**HOURS, "category": "young"}]
     sent = {"agreement": pk, "period": "2020", **content(volunteer_hours=rows)}
     report = f"annual-reports/{cast.treasurer.ok('post', 'annual-reports', sent)['id']}"

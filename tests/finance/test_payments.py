@@ -1,4 +1,4 @@
-"""Payments: never more than is agreed, corrected by rows that take back, said to whom and on what where it is not plain."""
+"""Payments: never more than is agreed, corrected by rows that take back; to whom and on what is said where needed."""
 
 from datetime import timedelta
 from typing import Any
@@ -24,7 +24,9 @@ def two_of_each(cast: Cast) -> dict[str, Any]:
     funding = {"party": UMEA, "kind": "funding", "amount": "100.00"}
     terms["commitments"] = [{**funding, "name": "Drift"}, {**funding, "name": "Lokal", "recipient": THIRD}]
     path = f"agreements/{proposed(cast, **terms)['id']}"
-    cast.officer.ok("post", f"{path}/decisions", {"organization": UMEA, "outcome": "yes", "body": "KS", "paragraph": "1"})
+    cast.officer.ok(
+        "post", f"{path}/decisions", {"organization": UMEA, "outcome": "yes", "body": "KS", "paragraph": "1"}
+    )
     for signer in (VAN, THIRD):
         cast.officer.ok("post", f"{path}/signatures", {"organization": signer, "signed_by": "Ordföranden"})
     found: dict[str, Any] = cast.officer.ok("get", path)
@@ -69,7 +71,11 @@ def test_a_correction_stands_where_the_payment_stands(cast: Cast) -> None:
     drift, home = (row["id"] for row in found["commitments"])
     first = cast.officer.ok("post", "payments", pay(found["id"], "50.00", commitment=drift, recipient=VAN))
     base = pay(found["id"], "-1.00", corrects=first["id"])
-    for changes, path in [({"period": "2021"}, "period"), ({"commitment": home}, "commitment"), ({"recipient": THIRD}, "recipient")]:
+    for changes, path in [
+        ({"period": "2021"}, "period"),
+        ({"commitment": home}, "commitment"),
+        ({"recipient": THIRD}, "recipient"),
+    ]:
         errors = cast.officer.no(400, "post", "payments", {**base, **changes})
         assert errors["payment.correction_elsewhere"]["path"] == path
     del base["period"]
@@ -118,7 +124,9 @@ def test_everything_wrong_is_told_at_once(cast: Cast) -> None:
 def test_a_correction_is_never_positive_nor_of_a_correction(cast: Cast) -> None:
     pk = active(cast)
     first = cast.officer.ok("post", "payments", pay(pk, "500.00"))["id"]
-    assert "payment.correction_not_negative" in cast.officer.no(400, "post", "payments", pay(pk, "1.00", corrects=first))
+    assert "payment.correction_not_negative" in cast.officer.no(
+        400, "post", "payments", pay(pk, "1.00", corrects=first)
+    )
     back = cast.officer.ok("post", "payments", pay(pk, "-500.00", corrects=first))["id"]
     assert "payment.unknown" in cast.officer.no(400, "post", "payments", pay(pk, "-1.00", corrects=back))
 
@@ -127,7 +135,9 @@ def test_where_there_are_several_it_is_said_to_whom_and_on_what(cast: Cast) -> N
     found = two_of_each(cast)
     drift, home = (row["id"] for row in found["commitments"])
     assert cast.officer.no(400, "post", "payments", pay(found["id"]))["required"]["path"] == "commitment"
-    assert cast.officer.no(400, "post", "payments", pay(found["id"], commitment=drift))["required"]["path"] == "recipient"
+    assert (
+        cast.officer.no(400, "post", "payments", pay(found["id"], commitment=drift))["required"]["path"] == "recipient"
+    )
     wrong = pay(found["id"], commitment=home, recipient=VAN)
     assert "payment.not_a_recipient" in cast.officer.no(400, "post", "payments", wrong)
     made = cast.officer.ok("post", "payments", pay(found["id"], "100.00", commitment=home))

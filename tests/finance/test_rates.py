@@ -29,9 +29,8 @@ def test_a_rate_holds_until_the_next_date_of_its_category() -> None:
         found = rate_for(table, "adult", date.fromisoformat(day))
         return found.amount if found else None
 
-    assert [on(day) for day in ("2013-12-31", "2014-01-01", "2019-12-31", "2020-01-01", "2021-12-31", "2022-01-01")] == [
-        None, Decimal(220), Decimal(220), Decimal(230), Decimal(230), None,
-    ]  # fmt: skip
+    edges = ("2013-12-31", "2014-01-01", "2019-12-31", "2020-01-01", "2021-12-31", "2022-01-01")
+    assert [on(day) for day in edges] == [None, Decimal(220), Decimal(220), Decimal(230), Decimal(230), None]
     assert rate_for(table, "young", date(2020, 1, 1)) is None
 
 

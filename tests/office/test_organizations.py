@@ -61,7 +61,9 @@ def test_a_board_stands_under_its_municipality_and_shares_its_number(cast: Cast)
 def test_there_are_three_levels_at_most(cast: Cast) -> None:
     parent = cast.van.pk
     for _level in range(2):
-        parent = cast.officer.ok("post", "organizations", {"kind": "association", "name": "Under", "parent": parent})["id"]
+        parent = cast.officer.ok("post", "organizations", {"kind": "association", "name": "Under", "parent": parent})[
+            "id"
+        ]
     deep = {"kind": "association", "name": "För djupt", "parent": parent}
     assert "organization.too_deep" in cast.officer.no(400, "post", "organizations", deep)
 

@@ -51,7 +51,9 @@ def test_a_revoked_one_does_not(cast: Cast) -> None:
     assert AuditEvent.objects.filter(kind="token.revoked").count() == 1
 
 
-@pytest.mark.parametrize("header", ["Bearer okänd", "Bearer ", "bearer x y", "Bearer \x7f", "Basic b2ZmaWNlcjpvZmZpY2Vy", "Bearer"])
+@pytest.mark.parametrize(
+    "header", ["Bearer okänd", "Bearer ", "bearer x y", "Bearer \x7f", "Basic b2ZmaWNlcjpvZmZpY2Vy", "Bearer"]
+)
 def test_an_unknown_one_does_not(header: str) -> None:
     client = Client()
     client.credentials(HTTP_AUTHORIZATION=header)
@@ -88,7 +90,9 @@ def test_the_first_people_of_an_installation(monkeypatch: pytest.MonkeyPatch) ->
     anna, umea = User.objects.get(), Organization.objects.get()
     assert anna.check_password(PASSWORD)
     assert (umea.kind, umea.number) == ("municipality", UMEA)
-    assert run("member", "anna", "auditor", str(umea.pk), "--to", "2099-12-31").startswith("anna is auditor of Umeå kommun")
+    assert run("member", "anna", "auditor", str(umea.pk), "--to", "2099-12-31").startswith(
+        "anna is auditor of Umeå kommun"
+    )
     assert [(one.role, str(one.ends_on)) for one in Membership.objects.order_by("pk")] == [
         ("officer", "None"),
         ("auditor", "2099-12-31"),

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agreements.models import Agreement
-from tests.agreements.sample import SIGNATURE, active, begun, body, handed_in, proposed, registered
+from tests.agreements.sample import SIGNATURE, active, begun, body, handed_in, proposed, registered, twin
 from tests.cast import VANNAS, Cast, Client
 
 
@@ -28,9 +28,7 @@ def test_it_speaks_the_language_asked_for_and_its_digest_none(cast: Cast) -> Non
     pk = active(cast)
     handed_in(cast.treasurer, pk)
     english = check(cast.officer, pk)
-    swede = Client(cast.officer.who)
-    swede.credentials(**{**swede._credentials, "HTTP_ACCEPT_LANGUAGE": "sv"})
-    swedish = check(swede, pk)
+    swedish = check(twin(cast.officer, "sv"), pk)
 
     def sentences(answer: Any) -> list[str]:
         return [line["explanation"] for period in answer["periods"] for line in period["lines"]]
@@ -52,11 +50,19 @@ def test_an_agreement_that_does_not_bind_yet(cast: Cast) -> None:
 def test_what_was_not_recorded_yet_was_not_known(cast: Cast) -> None:
     pk = proposed(cast)["id"]
     moments = [timezone.now()]
-    decision = {"organization": cast.umea.pk, "outcome": "yes", "body": "KS", "paragraph": "1", "decided_on": "2019-12-10"}
+    decision = {
+        "organization": cast.umea.pk,
+        "outcome": "yes",
+        "body": "KS",
+        "paragraph": "1",
+        "decided_on": "2019-12-10",
+    }
     cast.officer.ok("post", f"agreements/{pk}/decisions", decision)
     cast.officer.ok("post", f"agreements/{pk}/signatures", SIGNATURE)
     moments.append(timezone.now())
-    cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "750000.00", "paid_on": "2020-01-31"})
+    cast.officer.ok(
+        "post", "payments", {"agreement": pk, "period": "2020", "amount": "750000.00", "paid_on": "2020-01-31"}
+    )
     moments.append(timezone.now())
     report = begun(cast.officer, pk)["id"]
     cast.officer.ok("post", f"annual-reports/{report}/submit", {"received_on": "2021-03-15"})
@@ -113,8 +119,9 @@ def test_all_are_filtered_and_paged(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["as_of=2020-13-01", "as_of=", "as_of=1066-01-01", "known_at=2020-01-01", "known_at=x", "known_at=2020-01-01T12:00:00",
-     "colour=blue", "status=sad", "municipality=umea", "municipality=0", "kind=club", "limit=-1"],
+    ["as_of=2020-13-01", "as_of=", "as_of=1066-01-01", "known_at=2020-01-01", "known_at=x",
+     "known_at=2020-01-01T12:00:00", "colour=blue", "status=sad", "municipality=umea", "municipality=0", "kind=club",
+     "limit=-1"],
 )  # fmt: skip
 def test_a_wrong_question_is_refused(cast: Cast, query: str) -> None:
     assert cast.officer.no(400, "get", f"commitment-checks?{query}")

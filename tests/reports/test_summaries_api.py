@@ -18,14 +18,16 @@ def lived(cast: Cast, reference: str, own_cash: str, hours: str, **changes: Any)
     cast.officer.ok("post", "payments", pay)
     figures = [{"kind": "own_cash", "source": "fees", "amount": own_cash}]
     sent = content(figures=figures, volunteer_hours=[{**HOURS, "hours": hours}])
-    path = f"annual-reports/{cast.officer.ok('post', 'annual-reports', {'agreement': pk, 'period': '2020', **sent})['id']}"
+    path = (
+        f"annual-reports/{cast.officer.ok('post', 'annual-reports', {'agreement': pk, 'period': '2020', **sent})['id']}"
+    )
     cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-15"})
     cast.officer.ok("post", f"{path}/approve", {"approved_on": "2021-04-20"})
     return pk
 
 
 def test_the_figures_by_hand(cast: Cast) -> None:
-    """310 000 + 4 000 h × 220 = 880 000 is 1 190 000; 400 000 + 5 000 h × 220 (1 100 000, at most 975 000) is 1 375 000."""
+    """310 000 + 4 000 h × 220 = 1 190 000; 400 000 + 975 000 (of 5 000 h × 220 = 1 100 000) = 1 375 000."""
     lived(cast, "1", "310000.00", "4000.00")
     lived(cast, "2", "400000.00", "5000.00", kind="grant")
     proposed(cast, reference="3")
@@ -82,6 +84,8 @@ def test_everyone_sums_what_they_may_see(cast: Cast) -> None:
     assert cast.nobody.no(401, "get", "summaries")
 
 
-@pytest.mark.parametrize("query", ["group_by=colour", "group_by=year,year", "group_by=", "limit=1", "status=open", "as_of=x"])
+@pytest.mark.parametrize(
+    "query", ["group_by=colour", "group_by=year,year", "group_by=", "limit=1", "status=open", "as_of=x"]
+)
 def test_a_wrong_question_is_refused(cast: Cast, query: str) -> None:
     assert cast.officer.no(400, "get", f"summaries?{query}")

@@ -1,4 +1,4 @@
-"""What an organisation is writing is its own until it is handed in: nobody else sees it, nor that there is something."""
+"""What an organisation is writing is its own until it is handed in: nobody else sees it, or that it is there."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -115,7 +115,13 @@ def test_a_correction_is_a_draft_to_its_writer_only(cast: Cast) -> None:
     assert cast.treasurer.ok("get", path)["state"] == "draft"
     for who in (cast.officer, cast.auditor):
         assert who.ok("get", path)["state"] == "approved"
-        for address in (path, f"{path}/versions", "annual-reports", "audit-events?limit=1000", f"agreements/{pk}/timeline"):
+        for address in (
+            path,
+            f"{path}/versions",
+            "annual-reports",
+            "audit-events?limit=1000",
+            f"agreements/{pk}/timeline",
+        ):
             said = who.get(f"/api/v1/{address}").content.decode()
             assert SECRET not in said
             assert "correction_begun" not in said
@@ -139,7 +145,12 @@ def test_hours_are_listed_once_handed_in_and_from_the_newest_version(cast: Cast)
 def test_lists_are_filtered_by_the_state_that_others_see(cast: Cast) -> None:
     pk = active(cast)
     report = handed_in(cast.treasurer, pk)["id"]
-    for query, count in [("state=submitted", 1), ("state=draft", 0), (f"agreement={pk}&period=2020", 1), ("period=2021", 0)]:
+    for query, count in [
+        ("state=submitted", 1),
+        ("state=draft", 0),
+        (f"agreement={pk}&period=2020", 1),
+        ("period=2021", 0),
+    ]:
         assert cast.officer.ok("get", f"annual-reports?{query}")["count"] == count, query
     assert cast.officer.ok("get", f"annual-reports?organization={cast.van.pk}")["results"][0]["id"] == report
     assert "parameter.unknown" in cast.officer.no(400, "get", "annual-reports?colour=blue")
