@@ -1,5 +1,6 @@
 """Register payments and their corrections."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +41,7 @@ def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:
         columns["paid_on"] = event_date(values.get("paid_on"), path="paid_on", officer=True, refusals=refusals)
         if corrected:
             _refuse_overcorrection(corrected, values, refusals)
+            _refuse_before(corrected, columns["paid_on"], refusals)
         else:
             _refuse_excess(agreement, columns, values, refusals)
         refuse_if(refusals)
@@ -104,6 +106,14 @@ def _refuse_overcorrection(corrected: Payment, values: Values, refusals: list[Re
     elif -amount > left:
         message = _("Of this payment %(left)s is left to take back.") % {"left": left}
         refusals.append(Refusal("payment.overcorrected", message, "amount", f">= -{left}", str(amount)))
+
+
+def _refuse_before(corrected: Payment, day: date, refusals: list[Refusal]) -> None:
+    """Nothing is taken back before it was paid: the sum would be negative in between."""
+    if day < corrected.paid_on:
+        message = _("The payment cannot be corrected on %(day)s, before it was paid on %(paid_on)s.")
+        told = message % {"day": day, "paid_on": corrected.paid_on}
+        refusals.append(Refusal("date.out_of_order", told, "paid_on", f">= {corrected.paid_on}", str(day)))
 
 
 def _columns(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Values:

@@ -3,7 +3,6 @@
 Organisations and users are made by the models; everything after that goes through the API, as its users do.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -108,5 +107,5 @@ class Cast:
 
 
 @pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    yield Cast()
+def cast(db: None) -> Cast:
+    return Cast()

@@ -74,7 +74,7 @@ HEADERS = {
     "HTTP_HOST": ["", "example.org", "127.0.0.1:x", "[::1", "\x80", "127.0.0.1\x00"],
     "HTTP_X_FORWARDED_HOST": ["example.org"],
     "HTTP_COOKIE": ["", "sessionid=x", "sessionid=" + "x" * 5000, "sessionid=\x80; django_language=xx", ";=;"],
-    "CONTENT_LENGTH": ["", "-1", "x", "99999999999"],
+    "CONTENT_LENGTH": ["", "-1", "x", "1"],
 }
 
 
@@ -168,7 +168,7 @@ def test_any_described_request(lasting_world: World, case: Case, pk: int) -> Non
     path = case.formatted_path
     if "{id}" in case.path and isinstance(case.path_parameters.get("id"), str):
         path = case.path.replace("{id}", str(pk))
-    body = "" if case.body is NOT_SET else json.dumps(case.body)
+    body = "" if case.body is NOT_SET else json.dumps(case.body, default=repr)
     headers = {
         f"HTTP_{name.upper().replace('-', '_')}": str(value)
         for name, value in (case.headers or {}).items()

@@ -66,6 +66,15 @@ def test_a_correction_takes_back_no_more_than_was_paid(cast: Cast) -> None:
     cast.officer.no(400, "post", "payments", pay(pk, "-0.01", corrects=first["id"]))
 
 
+def test_nothing_is_taken_back_before_it_was_paid(cast: Cast) -> None:
+    pk = active(cast)
+    first = cast.officer.ok("post", "payments", pay(pk, "500.00"))["id"]
+    early = pay(pk, "-500.00", corrects=first, paid_on="2020-01-30")
+    error = cast.officer.no(400, "post", "payments", early)["date.out_of_order"]
+    assert (error["path"], error["expected"]) == ("paid_on", ">= 2020-01-31")
+    cast.officer.ok("post", "payments", {**early, "paid_on": "2020-01-31"})
+
+
 def test_a_correction_stands_where_the_payment_stands(cast: Cast) -> None:
     found = two_of_each(cast)
     drift, home = (row["id"] for row in found["commitments"])
