@@ -98,7 +98,9 @@ class OrganizationRef(serializers.Field[int | str, Any, Any, Any]):
     default_error_messages = {"reference": _("Name an organisation by its number as text or its id as a whole number.")}
 
     def to_internal_value(self, data: Any) -> int | str:
-        if isinstance(data, bool) or not isinstance(data, int | str) or (isinstance(data, str) and len(data) > 20):
+        if isinstance(data, bool) or not isinstance(data, int | str):
+            self.fail("reference")
+        if isinstance(data, str) and (len(data) > 20 or not data.isprintable()):
             self.fail("reference")
         if isinstance(data, int) and not 0 < data < 2**63:
             self.fail("reference")
@@ -134,7 +136,14 @@ class Count(Id):
 class Text(serializers.CharField):
     """Words. Numbers are not taken for words, and control characters are no words."""
 
+    default_error_messages = {
+        "invalid": _("Text is expected, in quotation marks."),
+        "surrogate_characters_not_allowed": _("There is half of a character in this text."),
+    }
+
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
+        if any("\ud800" <= char <= "\udfff" for char in data):
+            self.fail("surrogate_characters_not_allowed")
         return super().to_internal_value(data)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from office.models import AuditEvent, Membership, Organization, Token, User
 from office.services import tokens
@@ -18,7 +18,8 @@ PASSWORD = "en lang mening som losen"
 
 def run(*arguments: Any, **options: Any) -> str:
     out = io.StringIO()
-    call_command(*arguments, stdout=out, **options)
+    with translation.override("en"):
+        call_command(*arguments, stdout=out, **options)
     return out.getvalue().strip()
 
 
@@ -106,7 +107,7 @@ def test_the_first_people_of_an_installation(monkeypatch: pytest.MonkeyPatch) ->
     [
         ([number(501)], PASSWORD, "is not registered here"),
         (["802000-0008", "--name", "x"], PASSWORD, "is no organisation number"),
-        ([number(501), "--name", "x", "--kind", "association"], "123", "12 "),
+        ([number(501), "--name", "x", "--kind", "association"], "123", "too short"),
         ([number(501), "--name", "x", "--from", "2021-01-02", "--to", "2021-01-01"], PASSWORD, "before the first"),
     ],
 )
