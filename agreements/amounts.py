@@ -51,7 +51,8 @@ def promised_in(
 
 
 def instalments(total: Decimal, shares: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """The total in whole kronor per share, half up, the last taking the rest; never more than what is left.
+    """The total in whole kronor per share, half up, the last taking the rest; never more than what is left. The shares
+    come in the order in which they fall due.
 
     Worked example: 99 999 by 0.6, 0.3, 0.1 is 59 999 (59 999.4), 30 000 (29 999.7) and the rest, 10 000.
     """

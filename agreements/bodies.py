@@ -7,7 +7,7 @@ from rest_framework import serializers
 from agreements import conditions
 from agreements.models.acts import Covers, Outcome
 from agreements.models.agreement import AgreementKind
-from agreements.models.terms import CommitmentKind, PartyRole
+from agreements.models.terms import CommitmentKind, ComponentKind, PartyRole
 from office.bodies import Body, Values
 from office.fields import Amount, Day, OrganizationRef, Share, Text
 from office.refusals import Refusal
@@ -21,7 +21,7 @@ class PartyBody(Body):
 class ComponentBody(Body):
     """A part of the own contribution. Volunteer time counts up to its amount unless it says otherwise."""
 
-    kind = serializers.ChoiceField(choices=["own_cash", "volunteer_time", "in_kind"])
+    kind = serializers.ChoiceField(choices=ComponentKind.choices)
     amount = Amount()
     counting = serializers.ChoiceField(choices=["cap", "floor", "plan"], required=False)
 

@@ -5,6 +5,7 @@ clause's data add a check of their own when they start (`CHECKS`): finance knows
 """
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,8 @@ from office.refusals import Refusal
 #: Further checks by clause: value -> refusals with paths inside the value. Filled by the apps that own the data.
 CHECKS: dict[str, Callable[[Any], list[Refusal]]] = {}
 
+#: SEK for an hour of volunteer work: more is a slip of the pen.
+MOST_RATE = Decimal(10_000)
 CATEGORIES = ("adult", "young")
 
 
@@ -62,11 +65,15 @@ class Months(serializers.IntegerField):
         return super().to_internal_value(data)
 
 
+class Days(Months):
+    form = "whole number of days, 1 to 1000"
+
+
 class OwnRateBody(Body):
     """A rate that the agreement sets itself, SEK per hour, from–to inclusive, with where it was decided."""
 
     category = serializers.ChoiceField(choices=CATEGORIES)
-    rate = Amount(positive=True)
+    rate = Amount(positive=True, most=MOST_RATE)
     starts_on = Day()
     ends_on = Day(required=False, allow_null=True, default=None)
     source = Text(max_length=300)  # type: ignore[assignment] # DRF takes it off the class
@@ -80,8 +87,8 @@ class OwnRatesBody(Body):
 class LadderStepBody(Body):
     """`percent` of the next payment is kept back when the report is at most `days` days late (null: any later)."""
 
-    days = serializers.IntegerField(min_value=1, max_value=1000, allow_null=True)
-    percent = Amount()
+    days = Days(min_value=1, max_value=1000, allow_null=True)
+    percent = Amount(most=Decimal(100))
 
 
 class RateRef(serializers.Field[Any, Any, Any, Any]):

@@ -8,9 +8,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 
 _DECIMAL = re.compile(r"-?[0-9]{1,13}(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: SEK: no Swedish municipality turns over a hundred billion, and every sum of such amounts stays exact.
+MOST_AMOUNT = Decimal("99999999999.99")
 #: Years that an agreement, a payment or a rate can lie in.
 YEARS = range(1950, 2200)
 
@@ -25,10 +28,13 @@ class Amount(serializers.Field[Decimal, Any, str, Any]):
         "decimals": _("At most two decimals."),
         "negative": _("This cannot be negative."),
         "not_positive": _("This must be more than zero."),
+        "too_large": _("At most %(most)s."),
     }
 
-    def __init__(self, *, negative: bool = False, positive: bool = False, **kwargs: Any) -> None:
-        self.negative, self.positive = negative, positive
+    def __init__(
+        self, *, negative: bool = False, positive: bool = False, most: Decimal = MOST_AMOUNT, **kwargs: Any
+    ) -> None:
+        self.negative, self.positive, self.most = negative, positive, most
         super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> Decimal:
@@ -42,6 +48,8 @@ class Amount(serializers.Field[Decimal, Any, str, Any]):
             self.fail("negative")
         if value <= 0 and self.positive:
             self.fail("not_positive")
+        if abs(value) > self.most:
+            raise ValidationError(self.error_messages["too_large"] % {"most": self.most}, "too_large")
         return value
 
     def to_representation(self, value: Decimal) -> str:
@@ -100,7 +108,7 @@ class OrganizationRef(serializers.Field[int | str, Any, Any, Any]):
     def to_internal_value(self, data: Any) -> int | str:
         if isinstance(data, bool) or not isinstance(data, int | str):
             self.fail("reference")
-        if isinstance(data, str) and (len(data) > 20 or not data.isprintable()):
+        if isinstance(data, str) and not (0 < len(data) <= 20 and data.isprintable()):
             self.fail("reference")
         if isinstance(data, int) and not 0 < data < 2**63:
             self.fail("reference")

@@ -1,11 +1,15 @@
 """What a request about a report may say."""
 
+from decimal import Decimal
+
 from rest_framework import serializers
 
 from agreements.conditions import CATEGORIES
 from office.bodies import Body
 from office.fields import Amount, Count, Day, Id, OrganizationRef, Text
 
+#: Hours in one row: a hundred thousand people, ten hours each.
+MOST_HOURS = Decimal(1_000_000)
 SOURCES = ("fees", "donations", "sales", "foundations", "other", "public")
 
 
@@ -20,7 +24,7 @@ class FigureBody(Body):
 class HoursBody(Body):
     activity = Text(max_length=200)
     category = serializers.ChoiceField(choices=CATEGORIES)
-    hours = Amount()
+    hours = Amount(most=MOST_HOURS)
     starts_on = Day()
     ends_on = Day()
     women = Count()

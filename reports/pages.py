@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from rest_framework.exceptions import ValidationError
 
 from agreements.models import Agreement
 from office.clock import today
-from office.fields import YEARS
+from office.fields import Day
 from reports.checking import Checked, checked
 from reports.checks.explain import explain, explain_row, formula
 from reports.checks.render import message
@@ -32,17 +33,14 @@ def _as_of(request: HttpRequest) -> tuple[date, str]:
     if not text:
         return today(), ""
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.year not in YEARS:
+        day: date = Day().run_validation(text)
+    except ValidationError:
         return today(), _("That is no date; today is shown. Write it as 2022-06-30.")
     return day, ""
 
 
 @require_safe
 @login_required
-@require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
     """Every agreement that I may see, newest first, with its status today."""
     rows = Agreement.objects.visible_to(request.user).order_by("-starts_on", "pk")
@@ -63,7 +61,6 @@ def _standing(row: Checked, agreement: Agreement) -> dict[str, Any]:
 
 @require_safe
 @login_required
-@require_safe
 def agreement(request: HttpRequest, pk: str) -> HttpResponse:
     """One agreement: through its term, each period, and a sentence behind each figure."""
     found = Agreement.objects.visible_to(request.user).filter(pk=int(pk))

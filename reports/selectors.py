@@ -175,7 +175,8 @@ def _hours(which: Q) -> Grouped:
 
 def _waivers(ids: list[int], known_at: datetime | None) -> Iterable[tuple[int, known.WaiverFact]]:
     rows = Waiver.objects.filter(_recorded(known_at), agreement__in=ids).order_by("pk")
-    fields = ("agreement_id", "pk", "party_id", "kind", "period", "covers", "decided_on", "until")
+    which = ("agreement_id", "pk", "party_id", "kind", "period", "covers")
+    fields = (*which, "decided_on", "until", "body", "paragraph", "reason")
     for agreement, *values in rows.values_list(*fields):
         yield agreement, known.WaiverFact(*values)
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.models import Agreement
-from reports.models import ReportVersion
+from office.access import AnyUser
+from office.clock import date_of
+from reports.models import AnnualReport, ReportVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,11 @@ def _payments(agreement: Agreement) -> Iterator[Event]:
         yield Event(one.paid_on, one.recorded_at, kind, recipient, one.period, one.amount, one.note)
 
 
-def _reports(agreement: Agreement) -> Iterator[Event]:
-    versions = ReportVersion.objects.filter(report__agreement=agreement)
+def _reports(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
+    """Of the reports that the user may see: another association's comments are not theirs to read."""
+    versions = ReportVersion.objects.filter(
+        report__in=AnnualReport.objects.visible_to(user).filter(agreement=agreement)
+    )
     for one in versions.select_related("report__organization", "review"):
         name, period, number = one.report.organization.name, one.report.period, f"v{one.number}"
         yield Event(one.received_on, one.recorded_at, "report_received", name, period, None, number)
@@ -58,15 +63,18 @@ def _reports(agreement: Agreement) -> Iterator[Event]:
 
 def _own(agreement: Agreement) -> Iterator[Event]:
     """When it was registered, proposed and withdrawn here."""
-    registered = agreement.recorded_at
-    yield Event(registered.date(), registered, "registered", agreement.owner.name, "", None, agreement.reference)
-    if agreement.proposed_on:
-        yield Event(agreement.proposed_on, registered, "proposed", agreement.owner.name, "", None, "")
-    if agreement.withdrawn_on:
-        yield Event(agreement.withdrawn_on, registered, "withdrawn", agreement.owner.name, "", None, "")
+    moments = {
+        "registered": agreement.recorded_at,
+        "proposed": agreement.proposed_at,
+        "withdrawn": agreement.withdrawn_at,
+    }
+    for kind, moment in moments.items():
+        if moment:
+            note = agreement.reference if kind == "registered" else ""
+            yield Event(date_of(moment), moment, kind, agreement.owner.name, "", None, note)
 
 
-def timeline(agreement: Agreement) -> list[Event]:
+def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
     """Sorted by the day it happened, then by when it was recorded."""
-    events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement)]
-    return sorted(events, key=lambda event: (event.on, event.recorded_at))
+    events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement, user)]
+    return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

@@ -123,7 +123,7 @@ class AgreementShape(serializers.ModelSerializer[Agreement]):
         model = Agreement
         fields = [
             "id", "reference", "title", "kind", "purpose", "starts_on", "ends_on", "owner", "state", "ended",
-            "waiting_for", "parties", "commitments", "conditions", "termination", "proposed_on", "withdrawn_on",
+            "waiting_for", "parties", "commitments", "conditions", "termination", "proposed_at", "withdrawn_at",
             "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
@@ -136,7 +136,7 @@ class AgreementShape(serializers.ModelSerializer[Agreement]):
         return standing.state_on(agreement, as_of) if as_of else agreement.state
 
     def get_ended(self, agreement: Agreement) -> bool:
-        return agreement.state == State.ACTIVE and agreement.ends_on < self._as_of()
+        return self.get_state(agreement) == State.ACTIVE and agreement.ends_on < self._as_of()
 
     @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
     def get_waiting_for(self, agreement: Agreement) -> list[int]:
@@ -148,7 +148,7 @@ class AgreementShape(serializers.ModelSerializer[Agreement]):
     @extend_schema_field(TerminationShape(allow_null=True))
     def get_termination(self, agreement: Agreement) -> Any:
         found = getattr(agreement, "termination", None)
-        return TerminationShape(found).data if found else None
+        return TerminationShape(found).data if found and found.terminated_on <= self._as_of() else None
 
     def get_actions(self, agreement: Agreement) -> list[str]:
         """What I may do with it now."""

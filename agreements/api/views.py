@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 import django_filters
+from django.db.models import Q
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
@@ -12,7 +13,7 @@ from rest_framework.response import Response
 
 from agreements import bodies
 from agreements.api import shapes
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
 from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
 from agreements.services import lifecycle, registration, waivers
 from office.api.parameters import day
@@ -54,6 +55,11 @@ class AgreementDoor(ReadDoor):
         "signatures": frozenset({"limit", "offset"}),
         "waivers": frozenset({"limit", "offset"}),
     }
+
+    def search(self, rows: AgreementQuerySet, word: str) -> AgreementQuerySet:
+        """In reference and title, and in the parties' names and numbers as they are now."""
+        named = Party.objects.filter(organization__search_text__contains=word).values("agreement")
+        return rows.filter(Q(search_text__contains=word) | Q(pk__in=named))
 
     def get_queryset(self) -> AgreementQuerySet:
         return Agreement.objects.visible_to(self.request.user).with_terms()

@@ -1,6 +1,7 @@
 """The agreement itself."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -55,12 +56,16 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(
             Q(pk__in=_with_party(PUBLIC_KINDS, mine.officer))
             | Q(begun, pk__in=_with_party(PUBLIC_KINDS, mine.auditor))
-            | Q(proposed_on__isnull=False, pk__in=_with_party(PRIVATE_KINDS, mine.reporter))
+            | Q(proposed_at__isnull=False, pk__in=_with_party(PRIVATE_KINDS, mine.reporter))
         )
 
     def public_for(self, organizations: Collection[int]) -> "AgreementQuerySet":
         """Those in which one of the organisations is a public party."""
         return self.filter(pk__in=_with_party(PUBLIC_KINDS, organizations))
+
+    def known_at(self, moment: datetime | None) -> "AgreementQuerySet":
+        """Those whose terms stood by a moment (they stand from the proposal on); all when none is given."""
+        return self.filter(proposed_at__lte=moment) if moment else self
 
     def with_terms(self) -> "AgreementQuerySet":
         """With everything that its record shows, in a constant number of queries."""
@@ -86,8 +91,8 @@ class Agreement(models.Model):
     conditions = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT, db_index=True)
     owner = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    proposed_on = models.DateField(null=True)
-    withdrawn_on = models.DateField(null=True)
+    proposed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     search_text = models.TextField(editable=False)
     revision = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField(auto_now_add=True)

@@ -42,6 +42,12 @@ class CommitmentKind(models.TextChoices):
     ACTIVITY = "activity", _("Activity")
 
 
+class ComponentKind(models.TextChoices):
+    OWN_CASH = "own_cash", _("Own cash")
+    VOLUNTEER_TIME = "volunteer_time", _("Volunteer time")
+    IN_KIND = "in_kind", _("In kind")
+
+
 class Commitment(models.Model):
     """What one party promises: an amount a year, or an amount for each period that it lists.
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Decision, Party, Signature, Termination
@@ -21,7 +22,7 @@ Values = dict[str, Any]
 
 def concerns(agreement: Agreement) -> list[int]:
     """Whose people may read of an act: all parties, once it has been proposed."""
-    shown = agreement.proposed_on is not None
+    shown = agreement.proposed_at is not None
     return [party.organization_id for party in agreement.parties.all() if shown or party.organization.public]
 
 
@@ -35,11 +36,16 @@ def _move(agreement: Agreement, state: str, kind: str, by: User, data: Values, *
     before = agreement.state
     revisions.advance(Agreement, agreement, state=state, **columns)
     trail.record(
-        kind, by=by, subject=agreement, concerns=concerns(agreement), data={"from": before, "to": state, **data}
+        kind,
+        by=by,
+        subject=agreement,
+        concerns=concerns(agreement),
+        data={"from": before, "to": state, **data},
+        draft=agreement.proposed_at is None,
     )
 
 
-def propose(agreement: Agreement, by: User, expected: int | None) -> Agreement:
+def propose(agreement: Agreement, by: User, expected: str | None) -> Agreement:
     """Put a draft before its parties: from now on its terms stand still."""
     with transaction.atomic():
         agreement = locked(agreement)
@@ -47,7 +53,7 @@ def propose(agreement: Agreement, by: User, expected: int | None) -> Agreement:
         revisions.require(agreement, expected)
         require_state(agreement, State.DRAFT)
         refuse_if(_incomplete(agreement))
-        _move(agreement, State.PROPOSED, "agreement.proposed", by, {}, proposed_on=today())
+        _move(agreement, State.PROPOSED, "agreement.proposed", by, {}, proposed_at=timezone.now())
     return agreement
 
 
@@ -62,14 +68,14 @@ def _incomplete(agreement: Agreement) -> list[Refusal]:
     return found
 
 
-def withdraw(agreement: Agreement, by: User, expected: int | None) -> Agreement:
+def withdraw(agreement: Agreement, by: User, expected: str | None) -> Agreement:
     """Take back a draft or a proposal that does not bind yet."""
     with transaction.atomic():
         agreement = locked(agreement)
         officers_only(agreement, by)
         revisions.require(agreement, expected)
         require_state(agreement, State.DRAFT, State.PROPOSED)
-        _move(agreement, State.WITHDRAWN, "agreement.withdrawn", by, {}, withdrawn_on=today())
+        _move(agreement, State.WITHDRAWN, "agreement.withdrawn", by, {}, withdrawn_at=timezone.now())
     return agreement
 
 
@@ -87,7 +93,7 @@ def party_named(agreement: Agreement, named: Any, refusals: list[Refusal], path:
     return None
 
 
-def decide(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: int | None) -> Decision:
+def decide(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None) -> Decision:
     """Record a public party's decision; only its own officer does. The last yes makes it active, one no rejects it."""
     with transaction.atomic():
         agreement = locked(agreement)
@@ -122,7 +128,7 @@ def decide(agreement: Agreement, values: Values, by: User, refusals: list[Refusa
     return decision
 
 
-def sign(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: int | None) -> Signature:
+def sign(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None) -> Signature:
     """Record the signature of a party that is not public: its own reporter, or an officer who has the paper."""
     with transaction.atomic():
         agreement = locked(agreement)
@@ -171,7 +177,7 @@ def _settle(agreement: Agreement, kind: str, by: User, data: Values, outcome: st
 
 
 def terminate(
-    agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: int | None
+    agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> Agreement:
     """End an active agreement before its time, with document, reason and the last day it is in force."""
     with transaction.atomic():

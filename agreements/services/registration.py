@@ -11,6 +11,7 @@ from agreements.bodies import AgreementBody
 from agreements.models import Agreement, Commitment, Party
 from agreements.models.agreement import State
 from agreements.services import rules
+from agreements.services.lifecycle import locked
 from agreements.services.standing import officers_only, require_state
 from office.access import acting
 from office.bodies import plain
@@ -47,7 +48,7 @@ def resolve(named: Iterable[tuple[str, int | str]], refusals: list[Refusal]) -> 
     for organization in Organization.objects.filter(pk__in=ids) | Organization.objects.filter(
         number__in=numbers - {""}
     ):
-        known[organization.pk] = known[organization.number] = organization
+        known |= {organization.pk: organization, organization.number or organization.pk: organization}
     found: dict[int | str, Organization] = {}
     for path, reference in pairs:
         if known_one := known.get(_normal(reference)):
@@ -103,11 +104,27 @@ def register(values: Values, by: User, refusals: list[Refusal]) -> Agreement:
     return agreement
 
 
-def revise(agreement: Agreement, changes: Values, by: User, refusals: list[Refusal], expected: int | None) -> Agreement:
+def revise(agreement: Agreement, changes: Values, by: User, refusals: list[Refusal], expected: str | None) -> Agreement:
     """Change a draft. Lists (parties, commitments, conditions) are replaced whole; what is left out stays."""
-    officers_only(agreement, by)
-    revisions.require(agreement, expected)
-    require_state(agreement, State.DRAFT)
+    try:
+        with transaction.atomic():
+            agreement = locked(agreement)
+            officers_only(agreement, by)
+            revisions.require(agreement, expected)
+            require_state(agreement, State.DRAFT)
+            terms = _revised(agreement, changes, by, refusals)
+            revisions.advance(Agreement, agreement, **_columns(terms))
+            agreement.commitments.all().delete()
+            agreement.parties.all().delete()
+            _write_terms(agreement, terms)
+            _record("agreement.revised", agreement, by, terms)
+    except IntegrityError as error:
+        raise _taken_meanwhile() from error
+    return agreement
+
+
+def _revised(agreement: Agreement, changes: Values, by: User, refusals: list[Refusal]) -> rules.Terms:
+    """The whole terms with the changes, or `Refused` with everything that is wrong with them."""
     refusals = list(refusals)
     terms = _terms(as_values(agreement) | changes, refusals)
     if not any(pk in acting(by).officer for pk in terms.party_ids) and None not in terms.party_ids:
@@ -118,16 +135,7 @@ def revise(agreement: Agreement, changes: Values, by: User, refusals: list[Refus
         refusals.append(Refusal("parties.owner_missing", message, "parties", agreement.owner_id, None))
     _refuse_taken(terms.values, agreement.owner, agreement.pk, refusals)
     refuse_if(refusals)
-    try:
-        with transaction.atomic():
-            revisions.advance(Agreement, agreement, **_columns(terms))
-            agreement.commitments.all().delete()
-            agreement.parties.all().delete()
-            _write_terms(agreement, terms)
-            _record("agreement.revised", agreement, by, terms)
-    except IntegrityError as error:
-        raise _taken_meanwhile() from error
-    return agreement
+    return terms
 
 
 def _refuse_taken(values: Values, owner: Organization | None, but: int, refusals: list[Refusal]) -> None:
@@ -157,8 +165,7 @@ def _save(agreement: Agreement) -> None:
 
 def _columns(terms: rules.Terms) -> Values:
     columns = {name: terms.values[name] for name in ("reference", "title", "kind", "purpose", "starts_on", "ends_on")}
-    names = [terms.organizations[party["organization"]].name for party in terms.parties]
-    words = " ".join([columns["reference"], columns["title"], *names]).casefold()
+    words = f"{columns['reference']} {columns['title']}".casefold()
     return columns | {"conditions": plain(terms.values.get("conditions") or {}), "search_text": words}
 
 
@@ -209,4 +216,4 @@ def _commitment_raw(row: Commitment, names: dict[int, int]) -> Values:
 def _record(kind: str, agreement: Agreement, by: User, terms: rules.Terms) -> None:
     public = [one.pk for one in terms.organizations.values() if one.public]
     data = {"reference": agreement.reference, "title": agreement.title, "terms": plain(terms.values)}
-    trail.record(kind, by=by, subject=agreement, concerns=public, data=data)
+    trail.record(kind, by=by, subject=agreement, concerns=public, data=data, draft=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements.models.terms import CommitmentKind, ComponentKind
 from agreements.periods import Period, periods
 from office.models import Organization
 from office.refusals import Refusal
@@ -114,7 +115,10 @@ def commitment_fields(terms: Terms) -> Iterator[Refusal]:
         kind = commitment.get("kind")
         for name, owner in _ONLY.items():
             if kind and kind != owner and commitment.get(name):
-                message = _("%(field)s goes with %(owner)s only.") % {"field": name, "owner": owner}
+                message = _("%(field)s goes with %(owner)s only.") % {
+                    "field": name,
+                    "owner": CommitmentKind(owner).label,
+                }
                 yield Refusal("commitment.field_not_for_kind", message, _at(index, name), owner, kind)
         yield from _amount_fields(index, commitment)
 
@@ -133,7 +137,8 @@ def _amount_fields(index: int, commitment: Values) -> Iterator[Refusal]:
     needed += ["unit", "name"] if kind == "activity" else []
     for name in needed:
         if commitment.get(name) in (None, "", []):
-            message = _("%(kind)s per %(per)s needs %(field)s.") % {"kind": kind, "per": per, "field": name}
+            message = _("%(kind)s per %(per)s needs %(field)s.")
+            message %= {"kind": CommitmentKind(kind).label, "per": per, "field": name}
             yield Refusal("required", message, _at(index, name), name, None)
     for name in barred:
         if commitment.get(name) is not None and not (name in _ONLY and kind != _ONLY[name]):
@@ -164,7 +169,8 @@ def components(terms: Terms) -> Iterator[Refusal]:
             yield Refusal("components.need_yearly_amount", message, _at(index, "components"), "per year", "per period")
         for kind, times in Counter(row["kind"] for row in rows if "kind" in row).items():
             if times > 1:
-                message = _("%(kind)s stands among the components %(times)s times.") % {"kind": kind, "times": times}
+                message = _("%(kind)s stands among the components %(times)s times.")
+                message %= {"kind": ComponentKind(kind).label, "times": times}
                 yield Refusal("components.duplicate", message, _at(index, "components"), 1, times)
         total = sum((row["amount"] for row in rows if "amount" in row), Decimal(0))
         amount = commitment.get("amount")

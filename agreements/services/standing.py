@@ -1,12 +1,13 @@
 """Where an agreement stands, and who may take it further."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
 from agreements.models.agreement import State
 from office.access import AnyUser, acting
+from office.clock import date_of
 from office.refusals import conflict, forbidden
 
 #: What can be done in which state. Decisions and signatures end `proposed` by themselves.
@@ -73,7 +74,7 @@ def state_on(agreement: Agreement, as_of: date) -> str:
     """
     if agreement.state == State.DRAFT:
         return State.DRAFT
-    if _on(agreement.withdrawn_on, as_of):
+    if _on(agreement.withdrawn_at, as_of):
         return State.WITHDRAWN
     termination = getattr(agreement, "termination", None)
     if termination and termination.terminated_on <= as_of:
@@ -84,11 +85,11 @@ def state_on(agreement: Agreement, as_of: date) -> str:
         return State.REJECTED
     if len(given) == len(answers):
         return State.ACTIVE
-    return State.PROPOSED if given or _on(agreement.proposed_on, as_of) else State.DRAFT
+    return State.PROPOSED if given or _on(agreement.proposed_at, as_of) else State.DRAFT
 
 
-def _on(day: date | None, as_of: date) -> bool:
-    return day is not None and day <= as_of
+def _on(moment: datetime | None, as_of: date) -> bool:
+    return moment is not None and date_of(moment) <= as_of
 
 
 def actions(agreement: Agreement, user: AnyUser) -> list[str]:

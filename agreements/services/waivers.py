@@ -18,7 +18,7 @@ from office.services.dates import event_date
 Values = dict[str, Any]
 
 
-def waive(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: int | None) -> Waiver:
+def waive(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None) -> Waiver:
     """Record the decision of a public party; only its own officer does. It covers one line of one period."""
     with transaction.atomic():
         agreement = locked(agreement)

@@ -14,15 +14,17 @@ from office.refusals import Refusal, Refused
 
 
 class FoldedSearch(SearchFilter):
-    """`search=`: every word must occur in the view's casefolded `search_fields` (SQLite folds ASCII only)."""
+    """`search=`: every word, casefolded, must be found by the view's `search(rows, word)` (SQLite folds ASCII only)."""
 
     def get_search_terms(self, request: Request) -> list[str]:
         text = request.query_params.get(self.search_param, "").replace("\x00", "")[:200]
         return text.casefold().split()
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
-        for term in self.get_search_terms(request) if getattr(view, "search_fields", ()) else ():
-            queryset = queryset.filter(**{f"{view.search_fields[0]}__contains": term})  # type: ignore[attr-defined]
+        search = getattr(view, "search", None)
+        if search:
+            for term in self.get_search_terms(request):
+                queryset = search(queryset, term)
         return queryset
 
 
@@ -33,7 +35,7 @@ class SwedishOrdering(OrderingFilter):
         allowed = list(getattr(view, "ordering_fields", ()) or ())
         text = request.query_params.get(self.ordering_param)
         asked = [part.strip() for part in text.split(",")] if text else list(getattr(view, "ordering", ["pk"]))
-        if unknown := [part for part in asked if text and part.lstrip("-") not in allowed]:
+        if unknown := [part for part in asked if text and part.removeprefix("-") not in allowed]:
             message = _("This list can be ordered by: %(fields)s.") % {"fields": ", ".join(allowed)}
             raise Refused(Refusal("parameter.invalid", message, "ordering", allowed, unknown[0][:200]))
         return [*asked, "pk"]
@@ -41,7 +43,7 @@ class SwedishOrdering(OrderingFilter):
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         terms: list[Any] = []
         for part in self.get_ordering(request, queryset, view):
-            name = part.lstrip("-")
+            name = part.removeprefix("-")
             swedish = name in getattr(view, "swedish_fields", ())
             term = Collate(F(name), collation.NAME) if swedish else F(name)
             terms.append(term.desc() if part.startswith("-") else term.asc())

@@ -57,6 +57,9 @@ class OrganizationDoor(ReadDoor):
     swedish_fields: ClassVar[tuple[str, ...]] = ("name",)
     ordering: ClassVar[tuple[str, ...]] = ("name",)
 
+    def search(self, rows: OrganizationQuerySet, word: str) -> OrganizationQuerySet:
+        return rows.filter(search_text__contains=word)
+
     def get_queryset(self) -> OrganizationQuerySet:
         return Organization.objects.visible_to(self.request.user).prefetch_related("populations")
 

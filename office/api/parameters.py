@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
@@ -38,6 +39,9 @@ def moment(request: Request, name: str) -> datetime | None:
     if found is None or found.tzinfo is None or found.year not in YEARS:
         message = _("A moment is expected as 2026-01-31T12:00:00Z.")
         raise Refused(Refusal("parameter.invalid", message, name, "YYYY-MM-DDThh:mm:ssZ", text[:200]))
+    if found > timezone.now():
+        message = _("What will be known is not known yet: the moment lies in the future.")
+        raise Refused(Refusal("parameter.invalid", message, name, "a moment that has been", text[:200]))
     return found.astimezone(UTC)
 
 

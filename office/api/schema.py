@@ -62,8 +62,17 @@ def _headers(method: str, path: str, operation: Json) -> list[Json]:
     return found
 
 
+def _forget_the_database(schemas: dict[str, Json]) -> None:
+    """How large an integer can be in an answer is the database's word, and SQLite says another than PostgreSQL."""
+    for name, schema in schemas.items():
+        for field in schema.get("properties", {}).values() if not name.endswith("Request") else ():
+            for bound in ("minimum", "maximum", "format") if field.get("type") == "integer" else ():
+                field.pop(bound, None)
+
+
 def complete(result: Json, **_: Any) -> Json:
     """A postprocessing hook of drf-spectacular."""
+    _forget_the_database(result["components"]["schemas"])
     result["components"]["schemas"] |= {"Problem": PROBLEM, "ProblemError": PROBLEM_ERROR}
     for path, operations in result["paths"].items():
         for method, operation in operations.items():

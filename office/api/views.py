@@ -18,20 +18,13 @@ from office.services import idempotency
 COMMON = frozenset({"limit", "offset", "ordering", "search"})
 
 
-def etag(revision: int) -> str:
-    return f'"{revision}"'
-
-
-def read_revision(request: Request, needed: bool = False) -> int | None:
+def read_revision(request: Request, needed: bool = False) -> str | None:
     """The revision in `If-Match`, or None for no header or `*`; 428 when it is needed and absent."""
     header = request.headers.get("If-Match", "").strip()
     if not header and needed:
         message = _("Send If-Match with the ETag of the record that you have read.")
         raise Refused(Refusal("if_match.required", message, "If-Match", '"<revision>"'), status=428)
-    if header in ("", "*"):
-        return None
-    number = header.strip('"')
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
+    return None if header in ("", "*") else header[:100].strip('"')
 
 
 def refuse_unknown_parameters(request: Request, known: frozenset[str]) -> None:
@@ -88,8 +81,12 @@ class Door(viewsets.GenericViewSet[Any]):
 
     def _made(self, record: Any, status: int) -> idempotency.Answer:
         body = self.get_serializer(record).data
-        revision = getattr(record, "revision", None)
-        return idempotency.Answer(status, body, etag(revision) if revision is not None else "")
+        revision = self.revision_of(record)
+        return idempotency.Answer(status, body, f'"{revision}"' if revision else "")
+
+    def revision_of(self, record: Any) -> str:
+        """The revision that the ETag tells: the record's own; empty for a record that never changes."""
+        return str(getattr(record, "revision", ""))
 
     def create_once(
         self, act: Callable[[], Any], status: int = 201, shape: Callable[[Any], Any] | None = None

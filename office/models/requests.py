@@ -12,7 +12,7 @@ class AnsweredRequest(models.Model):
     key = models.CharField(max_length=200)
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of method, path and body")
     status = models.PositiveSmallIntegerField()
-    body = models.JSONField()
+    body = models.TextField(help_text="JSON, as it was sent")
     etag = models.CharField(max_length=40, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from office.models.organizations import Organization
 from office.models.people import User
@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def concerning(self, acting: "Acting") -> "AuditEventQuerySet":
-        """Events that concern an organisation the user acts for, in whatever role."""
-        mine = AuditConcern.objects.filter(event=OuterRef("pk"), organization__in=acting.all)
-        return self.filter(Exists(mine))
+        """Events that concern an organisation the user acts for; an auditor's not while they tell of a draft."""
+        concerned = AuditConcern.objects.filter(event=OuterRef("pk"))
+        working = Exists(concerned.filter(organization__in=acting.officer | acting.reporter))
+        auditing = Exists(concerned.filter(organization__in=acting.auditor))
+        return self.filter(Q(working) | Q(auditing, draft=False))
 
 
 class AuditEvent(models.Model):
-    """One act. Written in the transaction of the act, never changed."""
+    """One act. Written in the transaction of the act, never changed.
+
+    `draft`: it tells of something that is still its writers' own (a draft of an agreement or of a report).
+    """
 
     append_only = True
 
@@ -31,6 +36,7 @@ class AuditEvent(models.Model):
     subject_type = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
     data = models.JSONField(default=dict)
+    draft = models.BooleanField(default=False)
 
     objects = AuditEventQuerySet.as_manager()
 

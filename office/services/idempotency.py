@@ -1,6 +1,7 @@
 """The same request sent twice acts once."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -36,19 +37,24 @@ def once(user: User, key: str, asked: str, act: Callable[[], Answer]) -> Answer:
     if not key.isprintable() or not 0 < len(key) <= KEY_LENGTH:
         message = _("An Idempotency-Key has 1 to %(most)s printable characters.") % {"most": KEY_LENGTH}
         raise Refused(Refusal("idempotency_key.invalid", message, "Idempotency-Key", f"1-{KEY_LENGTH}", len(key)))
-    if kept := AnsweredRequest.objects.filter(user=user, key=key).first():
-        return _again(kept, asked)
+    if earlier := AnsweredRequest.objects.filter(user=user, key=key).first():
+        return _again(earlier, asked)
     try:
         with transaction.atomic():
             answer = act()
             AnsweredRequest.objects.create(
-                user=user, key=key, fingerprint=asked, status=answer.status, body=answer.body, etag=answer.etag
+                user=user,
+                key=key,
+                fingerprint=asked,
+                status=answer.status,
+                body=json.dumps(answer.body),
+                etag=answer.etag,
             )
             return answer
     except (IntegrityError, Refused):
         # Its twin may have been first: then the twin's answer is the answer, and what we did is rolled back.
-        if kept := AnsweredRequest.objects.filter(user=user, key=key).first():
-            return _again(kept, asked)
+        if twin := AnsweredRequest.objects.filter(user=user, key=key).first():
+            return _again(twin, asked)
         raise
 
 
@@ -56,4 +62,4 @@ def _again(kept: AnsweredRequest, asked: str) -> Answer:
     if kept.fingerprint != asked:
         message = _("This Idempotency-Key was used for another request. Take a new key for each new request.")
         raise conflict("idempotency_key.reused", message, path="Idempotency-Key")
-    return Answer(kept.status, kept.body, kept.etag)
+    return Answer(kept.status, json.loads(kept.body), kept.etag)

@@ -8,6 +8,7 @@ from stdnum.se import orgnr
 
 from office.access import Acting, acting
 from office.models import Organization, User
+from office.models.organizations import PUBLIC_KINDS
 from office.refusals import Refusal, conflict, forbidden, refuse_if
 from office.services import revisions, trail
 
@@ -133,6 +134,12 @@ def register(values: Values, by: User, refusals: list[Refusal]) -> Organization:
         raise forbidden("organization.officers_only", _("Only an officer registers organisations."))
     refusals = list(refusals)
     columns = _checked(values, refusals)
+    parent = columns["parent"]
+    if columns["kind"] in PUBLIC_KINDS and (parent is None or parent.pk not in mine.officer):
+        message = _("A public body is registered under your own, or by whoever runs this installation.")
+        refusals.append(
+            Refusal("organization.public_elsewhere", message, "parent", "an organisation you act for", None)
+        )
     refusals += _taken(columns)
     refuse_if(refusals)
     with transaction.atomic():
@@ -148,13 +155,29 @@ def register(values: Values, by: User, refusals: list[Refusal]) -> Organization:
     return organization
 
 
+def establish(kind: str, name: str, number: str, municipality_code: str = "") -> Organization:
+    """Register an organisation as the operator of the installation: the first ones, and public bodies."""
+    number = orgnr.format(number)
+    with transaction.atomic():
+        organization = Organization.objects.create(
+            kind=kind,
+            name=name,
+            number=number,
+            municipality_code=municipality_code,
+            search_text=folded(name, number),
+        )
+        data = {"name": name, "number": number, "kind": kind}
+        trail.record("organization.registered", by=None, subject=organization, concerns=[organization.pk], data=data)
+    return organization
+
+
 def may_correct(organization: Organization, mine: Acting) -> bool:
     """An officer corrects their own organisation's tree and what their organisation registered."""
     return organization.pk in mine.officer or organization.registered_by_id in mine.officer
 
 
 def correct(
-    organization: Organization, changes: Values, by: User, refusals: list[Refusal], expected: int | None
+    organization: Organization, changes: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> Organization:
     """Change an organisation's name, number or municipality code; both values go into the trail.
 
@@ -163,7 +186,6 @@ def correct(
     if not may_correct(organization, acting(by)):
         message = _("Only an officer of the organisation, or of the one that registered it, corrects it.")
         raise forbidden("organization.not_yours", message)
-    revisions.require(organization, expected)
     before = {name: getattr(organization, name) for name in ("kind", "name", "number", "municipality_code")}
     merged = before | {"parent": organization.parent_id} | changes
     refusals = list(refusals)
@@ -172,6 +194,7 @@ def correct(
     refuse_if(refusals)
     try:
         with transaction.atomic():
+            revisions.require(Organization.objects.select_for_update().get(pk=organization.pk), expected)
             revisions.advance(Organization, organization, **columns)
             after = {name: columns[name] for name in before}
             trail.record(

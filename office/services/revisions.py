@@ -15,17 +15,19 @@ class Revised(Protocol):
     revision: int
 
 
-def require(record: Revised, expected: int | None) -> None:
-    """Refuse with 412 when the caller read another revision; None means that the caller did not say."""
-    if expected is None or record.revision == expected:
+def require(record: Revised, expected: str | None, now: str = "") -> None:
+    """Refuse with 412 when the caller read another revision; None means that the caller did not say.
+
+    `now` is the revision as the caller sees it, where that is not the record's own (what somebody is writing).
+    """
+    now = now or str(record.revision)
+    if expected is None or now == expected:
         return
     message = _(
         "The record has changed since you read it: you have revision %(yours)s, it is at %(now)s. Read it again."
     )
-    values = {"yours": expected, "now": record.revision}
-    raise Refused(
-        Refusal("revision.stale", message % values, expected=str(record.revision), actual=str(expected)), status=412
-    )
+    values = {"yours": expected, "now": now}
+    raise Refused(Refusal("revision.stale", message % values, "If-Match", now, expected), status=412)
 
 
 def advance(model: type[models.Model], record: Revised, **changes: Any) -> None:

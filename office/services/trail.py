@@ -29,10 +29,12 @@ def record(
     subject: models.Model,
     concerns: Iterable[int],
     data: dict[str, Any] | None = None,
+    draft: bool = False,
 ) -> AuditEvent:
     """Write one event inside the caller's transaction.
 
-    `concerns` are the ids of the organisations whose people may read it: for a draft only those who may see the draft.
+    `concerns` are the ids of the organisations whose people may read it. `draft`: it tells of what is still being
+    written, so that `concerns` names only those who write it, and their auditors do not read it.
     `data` holds JSON values (money as decimal strings).
     """
     user = by if isinstance(by, User) else None
@@ -44,6 +46,7 @@ def record(
         subject_type=subject._meta.model_name or "",
         subject_id=subject.pk,
         data=data or {},
+        draft=draft,
     )
     AuditConcern.objects.bulk_create(AuditConcern(event=event, organization_id=pk) for pk in sorted(set(concerns)))
     return event
@@ -60,6 +63,7 @@ def digest(event: AuditEvent, previous: str) -> str:
         "subject": [event.subject_type, event.subject_id],
         "concerns": sorted(concern.organization_id for concern in event.concerns.all()),
         "data": event.data,
+        "draft": event.draft,
     }
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(f"{previous}{canonical}".encode()).hexdigest()

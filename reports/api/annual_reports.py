@@ -77,6 +77,7 @@ class ReportShape(serializers.ModelSerializer[AnnualReport]):
     state = serializers.SerializerMethodField()
     version = serializers.IntegerField(source="latest")
     received_on = serializers.SerializerMethodField()
+    recorded_at = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()
     figures = serializers.SerializerMethodField()
     volunteer_hours = serializers.SerializerMethodField()
@@ -109,6 +110,13 @@ class ReportShape(serializers.ModelSerializer[AnnualReport]):
     def get_received_on(self, report: AnnualReport) -> str | None:
         newest = self._newest(report)
         return newest.received_on.isoformat() if newest else None
+
+    @extend_schema_field(serializers.DateTimeField())
+    def get_recorded_at(self, report: AnnualReport) -> Any:
+        """When what is shown was begun (by me) or recorded: when somebody else began is theirs."""
+        draft = standing.draft_of(report, self.context["request"].user)
+        shown = draft or self._newest(report) or report
+        return serializers.DateTimeField().to_representation(shown.recorded_at)
 
     @extend_schema_field(ReviewShape(allow_null=True))
     def get_review(self, report: AnnualReport) -> Any:
@@ -157,6 +165,9 @@ class AnnualReportDoor(ReadDoor):
         seen = AnnualReport.objects.visible_to(self.request.user)
         related = ("agreement__parties__organization", "drafts__writer", "versions__hours", "versions__review")
         return seen.select_related("agreement", "organization").prefetch_related(*related)
+
+    def revision_of(self, record: AnnualReport) -> str:
+        return standing.revision_of(record, standing.draft_of(record, self.person))
 
     def _fresh(self, report: AnnualReport, status: int = 200) -> Response:
         return self.answer(self.get_queryset().get(pk=report.pk), status)

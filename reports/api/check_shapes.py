@@ -37,6 +37,17 @@ class ReportRefShape(Any_):
     version = serializers.IntegerField()
 
 
+class WaiverRefShape(Any_):
+    """The decision that excuses the line: who, why and until when."""
+
+    id = serializers.IntegerField()
+    body = serializers.CharField()
+    paragraph = serializers.CharField()
+    reason = serializers.CharField()
+    decided_on = serializers.DateField()
+    until = serializers.DateField(allow_null=True)
+
+
 class LineShape(Any_):
     party = serializers.CharField()
     party_id = serializers.IntegerField()
@@ -52,7 +63,7 @@ class LineShape(Any_):
     status = serializers.CharField()
     verified = serializers.BooleanField()
     report = ReportRefShape(allow_null=True)
-    waiver = serializers.IntegerField(allow_null=True)
+    waiver = WaiverRefShape(allow_null=True)
     components = ComponentShape(many=True)
     instalments = DueShape(many=True)
     explanation = serializers.CharField()

@@ -51,8 +51,12 @@ class OneCheck(APIView):
     def get(self, request: Request, pk: str) -> Response:
         """The commitment check of one agreement."""
         refuse_unknown_parameters(request, frozenset({"as_of", "known_at"}))
-        row = checked(agreement_or_404(request, pk), day(request, "as_of") or today(), moment(request, "known_at"))[0]
-        return Response(as_json(row.result, language()))
+        known_at = moment(request, "known_at")
+        found = agreement_or_404(request, pk).known_at(known_at)
+        rows = checked(found, day(request, "as_of") or today(), known_at)
+        if not rows:
+            raise Http404
+        return Response(as_json(rows[0].result, language()))
 
 
 class AllChecks(APIView):
@@ -88,8 +92,7 @@ WHICH = frozenset({"as_of", "known_at", "municipality", "kind"})
 def agreements_asked(request: Request) -> AgreementQuerySet:
     """The agreements that `municipality`, `kind` and `known_at` leave, in the order of their ids."""
     rows = Agreement.objects.visible_to(request.user).order_by("pk")
-    known_at = moment(request, "known_at")
-    rows = rows.filter(recorded_at__lte=known_at) if known_at else rows
+    rows = rows.known_at(moment(request, "known_at"))
     municipality, kind = number(request, "municipality"), choice(request, "kind", AgreementKind.values)
     rows = of_municipality(rows, municipality) if municipality else rows
     return rows.filter(kind=kind) if kind else rows
@@ -110,5 +113,5 @@ class Timeline(APIView):
         refuse_unknown_parameters(request, frozenset({"limit", "offset"}))
         agreement = agreement_or_404(request, pk).select_related("owner", "termination").get()
         pages = Page()
-        found: Any = pages.paginate_queryset(timeline(agreement), request, self)
+        found: Any = pages.paginate_queryset(timeline(agreement, request.user), request, self)
         return pages.get_paginated_response(EventShape(found, many=True).data)

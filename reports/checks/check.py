@@ -9,14 +9,13 @@ Worked example: the agreement of Umeå and Vän i Umeå is `at_risk` on 2022-06-
 
 from datetime import date
 
-from agreements.due_dates import report_due_on
 from agreements.periods import Period
 from reports.checks.case import Case, case_at
 from reports.checks.consequences import consequences_of
 from reports.checks.context import context_of
 from reports.checks.facts import AgreementFacts, VersionFact
 from reports.checks.lines import lines_of
-from reports.checks.reporting import reports_awaited
+from reports.checks.reporting import due_on_of, reports_awaited
 from reports.checks.results import CheckResult, Finding, Line, PeriodResult
 from reports.checks.rules import RULES
 from reports.checks.term import rows_of, worst
@@ -45,9 +44,8 @@ def check(facts: AgreementFacts, as_of: date) -> CheckResult:
 
 
 def _period(case: Case, period: Period, lines: list[Line]) -> PeriodResult:
-    month_day = case.facts.conditions.report_due
-    due_on = None if month_day is None else report_due_on(month_day, period)
-    return PeriodResult(period, tuple(lines), due_on, reports_awaited(case, period, lines))
+    reports = reports_awaited(case, period, lines)
+    return PeriodResult(period, tuple(lines), due_on_of(case, period, reports), reports)
 
 
 def _findings(case: Case, periods: tuple[PeriodResult, ...]) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.checks.case import Case
+from reports.checks.facts import CommitmentFact
 from reports.checks.results import Component, Evidence, Line, PeriodResult, Report
 
 NOTABLE_STATUSES = ("short", "overdue")
@@ -51,3 +52,17 @@ def report_evidence(reports: Iterable[Report | None]) -> tuple[Evidence, ...]:
         if version is not None:
             found.append(("annual_report", version.report, version.number))
     return tuple(found)
+
+
+def payment_evidence(case: Case, commitment: CommitmentFact, label: str) -> tuple[Evidence, ...]:
+    """The payments that count toward a funding commitment in a period: the same as `case.paid` adds up."""
+    return tuple(
+        sorted(
+            ("payment", payment.id, None)
+            for payment in case.facts.payments
+            if payment.commitment == commitment.id
+            and payment.period == label
+            and payment.paid_on <= case.as_of
+            and commitment.recipient in (None, payment.recipient)
+        )
+    )

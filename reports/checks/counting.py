@@ -10,7 +10,7 @@ volunteer time would count for no more than 310 000.
 """
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from agreements.amounts import ORE, ZERO, for_period
 from agreements.periods import Period
@@ -71,19 +71,15 @@ def components(
 def component_promises(commitment: CommitmentFact, promised: Decimal, period: Period) -> list[Decimal]:
     """The components' amounts in the period, SEK.
 
-    They are yearly amounts and follow the days like the promise itself; where the period's promise is listed they
-    follow its proportion to the yearly amount. When they make up the whole promise, the largest takes the rounding.
+    They are yearly amounts and follow the days like the promise itself, which is yearly too: registration refuses
+    components where amounts are listed per period, since a yearly part needs a yearly amount. When they make up the
+    whole promise, the largest takes the rounding.
     """
     yearly = [component.amount for component in commitment.components]
-    listed = any(label == period.label for label, _ in commitment.amounts)
-    if not listed and period.holds_full_year:
+    if period.holds_full_year:
         return yearly
-    base = sum(yearly) if commitment.amount is None else commitment.amount
-    if listed and base:
-        parts = [(amount * promised / base).quantize(ORE, ROUND_HALF_UP) for amount in yearly]
-    else:
-        parts = [for_period(amount, period) for amount in yearly]
-    if sum(yearly) == base:
+    parts = [for_period(amount, period) for amount in yearly]
+    if sum(yearly) == commitment.amount:
         parts[yearly.index(max(yearly))] += promised - sum(parts)
     return parts
 

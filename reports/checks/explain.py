@@ -75,9 +75,18 @@ def _awaited(line: Line, language: str) -> str:
 
 
 def _waiver(line: Line) -> dict[str, Value]:
-    if line.waiver is None:
-        return {"decided_on": "", "until": ""}
-    return {"decided_on": line.waiver.decided_on, "until": line.waiver.until or ""}
+    """Who excused the line, when, why and until when. The reason was written as text of its own: here it is a part of
+    one sentence, so its line breaks and full stop go."""
+    waiver = line.waiver
+    if waiver is None:
+        return {}
+    return {
+        "body": waiver.body,
+        "paragraph": waiver.paragraph,
+        "decided_on": waiver.decided_on,
+        "reason": " ".join(waiver.reason.split()).rstrip("."),
+        "until": waiver.until or "",
+    }
 
 
 def _reported(line: Line, language: str) -> str:

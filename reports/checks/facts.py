@@ -112,7 +112,9 @@ class ActivityFact:
 
 @dataclass(frozen=True, slots=True)
 class VersionFact:
-    """A received version of a party's annual report for a period, and what became of it."""
+    """A received version of a party's annual report for a period, and what became of it: a version has one review, so
+    it is sent back or approved, never both.
+    """
 
     report: int
     number: int
@@ -129,7 +131,9 @@ class VersionFact:
 
 @dataclass(frozen=True, slots=True)
 class WaiverFact:
-    """A decision that excuses a party's `shortfall` or `lateness` with one kind of commitment in one period."""
+    """A decision that excuses a party's `shortfall` or `lateness` with one kind of commitment in one period: who
+    decided (`body`, `paragraph`), why, and the last day it holds (None: for good).
+    """
 
     id: int
     party: int
@@ -138,6 +142,9 @@ class WaiverFact:
     covers: str
     decided_on: date
     until: date | None
+    body: str
+    paragraph: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ Worked example: 750 000 due on 31 January and on 31 July; on 30 June 750 000 is 
 
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from agreements.amounts import ZERO, instalments
 from agreements.due_dates import instalment_due_on
@@ -46,12 +47,16 @@ def funding_line(case: Case, commitment: CommitmentFact, party: PartyFact, perio
 
 
 def _schedule(commitment: CommitmentFact, promised: Decimal, period: Period) -> list[tuple[date, Decimal]]:
-    """Due dates and whole kronor, oldest first; without named ones all is due on the last day."""
+    """Due dates and whole kronor, oldest first; without named ones all is due on the last day.
+
+    The last to fall due takes the rest, however the agreement lists them; of two on the same day, the later listed.
+    """
     if not commitment.instalments:
         return [(instalment_due_on(None, period), promised)]
-    amounts = instalments(promised, [instalment.share for instalment in commitment.instalments])
-    days = [instalment_due_on(instalment.due, period) for instalment in commitment.instalments]
-    return sorted(zip(days, amounts, strict=True))
+    named = [(instalment_due_on(instalment.due, period), instalment.share) for instalment in commitment.instalments]
+    dated = sorted(named, key=itemgetter(0))
+    amounts = instalments(promised, [share for _, share in dated])
+    return [(due_on, amount) for (due_on, _), amount in zip(dated, amounts, strict=True)]
 
 
 def _status(paid: Decimal, due: Decimal, promised: Decimal, upcoming: bool) -> str:

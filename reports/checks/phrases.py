@@ -23,8 +23,8 @@ PHRASES: dict[str, dict[str, str]] = {
             "{promised} är utlovat."
         ),
         "excused": (
-            "Redovisningen för {period} skulle ha lämnats senast {due_on}, men förseningen är medgiven enligt beslut "
-            "{decided_on}[, till och med {until}]; {promised} är utlovat."
+            "Redovisningen för {period} skulle ha lämnats senast {due_on}, men förseningen är medgiven av "
+            "{body}[ {paragraph}] {decided_on}: {reason}[, till och med {until}]; {promised} är utlovat."
         ),
         "unknown": "{lead}: {parts}; därför går det inte att säga vad som räknas av utlovade {promised}.",
         "reported": "{lead}: {parts}: {outcome}.",
@@ -33,7 +33,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "total": "{counted} av utlovade {promised}",
         "joined": "{parts}; sammanlagt {total}",
         "short": "{short} fattas",
-        "waived": "{short} fattas, vilket är medgivet enligt beslut {decided_on}[, till och med {until}]",
+        "waived": (
+            "{short} fattas, vilket är medgivet av {body}[ {paragraph}] {decided_on}: {reason}[, till och med {until}]"
+        ),
         "over": "{over} mer än utlovat",
         "exact": "precis vad som utlovats",
         "volunteer_time": "ideell tid {hours} är värd {delivered}[ ({rates})]",
@@ -93,8 +95,8 @@ PHRASES: dict[str, dict[str, str]] = {
             "{promised} is promised."
         ),
         "excused": (
-            "The report for {period} was due on {due_on}, but the delay is excused by a decision on {decided_on}"
-            "[, through {until}]; {promised} is promised."
+            "The report for {period} was due on {due_on}, but the delay is excused by {body}[ {paragraph}] "
+            "on {decided_on}: {reason}[, through {until}]; {promised} is promised."
         ),
         "unknown": "{lead}: {parts}; so it cannot be said what counts of the promised {promised}.",
         "reported": "{lead}: {parts}: {outcome}.",
@@ -103,7 +105,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "total": "{counted} of the promised {promised}",
         "joined": "{parts}; in all {total}",
         "short": "{short} short",
-        "waived": "{short} short, which is excused by a decision on {decided_on}[, through {until}]",
+        "waived": (
+            "{short} short, which is excused by {body}[ {paragraph}] on {decided_on}: {reason}[, through {until}]"
+        ),
         "over": "{over} more than promised",
         "exact": "exactly what was promised",
         "volunteer_time": "volunteer time {hours} is worth {delivered}[ ({rates})]",

@@ -2,7 +2,8 @@
 unknown null.
 
 Worked example: the difference of -85 000 kr is "-85000.00", and what is projected, in whole kronor, "3823256.00".
-The digest covers everything but the sentences, so that it is the same in every language.
+The digest covers everything but the sentences, so that it is the same in every language, and the parties' names, which
+may be corrected: their ids stay.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from typing import Any
 
 from agreements.amounts import ORE
 from reports.checks.explain import explain, explain_row, formula
+from reports.checks.facts import WaiverFact
 from reports.checks.results import (
     CheckResult,
     Component,
@@ -50,8 +52,12 @@ def message(finding: Finding, language: str) -> str:
 
 
 def digest(result: CheckResult) -> str:
-    """A fingerprint of the figures: SHA-256 over the answer as canonical JSON, without any sentence."""
-    canonical = json.dumps(_body(result), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """A fingerprint of the figures: SHA-256 over the answer as canonical JSON, without any sentence or party's name."""
+    body = _body(result)
+    lines = [line for period in body["periods"] for line in period["lines"]]
+    for row in (*lines, *body["through_term"], *body["findings"], *body["consequences"]):
+        del row["party"]
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
 
 
@@ -100,12 +106,23 @@ def _line(line: Line) -> Json:
         "status": line.status,
         "verified": line.verified,
         "report": None if version is None else {"id": version.report, "version": version.number},
-        "waiver": None if line.waiver is None else line.waiver.id,
+        "waiver": None if line.waiver is None else _waiver(line.waiver),
         "components": [_component(component) for component in line.components],
         "instalments": [
             {"due_on": part.due_on.isoformat(), "amount": _decimal(part.amount), "paid": _decimal(part.paid)}
             for part in line.instalments
         ],
+    }
+
+
+def _waiver(waiver: WaiverFact) -> Json:
+    return {
+        "id": waiver.id,
+        "body": waiver.body,
+        "paragraph": waiver.paragraph,
+        "reason": waiver.reason,
+        "decided_on": waiver.decided_on.isoformat(),
+        "until": _date(waiver.until),
     }
 
 

@@ -43,9 +43,21 @@ def reports_awaited(case: Case, period: Period, lines: Iterable[Line]) -> tuple[
     return tuple(report_of(case, reporters[party], period) for party in sorted(reporters))
 
 
-def _report(case: Case, party: PartyFact, period: Period, versions: list[VersionFact]) -> Report:
+def due_on_of(case: Case, period: Period, reports: Iterable[Report]) -> date | None:
+    """The date to tell for a period: when a single report is still to come its own, which is a new one if it was sent
+    back; otherwise the one that the agreement says.
+    """
+    awaited = [report for report in reports if report.version is None]
+    return awaited[0].due_on if len(awaited) == 1 else _agreed_due_on(case, period)
+
+
+def _agreed_due_on(case: Case, period: Period) -> date | None:
     month_day = case.facts.conditions.report_due
-    due_on = None if month_day is None else report_due_on(month_day, period)
+    return None if month_day is None else report_due_on(month_day, period)
+
+
+def _report(case: Case, party: PartyFact, period: Period, versions: list[VersionFact]) -> Report:
+    due_on = _agreed_due_on(case, period)
     if not versions:
         return Report(party, period, "missing", due_on, due_on is not None and due_on < case.as_of, None, None)
     newest = versions[-1]
@@ -53,7 +65,7 @@ def _report(case: Case, party: PartyFact, period: Period, versions: list[Version
         state = "approved" if _approved(newest, case.as_of) else "submitted"
         return Report(party, period, state, due_on, False, newest, newest)
     for earlier in reversed(versions[:-1]):
-        if _approved(earlier, case.as_of) and not _sent_back(earlier, case.as_of):
+        if _approved(earlier, case.as_of):
             return Report(party, period, "approved", due_on, False, earlier, newest)
     if newest.return_due_on is not None:
         due_on = banking_day(newest.return_due_on)
@@ -65,7 +77,4 @@ def _approved(version: VersionFact, as_of: date) -> bool:
 
 
 def _sent_back(version: VersionFact, as_of: date) -> bool:
-    """Whether it was sent back and not approved since."""
-    if version.returned_on is None or version.returned_on > as_of:
-        return False
-    return version.approved_on is None or not version.returned_on <= version.approved_on <= as_of
+    return version.returned_on is not None and version.returned_on <= as_of

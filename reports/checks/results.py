@@ -140,7 +140,8 @@ class TermRow:
 
 @dataclass(frozen=True, slots=True)
 class PeriodResult:
-    """The lines of one period, and the reports that are to be handed in for it."""
+    """The lines of one period, the reports that are to be handed in for it, and when (the new date of a single report
+    that was sent back)."""
 
     period: Period
     lines: tuple[Line, ...]

@@ -2,7 +2,8 @@
 
 Promised and counted to date are sums over the periods whose report is handed in with known figures (funding: what was
 due to date, and paid). A waived shortfall counts as made up: difference = counted + waived − promised. Projected is
-counted to date ÷ days in the reported periods × days in the term, whole kronor, half up.
+counted to date ÷ days in the reported periods × days in the term, whole kronor, half up; a promise that is made up
+already needs no projection.
 
 Worked example: 1 215 000 + 1 335 000 counted in 731 of 1 096 days is projected to 3 823 256, against 3 900 000
 promised.
@@ -68,7 +69,7 @@ def _row(case: Case, lines: list[Line], term_days: int) -> TermRow:
     needed = projected = None
     if sums.remaining_periods:
         needed = (remaining / sums.remaining_periods).quantize(ORE, ROUND_HALF_UP)
-        if sums.days and not funding:
+        if sums.days and remaining and not funding:
             projected = (sums.counted * term_days / sums.days).quantize(KRONA, ROUND_HALF_UP)
     return TermRow(
         party=first.party,

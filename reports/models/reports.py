@@ -31,7 +31,7 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
         mine = acting(user)
         public = Agreement.objects.public_for(mine.officer | mine.auditor).values("pk")
         handed_in = ~Q(state=ReportState.DRAFT) & (Q(agreement__in=public) | Q(organization__in=mine.reporter))
-        drafts = ReportDraft.objects.filter(report=OuterRef("pk")).of(mine)
+        drafts = ReportDraft.objects.filter(report=OuterRef("pk"), base=OuterRef("latest")).of(mine)
         return self.filter(handed_in | Q(Exists(drafts)))
 
 
@@ -71,12 +71,17 @@ class ReportDraft(models.Model):
     """What one organisation is writing. The association and a municipality that types in its paper each have their
     own, so that a draft that became a public record by being seen cannot happen.
 
-    `content` is `{"figures", "volunteer_hours", "activities", "narrative"}` with decimals and dates as text.
+    `content` is `{"figures", "volunteer_hours", "activities", "narrative"}` with decimals and dates as text. `base` is
+    the number of the version that it was begun upon: once a newer one is handed in, by whomever, a draft is over. Its
+    `revision` is its own, so that the report's does not tell others that somebody is writing.
     """
 
     report = models.ForeignKey(AnnualReport, on_delete=models.CASCADE, related_name="drafts")
     writer = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     content = models.JSONField()
+    base = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField(default=1)
+    recorded_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 

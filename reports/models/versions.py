@@ -74,7 +74,7 @@ class VolunteerHours(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(hours__gte=0), name="hours_not_negative"),
+            models.CheckConstraint(condition=Q(hours__gte=0, hours__lte=1_000_000), name="hours_within_reason"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="hours_end_after_start"),
         ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
+from agreements.models.terms import ComponentKind
 from agreements.periods import Period
 from finance.rates import table_of
 from finance.valuation import spans_change
@@ -96,7 +97,8 @@ def missing(values: Values, agreement: Agreement, party: Party) -> Iterator[Refu
         promised = [part["kind"] for part in row.components] or ([row.kind] if row.kind == "in_kind" else [])
         for kind in promised:
             if kind not in given:
-                message = _("%(kind)s was promised: report it, 0 if there was none.") % {"kind": kind}
+                message = _("%(kind)s was promised: report it, 0 if there was none.")
+                message %= {"kind": ComponentKind(kind).label}
                 yield Refusal("report.missing_figure", message, _PATHS[kind], kind, None)
         if row.kind == "co_financing" and not row.components and not given:
             message = _(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.services.lifecycle import concerns
+from agreements.selectors import periods_of
 from agreements.services.standing import is_officer, officers_only
 from office.access import acting
 from office.models import User
@@ -17,8 +17,8 @@ from office.services.dates import event_date
 from reports.models import AnnualReport, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
 from reports.services import content
-from reports.services.standing import locked, period_of, writer_for
-from reports.services.writing import draft_values, own_draft
+from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
+from reports.services.writing import draft_values, written
 
 Values = dict[str, Any]
 
@@ -38,7 +38,7 @@ def _not_before(day: date, earlier: date, path: str, message: str, refusals: lis
 
 
 def submit(
-    report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: int | None
+    report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> AnnualReport:
     """Hand the draft in as a new version. Everything that was promised must be reported; zero is a report.
 
@@ -47,25 +47,34 @@ def submit(
     with transaction.atomic():
         report, agreement, party = locked(report)
         writer = writer_for(agreement, party, by)
-        revisions.require(report, expected)
-        draft = own_draft(report, writer)
-        if draft is None:
+        draft = open_draft(report, writer)
+        revisions.require(report, expected, revision_of(report, draft))
+        ready = written(report, draft)
+        if ready is None:
             _state(report, ReportState.DRAFT, ReportState.RETURNED)
             raise conflict("report.nothing_to_submit", _("There is nothing of yours to hand in: write it first."))
-        if report.state == ReportState.SUBMITTED:
-            _state(report, ReportState.DRAFT, ReportState.RETURNED)
-        written = draft_values(draft)
-        refusals = [*refusals, *content.refusals(written, agreement, period_of(agreement, report))]
-        refusals += content.missing(written, agreement, party)
+        said = draft_values(ready)
+        refusals = [*refusals, *_period_over(agreement, report)]
+        refusals += content.refusals(said, agreement, period_of(agreement, report))
+        refusals += content.missing(said, agreement, party)
         officer = is_officer(agreement, by) and party.organization_id not in acting(by).reporter
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
         _refuse_too_early(report, agreement, received_on, refusals)
         refuse_if(refusals)
-        version = _freeze(report, written, received_on, by, handed_in=party.organization_id in acting(by).reporter)
+        version = _freeze(report, said, received_on, by, handed_in=writer == party.organization)
         report.drafts.filter(writer=writer).delete()
         revisions.advance(AnnualReport, report, state=ReportState.SUBMITTED, latest=version.number)
         _tell("report.submitted", report, agreement, by, {"version": version.number, "received_on": str(received_on)})
     return report
+
+
+def _period_over(agreement: Agreement, report: AnnualReport) -> list[Refusal]:
+    """A termination may have taken the period out of the term while the report was being written."""
+    if period_of(agreement, report):
+        return []
+    message = _("The term has no period %(period)s.") % {"period": report.period}
+    labels = [period.label for period in periods_of(agreement)]
+    return [Refusal("period.unknown", message, "period", labels, report.period)]
 
 
 def _refuse_too_early(report: AnnualReport, agreement: Agreement, day: date, refusals: list[Refusal]) -> None:
@@ -96,12 +105,14 @@ def _freeze(report: AnnualReport, written: Values, received_on: date, by: User, 
 
 
 def _tell(kind: str, report: AnnualReport, agreement: Agreement, by: User, data: Values) -> None:
+    """A report concerns the public parties and its own organisation, no other association."""
     told = {"agreement": agreement.pk, "period": report.period, "organization": report.organization_id, **data}
-    trail.record(kind, by=by, subject=report, concerns=concerns(agreement), data=told)
+    public = [party.organization_id for party in agreement.parties.all() if party.organization.public]
+    trail.record(kind, by=by, subject=report, concerns=[*public, report.organization_id], data=told)
 
 
 def _reviewed(
-    report: AnnualReport, by: User, expected: int | None
+    report: AnnualReport, by: User, expected: str | None
 ) -> tuple[AnnualReport, Agreement, Party, ReportVersion]:
     report, agreement, party = locked(report)
     officers_only(agreement, by)
@@ -111,7 +122,7 @@ def _reviewed(
 
 
 def send_back(
-    report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: int | None
+    report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> AnnualReport:
     """Ask for completion: a comment and a new date. From that day the report counts as not handed in."""
     with transaction.atomic():
@@ -133,7 +144,7 @@ def send_back(
 
 
 def approve(
-    report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: int | None
+    report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> AnnualReport:
     """Approve what was handed in; from now on it is verified. Never by the one who handed it in for the association."""
     with transaction.atomic():

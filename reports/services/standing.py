@@ -48,7 +48,18 @@ def writer_for(agreement: Agreement, party: Party, by: User) -> Organization:
 def draft_of(report: AnnualReport, user: AnyUser) -> ReportDraft | None:
     """The draft that this user would go on with, from the prefetched ones: what may be read is what is written."""
     writer = _writer(report.agreement, report.organization, user)
-    return next((draft for draft in report.drafts.all() if writer and draft.writer_id == writer.pk), None)
+    return open_draft(report, writer) if writer else None
+
+
+def open_draft(report: AnnualReport, writer: Organization) -> ReportDraft | None:
+    """What the writer has begun upon the newest version; what was begun before it is over."""
+    open_ones = (one for one in report.drafts.all() if one.writer_id == writer.pk and one.base == report.latest)
+    return next(open_ones, None)
+
+
+def revision_of(report: AnnualReport, draft: ReportDraft | None) -> str:
+    """The revision that a reader has seen: the report's, and within it the draft's where they are writing."""
+    return f"{report.revision}.{draft.revision}" if draft else str(report.revision)
 
 
 def state_for(report: AnnualReport, user: AnyUser) -> str:
@@ -64,7 +75,7 @@ def actions(report: AnnualReport, user: AnyUser) -> list[str]:
     writes = _writer(report.agreement, report.organization, user) is not None
     draft = draft_of(report, user) is not None
     if writes and (draft or report.state == ReportState.RETURNED):
-        found += ["patch"] if report.state == ReportState.SUBMITTED else ["patch", "submit"]
+        found += ["patch", "submit"]
     if writes and report.state == ReportState.APPROVED and not draft:
         found.append("correct")
     if report.state == ReportState.SUBMITTED and is_officer(report.agreement, user):

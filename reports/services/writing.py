@@ -19,7 +19,7 @@ from reports.bodies import ContentBody
 from reports.models import AnnualReport, ReportDraft, ReportVersion
 from reports.models.reports import ReportState
 from reports.services import content
-from reports.services.standing import locked, period_of, writer_for
+from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
 
 Values = dict[str, Any]
 PARTS = ("figures", "volunteer_hours", "activities", "narrative")
@@ -97,7 +97,7 @@ def _party(agreement: Agreement, values: Values, by: User, refusals: list[Refusa
 def _existing(agreement: Agreement, period: str, party: Party, writer: Organization) -> list[Refusal]:
     """A second report for the period and organisation: one handed in, or one that the writer has begun."""
     found = AnnualReport.objects.filter(agreement=agreement, period=period, organization=party.organization).first()
-    if found is None or (found.state == ReportState.DRAFT and not found.drafts.filter(writer=writer).exists()):
+    if found is None or (found.state == ReportState.DRAFT and open_draft(found, writer) is None):
         return []
     message = _("%(name)s has a report for %(period)s already (id %(id)s).")
     told = {"name": party.organization.name, "period": period, "id": found.pk}
@@ -105,14 +105,20 @@ def _existing(agreement: Agreement, period: str, party: Party, writer: Organizat
 
 
 def _keep(report: AnnualReport, writer: Organization, values: Values, by: User) -> None:
+    """Save what is being written: on in the open draft, or as a new one in the place of one that is over."""
     kept = {name: plain(values[name]) for name in PARTS}
-    ReportDraft.objects.update_or_create(report=report, writer=writer, defaults={"content": kept, "saved_by": by})
+    draft = open_draft(report, writer)
+    if draft is None:
+        report.drafts.filter(writer=writer).delete()
+        draft = ReportDraft(report=report, writer=writer, base=report.latest, revision=0)
+    draft.content, draft.saved_by, draft.revision = kept, by, draft.revision + 1
+    draft.save()
 
 
 def _tell(kind: str, report: AnnualReport, writer: Organization, by: User) -> None:
     """What is being written concerns the writer alone."""
     data = {"agreement": report.agreement_id, "period": report.period, "organization": report.organization_id}
-    trail.record(kind, by=by, subject=report, concerns=[writer.pk], data=data)
+    trail.record(kind, by=by, subject=report, concerns=[writer.pk], data=data, draft=True)
 
 
 def draft_values(raw: dict[str, Any]) -> Values:
@@ -132,9 +138,8 @@ def of_version(version: ReportVersion) -> dict[str, Any]:
     }
 
 
-def own_draft(report: AnnualReport, writer: Organization) -> dict[str, Any] | None:
-    """What the writer has begun; after a report was sent back, that which was sent back."""
-    draft = report.drafts.filter(writer=writer).first()
+def written(report: AnnualReport, draft: ReportDraft | None) -> dict[str, Any] | None:
+    """What can be gone on with and handed in: the open draft, or what was sent back."""
     if draft:
         return cast(dict[str, Any], draft.content)
     newest = report.versions.filter(number=report.latest).first() if report.state == ReportState.RETURNED else None
@@ -142,14 +147,15 @@ def own_draft(report: AnnualReport, writer: Organization) -> dict[str, Any] | No
 
 
 def revise(
-    report: AnnualReport, changes: Values, by: User, refusals: list[Refusal], expected: int | None
+    report: AnnualReport, changes: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> AnnualReport:
     """Go on writing. Lists are replaced whole; what is left out stays. What was handed in is never changed."""
     with transaction.atomic():
         report, agreement, party = locked(report)
         writer = writer_for(agreement, party, by)
-        revisions.require(report, expected)
-        kept = own_draft(report, writer)
+        draft = open_draft(report, writer)
+        revisions.require(report, expected, revision_of(report, draft))
+        kept = written(report, draft)
         if kept is None:
             message = _(
                 "What was handed in stands. Ask for it to be sent back, or begin a correction when it is approved."
@@ -159,24 +165,23 @@ def revise(
         found = [*refusals, *content.refusals(values, agreement, period_of(agreement, report))]
         refuse_if(found)
         _keep(report, writer, values, by)
-        revisions.advance(AnnualReport, report)
         _tell("report.draft_saved", report, writer, by)
     return report
 
 
-def correct(report: AnnualReport, by: User, expected: int | None) -> AnnualReport:
+def correct(report: AnnualReport, by: User, expected: str | None) -> AnnualReport:
     """Begin a correction of an approved report as a new draft; the approved version goes on counting."""
     with transaction.atomic():
         report, agreement, party = locked(report)
         writer = writer_for(agreement, party, by)
-        revisions.require(report, expected)
+        draft = open_draft(report, writer)
+        revisions.require(report, expected, revision_of(report, draft))
         if report.state != ReportState.APPROVED:
             message = _("Only an approved report is corrected; this one is %(state)s.")
             label = ReportState(report.state).label.lower()
             raise conflict("report.state", message % {"state": label}, expected=["approved"], actual=report.state)
-        if report.drafts.filter(writer=writer).exists():
+        if draft:
             raise conflict("report.correction_begun", _("A correction has been begun already: go on with it."))
         _keep(report, writer, draft_values(of_version(report.versions.get(number=report.latest))), by)
-        revisions.advance(AnnualReport, report)
         _tell("report.correction_begun", report, writer, by)
     return report

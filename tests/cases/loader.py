@@ -6,13 +6,14 @@ A case is YAML that a treasurer can read and write; `README.md` in this folder s
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from finance.rates import UniqueKeyLoader
+from finance.rates import UniqueKeyLoader, published
 from tests.cases.words import EVENTS, Yaml
 from tests.cast import Client, organization, user
 
@@ -34,6 +35,18 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def rates_that_differ(case: Yaml) -> list[str]:
+    """The rates that a case relies on and that are not published so: its figures would be right by accident only."""
+    found = []
+    for name, said in case.get("rates", {}).items():
+        quotes = published()[name].quotes if name in published() else ()
+        values = {(quote.category, quote.starts_on): quote.value for quote in quotes}
+        for category in said.keys() - {"from"}:
+            if values.get((category, said.get("from"))) != Decimal(said[category]):
+                found.append(f"{name}, {category}: {said[category]} from {said.get('from')}")
+    return sorted(found)
 
 
 @dataclass

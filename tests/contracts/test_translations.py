@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -31,7 +32,7 @@ def _in_python(path: Path) -> Iterator[str]:
 
 def _in_template(path: Path) -> Iterator[str]:
     source = path.read_text(encoding="utf-8")
-    nodes = Template(source).nodelist
+    nodes: Any = Template(source).nodelist
     for plain in nodes.get_nodes_by_type(TranslateNode):
         yield str(plain.filter_expression.var.literal)
     for block in nodes.get_nodes_by_type(BlockTranslateNode):
@@ -42,7 +43,7 @@ def _in_template(path: Path) -> Iterator[str]:
 
 def said(room: str) -> dict[str, str]:
     """The texts that a room marks for translation, each with a file that says it."""
-    found = {}
+    found: dict[str, str] = {}
     for path in sorted((ROOT / room).rglob("*.py")):
         found |= dict.fromkeys(_in_python(path), str(path.relative_to(ROOT)))
     for path in sorted((ROOT / room / "templates").rglob("*.html")):
@@ -60,9 +61,9 @@ def messages(room: str) -> list[Message]:
     return [message for message in catalogue(room) if message.id]
 
 
-def _texts(said: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def _texts(said: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
     """One text, or a text for one and a text for several."""
-    return (said,) if isinstance(said, str) else tuple(said)
+    return (said,) if isinstance(said, str) else tuple(said or ("",))
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from office.clock import today
-from office.models import Membership, Organization, User
+from office.models import Organization, User
 from office.models.organizations import OrganizationKind
 from office.models.people import Role
-from office.services import organizations, trail
+from office.services import memberships, organizations
 
 
 class Command(BaseCommand):
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("organization", help="organisation number or id")
         parser.add_argument("--from", dest="starts_on", type=date.fromisoformat, help="first day (default today)")
         parser.add_argument("--to", dest="ends_on", type=date.fromisoformat, help="last day, inclusive")
+        parser.add_argument("--end", type=date.fromisoformat, metavar="DATE", help="end the membership: its last day")
         parser.add_argument("--name", help="register the organisation under this name if it is new")
         parser.add_argument("--kind", choices=OrganizationKind.values, default="municipality")
 
@@ -35,20 +36,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         organization = self._organization(options)
         user = User.objects.filter(username=options["username"]).first() or self._user(options["username"])
-        starts_on, ends_on = options["starts_on"] or today(), options["ends_on"]
+        starts_on, ends_on, role = options["starts_on"] or today(), options["ends_on"], options["role"]
+        if options["end"]:
+            count = memberships.end(user, organization, role, options["end"])
+            self.stdout.write(f"{count} membership(s) of {user.username} end on {options['end']}.")
+            return
         if ends_on and ends_on < starts_on:
             raise CommandError(f"The last day, {ends_on}, is before the first, {starts_on}.")
-        membership = Membership.objects.create(
-            user=user, organization=organization, role=options["role"], starts_on=starts_on, ends_on=ends_on
-        )
-        trail.record(
-            "membership.granted",
-            by=None,
-            subject=membership,
-            concerns=[organization.pk],
-            data={"username": user.username, "role": options["role"], "from": str(starts_on), "to": str(ends_on or "")},
-        )
-        self.stdout.write(f"{user.username} is {options['role']} of {organization.name} from {starts_on}.")
+        memberships.grant(user, organization, role, starts_on, ends_on)
+        self.stdout.write(f"{user.username} is {role} of {organization.name} from {starts_on}.")
 
     def _organization(self, options: dict[str, Any]) -> Organization:
         named = options["organization"]
@@ -62,12 +58,7 @@ class Command(BaseCommand):
             return found
         if not options["name"]:
             raise CommandError(f"{named} is not registered here. Register it with --name and --kind.")
-        return Organization.objects.create(
-            kind=options["kind"],
-            name=options["name"],
-            number=named,
-            search_text=organizations.folded(options["name"], named),
-        )
+        return organizations.establish(options["kind"], options["name"], named)
 
     def _user(self, username: str) -> User:
         password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 from types import FrameType
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from office.services import trail
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="load demo data into a database without users")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, _interrupt)
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, _interrupt)
+        _refuse_taken(settings.PORT)
         call_command("migrate", verbosity=0)
         if options["demo"]:
             call_command("demo", if_empty=True)
@@ -54,6 +57,17 @@ class Command(BaseCommand):
                 self.stderr.write(f"The audit trail could not be sealed, trying again: {error}")
             with contextlib.suppress(subprocess.TimeoutExpired):
                 server.wait(SEAL_EVERY)
+
+
+def _refuse_taken(port: int) -> None:
+    """The web server would share a port with another one, and two databases would answer by turns: stop before."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port that was closed a moment ago is free
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError as error:
+            advice = f"Is Överens running already? Stop that, or choose another: PORT={port + 1} make run"
+            raise CommandError(f"Port {port} is taken. {advice}") from error
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

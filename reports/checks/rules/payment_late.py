@@ -6,8 +6,8 @@ Source: the funding commitment's clause; "due on D is overdue from D + 1".
 
 from collections.abc import Iterator
 
-from reports.checks.context import Context
-from reports.checks.results import Amount, Evidence, Finding, Line
+from reports.checks.context import Context, payment_evidence
+from reports.checks.results import Amount, Finding
 
 CODES: tuple[str, ...] = ("payment.late",)
 SENTENCES: dict[str, str] = {
@@ -37,7 +37,7 @@ def find(context: Context) -> Iterator[Finding]:
             expected=line.due_to_date,
             actual=line.counted,
             difference=line.difference,
-            evidence=_payments(context, line),
+            evidence=payment_evidence(context.case, line.commitment, line.period.label),
             values=(
                 ("party", line.party.name),
                 ("period", line.period.label),
@@ -47,18 +47,3 @@ def find(context: Context) -> Iterator[Finding]:
                 ("due_on", oldest.due_on),
             ),
         )
-
-
-def _payments(context: Context, line: Line) -> tuple[Evidence, ...]:
-    """The payments that the line counts."""
-    recipient = line.commitment.recipient
-    return tuple(
-        sorted(
-            ("payment", payment.id, None)
-            for payment in context.case.facts.payments
-            if payment.commitment == line.commitment.id
-            and payment.period == line.period.label
-            and payment.paid_on <= context.case.as_of
-            and recipient in (None, payment.recipient)
-        )
-    )

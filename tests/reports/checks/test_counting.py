@@ -180,11 +180,3 @@ def test_components_follow_the_days_and_make_up_the_promise() -> None:
 
 def test_components_that_are_not_the_whole_promise_are_left_as_they_are() -> None:
     assert promises("2020-07-01", components=(CASH_PLAN,)) == [Decimal("163387.98"), Decimal("653551.91")]
-
-
-def test_components_follow_a_listed_promise_in_proportion() -> None:
-    listed = (("2020", Decimal("650000.00")),)
-    assert promises("2020-01-01", amounts=listed) == [487_500, 162_500, 650_000]
-    assert promises("2020-01-01", amounts=listed, amount=None) == [487_500, 162_500, 650_000]
-    nothing = (ComponentFact("own_cash", Decimal(0), "plan"),)
-    assert promises("2020-01-01", amounts=listed, amount=None, components=nothing) == [650_000, 650_000]

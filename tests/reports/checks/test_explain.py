@@ -112,8 +112,8 @@ def test_the_example() -> None:
         (
             only_own(waivers=(LATE,)),
             "2021-04-01",
-            "The report for 2020 was due on 31 March 2021, but the delay is excused by a decision on 1 March 2021, "
-            "through 31 December 2021; 1,300,000 kr is promised.",
+            "The report for 2020 was due on 31 March 2021, but the delay is excused by Kommunstyrelsen § 12 on 1 March "
+            "2021: Lokalen var stängd under våren, through 31 December 2021; 1,300,000 kr is promised.",
         ),
     ],
 )
@@ -135,9 +135,26 @@ def test_unknown() -> None:
     )
 
 
-def test_waived() -> None:
+def test_waived_says_who_why_and_until_when() -> None:
     assert said(only_own(REPORT_2020, waivers=(SHORT,)), "2021-06-30").endswith(
-        "85,000 kr short, which is excused by a decision on 1 May 2021."
+        "85,000 kr short, which is excused by Kommunstyrelsen § 12 on 1 May 2021: Lokalen var stängd under våren."
+    )
+    through = replace(SHORT, until=d("2021-12-31"))
+    assert said(only_own(REPORT_2020, waivers=(through,)), "2021-06-30", language="sv").endswith(
+        "85 000 kr fattas, vilket är medgivet av Kommunstyrelsen § 12 1 maj 2021: Lokalen var stängd under våren, "
+        "till och med 31 december 2021."
+    )
+    assert said(only_own(waivers=(LATE,)), "2021-04-01", language="sv") == (
+        "Redovisningen för 2020 skulle ha lämnats senast 31 mars 2021, men förseningen är medgiven av Kommunstyrelsen "
+        "§ 12 1 mars 2021: Lokalen var stängd under våren, till och med 31 december 2021; 1 300 000 kr är utlovat."
+    )
+
+
+def test_a_waivers_reason_becomes_a_part_of_the_sentence() -> None:
+    """A delegate's decision has no paragraph; what people write in a text field is copied as it stands."""
+    written = replace(SHORT, paragraph="", body="Kulturchefen", reason="Se {bilaga} [1].\n\nBeslutat på delegation.\n")
+    assert said(only_own(REPORT_2020, waivers=(written,)), "2021-06-30").endswith(
+        "excused by Kulturchefen on 1 May 2021: Se {bilaga} [1]. Beslutat på delegation."
     )
 
 

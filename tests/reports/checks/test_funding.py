@@ -54,6 +54,24 @@ def test_the_oldest_is_the_first_to_fall_due_however_they_are_listed() -> None:
     assert [part.due_on for part in line.instalments] == [d("2020-01-31"), d("2020-07-31")]
 
 
+def test_the_last_to_fall_due_takes_the_rest_however_they_are_listed() -> None:
+    """0.3 × 100 000.50 = 30 000.15 is 30 000 in January; July takes the rest, öre included."""
+    listed = (InstalmentFact("07-31", Decimal("0.7")), InstalmentFact("01-31", Decimal("0.3")))
+    promise = replace(FUNDING_PROMISE, amount=Decimal("100000.50"), instalments=listed)
+    line = line_of(check(funding(promise=promise), d("2020-06-30")), "funding")
+    assert [(part.due_on, part.amount) for part in line.instalments] == [
+        (d("2020-01-31"), 30_000),
+        (d("2020-07-31"), Decimal("70000.50")),
+    ]
+
+
+def test_of_instalments_on_the_same_day_the_later_listed_takes_the_rest() -> None:
+    listed = (InstalmentFact("06-30", Decimal("0.7")), InstalmentFact("06-30", Decimal("0.3")))
+    promise = replace(FUNDING_PROMISE, amount=Decimal("100000.50"), instalments=listed)
+    line = line_of(check(funding(promise=promise), d("2020-06-30")), "funding")
+    assert [part.amount for part in line.instalments] == [70_000, Decimal("30000.50")]
+
+
 def test_a_correction_is_a_negative_payment() -> None:
     wrong, back = payment(1, "2020", "800000", "2020-01-31"), payment(2, "2020", "-900000", "2020-03-01")
     before, after = (line_of(check(funding(wrong, back), d(day)), "funding") for day in ("2020-02-28", "2020-03-01"))

@@ -62,7 +62,8 @@ def hours_rows(draw: st.DrawFn) -> HoursRow:
 
 @st.composite
 def versions(draw: st.DrawFn) -> VersionFact:
-    """A version of some year's report, perhaps sent back or approved."""
+    """A version of some year's report, perhaps sent back or approved: it has one review."""
+    reviewed_on, sent_back = draw(MAYBE), draw(st.booleans())
     return VersionFact(
         report=1,
         number=draw(st.integers(1, 3)),
@@ -72,9 +73,9 @@ def versions(draw: st.DrawFn) -> VersionFact:
         figures=tuple(draw(st.lists(FIGURES, max_size=4))),
         hours=tuple(draw(st.lists(hours_rows(), max_size=3))),
         activities=tuple(draw(st.lists(st.builds(activity, st.just("Kafé"), MONEY.map(str)), max_size=2))),
-        returned_on=draw(MAYBE),
-        return_due_on=draw(MAYBE),
-        approved_on=draw(MAYBE),
+        returned_on=reviewed_on if sent_back else None,
+        return_due_on=draw(MAYBE) if sent_back else None,
+        approved_on=None if sent_back else reviewed_on,
     )
 
 
@@ -112,6 +113,9 @@ def agreements(draw: st.DrawFn) -> AgreementFacts:
         st.sampled_from(["shortfall", "lateness"]),
         EVENTS,
         MAYBE,
+        st.just("Kommunstyrelsen"),
+        st.sampled_from(["", "§ 12"]),
+        st.just("Beslut i testet."),
     )
     received = draw(st.lists(versions(), max_size=5, unique_by=lambda version: (version.period, version.number)))
     return umea(

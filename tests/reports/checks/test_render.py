@@ -73,9 +73,20 @@ def test_unknown_is_null() -> None:
 
 
 def test_a_line_names_its_report_and_waiver() -> None:
-    facts = only_own(REPORT_2020, waivers=(waiver("co_financing", "2020", "shortfall", "2021-05-01", id=7),))
+    excused = waiver("co_financing", "2020", "shortfall", "2021-05-01", id=7)
+    facts = only_own(REPORT_2020, waivers=(excused,))
     line = as_json(check(facts, AS_OF), "en")["periods"][0]["lines"][0]
-    assert (line["report"], line["waiver"]) == ({"id": 1, "version": 1}, 7)
+    assert line["report"] == {"id": 1, "version": 1}
+    assert line["waiver"] == {
+        "id": 7,
+        "body": "Kommunstyrelsen",
+        "paragraph": "§ 12",
+        "reason": "Lokalen var stängd under våren.",
+        "decided_on": "2021-05-01",
+        "until": None,
+    }
+    through = only_own(REPORT_2020, waivers=(replace(excused, until=d("2022-06-30")),))
+    assert as_json(check(through, AS_OF), "en")["periods"][0]["lines"][0]["waiver"]["until"] == "2022-06-30"
 
 
 def test_an_activity_has_its_own_row_and_unit() -> None:
@@ -96,15 +107,30 @@ def test_a_finding_about_dates_and_one_about_nobody() -> None:
     assert (finding["party"], finding["expected"], finding["actual"]) == (None, "2022-12-31", "2021-06-30")
 
 
-def test_the_digest_leaves_language_out_and_nothing_else() -> None:
+def test_the_digest_leaves_language_out_and_no_figure() -> None:
     result = check(umea(), AS_OF)
     assert as_json(result, "sv")["basis"]["digest"] == as_json(result, "en")["basis"]["digest"] == digest(result)
     assert digest(result).startswith("sha256:")
     more = umea(payments=(*PAYMENTS, payment(9, "2022", "0.01", "2022-06-01")))
     assert digest(check(more, AS_OF)) != digest(result)
-    renamed = umea(parties=(umea().parties[0], party(VAN, "Umeås vän", "recipient")))
-    assert digest(check(renamed, AS_OF)) != digest(result)
     assert digest(check(umea(), AS_OF)) == digest(result)
+
+
+def test_a_corrected_name_changes_no_digest() -> None:
+    """With lines, rows, findings and consequences that name the party; another party's id is another answer."""
+    facts = umea(conditions={"settlement": "yearly"})
+    result = check(facts, AS_OF)
+    renamed = check(replace(facts, parties=(facts.parties[0], party(VAN, "Umeås vän", "recipient"))), AS_OF)
+    assert result.findings
+    assert result.consequences
+    assert "Umeås vän" in json.dumps(as_json(renamed, "sv"), ensure_ascii=False)
+    assert digest(renamed) == digest(result)
+    assert as_json(result, "sv")["through_term"][1]["party"] == "Vän i Umeå"
+    other = (facts.parties[0], replace(facts.parties[1], id=3))
+    promises = tuple(replace(one, party=3) if one.party == VAN else one for one in facts.commitments)
+    moved = replace(facts, parties=other, commitments=promises, versions=(), payments=())
+    unmoved = replace(facts, versions=(), payments=())
+    assert digest(check(moved, AS_OF)) != digest(check(unmoved, AS_OF))
 
 
 def test_the_digest_does_not_depend_on_trailing_zeros() -> None:

@@ -1,12 +1,24 @@
 """Which version of a report counts, and when a report is late."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts
-from tests.reports.checks.world import FUNDING_PROMISE, cash, codes, d, line_of, only_own, umea, version
+from tests.reports.checks.world import (
+    FUNDING_PROMISE,
+    cash,
+    codes,
+    commitment,
+    d,
+    line_of,
+    only_own,
+    party,
+    umea,
+    version,
+)
 
 FIRST = version("2020", "2021-03-15", figures=(cash("100.00"),))
 RETURNED = replace(FIRST, returned_on=d("2021-04-01"), return_due_on=d("2021-04-30"))
@@ -88,16 +100,32 @@ def test_an_approved_one_goes_on_counting_when_its_correction_is_sent_back() -> 
     assert line_of(check(facts, d("2021-07-01")), "co_financing").verified
 
 
-def test_one_approved_later_than_it_was_sent_back_is_approved() -> None:
-    facts = only_own(replace(RETURNED, approved_on=d("2021-04-15")))
-    assert status(facts, "2021-04-14") == "open"
-    assert line_of(check(facts, d("2021-04-15")), "co_financing").verified
+def due_on(facts: AgreementFacts, as_of: str) -> date | None:
+    """When the report for 2020 is told to be due."""
+    return check(facts, d(as_of)).periods[0].report_due_on
 
 
-def test_one_sent_back_after_its_approval_is_awaited_again() -> None:
-    facts = only_own(replace(RETURNED, approved_on=d("2021-03-20")))
-    assert line_of(check(facts, d("2021-03-31")), "co_financing").verified
-    assert status(facts, "2021-04-01") == "open"
+def test_the_date_told_is_the_new_one_while_the_report_is_sent_back() -> None:
+    """30 April 2021 is a Friday; 1 May, a Saturday, is moved to Monday 3 May."""
+    assert due_on(only_own(RETURNED, SECOND), "2021-03-31") == d("2021-03-31")
+    assert due_on(only_own(RETURNED, SECOND), "2021-04-01") == d("2021-04-30")
+    assert due_on(only_own(RETURNED, SECOND), "2021-05-09") == d("2021-04-30")
+    assert due_on(only_own(RETURNED, SECOND), "2021-05-10") == d("2021-03-31")
+    assert due_on(only_own(replace(RETURNED, return_due_on=d("2021-05-01"))), "2021-04-01") == d("2021-05-03")
+    assert due_on(only_own(RETURNED, conditions={"report_due": None}), "2021-04-01") == d("2021-04-30")
+
+
+def test_of_several_reports_the_date_told_is_that_of_the_only_one_awaited() -> None:
+    """A second association promises too: while both are awaited, one date of its own is not the period's."""
+    other = party(3, "Föreningen Två", "recipient")
+    theirs = commitment(21, 3, "in_kind", "0")
+    handed_in = version("2020", "2021-04-10", party=3, report=9)
+    facts = only_own(RETURNED)
+    facts = replace(facts, parties=(*facts.parties, other), commitments=(*facts.commitments, theirs))
+    assert due_on(facts, "2021-04-09") == d("2021-03-31")
+    facts = replace(facts, versions=(RETURNED, handed_in))
+    assert due_on(facts, "2021-04-09") == d("2021-03-31")
+    assert due_on(facts, "2021-04-10") == d("2021-04-30")
 
 
 def test_the_periods_report_state() -> None:

@@ -102,6 +102,9 @@ def test_nothing_is_projected_when_nothing_is_reported_or_remains() -> None:
 def test_what_remains_is_never_negative_and_shared_to_the_ore() -> None:
     row = row_of(check(own(report("2020", "5000")), d("2021-06-30")), "co_financing")
     assert (row.remaining, row.needed_per_remaining_period, row.status) == (0, 0, "on_track")
+    assert row.projected is None
+    nearly = row_of(check(own(report("2020", "2999.99")), d("2021-06-30")), "co_financing")
+    assert (nearly.remaining, nearly.projected) == (Decimal("0.01"), 8984)  # 2 999.99 × 1 096 ÷ 366 = 8 983.58
     uneven = row_of(check(own(report("2020", "999.99")), d("2021-06-30")), "co_financing")
     assert uneven.needed_per_remaining_period == Decimal("1000.01")  # 2 000.01 ÷ 2 = 1 000.005
 

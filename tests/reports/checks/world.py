@@ -99,8 +99,10 @@ def version(period: str, received: str, *, approved: str | None = None, **fields
 
 
 def waiver(kind: str, period: str, covers: str, on: str, until: str | None = None, **fields: Any) -> WaiverFact:
-    """A decision that excuses Vän i Umeå."""
-    return replace(WaiverFact(1, VAN, kind, period, covers, d(on), d(until) if until else None), **fields)
+    """Kommunstyrelsen's decision to excuse Vän i Umeå."""
+    why = "Lokalen var stängd under våren."
+    last = d(until) if until else None
+    return replace(WaiverFact(1, VAN, kind, period, covers, d(on), last, "Kommunstyrelsen", "§ 12", why), **fields)
 
 
 FUNDING_PROMISE = commitment(
