@@ -76,6 +76,7 @@ class ReportShape(serializers.ModelSerializer[AnnualReport]):
 
     state = serializers.SerializerMethodField()
     version = serializers.IntegerField(source="latest")
+    revision = serializers.SerializerMethodField()
     received_on = serializers.SerializerMethodField()
     recorded_at = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()
@@ -105,6 +106,10 @@ class ReportShape(serializers.ModelSerializer[AnnualReport]):
     @extend_schema_field(serializers.ChoiceField(choices=ReportState.choices))
     def get_state(self, report: AnnualReport) -> str:
         return standing.state_for(report, self.context["request"].user)
+
+    def get_revision(self, report: AnnualReport) -> str:
+        """The report's revision and, while I write, my draft's within it: what others write does not move it."""
+        return standing.revision_of(report, standing.draft_of(report, self.context["request"].user))
 
     @extend_schema_field(serializers.DateField(allow_null=True))
     def get_received_on(self, report: AnnualReport) -> str | None:

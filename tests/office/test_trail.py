@@ -134,7 +134,8 @@ def test_an_event_is_read_by_those_whom_it_concerns(cast: Cast) -> None:
     kinds = [row["kind"] for row in cast.officer2.ok("get", of_agreement)["results"]]
     assert kinds == ["agreement.registered", "agreement.proposed", "agreement.decided", "agreement.signed"]
     assert [row["kind"] for row in cast.treasurer.ok("get", of_agreement)["results"]] == kinds[1:]
-    assert cast.auditor.ok("get", of_agreement)["count"] == 4
+    # What tells of a draft is not an auditor's, as the draft is not.
+    assert [row["kind"] for row in cast.auditor.ok("get", of_agreement)["results"]] == kinds[1:]
     assert cast.stranger.ok("get", of_agreement)["count"] == 0
     event = cast.officer.ok("get", of_agreement)["results"][2]
     assert event["actor_name"] == "officer"

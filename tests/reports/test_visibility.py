@@ -77,9 +77,33 @@ def test_both_may_write_and_the_first_to_hand_in_is_read(cast: Cast) -> None:
     assert cast.treasurer.ok("get", path)["narrative"] == "Föreningens"
     assert cast.officer.ok("get", path)["narrative"] == "Papperet"
     cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-01"})
-    assert cast.treasurer.ok("get", path)["actions"] == ["patch"]
+    # The other's draft is over: what was handed in is what everybody reads, and approves.
+    for who in (cast.treasurer, cast.officer, cast.officer2, cast.auditor):
+        read = who.ok("get", path)
+        assert (read["narrative"], read["state"], read["version"]) == ("Papperet", "submitted", 1)
+    assert cast.treasurer.ok("get", path)["actions"] == []
+    assert "report.not_a_draft" in cast.treasurer.no(409, "patch", path, {"narrative": "x"}, if_match="*")
     assert "report.state" in cast.treasurer.no(409, "post", f"{path}/submit", {})
-    assert cast.auditor.ok("get", path)["narrative"] == "Papperet"
+    told = {"comment": "Mer", "due_on": "2021-04-30", "returned_on": "2021-03-02"}
+    cast.officer.ok("post", f"{path}/return", told)
+    assert cast.treasurer.ok("get", path)["narrative"] == "Papperet"  # what was sent back, not what was begun before
+
+
+def test_what_somebody_writes_shows_in_no_revision(cast: Cast) -> None:
+    pk = active(cast)
+    path = f"annual-reports/{begun(cast.treasurer, pk)['id']}"
+    begun(cast.officer, pk, narrative="Papperet")
+    mine = cast.officer.get(f"/api/v1/{path}")
+    cast.treasurer.patch_current(path, {"narrative": "1"})
+    assert cast.officer.get(f"/api/v1/{path}")["ETag"] == mine["ETag"]
+    cast.officer.ok("patch", path, {"narrative": "2"}, if_match=mine["ETag"])
+    cast.treasurer.ok("post", f"{path}/submit", {})
+    cast.officer.ok("post", f"{path}/approve", {})
+    seen = cast.auditor.get(f"/api/v1/{path}")
+    cast.treasurer.ok("post", f"{path}/correct", {})
+    cast.treasurer.patch_current(path, {"narrative": "3"})
+    assert cast.auditor.get(f"/api/v1/{path}")["ETag"] == seen["ETag"]
+    assert cast.auditor.get(f"/api/v1/{path}").json() == seen.json()
 
 
 def test_someone_of_both_sees_and_writes_the_associations(cast: Cast) -> None:
