@@ -202,3 +202,20 @@ def test_a_reference_is_used_once_by_its_owner(cast: Cast) -> None:
 @pytest.mark.parametrize("who", ["treasurer", "auditor"])
 def test_only_an_officer_registers(cast: Cast, who: str) -> None:
     assert "agreement.officers_only" in getattr(cast, who).no(403, "post", "agreements", body())
+
+
+def test_an_empty_reference_names_nobody(cast: Cast) -> None:
+    """A board has no number of its own: an empty one must not find it."""
+    board = cast.officer.ok("post", "organizations", {"kind": "board", "name": "Nämnden", "parent": cast.umea.pk})["id"]
+    terms = body()
+    terms["parties"][0]["organization"] = board
+    terms["commitments"][0]["party"] = ""
+    assert cast.officer.no(400, "post", "agreements", terms)["reference"]["path"] == "commitments[0].party"
+
+
+def test_a_new_name_is_found(cast: Cast) -> None:
+    """Parties are searched by the names that they have now."""
+    registered(cast)
+    cast.officer.patch_current(f"organizations/{cast.umea.pk}", {"name": "Umeå stad"})
+    assert cast.officer.ok("get", "agreements?search=STAD")["count"] == 1
+    assert cast.officer.ok("get", "agreements?search=802000")["count"] == 1

@@ -158,7 +158,7 @@ LARGE = [("POST", "agreements"), ("PATCH", "agreements/{draft}"), ("POST", "annu
 
 
 @given(st.data())
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_a_mutated_body(lasting_world: World, data: st.DataObject) -> None:
     world = lasting_world
     method, template = data.draw(st.sampled_from(LARGE) | st.sampled_from(WRITES))

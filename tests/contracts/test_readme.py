@@ -107,3 +107,13 @@ def test_ctrl_c_stops_all_and_the_second_start_keeps_the_data(tmp_path: Path) ->
     second = start(tmp_path)
     assert (tmp_path / "secret_key").read_text() == key
     stop(second)
+
+
+def test_a_taken_port_is_refused_before_anything_is_done(server: Server, tmp_path: Path) -> None:
+    environment = {**server.environment, "DATA_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert f"Port {server.port} is taken" in done.stderr
+    assert not (tmp_path / "db.sqlite3").exists()

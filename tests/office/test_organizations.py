@@ -122,3 +122,11 @@ def test_an_organisation_is_found_by_id_or_number(cast: Cast) -> None:
     assert organizations.find(cast.van.pk) == organizations.find(VAN) == organizations.find("8020000009") == cast.van
     assert organizations.find("802000-0008") is None
     assert organizations.find(0) is None
+
+
+def test_a_public_body_is_registered_under_ones_own(cast: Cast) -> None:
+    board = {"kind": "board", "name": "Kulturnämnden", "parent": cast.umea.pk}
+    assert "organization.public_elsewhere" in cast.stranger.no(400, "post", "organizations", board)
+    town = {"kind": "municipality", "name": "Storuman", "number": "212000-2601"}
+    assert "organization.public_elsewhere" in cast.officer.no(400, "post", "organizations", town)
+    assert cast.officer.ok("post", "organizations", board)["parent"] == cast.umea.pk
