@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
 _DECIMAL = re.compile(r"-?[0-9]{1,13}(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -28,7 +27,7 @@ class Amount(serializers.Field[Decimal, Any, str, Any]):
         "decimals": _("At most two decimals."),
         "negative": _("This cannot be negative."),
         "not_positive": _("This must be more than zero."),
-        "too_large": _("At most %(most)s."),
+        "too_large": _("At most {most}."),
     }
 
     def __init__(
@@ -49,7 +48,7 @@ class Amount(serializers.Field[Decimal, Any, str, Any]):
         if value <= 0 and self.positive:
             self.fail("not_positive")
         if abs(value) > self.most:
-            raise ValidationError(self.error_messages["too_large"] % {"most": self.most}, "too_large")
+            self.fail("too_large", most=self.most)
         return value
 
     def to_representation(self, value: Decimal) -> str:

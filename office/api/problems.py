@@ -118,5 +118,5 @@ def malformed(request: HttpRequest) -> JsonResponse:
 
 
 def our_fault(request: HttpRequest) -> JsonResponse:
-    message = _("Something broke on our side; nothing was saved. It has been logged.")
+    message = _("Something broke on our side; it has been logged. Read the record again before you retry.")
     return plain(request, status.HTTP_500_INTERNAL_SERVER_ERROR, Refusal("internal", message))
