@@ -27,6 +27,15 @@ def periods_of(agreement: Agreement) -> tuple[Period, ...]:
     return cut(found, termination.last_day) if termination else found
 
 
+def period_named(agreement: Agreement, label: str | None, refusals: list[Refusal]) -> Period | None:
+    """The period that a request names; a refusal when the term has none of this label (None: nothing was named)."""
+    found = {period.label: period for period in periods_of(agreement)}
+    if label is not None and label not in found:
+        message = _("The term has no period %(period)s.") % {"period": label}
+        refusals.append(Refusal("period.unknown", message, "period", list(found), label))
+    return found.get(label or "")
+
+
 def funding(agreement: Agreement) -> list[Commitment]:
     """Commitments that payments are made on."""
     return [row for row in agreement.commitments.all() if row.kind == "funding"]

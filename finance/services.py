@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Commitment, Party
-from agreements.selectors import funding, periods_of, recipients, visible_agreement
+from agreements.selectors import funding, period_named, periods_of, recipients, visible_agreement
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from finance import selectors
@@ -123,9 +123,7 @@ def _columns(agreement: Agreement, values: Values, refusals: list[Refusal]) -> V
     period = values.get("period")
     if period is None and not any(refusal.path == "period" for refusal in refusals):
         refusals.append(Refusal("required", _("Say which period the payment is for."), "period", labels, None))
-    elif period is not None and period not in labels:
-        message = _("The term has no period %(period)s.") % {"period": period}
-        refusals.append(Refusal("period.unknown", message, "period", labels, period))
+    period_named(agreement, period, refusals)
     recipient = _recipient(agreement, commitment, values, refusals) if commitment else None
     return {"commitment": commitment, "recipient": recipient, "period": period}
 

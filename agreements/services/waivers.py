@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party, Waiver
-from agreements.selectors import periods_of
+from agreements.selectors import period_named
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from office.access import acting
@@ -66,11 +66,8 @@ def _tell(agreement: Agreement, waiver: Waiver, by: User) -> None:
 
 def _wrong(agreement: Agreement, values: Values, party: Party | None) -> list[Refusal]:
     """The period is one of the term's, and the party has promised something of that kind."""
-    found = []
-    labels = [period.label for period in periods_of(agreement)]
-    if "period" in values and values["period"] not in labels:
-        message = _("The term has no period %(period)s.") % {"period": values["period"]}
-        found.append(Refusal("period.unknown", message, "period", labels, values["period"]))
+    found: list[Refusal] = []
+    period_named(agreement, values.get("period"), found)
     kinds = sorted({row.kind for row in agreement.commitments.all() if party and row.party_id == party.pk})
     if party and "kind" in values and values["kind"] not in kinds:
         message = _("%(name)s has no commitment of this kind.") % {"name": party.organization.name}

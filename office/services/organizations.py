@@ -186,24 +186,18 @@ def correct(
     if not may_correct(organization, acting(by)):
         message = _("Only an officer of the organisation, or of the one that registered it, corrects it.")
         raise forbidden("organization.not_yours", message)
-    before = {name: getattr(organization, name) for name in ("kind", "name", "number", "municipality_code")}
-    merged = before | {"parent": organization.parent_id} | changes
-    refusals = list(refusals)
-    columns = _checked(merged, refusals)
-    refusals += _taken(columns, organization.pk)
-    refuse_if(refusals)
     try:
         with transaction.atomic():
-            revisions.require(Organization.objects.select_for_update().get(pk=organization.pk), expected)
+            organization = Organization.objects.select_for_update().get(pk=organization.pk)
+            revisions.require(organization, expected)
+            before = {name: getattr(organization, name) for name in ("kind", "name", "number", "municipality_code")}
+            refusals = list(refusals)
+            columns = _checked(before | {"parent": organization.parent_id} | changes, refusals)
+            refuse_if([*refusals, *_taken(columns, organization.pk)])
             revisions.advance(Organization, organization, **columns)
-            after = {name: columns[name] for name in before}
-            trail.record(
-                "organization.corrected",
-                by=by,
-                subject=organization,
-                concerns=[organization.pk, *([organization.registered_by_id] if organization.registered_by_id else [])],
-                data={"before": before, "after": after},
-            )
+            data = {"before": before, "after": {name: columns[name] for name in before}}
+            concerned = {organization.pk, organization.registered_by_id or organization.pk}
+            trail.record("organization.corrected", by=by, subject=organization, concerns=concerned, data=data)
     except IntegrityError as error:
         raise conflict("organization_number.taken", _("Somebody registered the same number."), path="number") from error
     return organization

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import periods_of
+from agreements.periods import Period
+from agreements.selectors import period_named
 from agreements.services.standing import is_officer, officers_only
 from office.access import acting
 from office.models import User
@@ -17,7 +18,7 @@ from office.services.dates import event_date
 from reports.models import AnnualReport, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
 from reports.services import content
-from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
+from reports.services.standing import locked, open_draft, revision_of, writer_for
 from reports.services.writing import draft_values, written
 
 Values = dict[str, Any]
@@ -54,12 +55,14 @@ def submit(
             _state(report, ReportState.DRAFT, ReportState.RETURNED)
             raise conflict("report.nothing_to_submit", _("There is nothing of yours to hand in: write it first."))
         said = draft_values(ready)
-        refusals = [*refusals, *_period_over(agreement, report)]
-        refusals += content.refusals(said, agreement, period_of(agreement, report))
+        refusals = list(refusals)
+        # A termination may have taken the period out of the term while the report was being written.
+        period = period_named(agreement, report.period, refusals)
+        refusals += content.refusals(said, agreement, period)
         refusals += content.missing(said, agreement, party)
         officer = is_officer(agreement, by) and party.organization_id not in acting(by).reporter
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
-        _refuse_too_early(report, agreement, received_on, refusals)
+        _refuse_too_early(report, period, received_on, refusals)
         refuse_if(refusals)
         version = _freeze(report, said, received_on, by, handed_in=writer == party.organization)
         report.drafts.filter(writer=writer).delete()
@@ -68,18 +71,8 @@ def submit(
     return report
 
 
-def _period_over(agreement: Agreement, report: AnnualReport) -> list[Refusal]:
-    """A termination may have taken the period out of the term while the report was being written."""
-    if period_of(agreement, report):
-        return []
-    message = _("The term has no period %(period)s.") % {"period": report.period}
-    labels = [period.label for period in periods_of(agreement)]
-    return [Refusal("period.unknown", message, "period", labels, report.period)]
-
-
-def _refuse_too_early(report: AnnualReport, agreement: Agreement, day: date, refusals: list[Refusal]) -> None:
+def _refuse_too_early(report: AnnualReport, period: Period | None, day: date, refusals: list[Refusal]) -> None:
     """Not before the period begins, nor before what it answers."""
-    period = period_of(agreement, report)
     if period:
         message = _("The report cannot come in on %(day)s, before its period begins on %(earlier)s.")
         _not_before(day, period.starts_on, "received_on", message, refusals)

@@ -9,7 +9,7 @@ from agreements.services.lifecycle import locked as locked_agreement
 from agreements.services.standing import is_officer
 from office.access import AnyUser, acting
 from office.models import Organization, User
-from office.refusals import forbidden
+from office.refusals import Refused, forbidden
 from reports.models import AnnualReport, ReportDraft
 from reports.models.reports import ReportState
 
@@ -35,13 +35,17 @@ def _writer(agreement: Agreement, organization: Organization, user: AnyUser) -> 
     return next((one for one in public if one.pk in mine.officer), None)
 
 
+def not_a_writer() -> Refused:
+    """403 for those who may read a report and not write it."""
+    message = _("Only the association's reporter, or an officer with its paper, writes this.")
+    return forbidden("report.writers_only", message)
+
+
 def writer_for(agreement: Agreement, party: Party, by: User) -> Organization:
     """For whom the user writes: the reporting organisation, else the public party whose officer has the paper."""
     writer = _writer(agreement, party.organization, by)
     if writer is None:
-        raise forbidden(
-            "report.writers_only", _("Only the association's reporter, or an officer with its paper, writes this.")
-        )
+        raise not_a_writer()
     return writer
 
 

@@ -6,20 +6,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import periods_of, reporters, visible_agreement
+from agreements.selectors import period_named, reporters, visible_agreement
 from agreements.services.lifecycle import locked as locked_agreement
 from agreements.services.lifecycle import party_named
 from agreements.services.standing import ACTIONS, require_state
 from office.access import acting
 from office.bodies import plain
 from office.models import Organization, User
-from office.refusals import Refusal, Refused, conflict, forbidden, refuse_if
+from office.refusals import Refusal, Refused, conflict, refuse_if
 from office.services import revisions, trail
 from reports.bodies import ContentBody
 from reports.models import AnnualReport, ReportDraft, ReportVersion
 from reports.models.reports import ReportState
 from reports.services import content
-from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
+from reports.services.standing import locked, not_a_writer, open_draft, period_of, revision_of, writer_for
 
 Values = dict[str, Any]
 PARTS = ("figures", "volunteer_hours", "activities", "narrative")
@@ -39,7 +39,7 @@ def begin(values: Values, by: User, refusals: list[Refusal]) -> AnnualReport:
         _writers_only(agreement, by)
         require_state(agreement, *sorted(ACTIONS["report"]))
         refusals = list(refusals)
-        period = _period(agreement, values, refusals)
+        period = period_named(agreement, values.get("period"), refusals)
         party = _party(agreement, values, by, refusals)
         refusals += content.refusals(values, agreement, period)
         if party is None or period is None:
@@ -60,18 +60,7 @@ def _writers_only(agreement: Agreement, by: User) -> None:
     for party in agreement.parties.all():
         if party.organization_id in (mine.officer if party.organization.public else mine.reporter):
             return
-    raise forbidden(
-        "report.writers_only", _("Only the association's reporter, or an officer with its paper, writes this.")
-    )
-
-
-def _period(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Any:
-    found = {period.label: period for period in periods_of(agreement)}
-    label = values.get("period")
-    if label is not None and label not in found:
-        message = _("The term has no period %(period)s.") % {"period": label}
-        refusals.append(Refusal("period.unknown", message, "period", list(found), label))
-    return found.get(label or "")
+    raise not_a_writer()
 
 
 def _party(agreement: Agreement, values: Values, by: User, refusals: list[Refusal]) -> Party | None:

@@ -11,9 +11,8 @@ from django.utils import translation
 
 from agreements.models import Agreement
 from office.clock import today
-from office.models import Membership, Organization, Population, User
-from office.services import trail
-from office.services.organizations import folded
+from office.models import Organization, Population, User
+from office.services import memberships, organizations, trail
 from reports.demo import agreements
 
 PASSWORD = "overens-demo"  # noqa: S105 - printed at every start
@@ -55,9 +54,7 @@ class Command(BaseCommand):
         password = make_password(PASSWORD)  # a slow hash, and the same words: once is enough
         people = {name: User.objects.create(username=name, password=password) for name in PEOPLE}
         for name, (role, number) in PEOPLE.items():
-            Membership.objects.create(
-                user=people[name], organization=found[number], role=role, starts_on=date(2019, 1, 1)
-            )
+            memberships.grant(people[name], found[number], role, date(2019, 1, 1))
         with translation.override("sv"):
             for tell in agreements.AGREEMENTS:
                 tell(people["officer"], day)
@@ -74,13 +71,8 @@ class Command(BaseCommand):
         found = {}
         for number, name in names.items():
             public = number in (agreements.UMEA, STRANGERS)
-            found[number] = Organization.objects.create(
-                kind="municipality" if public else "association",
-                name=name,
-                number=number,
-                municipality_code="2480" if number == agreements.UMEA else "",
-                search_text=folded(name, number),
-            )
+            kind = "municipality" if public else "association"
+            found[number] = organizations.establish(kind, name, number, "2480" if number == agreements.UMEA else "")
         Population.objects.create(
             organization=found[agreements.UMEA], on=date(2026, 5, 31), inhabitants=135249, source="SCB, maj 2026"
         )

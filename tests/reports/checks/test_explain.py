@@ -12,9 +12,11 @@ from reports.checks.facts import AgreementFacts, ComponentFact
 from reports.checks.wording import LANGUAGES
 from tests.reports.checks.world import (
     CASH_PLAN,
-    FUNDING_PROMISE,
+    ONLY_FUNDING,
     OWN_PROMISE,
     REPORT_2020,
+    SHORT,
+    UNBOUND,
     VAN,
     VOLUNTEER_CAP,
     activity,
@@ -25,42 +27,20 @@ from tests.reports.checks.world import (
     hours,
     line_of,
     only_own,
-    party,
     payment,
-    row_of,
+    plain,
     umea,
     version,
     waiver,
 )
 
 RETURNED = version("2020", "2021-03-15", returned_on=d("2021-04-01"), return_due_on=d("2021-04-30"))
-UNBOUND: dict[str, Any] = {
-    "parties": (party(1, "Umeå kommun", "funder", public=True, on=None), party(2, "Vän i Umeå", "recipient"))
-}
 LATE = waiver("co_financing", "2020", "lateness", "2021-03-01", "2021-12-31")
-SHORT = waiver("co_financing", "2020", "shortfall", "2021-05-01")
-FUNDING = umea(
-    commitments=(FUNDING_PROMISE,),
-    payments=(payment(1, "2020", "750000", "2020-01-31"),),
-    versions=(),
-    ends_on=d("2020-12-31"),
-)
-
-
-def plain(text: str) -> str:
-    """With ordinary spaces."""
-    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def said(facts: AgreementFacts, as_of: str, kind: str = "co_financing", language: str = "en") -> str:
     """The explanation of the line in 2020."""
     return plain(explain(line_of(check(facts, d(as_of)), kind), d(as_of), language))
-
-
-def said_of_row(facts: AgreementFacts, as_of: str, kind: str = "co_financing", language: str = "en") -> str:
-    """The explanation of the row through the term."""
-    result = check(facts, d(as_of))
-    return plain(explain_row(row_of(result, kind), result, language))
 
 
 def test_the_example() -> None:
@@ -228,31 +208,31 @@ def test_in_kind_and_activities() -> None:
     ("facts", "as_of", "expected"),
     [
         (
-            FUNDING,
+            ONLY_FUNDING,
             "2020-06-30",
             "According to the registered payments 750,000 kr of the promised 1,500,000 kr is paid for 2020, where "
             "750,000 kr was due before 30 June 2020; the next part, 750,000 kr, is due on 31 July 2020.",
         ),
         (
-            FUNDING,
+            ONLY_FUNDING,
             "2020-08-01",
             "According to the registered payments 750,000 kr is paid of the 1,500,000 kr that was due of the promised "
             "1,500,000 kr for 2020: 750,000 kr is late since 31 July 2020.",
         ),
         (
-            replace(FUNDING, payments=(payment(1, "2020", "1500000", "2020-01-31"),)),
+            replace(ONLY_FUNDING, payments=(payment(1, "2020", "1500000", "2020-01-31"),)),
             "2020-06-30",
             "According to the registered payments 1,500,000 kr of the promised 1,500,000 kr is paid for 2020: "
             "everything.",
         ),
         (
-            FUNDING,
+            ONLY_FUNDING,
             "2019-12-31",
             "According to the registered payments 0 kr of the promised 1,500,000 kr is paid for 2020, where 0 kr was "
             "due before 31 December 2019; the next part, 750,000 kr, is due on 31 January 2020.",
         ),
         (
-            replace(FUNDING, **UNBOUND),
+            replace(ONLY_FUNDING, **UNBOUND),
             "2020-06-30",
             "The agreement is not binding; 1,500,000 kr would be promised for 2020.",
         ),
@@ -260,58 +240,6 @@ def test_in_kind_and_activities() -> None:
 )
 def test_funding(facts: AgreementFacts, as_of: str, expected: str) -> None:
     assert said(facts, as_of, "funding") == expected
-
-
-@pytest.mark.parametrize(
-    ("facts", "as_of", "expected"),
-    [
-        (
-            umea(),
-            "2022-06-30",
-            "Through 30 June 2022 2,550,000 kr counts of the 2,600,000 kr promised for the reported periods: "
-            "50,000 kr short; of 3,900,000 kr for the whole term 1,350,000 kr remains, 1,350,000 kr per remaining "
-            "period, and at the same pace it will be 3,823,256 kr.",
-        ),
-        (
-            umea(**UNBOUND),
-            "2020-06-30",
-            "The agreement is not binding; 3,900,000 kr would be promised for the whole term.",
-        ),
-        (umea(), "2019-12-31", "The term has not begun; 3,900,000 kr is promised."),
-        (umea(), "2020-06-30", "Nothing is reported yet of the 3,900,000 kr promised for the whole term."),
-        (
-            only_own(REPORT_2020, waivers=(SHORT,)),
-            "2021-04-30",
-            "Through 30 April 2021 1,215,000 kr counts of the 1,300,000 kr promised for the reported periods: "
-            "85,000 kr short; of 1,300,000 kr for the whole term 85,000 kr remains.",
-        ),
-        (
-            only_own(REPORT_2020, waivers=(SHORT,)),
-            "2021-05-01",
-            "Through 1 May 2021 1,215,000 kr counts of the 1,300,000 kr promised for the reported periods: "
-            "nothing is short when 85,000 kr is excused; of 1,300,000 kr for the whole term 0 kr remains.",
-        ),
-        (
-            only_own(replace(REPORT_2020, figures=(cash("395001"),))),
-            "2021-05-01",
-            "Through 1 May 2021 1,300,001 kr counts of the 1,300,000 kr promised for the reported periods: "
-            "1 kr more; of 1,300,000 kr for the whole term 0 kr remains.",
-        ),
-    ],
-)
-def test_through_the_term(facts: AgreementFacts, as_of: str, expected: str) -> None:
-    assert said_of_row(facts, as_of) == expected
-
-
-def test_funding_through_the_term() -> None:
-    assert said_of_row(FUNDING, "2020-06-30", "funding") == (
-        "Through 30 June 2020 750,000 kr is paid of the 750,000 kr that was due: nothing is short; "
-        "of 1,500,000 kr for the whole term 750,000 kr remains."
-    )
-    nothing = replace(FUNDING, payments=())
-    assert said_of_row(nothing, "2020-01-15", "funding") == (
-        "Nothing is paid or due yet of the 1,500,000 kr promised for the whole term."
-    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

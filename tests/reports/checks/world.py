@@ -185,3 +185,20 @@ def finding_of(result: CheckResult, code: str) -> Finding:
     """The only finding with a code."""
     (found,) = [finding for finding in result.findings if finding.code == code]
     return found
+
+
+def plain(text: str) -> str:
+    """With ordinary spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+UNBOUND: dict[str, Any] = {
+    "parties": (party(1, "Umeå kommun", "funder", public=True, on=None), party(2, "Vän i Umeå", "recipient"))
+}
+SHORT = waiver("co_financing", "2020", "shortfall", "2021-05-01")
+ONLY_FUNDING = umea(
+    commitments=(FUNDING_PROMISE,),
+    payments=(payment(1, "2020", "750000", "2020-01-31"),),
+    versions=(),
+    ends_on=d("2020-12-31"),
+)
