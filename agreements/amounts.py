@@ -8,7 +8,7 @@ Worked example: 1 000 000 a year in a period 2020-07-01 to 2020-12-31 is 1 000 0
 """
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -50,7 +50,8 @@ def promised_in(
     return None if yearly is None else for_period(yearly, period)
 
 
-def instalments(total: Decimal, shares: Sequence[Decimal]) -> tuple[Decimal, ...]:
+@lru_cache(maxsize=4096)
+def instalments(total: Decimal, shares: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
     """The total in whole kronor per share, half up, the last taking the rest; never more than what is left. The shares
     come in the order in which they fall due.
 

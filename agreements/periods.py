@@ -9,7 +9,7 @@ Worked example: 2019-09-01 to 2021-09-01 by agreement year is two periods, `2019
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -24,6 +24,9 @@ ONE_DAY = timedelta(days=1)
 class Period:
     """A part of the term: what is counted together. `year_*` is the full year that it was cut from.
 
+    `days` is its length, both ends included; `holds_full_year` says whether it contains its whole year, also when a
+    short remainder has joined it. Agreements with the same term share their periods, so both are worked out once.
+
     >>> Period("2020", date(2020, 7, 1), date(2020, 12, 31), date(2020, 1, 1), date(2020, 12, 31)).days
     184
     """
@@ -33,20 +36,17 @@ class Period:
     ends_on: date
     year_starts_on: date
     year_ends_on: date
+    days: int = field(init=False, repr=False, compare=False)
+    holds_full_year: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        full = self.starts_on <= self.year_starts_on and self.year_ends_on <= self.ends_on
+        object.__setattr__(self, "days", (self.ends_on - self.starts_on).days + 1)
+        object.__setattr__(self, "holds_full_year", full)
 
     def __hash__(self) -> int:
         """Two dates are enough to tell periods apart quickly; equality still compares every field."""
         return hash((self.starts_on, self.ends_on))
-
-    @property
-    def days(self) -> int:
-        """Its length in days, both ends included."""
-        return (self.ends_on - self.starts_on).days + 1
-
-    @property
-    def holds_full_year(self) -> bool:
-        """Whether it contains its whole year, also when a short remainder has joined it."""
-        return self.starts_on <= self.year_starts_on and self.year_ends_on <= self.ends_on
 
 
 @lru_cache(maxsize=8192)

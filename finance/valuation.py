@@ -7,19 +7,18 @@ while zero hours are zero kronor and need no rate. The rule is the commitment ch
 Worked example: 4 000 adult hours at 220 and 500 young hours at 50 are 880 000 + 25 000 = 905 000 kr.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 ORE = Decimal("0.01")
 ZERO = Decimal(0)
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """SEK per hour for a category of volunteers, in force from `starts_on` through `ends_on` (None: until replaced)."""
 
     category: str
@@ -29,8 +28,7 @@ class Rate:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class RateTable:
+class RateTable(NamedTuple):
     """The named rates that an agreement values its volunteer time by."""
 
     name: str
@@ -41,8 +39,7 @@ class RateTable:
         return hash(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class HoursRow:
+class HoursRow(NamedTuple):
     """Hours of one category of volunteers in one activity over some dates: an aggregate, nobody's personal data."""
 
     activity: str
@@ -53,8 +50,15 @@ class HoursRow:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Price(NamedTuple):
+    """What an hour of a category is worth, SEK, and who says so."""
+
+    category: str
+    rate: Decimal
+    source: str
+
+
+class Part(NamedTuple):
     """Hours valued at one rate; `amount` is exact (hours × rate), since rounding waits for the whole component."""
 
     category: str
@@ -64,8 +68,7 @@ class Part:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Valuation:
+class Valuation(NamedTuple):
     """All hours, and their value in SEK to the öre; None when `missing` names a category and day without one rate."""
 
     hours: Decimal
@@ -103,31 +106,59 @@ def value(rows: Iterable[HoursRow], table: RateTable | None) -> Valuation:
     A row across a change of rate is refused when it is handed in; where a rate was registered afterwards, the row's
     value is unknown and the day of the change is named.
     """
+    price_over = _no_price if table is None else _prices(table)
     total = exact = ZERO
-    parts: dict[tuple[str, Decimal, str], Decimal] = {}
+    priced: dict[Price, Decimal] = {}
     missing: set[tuple[str, date]] = set()
-    for row in rows:
-        if not row.hours:
+    for _, category, hours, starts_on, ends_on, _ in rows:
+        if not hours:
             continue
-        total += row.hours
-        rate = row.starts_on if table is None else _rate_over(table, row.category, row.starts_on, row.ends_on)
-        if isinstance(rate, date):
-            missing.add((row.category, rate))
-            continue
-        exact += row.hours * rate.amount
-        key = (row.category, rate.amount, rate.source)
-        parts[key] = parts.get(key, ZERO) + row.hours
-    amount = None if missing else exact.quantize(ORE, ROUND_HALF_UP)
-    return Valuation(total, amount, _parts(parts), tuple(sorted(missing)))
+        total += hours
+        price = price_over(category, starts_on, ends_on)
+        if price is None:
+            missing.add((category, _unpriced_day(table, category, starts_on, ends_on)))
+        else:
+            priced[price] = priced.get(price, ZERO) + hours
+    parts = []
+    for price, hours in sorted(priced.items(), key=_by_category):
+        category, rate, source = price
+        amount = hours * rate
+        exact += amount
+        parts.append(Part(category, hours, rate, source, amount))
+    if missing:
+        return Valuation(total, None, tuple(parts), tuple(sorted(missing)))
+    return Valuation(total, exact.quantize(ORE, ROUND_HALF_UP), tuple(parts), ())
 
 
-@lru_cache(maxsize=65536)
-def _rate_over(table: RateTable, category: str, starts_on: date, ends_on: date) -> Rate | date:
-    """The one rate in force over the dates, or the day that stands in the way of it."""
-    rate = rate_for(table, category, starts_on)
-    if rate is None:
+def _by_category(priced: tuple[Price, Decimal]) -> tuple[str, Decimal, str]:
+    """An order that does not depend on the rows': by category, and in it the highest rate first."""
+    category, rate, source = priced[0]
+    return category, -rate, source
+
+
+@lru_cache(maxsize=256)
+def _prices(table: RateTable) -> Callable[[str, date, date], Price | None]:
+    """The table's price for a category over some dates, remembered per table: no row has to be told which it is."""
+
+    @lru_cache(maxsize=4096)
+    def price_over(category: str, starts_on: date, ends_on: date) -> Price | None:
+        rate = rate_for(table, category, starts_on)
+        if rate is None or _change_within(table, category, starts_on, ends_on):
+            return None
+        return Price(category, rate.amount, rate.source)
+
+    return price_over
+
+
+def _no_price(category: str, starts_on: date, ends_on: date) -> None:
+    """Where nothing says what an hour is worth."""
+
+
+def _unpriced_day(table: RateTable | None, category: str, starts_on: date, ends_on: date) -> date:
+    """The first of the dates that stands in the way of one price."""
+    if table is None or rate_for(table, category, starts_on) is None:
         return starts_on
-    return _change_within(table, category, starts_on, ends_on) or rate
+    return _change_within(table, category, starts_on, ends_on) or starts_on
 
 
 def _change_within(table: RateTable, category: str, starts_on: date, ends_on: date) -> date | None:
@@ -147,12 +178,3 @@ def _change_within(table: RateTable, category: str, starts_on: date, ends_on: da
 
 def _amount(rate: Rate | None) -> Decimal | None:
     return None if rate is None else rate.amount
-
-
-def _parts(hours: dict[tuple[str, Decimal, str], Decimal]) -> tuple[Part, ...]:
-    """One part per category, rate and source, in an order that does not depend on the rows'."""
-    order = sorted(hours, key=lambda key: (key[0], -key[1], key[2]))
-    return tuple(
-        Part(category, hours[category, rate, source], rate, source, hours[category, rate, source] * rate)
-        for category, rate, source in order
-    )

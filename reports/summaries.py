@@ -13,9 +13,9 @@ Co-financing, in-kind and volunteer figures belong to the host municipality, els
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal, Protocol
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, Protocol
 
 from agreements.amounts import ORE, ZERO
 from reports.checks.facts import PartyFact
@@ -43,8 +43,7 @@ class About(Protocol):
 Row = tuple[CheckResult, About]
 
 
-@dataclass(frozen=True, slots=True)
-class Funding:
+class Funding(NamedTuple):
     """Promised, due to date and paid, SEK."""
 
     promised: Decimal = ZERO
@@ -52,8 +51,7 @@ class Funding:
     paid: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """Co-financing or in-kind, SEK. `promised_to_date`, `delivered`, `counted` and `difference` are over the lines
     handed in and known; `unknown` is the number of lines that cannot be judged.
     """
@@ -66,16 +64,14 @@ class Reported:
     unknown: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Volunteer:
+class Volunteer(NamedTuple):
     """Hours reported, and what they counted for in SEK, over the lines handed in and known."""
 
     hours: Decimal = ZERO
     counted: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One group's figures. Each of `keys` is an id, a label or a word of the code (None: several) with its name."""
 
     keys: tuple[Key, ...]
@@ -91,8 +87,7 @@ class Group:
         return ", ".join(name for _, name in self.keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The groups in the order of their names, and all of them together."""
 
     group_by: tuple[GroupBy, ...]
@@ -100,29 +95,92 @@ class Summary:
     total: Group
 
 
-@dataclass(slots=True)
 class _Bag:
-    """The lines gathered for a group, and the agreements that they come from."""
+    """A group's sums while they grow: SEK and hours, each under the name that the result gives it."""
 
-    lines: list[Line] = field(default_factory=list)
-    agreements: set[int] = field(default_factory=set)
+    __slots__ = ("agreements", "co_financing", "due", "funding", "hours", "in_kind", "paid", "volunteer")
+
+    def __init__(self) -> None:
+        self.agreements: set[int] = set()
+        self.funding = self.due = self.paid = self.hours = self.volunteer = ZERO
+        self.co_financing = _Reports()
+        self.in_kind = _Reports()
+
+    def add(self, line: Line) -> None:
+        """Add a line's figures; activities have none that could be added."""
+        kind = line.commitment.kind
+        if kind == "funding":
+            self.funding += line.promised
+            self.due += line.due_to_date or ZERO
+            self.paid += line.counted or ZERO
+        elif kind == "in_kind":
+            self.in_kind.add(line)
+        elif kind == "co_financing" and self.co_financing.add(line):
+            for part in line.components:
+                if part.kind == "volunteer_time":
+                    self.hours += part.hours or ZERO
+                    self.volunteer += part.counted or ZERO
+
+
+class _Reports:
+    """The sums of lines that a report shows."""
+
+    __slots__ = ("counted", "delivered", "difference", "promised", "to_date", "unknown")
+
+    def __init__(self) -> None:
+        self.promised = self.to_date = self.delivered = self.counted = self.difference = ZERO
+        self.unknown = 0
+
+    def add(self, line: Line) -> bool:
+        """Add a line's figures and say whether it had any: what is unknown or not handed in stays out of the sums."""
+        promised, delivered, counted, difference = line.promised, line.delivered, line.counted, line.difference
+        self.promised += promised
+        if delivered is None or counted is None or difference is None:
+            self.unknown += line.status == "unknown"
+            return False
+        self.to_date += promised
+        self.delivered += delivered
+        self.counted += counted
+        self.difference += difference
+        return True
 
 
 def summarise(rows: Iterable[Row], *group_by: GroupBy) -> Summary:
     """Add up the checks by one thing, or by several together (municipality and year)."""
     keys_of = [KEYS[one] for one in group_by]
     bags: dict[tuple[Key, ...], _Bag] = {}
-    everything = _Bag()
+    agreements = set()
     for result, about in rows:
-        everything.agreements.add(result.agreement)
+        number = result.agreement
+        agreements.add(number)
         for period in result.periods:
             for line in period.lines:
-                bag = bags.setdefault(tuple(key_of(line, result, about) for key_of in keys_of), _Bag())
-                bag.lines.append(line)
-                bag.agreements.add(result.agreement)
-                everything.lines.append(line)
+                keys = tuple([key_of(line, result, about) for key_of in keys_of])
+                bag = bags.get(keys)
+                if bag is None:
+                    bag = bags[keys] = _Bag()
+                bag.agreements.add(number)
+                bag.add(line)
     order = sorted(bags, key=lambda keys: [(key is None, name, str(key)) for key, name in keys])
-    return Summary(group_by, tuple(_group(keys, bags[keys]) for keys in order), _group((), everything))
+    groups = tuple(_group(keys, bags[keys]) for keys in order)
+    return Summary(group_by, groups, _total(groups, len(agreements)))
+
+
+def _total(groups: Sequence[Group], agreements: int) -> Group:
+    """All groups together: every line is in one of them, while an agreement may be in several."""
+    return Group(
+        (),
+        agreements,
+        Funding(*_columns(group.funding for group in groups)),
+        Reported(*_columns(group.co_financing for group in groups)),
+        Volunteer(*_columns(group.volunteer for group in groups)),
+        Reported(*_columns(group.in_kind for group in groups)),
+    )
+
+
+def _columns(rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """The sum of every column."""
+    return [sum(column) for column in zip(*rows, strict=True)]
 
 
 def as_json(summary: Summary) -> dict[str, Any]:
@@ -164,15 +222,14 @@ def _by_association(line: Line, _: CheckResult, about: About) -> Key:
 
 def _by_municipality(line: Line, _: CheckResult, about: About) -> Key:
     """Funding under who pays, everything else under the host, else the first funder."""
-    return _municipality(line.party if line.kind == "funding" else _home(about))
+    return _municipality(line.party if line.commitment.kind == "funding" else _home(about))
 
 
 def _home(about: About) -> PartyFact | None:
-    parties = sorted((party for party in about.parties if party.public), key=lambda party: party.id)
     for role in ("host", "funder"):
-        for party in parties:
-            if party.role == role:
-                return party
+        found = [party for party in about.parties if party.role == role and party.public]
+        if found:
+            return min(found, key=attrgetter("id"))
     return None
 
 
@@ -195,46 +252,18 @@ KEYS: dict[str, Callable[[Line, CheckResult, About], Key]] = {
 
 
 def _group(keys: tuple[Key, ...], bag: _Bag) -> Group:
-    by_kind: dict[str, list[Line]] = {"funding": [], "co_financing": [], "in_kind": [], "activity": []}
-    for line in bag.lines:
-        by_kind[line.kind].append(line)
     return Group(
         keys=keys,
         agreements=len(bag.agreements),
-        funding=_funding(by_kind["funding"]),
-        co_financing=_reported(by_kind["co_financing"]),
-        volunteer=_volunteer(by_kind["co_financing"]),
-        in_kind=_reported(by_kind["in_kind"]),
+        funding=Funding(bag.funding, bag.due, bag.paid),
+        co_financing=_reported(bag.co_financing),
+        volunteer=Volunteer(bag.hours, bag.volunteer),
+        in_kind=_reported(bag.in_kind),
     )
 
 
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum((amount for amount in amounts if amount is not None), ZERO)
-
-
-def _funding(lines: Sequence[Line]) -> Funding:
-    return Funding(
-        promised=_sum(line.promised for line in lines),
-        due=_sum(line.due_to_date for line in lines),
-        paid=_sum(line.counted for line in lines),
-    )
-
-
-def _reported(lines: Sequence[Line]) -> Reported:
-    return Reported(
-        promised=_sum(line.promised for line in lines),
-        promised_to_date=_sum(line.promised for line in lines if line.handed_in),
-        delivered=_sum(line.delivered for line in lines),
-        counted=_sum(line.counted for line in lines),
-        difference=_sum(line.difference for line in lines),
-        unknown=sum(line.status == "unknown" for line in lines),
-    )
-
-
-def _volunteer(lines: Sequence[Line]) -> Volunteer:
-    """Unknown lines stay out, since hours without a value would be weighed against nothing."""
-    parts = [part for line in lines if line.handed_in for part in line.components if part.kind == "volunteer_time"]
-    return Volunteer(hours=_sum(part.hours for part in parts), counted=_sum(part.counted for part in parts))
+def _reported(sums: _Reports) -> Reported:
+    return Reported(sums.promised, sums.to_date, sums.delivered, sums.counted, sums.difference, sums.unknown)
 
 
 def _keys_json(group_by: Sequence[GroupBy], group: Group) -> dict[str, Any]:

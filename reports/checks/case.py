@@ -4,39 +4,65 @@ Event time: a payment counts from `paid_on`, a report version from `received_on`
 last day, a termination from the day it was decided.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
-from agreements.periods import Period, cut, periods
-from reports.checks.facts import AgreementFacts, CommitmentFact, PartyFact, VersionFact, WaiverFact
+from agreements.due_dates import report_due_on
+from agreements.periods import Basis, Period, cut, periods
+from reports.checks.facts import AgreementFacts, CommitmentFact, PartyFact, PaymentFact, VersionFact, WaiverFact
 from reports.checks.results import Report
 
 by_id = attrgetter("id")
 
 
-@dataclass(frozen=True, slots=True)
+class Calendar(NamedTuple):
+    """What follows from the dates of an agreement alone, so that agreements with the same dates share it.
+
+    `whole` are the periods as agreed, `periods` what a termination has left of them, `days` their days, and `due_on`
+    says by label when a period's report is due (None where the agreement does not say).
+    """
+
+    whole: tuple[Period, ...]
+    periods: tuple[Period, ...]
+    days: int
+    due_on: Mapping[str, date | None]
+
+
+@lru_cache(maxsize=8192)
+def calendar(starts_on: date, ends_on: date, basis: Basis, last_day: date | None, report_due: str | None) -> Calendar:
+    """The calendar of a term, ended on its last day where one is given, with reports due on a day `MM-DD`."""
+    whole = periods(starts_on, ends_on, basis)
+    left = whole if last_day is None else cut(whole, last_day)
+    due_on = {period.label: None if report_due is None else report_due_on(report_due, period) for period in left}
+    return Calendar(whole, left, sum([period.days for period in left]), due_on)
+
+
+@dataclass(slots=True)
 class Case:
-    """One agreement at one date. `whole` are its periods as agreed, `periods` what a termination has left of them."""
+    """One agreement at one date: the check's own notes, which leave it only as results.
+
+    `receivers` are the recipients that are not public, and `in_kind` the promises of in-kind contributions.
+    """
 
     facts: AgreementFacts
     as_of: date
+    binds: bool
     parties: dict[int, PartyFact]
     commitments: list[CommitmentFact]
-    whole: tuple[Period, ...]
-    periods: tuple[Period, ...]
+    calendar: Calendar
     paid: dict[tuple[int, str], Decimal]
     versions: dict[tuple[int, str], list[VersionFact]]
     waivers: dict[tuple[int, str, str, str], WaiverFact]
     waiting: tuple[PartyFact, ...]
     refused: tuple[PartyFact, ...]
-    reports: dict[tuple[int, str], Report] = field(default_factory=dict)
-
-    @property
-    def binds(self) -> bool:
-        """Whether every public party has said yes and every other has signed."""
-        return not (self.waiting or self.refused)
+    receivers: list[PartyFact]
+    in_kind: list[CommitmentFact]
+    reports: dict[tuple[int, str], Report]
 
     @property
     def terminated(self) -> bool:
@@ -50,35 +76,39 @@ class Case:
 
     def recipients(self, commitment: CommitmentFact) -> list[PartyFact]:
         """Who receives a funding commitment: the party it names, otherwise every recipient that is not public."""
-        if commitment.recipient is not None:
-            return [self.parties[commitment.recipient]]
-        return [party for party in self.facts.parties if party.role == "recipient" and not party.public]
+        return self.receivers if commitment.recipient is None else [self.parties[commitment.recipient]]
 
 
 def case_at(facts: AgreementFacts, as_of: date) -> Case:
     """Group what had happened by `as_of`."""
-    whole = periods(facts.starts_on, facts.ends_on, facts.conditions.period_basis)
-    over = facts.terminated_on is not None and facts.terminated_on <= as_of and facts.last_day is not None
-    waiting, refused = _not_agreed(facts, as_of)
+    parties = facts.parties
+    commitments = sorted(facts.commitments, key=by_id)
+    conditions = facts.conditions
+    over = facts.terminated_on is not None and facts.terminated_on <= as_of
+    last_day = facts.last_day if over else None
+    waiting, refused = _not_agreed(parties, as_of)
     return Case(
-        facts=facts,
-        as_of=as_of,
-        parties={party.id: party for party in facts.parties},
-        commitments=sorted(facts.commitments, key=by_id),
-        whole=whole,
-        periods=cut(whole, facts.last_day) if over and facts.last_day is not None else whole,
-        paid=_paid(facts, as_of),
-        versions=_received(facts, as_of),
-        waivers=_in_force(facts, as_of),
-        waiting=waiting,
-        refused=refused,
+        facts,
+        as_of,
+        not (waiting or refused),
+        {party.id: party for party in parties},
+        commitments,
+        calendar(facts.starts_on, facts.ends_on, conditions.period_basis, last_day, conditions.report_due),
+        _paid(facts.payments, commitments, as_of),
+        _received(facts.versions, as_of),
+        _in_force(facts.waivers, as_of),
+        waiting,
+        refused,
+        [party for party in parties if party.role == "recipient" and not party.public],
+        [commitment for commitment in commitments if commitment.kind == "in_kind"],
+        {},
     )
 
 
-def _not_agreed(facts: AgreementFacts, as_of: date) -> tuple[tuple[PartyFact, ...], tuple[PartyFact, ...]]:
+def _not_agreed(parties: Iterable[PartyFact], as_of: date) -> tuple[tuple[PartyFact, ...], tuple[PartyFact, ...]]:
     """The parties that the agreement waits for, and those that have said no."""
     waiting, refused = [], []
-    for party in facts.parties:
+    for party in parties:
         consent = party.consent
         if consent is None or consent.on > as_of:
             waiting.append(party)
@@ -87,33 +117,35 @@ def _not_agreed(facts: AgreementFacts, as_of: date) -> tuple[tuple[PartyFact, ..
     return tuple(sorted(waiting, key=by_id)), tuple(sorted(refused, key=by_id))
 
 
-def _paid(facts: AgreementFacts, as_of: date) -> dict[tuple[int, str], Decimal]:
+def _paid(
+    payments: Iterable[PaymentFact], commitments: Iterable[CommitmentFact], as_of: date
+) -> dict[tuple[int, str], Decimal]:
     """Net payments per commitment and period; where the commitment names its recipient, only payments to that party."""
-    recipients = {commitment.id: commitment.recipient for commitment in facts.commitments}
+    named = {commitment.id: commitment.recipient for commitment in commitments}
     paid: dict[tuple[int, str], Decimal] = {}
-    for payment in facts.payments:
-        if payment.paid_on <= as_of and recipients.get(payment.commitment) in (None, payment.recipient):
-            key = (payment.commitment, payment.period)
-            paid[key] = paid[key] + payment.amount if key in paid else payment.amount
+    for _, commitment, period, recipient, amount, paid_on in payments:
+        if paid_on <= as_of and named.get(commitment) in (None, recipient):
+            key = commitment, period
+            paid[key] = paid[key] + amount if key in paid else amount
     return paid
 
 
-def _received(facts: AgreementFacts, as_of: date) -> dict[tuple[int, str], list[VersionFact]]:
+def _received(versions: Iterable[VersionFact], as_of: date) -> dict[tuple[int, str], list[VersionFact]]:
     """The report versions received, per party and period, oldest first."""
     received: dict[tuple[int, str], list[VersionFact]] = {}
-    for version in facts.versions:
+    for version in versions:
         if version.received_on <= as_of:
             received.setdefault((version.party, version.period), []).append(version)
-    for versions in received.values():
-        if len(versions) > 1:
-            versions.sort(key=lambda version: (version.received_on, version.number, version.report))
+    for found in received.values():
+        if len(found) > 1:
+            found.sort(key=lambda version: (version.received_on, version.number, version.report))
     return received
 
 
-def _in_force(facts: AgreementFacts, as_of: date) -> dict[tuple[int, str, str, str], WaiverFact]:
+def _in_force(waivers: tuple[WaiverFact, ...], as_of: date) -> dict[tuple[int, str, str, str], WaiverFact]:
     """The waivers in force, per party, kind, period and what they cover; of several the earliest decided stands."""
     in_force: dict[tuple[int, str, str, str], WaiverFact] = {}
-    for waiver in sorted(facts.waivers, key=lambda waiver: (waiver.decided_on, waiver.id)):
+    for waiver in sorted(waivers, key=lambda waiver: (waiver.decided_on, waiver.id)) if waivers else ():
         if waiver.decided_on <= as_of and (waiver.until is None or as_of <= waiver.until):
             in_force.setdefault((waiver.party, waiver.kind, waiver.period, waiver.covers), waiver)
     return in_force

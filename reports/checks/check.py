@@ -27,7 +27,9 @@ def check(facts: AgreementFacts, as_of: date) -> CheckResult:
     by_period = lines_of(case)
     lines = [line for found in by_period for line in found]
     rows = rows_of(case, lines)
-    periods = tuple(_period(case, period, found) for period, found in zip(case.periods, by_period, strict=True))
+    periods = tuple(
+        _period(case, period, found) for period, found in zip(case.calendar.periods, by_period, strict=True)
+    )
     return CheckResult(
         agreement=facts.id,
         reference=facts.reference,
@@ -51,7 +53,7 @@ def _period(case: Case, period: Period, lines: list[Line]) -> PeriodResult:
 def _findings(case: Case, periods: tuple[PeriodResult, ...]) -> tuple[Finding, ...]:
     """Every rule's findings, in the order of `RULES`; of an agreement that does not bind only that it does not."""
     context = context_of(case, periods)
-    return tuple(finding for rule in RULES for finding in rule.find(context))
+    return tuple([finding for rule in RULES if getattr(context, rule.LOOKS_AT) for finding in rule.find(context)])
 
 
 def _counted(case: Case) -> tuple[VersionFact, ...]:

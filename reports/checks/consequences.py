@@ -21,15 +21,20 @@ CO_FINANCING = "repayment.co_financing"
 UNSPENT = "repayment.unspent"
 
 
-def consequences_of(case: Case, lines: Sequence[Line], rows: Sequence[TermRow]) -> Iterator[Consequence]:
+def consequences_of(case: Case, lines: Iterable[Line], rows: Iterable[TermRow]) -> Iterator[Consequence]:
     """Every consequence of the agreement at the case's date."""
-    if not case.periods or not any(version.approved_on is not None for version in case.facts.versions):
+    if not any(version.approved_on for version in case.facts.versions):
         return
-    yearly = case.facts.conditions.settlement == "yearly"
+    conditions = case.facts.conditions
+    yearly = conditions.settlement == "yearly"
     yield from _yearly_shortfalls(case, lines) if yearly else _term_shortfalls(case, rows)
     for party in sorted({party for party, _ in case.versions}):
-        reports = [report_of(case, case.parties[party], period) for period in case.periods]
-        yield from _unspent(case, reports, yearly and not case.facts.conditions.carry_over)
+        reports = [report_of(case, case.parties[party], period) for period in case.calendar.periods]
+        if yearly and not conditions.carry_over:
+            for report in reports:
+                yield from _unspent(case, [report], report.period.label)
+        else:
+            yield from _unspent(case, reports, None)
 
 
 def _yearly_shortfalls(case: Case, lines: Iterable[Line]) -> Iterator[Consequence]:
@@ -42,7 +47,7 @@ def _yearly_shortfalls(case: Case, lines: Iterable[Line]) -> Iterator[Consequenc
 
 def _term_shortfalls(case: Case, rows: Iterable[TermRow]) -> Iterator[Consequence]:
     """For a term whose every period is verified and whose sum was not reached."""
-    labels = {period.label for period in case.periods}
+    labels = {period.label for period in case.calendar.periods}
     for row in rows:
         if row.kind == "co_financing" and row.status == "not_met":
             paid = _paid_to(case, row.party, labels)
@@ -57,36 +62,21 @@ def _repayment(
         yield Consequence(CO_FINANCING, period, party, amount, (short, promised, paid), case.clause("settlement"))
 
 
-def _unspent(case: Case, reports: Sequence[Report], yearly: bool) -> Iterator[Consequence]:
-    """Unspent money in each verified year, or in the term when every year is verified."""
-    if yearly:
-        for report in reports:
-            yield from _unspent_in(case, [report], report.period.label)
-    else:
-        yield from _unspent_in(case, reports, None)
-
-
-def _unspent_in(case: Case, reports: Sequence[Report], period: str | None) -> Iterator[Consequence]:
-    income, costs = _total(reports, "income"), _total(reports, "costs")
-    if income is None or costs is None:
+def _unspent(case: Case, reports: Sequence[Report], period: str | None) -> Iterator[Consequence]:
+    """Unspent money in a year, or in the term: only where every report is verified and gives its income and costs."""
+    income = costs = ZERO
+    for report in reports:
+        figures = report.figures
+        if report.state != "approved" or figures is None or figures.income is None or figures.costs is None:
+            return
+        income += figures.income
+        costs += figures.costs
+    if income <= costs:
         return
     paid = _paid_to(case, reports[0].party, {report.period.label for report in reports})
     amount = min(paid, income - costs).quantize(KRONA, ROUND_HALF_UP)
     if amount > 0:
         yield Consequence(UNSPENT, period, reports[0].party, amount, (paid, income, costs), case.clause("carry_over"))
-
-
-def _total(reports: Sequence[Report], kind: str) -> Decimal | None:
-    """The reports' sum of a figure; None unless every report is verified and gives it."""
-    total = ZERO
-    for report in reports:
-        if report.version is None or report.state != "approved":
-            return None
-        amounts = [figure.amount for figure in report.version.figures if figure.kind == kind]
-        if not amounts:
-            return None
-        total += sum(amounts)
-    return total
 
 
 def _paid_to(case: Case, party: PartyFact, labels: set[str]) -> Decimal:

@@ -4,24 +4,27 @@ Most lines, reports and components give no finding; leaving them out here keeps 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
 from reports.checks.case import Case
 from reports.checks.facts import CommitmentFact
 from reports.checks.results import Component, Evidence, Line, PeriodResult, Report
 
 NOTABLE_STATUSES = ("short", "overdue")
+ORDINARY_COUNTING = ("cap", "plan")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A case with its `lines` that are short or overdue, its `reports` that are awaited again or late, and its reported
-    components (`parts`) with a floor, a missing rate, or something that does not count, each with its line."""
+    components (`parts`) with a floor, a missing rate, or something that does not count, each with its line; and what
+    each commitment to funding promises per period (`funding`)."""
 
     case: Case
-    lines: tuple[Line, ...]
-    reports: tuple[Report, ...]
-    parts: tuple[tuple[Line, Component], ...]
+    lines: list[Line]
+    reports: list[Report]
+    parts: list[tuple[Line, Component]]
+    funding: dict[tuple[int, str], Decimal]
 
 
 def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
@@ -29,18 +32,25 @@ def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
     lines: list[Line] = []
     reports: list[Report] = []
     parts: list[tuple[Line, Component]] = []
+    funding: dict[tuple[int, str], Decimal] = {}
     for period in periods:
-        reports += [report for report in period.reports if report.overdue or report.state == "returned"]
+        for report in period.reports:
+            if report.overdue or report.state == "returned":
+                reports.append(report)
         for line in period.lines:
             if line.status in NOTABLE_STATUSES:
                 lines.append(line)
-            parts += [(line, part) for part in line.components if _notable(part)]
-    return Context(case, tuple(lines), tuple(reports), tuple(parts))
+            commitment = line.commitment
+            if commitment.kind == "funding":
+                funding[commitment.id, line.period.label] = line.promised
+            else:
+                parts += [(line, part) for part in line.components if _notable(part)]
+    return Context(case, lines, reports, parts, funding)
 
 
 def _notable(part: Component) -> bool:
     return bool(
-        part.counting not in ("cap", "plan") or part.missing or part.not_counted or part.share_limit is not None
+        part.counting not in ORDINARY_COUNTING or part.missing or part.not_counted or part.share_limit is not None
     )
 
 

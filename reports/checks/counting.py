@@ -9,110 +9,91 @@ Worked example: own cash 310 000 (plan) and volunteer time worth 905 000 (cap 97
 volunteer time would count for no more than 310 000.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from agreements.amounts import ORE, ZERO, for_period
 from agreements.periods import Period
-from finance.valuation import NO_HOURS, RateTable, Valuation, value
-from reports.checks.facts import CommitmentFact, ConditionFacts, VersionFact
-from reports.checks.results import Component
+from finance.valuation import Valuation
+from reports.checks.facts import CommitmentFact, ComponentFact, ConditionFacts
+from reports.checks.results import Component, Figures
 
 KINDS = ("volunteer_time", "own_cash", "in_kind")
 NOT_PROMISED = ""
 ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """What a report says was delivered: SEK (own cash apart from public money) and valued hours."""
-
-    own_cash: Decimal
-    public: Decimal
-    in_kind: Decimal
-    work: Valuation
-
-
-def delivered(version: VersionFact, rates: RateTable | None) -> Delivered:
-    """Sum a report's figures."""
-    own_cash = public = in_kind = ZERO
-    for figure in version.figures:
-        if figure.kind == "in_kind":
-            in_kind += figure.amount
-        elif figure.kind == "own_cash" and figure.source == "public":
-            public += figure.amount
-        elif figure.kind == "own_cash":
-            own_cash += figure.amount
-    return Delivered(own_cash, public, in_kind, value(version.hours, rates) if version.hours else NO_HOURS)
-
-
 def components(
-    commitment: CommitmentFact, promised: Decimal, period: Period, given: Delivered, conditions: ConditionFacts
+    commitment: CommitmentFact,
+    promised: Decimal,
+    period: Period,
+    given: Figures,
+    work: Valuation,
+    conditions: ConditionFacts,
 ) -> tuple[Component, ...]:
     """Every promised component, then what was delivered beside them."""
-    if commitment.components:
-        amounts = component_promises(commitment, promised, period)
-        named = [
-            _component(component.kind, component.counting, amount, given, conditions)
-            for component, amount in zip(commitment.components, amounts, strict=True)
-        ]
-        beside = NOT_PROMISED
-    else:
-        named, beside = [], "plan"
-    kinds = {component.kind for component in commitment.components}
+    public_counts = conditions.public_money_counts
+    parts, kinds = [], []
+    for kind, amount, counting in promised_components(commitment, promised, period):
+        parts.append(_component(kind, counting, amount, given, work, public_counts))
+        kinds.append(kind)
+    beside = NOT_PROMISED if kinds else "plan"
     for kind in KINDS:
-        if kind not in kinds and _is_given(kind, given):
-            named.append(_component(kind, beside, None, given, conditions))
+        if kind not in kinds and _is_given(kind, given, work):
+            parts.append(_component(kind, beside, None, given, work, public_counts))
     if conditions.volunteer_share_cap is not None:
-        named = _share_capped(named, conditions.volunteer_share_cap)
-    return tuple(named)
+        parts = _share_capped(parts, conditions.volunteer_share_cap)
+    return tuple(parts)
 
 
-def component_promises(commitment: CommitmentFact, promised: Decimal, period: Period) -> list[Decimal]:
-    """The components' amounts in the period, SEK.
+def promised_components(commitment: CommitmentFact, promised: Decimal, period: Period) -> Sequence[ComponentFact]:
+    """The components with their amounts in the period, SEK.
 
     They are yearly amounts and follow the days like the promise itself, which is yearly too: registration refuses
     components where amounts are listed per period, since a yearly part needs a yearly amount. When they make up the
     whole promise, the largest takes the rounding.
     """
-    yearly = [component.amount for component in commitment.components]
-    if period.holds_full_year:
+    yearly = commitment.components
+    if period.holds_full_year or not yearly:
         return yearly
-    parts = [for_period(amount, period) for amount in yearly]
-    if sum(yearly) == commitment.amount:
-        parts[yearly.index(max(yearly))] += promised - sum(parts)
-    return parts
+    amounts = [component.amount for component in yearly]
+    parts = [for_period(amount, period) for amount in amounts]
+    if sum(amounts) == commitment.amount:
+        parts[amounts.index(max(amounts))] += promised - sum(parts)
+    return [component._replace(amount=part) for component, part in zip(yearly, parts, strict=True)]
 
 
-def _is_given(kind: str, given: Delivered) -> bool:
+def _is_given(kind: str, given: Figures, work: Valuation) -> bool:
     if kind == "volunteer_time":
-        return bool(given.work.hours)
+        return bool(work.hours)
     return bool(given.in_kind) if kind == "in_kind" else bool(given.own_cash or given.public)
 
 
 def _component(
-    kind: str, counting: str, promised: Decimal | None, given: Delivered, conditions: ConditionFacts
+    kind: str, counting: str, promised: Decimal | None, given: Figures, work: Valuation, public_counts: bool
 ) -> Component:
     if kind == "volunteer_time":
-        work = given.work
-        counted = None if work.amount is None else _counted(counting, promised, work.amount)
-        if counting == NOT_PROMISED:
-            counted = ZERO
-        return Component(kind, counting, promised, work.amount, counted, work.hours, work.parts, work.missing)
+        hours, amount, parts, missing = work
+        unknown = amount is None and counting != NOT_PROMISED
+        counted = None if unknown else _counted(counting, promised, amount or ZERO)
+        return Component(kind, counting, promised, amount, counted, hours, parts, missing)
     if kind == "in_kind":
         return Component(kind, counting, promised, given.in_kind, _counted(counting, promised, given.in_kind))
-    everything = given.own_cash + given.public
-    if conditions.public_money_counts:
+    own_cash, public = given.own_cash, given.public
+    if public_counts or not public:
+        everything = own_cash + public
         return Component(kind, counting, promised, everything, _counted(counting, promised, everything))
-    counted = _counted(counting, promised, given.own_cash)
-    return Component(kind, counting, promised, everything, counted, not_counted=given.public)
+    counted = _counted(counting, promised, own_cash)
+    return Component(kind, counting, promised, own_cash + public, counted, not_counted=public)
 
 
 def _counted(counting: str, promised: Decimal | None, amount: Decimal) -> Decimal:
     """What an amount counts for by the component's rule."""
     if counting == NOT_PROMISED:
         return ZERO
-    return min(amount, promised) if counting == "cap" and promised is not None else amount
+    if counting == "cap" and promised is not None and promised < amount:
+        return promised
+    return amount
 
 
 def _share_capped(parts: list[Component], share: Decimal) -> list[Component]:
@@ -122,7 +103,7 @@ def _share_capped(parts: list[Component], share: Decimal) -> list[Component]:
     others = sum((part.counted or ZERO for part in parts if part.kind != "volunteer_time"), ZERO)
     limit = (share * others / (ONE - share)).quantize(ORE, ROUND_DOWN)
     return [
-        replace(part, counted=limit, share_limit=limit)
+        part._replace(counted=limit, share_limit=limit)
         if part.kind == "volunteer_time" and part.counted is not None and part.counted > limit
         else part
         for part in parts

@@ -5,24 +5,22 @@ hours, dates are inclusive, and ids of party and recipient are party ids. Facts 
 leaves out what had not happened by then (event time); what was not yet recorded at `known_at` was left out before.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from agreements.periods import Basis
 from finance.valuation import HoursRow, RateTable
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(NamedTuple):
     """A public party's decision or another party's signature; `given` is False for a no."""
 
     given: bool
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class PartyFact:
+class PartyFact(NamedTuple):
     """A party in its role (`funder, host, recipient, member`). A public party decides, any other signs.
 
     `municipality` is the municipality or other root organisation that a public party belongs to: boards roll up.
@@ -38,8 +36,7 @@ class PartyFact:
     municipality_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentFact:
+class ComponentFact(NamedTuple):
     """A part of a co-financing promise, SEK per year: `own_cash`, `volunteer_time` or `in_kind`, counted by `cap`,
     `floor` or `plan`.
     """
@@ -49,16 +46,14 @@ class ComponentFact:
     counting: str
 
 
-@dataclass(frozen=True, slots=True)
-class InstalmentFact:
+class InstalmentFact(NamedTuple):
     """A share of a period's funding and its day, `MM-DD` (None: the period's last day)."""
 
     due: str | None
     share: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentFact:
+class CommitmentFact(NamedTuple):
     """What one party promised: `funding`, `co_financing`, `in_kind` (SEK) or `activity` (a quantity in `unit`).
 
     `amount` is per year; `amounts` lists amounts per period label instead (a period that is not listed falls back on
@@ -78,8 +73,7 @@ class CommitmentFact:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentFact:
+class PaymentFact(NamedTuple):
     """Money paid for a period to a recipient, SEK; a correction is a negative payment."""
 
     id: int
@@ -90,8 +84,7 @@ class PaymentFact:
     paid_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class FigureFact:
+class FigureFact(NamedTuple):
     """A reported figure, SEK: `own_cash` (by source: fees, donations, sales, foundations, other, public), `in_kind`,
     `income` or `costs`.
     """
@@ -101,8 +94,7 @@ class FigureFact:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityFact:
+class ActivityFact(NamedTuple):
     """What was done, as a quantity in a unit; never money."""
 
     name: str
@@ -110,8 +102,7 @@ class ActivityFact:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class VersionFact:
+class VersionFact(NamedTuple):
     """A received version of a party's annual report for a period, and what became of it: a version has one review, so
     it is sent back or approved, never both.
     """
@@ -129,8 +120,7 @@ class VersionFact:
     approved_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverFact:
+class WaiverFact(NamedTuple):
     """A decision that excuses a party's `shortfall` or `lateness` with one kind of commitment in one period: who
     decided (`body`, `paragraph`), why, and the last day it holds (None: for good).
     """
@@ -147,8 +137,7 @@ class WaiverFact:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionFacts:
+class ConditionFacts(NamedTuple):
     """The agreement's conditions; `clauses` pairs a condition's name with the clause that says it."""
 
     report_due: str | None = None
@@ -164,8 +153,7 @@ class ConditionFacts:
         return dict(self.clauses).get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementFacts:
+class AgreementFacts(NamedTuple):
     """An agreement and everything that happened under it.
 
     `terminated_on` is when it was decided to end it early, `last_day` the last day in force.

@@ -8,12 +8,14 @@ Worked example: promised 1 300 000, counted 1 215 000 in a received report: `sho
 `verified` once that report is approved.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from agreements.amounts import ZERO, promised_in
 from agreements.periods import Period
+from finance.valuation import NO_HOURS, value
 from reports.checks.case import Case
-from reports.checks.counting import NOT_PROMISED, Delivered, components, delivered
+from reports.checks.counting import components
 from reports.checks.facts import CommitmentFact, PartyFact, VersionFact
 from reports.checks.funding import funding_line
 from reports.checks.reporting import report_of
@@ -22,15 +24,15 @@ from reports.checks.results import Component, Line, Report
 
 def lines_of(case: Case) -> list[list[Line]]:
     """The lines of every period, in the order of the commitments' ids."""
-    line = _line if case.binds else _unbound_line
-    found = []
-    for period, whole in zip(case.periods, case.whole, strict=False):
-        lines = []
-        for commitment in case.commitments:
-            promised = promised_in(commitment.amount, commitment.amounts, period, whole)
+    calendar = case.calendar
+    found: list[list[Line]] = [[] for _ in calendar.periods]
+    for commitment in case.commitments:
+        line_of = LINES[commitment.kind] if case.binds else _unbound_line
+        yearly, listed, party = commitment.amount, commitment.amounts, case.parties[commitment.party]
+        for period, whole, lines in zip(calendar.periods, calendar.whole, found, strict=False):
+            promised = promised_in(yearly, listed, period, whole)
             if promised is not None:
-                lines.append(line(case, commitment, case.parties[commitment.party], period, promised))
-        found.append(lines)
+                lines.append(line_of(case, commitment, party, period, promised))
     return found
 
 
@@ -39,31 +41,54 @@ def _unbound_line(_: Case, commitment: CommitmentFact, party: PartyFact, period:
     return Line(commitment, party, period, promised, None, None, None, "upcoming", False)
 
 
-def _line(case: Case, commitment: CommitmentFact, party: PartyFact, period: Period, promised: Decimal) -> Line:
-    if commitment.kind == "funding":
-        return funding_line(case, commitment, party, period, promised)
+def _co_financing(case: Case, commitment: CommitmentFact, party: PartyFact, period: Period, promised: Decimal) -> Line:
     report = report_of(case, party, period)
-    if report.version is None:
+    version, figures = report.version, report.figures
+    if version is None or figures is None:
         return _awaited_line(case, commitment, report, promised)
-    if commitment.kind == "activity":
-        return _settled_line(case, commitment, report, promised, _quantity(commitment, report.version), ())
-    given = delivered(report.version, case.facts.rates)
-    if commitment.kind == "in_kind":
-        return _settled_line(case, commitment, report, promised, given.in_kind, ())
-    if _promises_in_kind(case, party, period):
-        given = Delivered(given.own_cash, given.public, ZERO, given.work)  # it counts toward that promise, not twice
-    parts = components(commitment, promised, period, given, case.facts.conditions)
-    return _co_financing_line(case, commitment, report, promised, parts)
+    if case.in_kind and _promises_in_kind(case, party, period):
+        figures = figures._replace(in_kind=ZERO)  # it counts toward that promise, not twice
+    work = value(version.hours, case.facts.rates) if version.hours else NO_HOURS
+    parts = components(commitment, promised, period, figures, work, case.facts.conditions)
+    total = counted = ZERO
+    for part in parts:
+        if part.counted is None:
+            return Line(commitment, party, period, promised, None, None, None, "unknown", False, report, parts)
+        total += part.delivered or ZERO
+        counted += part.counted
+    return _settled_line(case, commitment, report, promised, total, counted, parts)
 
 
 def _promises_in_kind(case: Case, party: PartyFact, period: Period) -> bool:
     """Whether in-kind contributions have a promise of their own in the period."""
     return any(
-        promise.kind == "in_kind"
-        and promise.party == party.id
-        and promised_in(promise.amount, promise.amounts, period, period) is not None
-        for promise in case.commitments
+        promise.party == party.id and promised_in(promise.amount, promise.amounts, period, period) is not None
+        for promise in case.in_kind
     )
+
+
+def _in_kind(case: Case, commitment: CommitmentFact, party: PartyFact, period: Period, promised: Decimal) -> Line:
+    report = report_of(case, party, period)
+    if report.figures is None:
+        return _awaited_line(case, commitment, report, promised)
+    given = report.figures.in_kind
+    return _settled_line(case, commitment, report, promised, given, given)
+
+
+def _activity(case: Case, commitment: CommitmentFact, party: PartyFact, period: Period, promised: Decimal) -> Line:
+    report = report_of(case, party, period)
+    if report.version is None:
+        return _awaited_line(case, commitment, report, promised)
+    done = _quantity(commitment, report.version)
+    return _settled_line(case, commitment, report, promised, done, done)
+
+
+LINES: dict[str, Callable[[Case, CommitmentFact, PartyFact, Period, Decimal], Line]] = {
+    "funding": funding_line,
+    "co_financing": _co_financing,
+    "in_kind": _in_kind,
+    "activity": _activity,
+}
 
 
 def _awaited_line(case: Case, commitment: CommitmentFact, report: Report, promised: Decimal) -> Line:
@@ -81,50 +106,26 @@ def _awaited_line(case: Case, commitment: CommitmentFact, report: Report, promis
     )
 
 
-def _co_financing_line(
-    case: Case, commitment: CommitmentFact, report: Report, promised: Decimal, parts: tuple[Component, ...]
-) -> Line:
-    total = counted = ZERO
-    for part in parts:
-        if part.counted is None and part.counting != NOT_PROMISED:
-            return Line(
-                commitment, report.party, report.period, promised, None, None, None, "unknown", False, report, parts
-            )
-        total += part.delivered or ZERO
-        counted += part.counted or ZERO
-    return _settled_line(case, commitment, report, promised, total, parts, counted)
-
-
 def _settled_line(
     case: Case,
     commitment: CommitmentFact,
     report: Report,
     promised: Decimal,
     total: Decimal,
-    parts: tuple[Component, ...],
-    counted: Decimal | None = None,
+    counted: Decimal,
+    parts: tuple[Component, ...] = (),
 ) -> Line:
-    """A line with known figures; everything delivered counts unless `counted` says otherwise."""
-    counted = total if counted is None else counted
+    """A line with known figures: `total` was delivered, of which `counted` counts."""
+    party, period = report.party, report.period
     difference = counted - promised
     waiver = None
     status = "met"
-    if difference < 0:
-        waiver = case.waivers.get((report.party.id, commitment.kind, report.period.label, "shortfall"))
+    if difference < ZERO:
+        waiver = case.waivers.get((party.id, commitment.kind, period.label, "shortfall"))
         status = "waived" if waiver else "short"
+    verified = report.state == "approved"
     return Line(
-        commitment,
-        report.party,
-        report.period,
-        promised,
-        total,
-        counted,
-        difference,
-        status,
-        report.state == "approved",
-        report,
-        parts,
-        waiver=waiver,
+        commitment, party, period, promised, total, counted, difference, status, verified, report, parts, waiver=waiver
     )
 
 

@@ -7,10 +7,11 @@ may be corrected: their ids stay.
 """
 
 import hashlib
-import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import orjson
 
 from agreements.amounts import ORE
 from reports.checks.explain import explain, explain_row, formula
@@ -33,6 +34,7 @@ Json = dict[str, Any]
 def as_json(result: CheckResult, language: str) -> Json:
     """The whole answer with its sentences."""
     body = _body(result)
+    fingerprint = _digest(body)
     for period, shown in zip(result.periods, body["periods"], strict=True):
         for line, row in zip(period.lines, shown["lines"], strict=True):
             row["explanation"] = explain(line, result.as_of, language)
@@ -42,7 +44,7 @@ def as_json(result: CheckResult, language: str) -> Json:
         row["message"] = message(finding, language)
     for consequence, row in zip(result.consequences, body["consequences"], strict=True):
         row["formula"] = formula(consequence, language)
-    body["basis"]["digest"] = digest(result)
+    body["basis"]["digest"] = fingerprint
     return body
 
 
@@ -53,12 +55,18 @@ def message(finding: Finding, language: str) -> str:
 
 def digest(result: CheckResult) -> str:
     """A fingerprint of the figures: SHA-256 over the answer as canonical JSON, without any sentence or party's name."""
-    body = _body(result)
-    lines = [line for period in body["periods"] for line in period["lines"]]
-    for row in (*lines, *body["through_term"], *body["findings"], *body["consequences"]):
-        del row["party"]
-    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+    return _digest(_body(result))
+
+
+def _digest(body: Json) -> str:
+    periods = [{**period, "lines": _nameless(period["lines"])} for period in body["periods"]]
+    parts = {name: _nameless(body[name]) for name in ("through_term", "findings", "consequences")}
+    canonical = orjson.dumps({**body, "periods": periods, **parts}, option=orjson.OPT_SORT_KEYS)
+    return f"sha256:{hashlib.sha256(canonical).hexdigest()}"
+
+
+def _nameless(rows: list[Json]) -> list[Json]:
+    return [{name: value for name, value in row.items() if name != "party"} for row in rows]
 
 
 def _body(result: CheckResult) -> Json:

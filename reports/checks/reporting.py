@@ -8,22 +8,23 @@ Worked example: due 31 March 2021, received the 15th, sent back 1 April with 30 
 30 April, overdue from 1 May, and counted again from the day that version 2 is received.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from agreements.due_dates import banking_day, report_due_on
+from agreements.amounts import ZERO
+from agreements.due_dates import banking_day
 from agreements.periods import Period
 from reports.checks.case import Case
 from reports.checks.facts import PartyFact, VersionFact
-from reports.checks.results import Line, Report
+from reports.checks.results import Figures, Line, Report
 
 
 def report_of(case: Case, party: PartyFact, period: Period) -> Report:
     """The party's report for the period at the case's date."""
-    key = (party.id, period.label)
+    key = party.id, period.label
     found = case.reports.get(key)
     if found is None:
-        found = case.reports[key] = _report(case, party, period, case.versions.get(key, []))
+        found = case.reports[key] = _report(case, party, period, case.versions.get(key))
     return found
 
 
@@ -40,7 +41,7 @@ def reports_awaited(case: Case, period: Period, lines: Iterable[Line]) -> tuple[
         elif case.facts.conditions.report_due is not None:
             for party in case.recipients(line.commitment):
                 reporters[party.id] = party
-    return tuple(report_of(case, reporters[party], period) for party in sorted(reporters))
+    return tuple([report_of(case, reporters[party], period) for party in sorted(reporters)])
 
 
 def due_on_of(case: Case, period: Period, reports: Iterable[Report]) -> date | None:
@@ -48,33 +49,44 @@ def due_on_of(case: Case, period: Period, reports: Iterable[Report]) -> date | N
     back; otherwise the one that the agreement says.
     """
     awaited = [report for report in reports if report.version is None]
-    return awaited[0].due_on if len(awaited) == 1 else _agreed_due_on(case, period)
+    return awaited[0].due_on if len(awaited) == 1 else case.calendar.due_on[period.label]
 
 
-def _agreed_due_on(case: Case, period: Period) -> date | None:
-    month_day = case.facts.conditions.report_due
-    return None if month_day is None else report_due_on(month_day, period)
-
-
-def _report(case: Case, party: PartyFact, period: Period, versions: list[VersionFact]) -> Report:
-    due_on = _agreed_due_on(case, period)
+def _report(case: Case, party: PartyFact, period: Period, versions: Sequence[VersionFact] | None) -> Report:
+    as_of, due_on = case.as_of, case.calendar.due_on[period.label]
     if not versions:
-        return Report(party, period, "missing", due_on, due_on is not None and due_on < case.as_of, None, None)
+        return Report(party, period, "missing", due_on, due_on is not None and due_on < as_of, None, None, None)
     newest = versions[-1]
-    if not _sent_back(newest, case.as_of):
-        state = "approved" if _approved(newest, case.as_of) else "submitted"
-        return Report(party, period, state, due_on, False, newest, newest)
+    if not _by(newest.returned_on, as_of):
+        state = "approved" if _by(newest.approved_on, as_of) else "submitted"
+        return Report(party, period, state, due_on, False, newest, newest, figures_of(newest))
     for earlier in reversed(versions[:-1]):
-        if _approved(earlier, case.as_of):
-            return Report(party, period, "approved", due_on, False, earlier, newest)
+        if _by(earlier.approved_on, as_of):
+            return Report(party, period, "approved", due_on, False, earlier, newest, figures_of(earlier))
     if newest.return_due_on is not None:
         due_on = banking_day(newest.return_due_on)
-    return Report(party, period, "returned", due_on, due_on is not None and due_on < case.as_of, None, newest)
+    return Report(party, period, "returned", due_on, due_on is not None and due_on < as_of, None, newest, None)
 
 
-def _approved(version: VersionFact, as_of: date) -> bool:
-    return version.approved_on is not None and version.approved_on <= as_of
+def _by(day: date | None, as_of: date) -> bool:
+    """Whether it had happened by then."""
+    return day is not None and day <= as_of
 
 
-def _sent_back(version: VersionFact, as_of: date) -> bool:
-    return version.returned_on is not None and version.returned_on <= as_of
+def figures_of(version: VersionFact) -> Figures:
+    """A version's figures added up."""
+    own_cash = public = in_kind = ZERO
+    income = costs = None
+    for kind, source, amount in version.figures:
+        if kind == "own_cash":
+            if source == "public":
+                public += amount
+            else:
+                own_cash += amount
+        elif kind == "in_kind":
+            in_kind += amount
+        elif kind == "income":
+            income = amount if income is None else income + amount
+        elif kind == "costs":
+            costs = amount if costs is None else costs + amount
+    return Figures(own_cash, public, in_kind, income, costs)

@@ -4,7 +4,6 @@ Money is SEK to the öre, hours and quantities are Decimals, None is unknown or 
 are written from these by `explain.py`, `render.py` and the rules' own files.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -33,12 +32,21 @@ class Word(str):
 Value = str | int | date | Amount | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Figures(NamedTuple):
+    """A report version's figures added up, SEK: own cash apart from public money; None where it gives no figure."""
+
+    own_cash: Decimal
+    public: Decimal
+    in_kind: Decimal
+    income: Decimal | None
+    costs: Decimal | None
+
+
+class Report(NamedTuple):
     """A party's annual report for a period at `as_of`.
 
-    `state` is `missing`, `returned`, `submitted` or `approved`; `version` is the one that counts, `newest` the last
-    received.
+    `state` is `missing`, `returned`, `submitted` or `approved`; `version` is the one that counts (`figures` are its
+    sums), `newest` the last received.
     """
 
     party: PartyFact
@@ -48,10 +56,10 @@ class Report:
     overdue: bool
     version: VersionFact | None
     newest: VersionFact | None
+    figures: Figures | None
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """A component of a co-financing line. `counting` is "" for what nobody promised (it counts 0).
 
     `not_counted` is public money that was reported as own cash; `share_limit` the most that volunteer time may count
@@ -70,8 +78,7 @@ class Component:
     share_limit: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Instalment:
+class Instalment(NamedTuple):
     """A part of a period's funding: when it is due, how much (whole kronor) and how much of it is paid."""
 
     due_on: date
@@ -79,8 +86,7 @@ class Instalment:
     paid: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A commitment in a period. Of funding, delivered and counted is what was paid and `due_to_date` what was due."""
 
     commitment: CommitmentFact
@@ -114,8 +120,7 @@ class Line:
         return self.difference is not None
 
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
+class TermRow(NamedTuple):
     """A party's commitments of one kind through the whole term (activities: one commitment, since units differ)."""
 
     party: PartyFact
@@ -138,8 +143,7 @@ class TermRow:
         return self.commitment.unit if self.commitment is not None else "SEK"
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodResult:
+class PeriodResult(NamedTuple):
     """The lines of one period, the reports that are to be handed in for it, and when (the new date of a single report
     that was sent back)."""
 
@@ -155,8 +159,7 @@ class PeriodResult:
         return None if state == "missing" else state
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something a reader should know; `values` fill the rule's sentence. Severity is info, warning or error."""
 
     code: str
@@ -171,8 +174,7 @@ class Finding:
     values: tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Consequence:
+class Consequence(NamedTuple):
     """What follows by the agreement: computed, never executed. `terms` are the numbers of its formula; `period` None
     is the whole term; `amount` is whole kronor.
     """
@@ -185,8 +187,7 @@ class Consequence:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """The whole answer for one agreement at `as_of`."""
 
     agreement: int

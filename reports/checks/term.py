@@ -10,21 +10,18 @@ promised.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from agreements.amounts import KRONA, ORE, ZERO
 from reports.checks.case import Case
-from reports.checks.facts import CommitmentFact
 from reports.checks.results import Line, TermRow
 
 WORST_FIRST = ("not_met", "overdue", "unknown", "at_risk", "on_track", "open", "upcoming", "fulfilled")
 RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """A row's figures to date: SEK or the activity's unit; `days` are those of the periods reported."""
 
     promised: Decimal
@@ -45,10 +42,13 @@ def rows_of(case: Case, lines: Iterable[Line]) -> list[TermRow]:
     groups: dict[tuple[int, str, int | None], list[Line]] = {}
     for line in lines:
         commitment = line.commitment
-        own = commitment.id if commitment.kind == "activity" else None
-        groups.setdefault((commitment.party, commitment.kind, own), []).append(line)
-    days = sum(period.days for period in case.periods)
-    return [_row(case, group, days) for group in groups.values()]
+        kind = commitment.kind
+        key = commitment.party, kind, commitment.id if kind == "activity" else None
+        if key in groups:
+            groups[key].append(line)
+        else:
+            groups[key] = [line]
+    return [_row(case, group, case.calendar.days) for group in groups.values()]
 
 
 def worst(rows: Sequence[TermRow], case: Case) -> str:
@@ -56,66 +56,70 @@ def worst(rows: Sequence[TermRow], case: Case) -> str:
     if not case.binds or case.as_of < case.facts.starts_on:
         default = "upcoming"
     else:
-        default = "open" if case.periods and case.as_of <= case.periods[-1].ends_on else "fulfilled"
+        periods = case.calendar.periods
+        default = "open" if periods and case.as_of <= periods[-1].ends_on else "fulfilled"
     return min((row.status for row in rows), key=RANK.__getitem__, default=default)
 
 
 def _row(case: Case, lines: list[Line], term_days: int) -> TermRow:
-    first = lines[0]
-    funding = first.kind == "funding"
+    commitment, party = lines[0].commitment, lines[0].party
+    kind = commitment.kind
+    funding = kind == "funding"
     sums = _funding_sums(lines) if funding else _reported_sums(lines)
-    remaining = max(ZERO, sums.term - sums.reached)
-    commitment: CommitmentFact | None = first.commitment if first.kind == "activity" else None
+    promised, counted, waived, term, days, remaining_periods = sums
+    reached = counted + waived if waived else counted
+    remaining = term - reached if term > reached else ZERO
     needed = projected = None
-    if sums.remaining_periods:
-        needed = (remaining / sums.remaining_periods).quantize(ORE, ROUND_HALF_UP)
-        if sums.days and remaining and not funding:
-            projected = (sums.counted * term_days / sums.days).quantize(KRONA, ROUND_HALF_UP)
+    if remaining_periods:
+        needed = (remaining / remaining_periods).quantize(ORE, ROUND_HALF_UP)
+        if days and remaining and not funding:
+            projected = (counted * term_days / days).quantize(KRONA, ROUND_HALF_UP)
     return TermRow(
-        party=first.party,
-        kind=first.kind,
-        commitment=commitment,
-        promised_to_date=sums.promised,
-        counted_to_date=sums.counted,
-        waived=sums.waived,
-        difference=sums.reached - sums.promised,
-        promised_term=sums.term,
-        remaining=remaining,
-        remaining_periods=sums.remaining_periods,
-        needed_per_remaining_period=needed,
-        projected=projected,
-        status=_status(case, lines, sums, funding) if case.binds else "upcoming",
+        party,
+        kind,
+        commitment if kind == "activity" else None,
+        promised,
+        counted,
+        waived,
+        reached - promised,
+        term,
+        remaining,
+        remaining_periods,
+        needed,
+        projected,
+        _status(case, lines, sums, funding) if case.binds else "upcoming",
     )
 
 
-def _funding_sums(lines: list[Line]) -> Sums:
+def _funding_sums(lines: Iterable[Line]) -> Sums:
     """Due and paid to date; the remaining periods are those not fully paid."""
     due = paid = term = ZERO
-    unpaid: set[date] = set()
+    unpaid = set()
     for line in lines:
         term += line.promised
         due += line.due_to_date or ZERO
         paid += line.counted or ZERO
         if line.status != "met":
-            unpaid.add(line.period.starts_on)
+            unpaid.add(line.period.label)
     return Sums(due, paid, ZERO, term, 0, len(unpaid))
 
 
-def _reported_sums(lines: list[Line]) -> Sums:
+def _reported_sums(lines: Iterable[Line]) -> Sums:
     """Over the lines handed in and known; the remaining periods are those with nothing handed in."""
     promised = counted = waived = term = ZERO
-    reported: dict[date, int] = {}
-    awaited: set[date] = set()
+    reported: dict[str, int] = {}
+    awaited = set()
     for line in lines:
-        term += line.promised
-        if line.counted is not None and line.difference is not None:
-            promised += line.promised
-            counted += line.counted
-            reported[line.period.starts_on] = line.period.days
-            if line.status == "waived":
-                waived -= line.difference
+        period, amount, worth, difference = line.period, line.promised, line.counted, line.difference
+        term += amount
+        if worth is not None and difference is not None:
+            promised += amount
+            counted += worth
+            reported[period.label] = period.days
+            if difference < ZERO and line.status == "waived":
+                waived -= difference
         elif line.status != "unknown":
-            awaited.add(line.period.starts_on)
+            awaited.add(period.label)
     return Sums(promised, counted, waived, term, sum(reported.values()), len(awaited))
 
 
@@ -139,8 +143,8 @@ def _settled(case: Case, lines: list[Line], sums: Sums, statuses: set[str], fund
     """Rules 1 and 2: `not_met` or `fulfilled`, which only verified figures (funding: full payment) can settle."""
     if funding:
         return "fulfilled" if statuses == {"met"} else None
-    verified = [line for line in lines if line.verified]
-    if case.facts.conditions.settlement == "yearly" and any(line.status == "short" for line in verified):
+    verified = [line.status for line in lines if line.verified]
+    if "short" in verified and case.facts.conditions.settlement == "yearly":
         return "not_met"
     if len(verified) < len(lines):
         return None

@@ -82,6 +82,15 @@ def fill(template: str, values: Mapping[str, Value], language: str) -> str:
     >>> fill("Waiting[ for {names}].", {"names": ()}, "en")
     'Waiting.'
     """
-    texts = {name: written(value, language) for name, value in values.items()}
-    kept = OPTIONAL.sub(lambda part: part[1] if all(texts[name] for name in NAMED.findall(part[1])) else "", template)
-    return kept.format_map(texts)
+    texts = {name: written(values[name], language) for name in _names(template)}
+    if "[" in template:
+        template = OPTIONAL.sub(
+            lambda part: part[1] if all(texts[name] for name in NAMED.findall(part[1])) else "", template
+        )
+    return template.format_map(texts)
+
+
+@lru_cache(maxsize=1024)
+def _names(template: str) -> frozenset[str]:
+    """The values that a sentence writes: the others need not be put into words."""
+    return frozenset(NAMED.findall(template))

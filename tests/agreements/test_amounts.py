@@ -70,22 +70,22 @@ def test_a_listed_amount_goes_before_the_yearly_one() -> None:
 
 
 def test_instalments_are_whole_kronor_and_the_last_takes_the_rest() -> None:
-    shares = [Decimal("0.6"), Decimal("0.3"), Decimal("0.1")]
+    shares = (Decimal("0.6"), Decimal("0.3"), Decimal("0.1"))
     assert instalments(Decimal(99_999), shares) == (59_999, 30_000, 10_000)
-    assert instalments(Decimal("1000.50"), [Decimal("0.5"), Decimal("0.5")]) == (500, Decimal("500.50"))
-    assert instalments(Decimal(1000), [Decimal(1)]) == (1000,)
+    assert instalments(Decimal("1000.50"), (Decimal("0.5"), Decimal("0.5"))) == (500, Decimal("500.50"))
+    assert instalments(Decimal(1000), (Decimal(1),)) == (1000,)
 
 
 def test_an_instalment_is_never_more_than_what_is_left() -> None:
     """Three halves of 1 kr round up to 1 each; only one krona is there."""
-    third = [Decimal("0.5")] * 3
+    third = (Decimal("0.5"),) * 3
     assert instalments(Decimal(1), third) == (1, 0, 0)
     assert instalments(Decimal("1.17"), third) == (1, 0, Decimal("0.17"))
 
 
 @given(total=MONEY, weights=st.lists(st.integers(1, 20), min_size=1, max_size=6))
 def test_instalments_add_up_and_none_is_negative(total: Decimal, weights: list[int]) -> None:
-    shares = [Decimal(weight) / sum(weights) for weight in weights]
+    shares = tuple(Decimal(weight) / sum(weights) for weight in weights)
     parts = instalments(total, shares)
     assert len(parts) == len(shares)
     assert sum(parts) == total

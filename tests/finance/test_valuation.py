@@ -1,7 +1,6 @@
 """What volunteer time is worth."""
 
 import random
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -40,7 +39,7 @@ def test_the_rate_in_force_on_the_day() -> None:
 
 
 def test_of_two_rates_in_force_the_later_has_replaced_the_earlier() -> None:
-    newer = replace(ADULT, amount=Decimal(230), starts_on=date(2020, 1, 1))
+    newer = ADULT._replace(amount=Decimal(230), starts_on=date(2020, 1, 1))
     for rates in [(ADULT, newer), (newer, ADULT)]:
         assert rate_for(RateTable("both", rates), "adult", date(2020, 6, 1)) == newer
 
@@ -64,10 +63,10 @@ def test_a_range_across_a_change_of_rate(category: str, starts_on: str, ends_on:
 
 def test_a_new_rate_of_the_same_amount_is_no_change() -> None:
     renewed = RateTable(
-        "renewed", (replace(ADULT, ends_on=date(2019, 12, 31)), replace(ADULT, starts_on=date(2020, 1, 1), source="B"))
+        "renewed", (ADULT._replace(ends_on=date(2019, 12, 31)), ADULT._replace(starts_on=date(2020, 1, 1), source="B"))
     )
     assert not spans_change(renewed, "adult", date(2019, 1, 1), date(2020, 12, 31))
-    endless = RateTable("endless", (replace(ADULT, ends_on=date.max),))
+    endless = RateTable("endless", (ADULT._replace(ends_on=date.max),))
     assert not spans_change(endless, "adult", date(2019, 1, 1), date.max)
 
 
@@ -97,7 +96,7 @@ def test_rounded_once_per_component_half_up() -> None:
 
 
 def test_tables_of_one_name_are_still_different_tables() -> None:
-    other = RateTable("leader", (ADULT_OLD, replace(ADULT, amount=Decimal(300))))
+    other = RateTable("leader", (ADULT_OLD, ADULT._replace(amount=Decimal(300))))
     assert hash(other) == hash(TABLE)
     assert value([hours("adult", "1")], TABLE).amount == 220
     assert value([hours("adult", "1")], other).amount == 300
@@ -126,7 +125,7 @@ def test_splitting_a_row_changes_nothing(rows: list[HoursRow], data: st.DataObje
     split: list[HoursRow] = []
     for row in rows:
         first = data.draw(st.decimals(0, row.hours, places=2))
-        split += [replace(row, hours=first), replace(row, hours=row.hours - first)]
+        split += [row._replace(hours=first), row._replace(hours=row.hours - first)]
     assert value(split, TABLE) == value(rows, TABLE)
 
 

@@ -1,7 +1,8 @@
 """The finding rules, one per file. Each looks at the context and yields findings; none raises for what a user did.
 
-A rule is a module with `CODES`, `SENTENCES` (one per language, `[…]` being left out when a value in it is empty) and
-`find`.
+A rule is a module with `CODES`, `SENTENCES` (one per language, `[…]` being left out when a value in it is empty),
+`find` and `LOOKS_AT`, the part of the context that its findings are about: where that is empty, as it mostly is, the
+rule is not asked.
 """
 
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from reports.checks.rules import (
 class Rule(Protocol):
     """What every rule's module offers."""
 
+    LOOKS_AT: str
     CODES: tuple[str, ...]
     SENTENCES: dict[str, str]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from reports.checks.context import Context, report_evidence
 from reports.checks.results import Amount, Finding, Word
 
+LOOKS_AT = "parts"
 CODES: tuple[str, ...] = ("component.floor_unmet",)
 SENTENCES: dict[str, str] = {
     "sv": "{party}, {what} {period}: {delivered} av minst {promised}; {short} fattas.",

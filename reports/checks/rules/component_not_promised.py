@@ -10,6 +10,7 @@ from reports.checks.context import Context, report_evidence
 from reports.checks.counting import NOT_PROMISED
 from reports.checks.results import Amount, Finding, Word
 
+LOOKS_AT = "parts"
 CODES: tuple[str, ...] = ("component.not_promised",)
 SENTENCES: dict[str, str] = {
     "sv": (

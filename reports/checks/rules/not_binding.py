@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from reports.checks.context import Context
 from reports.checks.results import Evidence, Finding
 
+LOOKS_AT = "case"
 CODES: tuple[str, ...] = ("agreement.not_binding",)
 SENTENCES: dict[str, str] = {
     "sv": "Överenskommelsen är inte bindande[: väntar på {waiting}][; nej från {refused}].",

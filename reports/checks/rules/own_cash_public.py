@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from reports.checks.context import Context, report_evidence
 from reports.checks.results import Amount, Finding
 
+LOOKS_AT = "parts"
 CODES: tuple[str, ...] = ("own_cash.public",)
 SENTENCES: dict[str, str] = {
     "sv": "{party} har för {period} redovisat {amount} i offentliga medel som egna medel; de räknas inte med.",

@@ -8,12 +8,13 @@ that is gone has no line. Worked example: 365 000 kr is paid for 2021, and the a
 from collections.abc import Iterator
 from decimal import Decimal
 
-from agreements.amounts import ZERO, promised_in
+from agreements.amounts import ZERO
 from reports.checks.case import Case
 from reports.checks.context import Context, payment_evidence
 from reports.checks.facts import CommitmentFact
 from reports.checks.results import Amount, Finding
 
+LOOKS_AT = "case"
 CODES: tuple[str, ...] = ("payment.above_promised",)
 SENTENCES: dict[str, str] = {
     "sv": "{party} har betalat {paid} för {period}, där {promised} är utlovat: {surplus} för mycket.",
@@ -26,19 +27,14 @@ def find(context: Context) -> Iterator[Finding]:
     case = context.case
     if not case.binds:
         return
-    funding = {commitment.id: commitment for commitment in case.commitments if commitment.kind == "funding"}
-    for label, number in sorted((label, number) for number, label in case.paid if number in funding):
-        paid, promised = case.paid[number, label], _promised(case, funding[number], label)
-        if paid > promised:
-            yield _finding(case, funding[number], label, promised, paid)
-
-
-def _promised(case: Case, commitment: CommitmentFact, label: str) -> Decimal:
-    """What is promised for the period as it is left; nothing for one that is gone."""
-    for period, whole in zip(case.periods, case.whole, strict=False):
-        if period.label == label:
-            return promised_in(commitment.amount, commitment.amounts, period, whole) or ZERO
-    return ZERO
+    above = [(key, paid) for key, paid in case.paid.items() if paid > context.funding.get(key, ZERO)]
+    if not above:
+        return
+    commitments = {commitment.id: commitment for commitment in case.commitments if commitment.kind == "funding"}
+    for label, number, paid in sorted((label, number, paid) for (number, label), paid in above):
+        if number in commitments:
+            promised = context.funding.get((number, label), ZERO)
+            yield _finding(case, commitments[number], label, promised, paid)
 
 
 def _finding(case: Case, commitment: CommitmentFact, label: str, promised: Decimal, paid: Decimal) -> Finding:

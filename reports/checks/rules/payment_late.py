@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from reports.checks.context import Context, payment_evidence
 from reports.checks.results import Amount, Finding
 
+LOOKS_AT = "lines"
 CODES: tuple[str, ...] = ("payment.late",)
 SENTENCES: dict[str, str] = {
     "sv": (

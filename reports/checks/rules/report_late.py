@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from reports.checks.context import Context, report_evidence
 from reports.checks.results import Finding, Report
 
+LOOKS_AT = "reports"
 CODES: tuple[str, ...] = ("report.late",)
 SENTENCES: dict[str, str] = {
     "sv": (

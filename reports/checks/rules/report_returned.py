@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from reports.checks.context import Context, report_evidence
 from reports.checks.results import Finding
 
+LOOKS_AT = "reports"
 CODES: tuple[str, ...] = ("report.returned",)
 SENTENCES: dict[str, str] = {
     "sv": "Redovisningen för {period} från {party} återlämnades {returned_on} för komplettering[, senast {due_on}].",

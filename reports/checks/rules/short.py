@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from reports.checks.context import Context, report_evidence
 from reports.checks.results import Amount, Finding, Word
 
+LOOKS_AT = "lines"
 CODES: tuple[str, ...] = ("co_financing.short", "in_kind.short", "activity.short")
 SENTENCES: dict[str, str] = {
     "sv": "{party}, {what} {period}: {counted} av utlovade {promised}; {short} fattas.",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from reports.checks.context import Context
 from reports.checks.results import Finding
 
+LOOKS_AT = "case"
 CODES: tuple[str, ...] = ("agreement.terminated",)
 SENTENCES: dict[str, str] = {
     "sv": "Överenskommelsen avslutas i förtid enligt beslut {decided_on}[ och gäller till och med {last_day}].",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from reports.checks.context import Context, report_evidence
 from reports.checks.results import Amount, Finding, Word
 
+LOOKS_AT = "parts"
 CODES: tuple[str, ...] = ("volunteer_rate.missing",)
 SENTENCES: dict[str, str] = {
     "sv": (

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from reports.checks.context import Context, report_evidence
 from reports.checks.results import Amount, Finding
 
+LOOKS_AT = "parts"
 CODES: tuple[str, ...] = ("volunteer_share.capped",)
 SENTENCES: dict[str, str] = {
     "sv": "Ideell tid från {party} för {period} är värd {worth}; {counted} räknas, så mycket som dess andel får vara.",

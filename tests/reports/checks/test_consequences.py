@@ -1,6 +1,5 @@
 """What follows from verified figures."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,7 +70,7 @@ def spending(income: str | None, costs: str | None, **fields: Any) -> VersionFac
     figures = [cash("325000")]
     figures += [figure(kind, amount) for kind, amount in (("income", income), ("costs", costs)) if amount is not None]
     empty = version("2020", "2021-03-15", approved="2021-04-20", hours=(hours("adult", "5000"),))
-    return replace(empty, figures=tuple(figures), **fields)
+    return empty._replace(figures=tuple(figures), **fields)
 
 
 @pytest.mark.parametrize(

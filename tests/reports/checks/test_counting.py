@@ -1,6 +1,5 @@
 """What counts toward a co-financing promise."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +31,7 @@ def reported(*figures: FigureFact, adult: str = "0", **fields: Any) -> Line:
     """The line of a report with these figures and adult hours (220 kr each); `components` and conditions may be
     given.
     """
-    promise = replace(OWN_PROMISE, **fields.pop("promise", {}))
+    promise = OWN_PROMISE._replace(**fields.pop("promise", {}))
     received = version("2020", "2021-03-15", figures=figures, hours=(hours("adult", adult),))
     return line_of(check(only_own(received, promise=promise, **fields), AS_OF), "co_financing")
 
@@ -124,7 +123,7 @@ def test_volunteer_time_counts_up_to_its_share(share: str, counted: str) -> None
 def unvalued(components: tuple[ComponentFact, ...]) -> AgreementFacts:
     """Hours of a category without a rate, and some cash."""
     received = version("2020", "2021-03-15", figures=(cash("1000"),), hours=(hours("board", "10"),))
-    return only_own(received, promise=replace(OWN_PROMISE, components=components))
+    return only_own(received, promise=OWN_PROMISE._replace(components=components))
 
 
 @pytest.mark.parametrize("components", [(VOLUNTEER_CAP, CASH_PLAN), ()])
@@ -139,7 +138,7 @@ def test_promised_hours_without_a_rate_make_the_line_unknown(components: tuple[C
 
 def test_a_share_leaves_unknown_time_unknown() -> None:
     facts = unvalued((VOLUNTEER_CAP, CASH_PLAN))
-    facts = replace(facts, conditions=replace(facts.conditions, volunteer_share_cap=Decimal("0.5")))
+    facts = facts._replace(conditions=facts.conditions._replace(volunteer_share_cap=Decimal("0.5")))
     assert line_of(check(facts, AS_OF), "co_financing").status == "unknown"
 
 
@@ -151,21 +150,21 @@ def test_hours_that_nobody_promised_may_lack_a_rate() -> None:
 
 def test_in_kind_counts_toward_its_own_promise_and_not_twice() -> None:
     received = version("2020", "2021-03-15", figures=(figure("in_kind", "40000"),))
-    facts = only_own(received, promise=replace(OWN_PROMISE, components=()))
-    both = replace(facts, commitments=(*facts.commitments, commitment(OWN + 1, VAN, "in_kind", "30000.00")))
+    facts = only_own(received, promise=OWN_PROMISE._replace(components=()))
+    both = facts._replace(commitments=(*facts.commitments, commitment(OWN + 1, VAN, "in_kind", "30000.00")))
     assert line_of(check(facts, AS_OF), "co_financing").counted == 40_000
     result = check(both, AS_OF)
     assert line_of(result, "in_kind").counted == 40_000
     assert line_of(result, "co_financing").counted == 0
     other_year = commitment(OWN + 1, VAN, "in_kind", None, amounts=(("2021", Decimal(30_000)),))
-    later = replace(facts, commitments=(*facts.commitments, other_year))
+    later = facts._replace(commitments=(*facts.commitments, other_year))
     assert line_of(check(later, AS_OF), "co_financing").counted == 40_000
 
 
 def promises(starts_on: str, **promise: Any) -> list[Decimal | None]:
     """The components' amounts in a period that begins late in 2020, and their sum."""
     received = version("2020", "2021-03-15")
-    facts = only_own(received, promise=replace(OWN_PROMISE, **promise), starts_on=d(starts_on))
+    facts = only_own(received, promise=OWN_PROMISE._replace(**promise), starts_on=d(starts_on))
     line = line_of(check(facts, AS_OF), "co_financing")
     return [*(component.promised for component in line.components), line.promised]
 

@@ -1,6 +1,5 @@
 """One sentence per line and per row, for every kind and status."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -119,7 +118,7 @@ def test_waived_says_who_why_and_until_when() -> None:
     assert said(only_own(REPORT_2020, waivers=(SHORT,)), "2021-06-30").endswith(
         "85,000 kr short, which is excused by Kommunstyrelsen § 12 on 1 May 2021: Lokalen var stängd under våren."
     )
-    through = replace(SHORT, until=d("2021-12-31"))
+    through = SHORT._replace(until=d("2021-12-31"))
     assert said(only_own(REPORT_2020, waivers=(through,)), "2021-06-30", language="sv").endswith(
         "85 000 kr fattas, vilket är medgivet av Kommunstyrelsen § 12 1 maj 2021: Lokalen var stängd under våren, "
         "till och med 31 december 2021."
@@ -132,7 +131,7 @@ def test_waived_says_who_why_and_until_when() -> None:
 
 def test_a_waivers_reason_becomes_a_part_of_the_sentence() -> None:
     """A delegate's decision has no paragraph; what people write in a text field is copied as it stands."""
-    written = replace(SHORT, paragraph="", body="Kulturchefen", reason="Se {bilaga} [1].\n\nBeslutat på delegation.\n")
+    written = SHORT._replace(paragraph="", body="Kulturchefen", reason="Se {bilaga} [1].\n\nBeslutat på delegation.\n")
     assert said(only_own(REPORT_2020, waivers=(written,)), "2021-06-30").endswith(
         "excused by Kulturchefen on 1 May 2021: Se {bilaga} [1]. Beslutat på delegation."
     )
@@ -143,7 +142,7 @@ def test_a_waivers_reason_becomes_a_part_of_the_sentence() -> None:
 )
 def test_met(amount: str, outcome: str) -> None:
     received = version("2020", "2021-03-15", figures=(cash(amount),))
-    assert said(only_own(received, promise=replace(OWN_PROMISE, components=())), "2021-06-30").endswith(outcome)
+    assert said(only_own(received, promise=OWN_PROMISE._replace(components=())), "2021-06-30").endswith(outcome)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +187,7 @@ def test_how_much_of_a_component_counts(
         figures=(cash("10000"), cash("5000", "public"), figure("in_kind", "700")),
         hours=(hours("adult", "100"),),
     )
-    facts = only_own(received, promise=replace(OWN_PROMISE, components=components), conditions=conditions)
+    facts = only_own(received, promise=OWN_PROMISE._replace(components=components), conditions=conditions)
     assert part in said(facts, "2021-06-30")
 
 
@@ -220,7 +219,7 @@ def test_in_kind_and_activities() -> None:
             "1,500,000 kr for 2020: 750,000 kr is late since 31 July 2020.",
         ),
         (
-            replace(ONLY_FUNDING, payments=(payment(1, "2020", "1500000", "2020-01-31"),)),
+            ONLY_FUNDING._replace(payments=(payment(1, "2020", "1500000", "2020-01-31"),)),
             "2020-06-30",
             "According to the registered payments 1,500,000 kr of the promised 1,500,000 kr is paid for 2020: "
             "everything.",
@@ -232,7 +231,7 @@ def test_in_kind_and_activities() -> None:
             "due before 31 December 2019; the next part, 750,000 kr, is due on 31 January 2020.",
         ),
         (
-            replace(ONLY_FUNDING, **UNBOUND),
+            ONLY_FUNDING._replace(**UNBOUND),
             "2020-06-30",
             "The agreement is not binding; 1,500,000 kr would be promised for 2020.",
         ),

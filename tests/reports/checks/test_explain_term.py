@@ -1,7 +1,5 @@
 """One sentence per row through the term."""
 
-from dataclasses import replace
-
 import pytest
 
 from reports.checks.check import check
@@ -46,7 +44,7 @@ def said_of_row(facts: AgreementFacts, as_of: str, kind: str = "co_financing", l
             "nothing is short when 85,000 kr is excused; of 1,300,000 kr for the whole term 0 kr remains.",
         ),
         (
-            only_own(replace(REPORT_2020, figures=(cash("395001"),))),
+            only_own(REPORT_2020._replace(figures=(cash("395001"),))),
             "2021-05-01",
             "Through 1 May 2021 1,300,001 kr counts of the 1,300,000 kr promised for the reported periods: "
             "1 kr more; of 1,300,000 kr for the whole term 0 kr remains.",
@@ -62,7 +60,7 @@ def test_funding_through_the_term() -> None:
         "Through 30 June 2020 750,000 kr is paid of the 750,000 kr that was due: nothing is short; "
         "of 1,500,000 kr for the whole term 750,000 kr remains."
     )
-    nothing = replace(ONLY_FUNDING, payments=())
+    nothing = ONLY_FUNDING._replace(payments=())
     assert said_of_row(nothing, "2020-01-15", "funding") == (
         "Nothing is paid or due yet of the 1,500,000 kr promised for the whole term."
     )

@@ -1,6 +1,5 @@
 """Funding: what was due, what was paid, and to whom."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -49,7 +48,7 @@ def test_payments_fill_the_oldest_instalment_first() -> None:
 
 
 def test_the_oldest_is_the_first_to_fall_due_however_they_are_listed() -> None:
-    turned = replace(FUNDING_PROMISE, instalments=FUNDING_PROMISE.instalments[::-1])
+    turned = FUNDING_PROMISE._replace(instalments=FUNDING_PROMISE.instalments[::-1])
     line = line_of(check(funding(promise=turned), d("2020-06-30")), "funding")
     assert [part.due_on for part in line.instalments] == [d("2020-01-31"), d("2020-07-31")]
 
@@ -57,7 +56,7 @@ def test_the_oldest_is_the_first_to_fall_due_however_they_are_listed() -> None:
 def test_the_last_to_fall_due_takes_the_rest_however_they_are_listed() -> None:
     """0.3 × 100 000.50 = 30 000.15 is 30 000 in January; July takes the rest, öre included."""
     listed = (InstalmentFact("07-31", Decimal("0.7")), InstalmentFact("01-31", Decimal("0.3")))
-    promise = replace(FUNDING_PROMISE, amount=Decimal("100000.50"), instalments=listed)
+    promise = FUNDING_PROMISE._replace(amount=Decimal("100000.50"), instalments=listed)
     line = line_of(check(funding(promise=promise), d("2020-06-30")), "funding")
     assert [(part.due_on, part.amount) for part in line.instalments] == [
         (d("2020-01-31"), 30_000),
@@ -67,7 +66,7 @@ def test_the_last_to_fall_due_takes_the_rest_however_they_are_listed() -> None:
 
 def test_of_instalments_on_the_same_day_the_later_listed_takes_the_rest() -> None:
     listed = (InstalmentFact("06-30", Decimal("0.7")), InstalmentFact("06-30", Decimal("0.3")))
-    promise = replace(FUNDING_PROMISE, amount=Decimal("100000.50"), instalments=listed)
+    promise = FUNDING_PROMISE._replace(amount=Decimal("100000.50"), instalments=listed)
     line = line_of(check(funding(promise=promise), d("2020-06-30")), "funding")
     assert [part.amount for part in line.instalments] == [70_000, Decimal("30000.50")]
 
@@ -80,13 +79,13 @@ def test_a_correction_is_a_negative_payment() -> None:
 
 
 def test_nothing_promised_is_never_late() -> None:
-    nothing = replace(FUNDING_PROMISE, amount=Decimal(0))
+    nothing = FUNDING_PROMISE._replace(amount=Decimal(0))
     line = line_of(check(funding(payment(1, "2020", "-5", "2020-02-01"), promise=nothing), d("2021-06-30")), "funding")
     assert (line.status, line.counted) == ("met", -5)
 
 
 def test_without_instalments_everything_is_due_on_the_last_day() -> None:
-    promise = replace(FUNDING_PROMISE, instalments=())
+    promise = FUNDING_PROMISE._replace(instalments=())
     line = line_of(check(funding(promise=promise), d("2021-01-04")), "funding")
     assert [(part.due_on, part.amount) for part in line.instalments] == [(d("2021-01-04"), 1_500_000)]
     assert line.status == "open"
@@ -95,7 +94,7 @@ def test_without_instalments_everything_is_due_on_the_last_day() -> None:
 
 def test_an_instalment_without_a_day_is_due_on_the_last_day() -> None:
     halves = (InstalmentFact(None, Decimal("0.5")), InstalmentFact("01-31", Decimal("0.5")))
-    line = line_of(check(funding(promise=replace(FUNDING_PROMISE, instalments=halves)), d("2020-06-30")), "funding")
+    line = line_of(check(funding(promise=FUNDING_PROMISE._replace(instalments=halves)), d("2020-06-30")), "funding")
     assert [part.due_on for part in line.instalments] == [d("2020-01-31"), d("2021-01-04")]
 
 
@@ -106,5 +105,5 @@ def test_only_payments_for_the_period_to_the_named_recipient_count() -> None:
         payment(3, "2020", "1", "2020-01-31", recipient=1),
     )
     assert line_of(check(funding(*payments), d("2020-06-30")), "funding").counted == 101
-    named = replace(FUNDING_PROMISE, recipient=VAN)
+    named = FUNDING_PROMISE._replace(recipient=VAN)
     assert line_of(check(funding(*payments, promise=named), d("2020-06-30")), "funding").counted == 100

@@ -1,6 +1,5 @@
 """The lines: promises per period, in-kind, activities, waivers, consent and termination."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -32,13 +31,13 @@ PREMISES = commitment(31, VAN, "in_kind", "30000.00")
 
 
 def test_amounts_listed_per_period() -> None:
-    listed = replace(OWN_PROMISE, amount=None, amounts=(("2020", Decimal(100)), ("2022", Decimal(300))), components=())
+    listed = OWN_PROMISE._replace(amount=None, amounts=(("2020", Decimal(100)), ("2022", Decimal(300))), components=())
     result = check(umea(commitments=(listed,)), AS_OF)
     assert [(line.period.label, line.promised) for part in result.periods for line in part.lines] == [
         ("2020", 100),
         ("2022", 300),
     ]
-    with_rest = replace(listed, amount=Decimal(200))
+    with_rest = listed._replace(amount=Decimal(200))
     assert row_of(check(umea(commitments=(with_rest,)), AS_OF), "co_financing").promised_term == 600
 
 
@@ -121,7 +120,7 @@ def test_funding_has_no_waivers() -> None:
 @pytest.mark.parametrize("who", [0, 1])
 def test_an_agreement_that_does_not_bind_is_upcoming(who: int, consent: Consent | None) -> None:
     parties = list(umea().parties)
-    parties[who] = replace(parties[who], consent=consent)
+    parties[who] = parties[who]._replace(consent=consent)
     result = check(umea(parties=tuple(parties), conditions={"settlement": "yearly"}), AS_OF)
     assert (result.status, result.binds, codes(result), result.consequences) == (
         "upcoming",
@@ -152,7 +151,7 @@ def test_termination_cuts_the_term_from_the_day_it_was_decided() -> None:
 
 
 def test_termination_shares_a_listed_amount_by_days() -> None:
-    listed = replace(OWN_PROMISE, amount=None, amounts=(("2020", Decimal(366)), ("2021", Decimal(365))), components=())
+    listed = OWN_PROMISE._replace(amount=None, amounts=(("2020", Decimal(366)), ("2021", Decimal(365))), components=())
     facts = umea(commitments=(listed,), terminated_on=d("2021-02-01"), last_day=d("2021-06-30"))
     assert line_of(check(facts, d("2021-02-01")), "co_financing", "2021").promised == 181
 

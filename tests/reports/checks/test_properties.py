@@ -1,7 +1,6 @@
 """What is always true of the check, whatever was promised, paid and reported."""
 
 import random
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -137,16 +136,14 @@ def agreements(draw: st.DrawFn) -> AgreementFacts:
 def shuffled(facts: AgreementFacts, chance: random.Random) -> AgreementFacts:
     """The same facts with every kind of row in another order."""
     received = [
-        replace(
-            version,
+        version._replace(
             figures=tuple(chance.sample(version.figures, len(version.figures))),
             hours=tuple(chance.sample(version.hours, len(version.hours))),
             activities=tuple(chance.sample(version.activities, len(version.activities))),
         )
         for version in chance.sample(facts.versions, len(facts.versions))
     ]
-    return replace(
-        facts,
+    return facts._replace(
         parties=tuple(chance.sample(facts.parties, len(facts.parties))),
         commitments=tuple(chance.sample(facts.commitments, len(facts.commitments))),
         payments=tuple(chance.sample(facts.payments, len(facts.payments))),
@@ -175,15 +172,15 @@ def test_splitting_a_payment_or_hours_changes_no_sum(facts: AgreementFacts, as_o
     payments = []
     for payment in facts.payments:
         part = data.draw(MONEY)
-        payments += [replace(payment, amount=part), replace(payment, id=-payment.id, amount=payment.amount - part)]
+        payments += [payment._replace(amount=part), payment._replace(id=-payment.id, amount=payment.amount - part)]
     received = []
     for version in facts.versions:
         rows: list[HoursRow] = []
         for row in version.hours:
             part = data.draw(st.decimals(0, row.hours, places=2))
-            rows += [replace(row, hours=part), replace(row, hours=row.hours - part)]
-        received.append(replace(version, hours=tuple(rows)))
-    split = replace(facts, payments=tuple(payments), versions=tuple(received))
+            rows += [row._replace(hours=part), row._replace(hours=row.hours - part)]
+        received.append(version._replace(hours=tuple(rows)))
+    split = facts._replace(payments=tuple(payments), versions=tuple(received))
     assert sums(check(split, as_of)) == sums(check(facts, as_of))
 
 
@@ -194,7 +191,7 @@ def test_more_delivered_never_makes_a_status_worse(
     kind: str, facts: AgreementFacts, as_of: date, more: Decimal
 ) -> None:
     received = tuple(_with_more(version, kind, more) for version in facts.versions)
-    before, after = check(facts, as_of), check(replace(facts, versions=received), as_of)
+    before, after = check(facts, as_of), check(facts._replace(versions=received), as_of)
     assert RANK[after.status] >= RANK[before.status]
     for old, new in zip(before.through_term, after.through_term, strict=True):
         assert RANK[new.status] >= RANK[old.status]
@@ -210,10 +207,10 @@ def _with_more(version: VersionFact, kind: str, more: Decimal) -> VersionFact:
     """The same report with more of one thing delivered."""
     if kind == "hours":
         row = HoursRow("Läxhjälp", "adult", more, date(2020, 5, 1), date(2020, 5, 2))
-        return replace(version, hours=(*version.hours, row))
+        return version._replace(hours=(*version.hours, row))
     if kind == "activity":
-        return replace(version, activities=(*version.activities, ActivityFact("Kafé", more, "träffar")))
-    return replace(version, figures=(*version.figures, FigureFact(kind, "fees", more)))
+        return version._replace(activities=(*version.activities, ActivityFact("Kafé", more, "träffar")))
+    return version._replace(figures=(*version.figures, FigureFact(kind, "fees", more)))
 
 
 @SOME
@@ -222,12 +219,11 @@ def test_what_happened_later_changes_nothing(facts: AgreementFacts, as_of: date)
     def before(day: date | None) -> date | None:
         return day if day is not None and day <= as_of else None
 
-    known = replace(
-        facts,
+    known = facts._replace(
         payments=tuple(payment for payment in facts.payments if payment.paid_on <= as_of),
         waivers=tuple(waiver for waiver in facts.waivers if waiver.decided_on <= as_of),
         versions=tuple(
-            replace(version, returned_on=before(version.returned_on), approved_on=before(version.approved_on))
+            version._replace(returned_on=before(version.returned_on), approved_on=before(version.approved_on))
             for version in facts.versions
             if version.received_on <= as_of
         ),

@@ -1,7 +1,6 @@
 """The answer as JSON: its shape, its nulls, its digest."""
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 
 from reports.checks.check import check
@@ -85,7 +84,7 @@ def test_a_line_names_its_report_and_waiver() -> None:
         "decided_on": "2021-05-01",
         "until": None,
     }
-    through = only_own(REPORT_2020, waivers=(replace(excused, until=d("2022-06-30")),))
+    through = only_own(REPORT_2020, waivers=(excused._replace(until=d("2022-06-30")),))
     assert as_json(check(through, AS_OF), "en")["periods"][0]["lines"][0]["waiver"]["until"] == "2022-06-30"
 
 
@@ -120,21 +119,21 @@ def test_a_corrected_name_changes_no_digest() -> None:
     """With lines, rows, findings and consequences that name the party; another party's id is another answer."""
     facts = umea(conditions={"settlement": "yearly"})
     result = check(facts, AS_OF)
-    renamed = check(replace(facts, parties=(facts.parties[0], party(VAN, "Umeås vän", "recipient"))), AS_OF)
+    renamed = check(facts._replace(parties=(facts.parties[0], party(VAN, "Umeås vän", "recipient"))), AS_OF)
     assert result.findings
     assert result.consequences
     assert "Umeås vän" in json.dumps(as_json(renamed, "sv"), ensure_ascii=False)
     assert digest(renamed) == digest(result)
     assert as_json(result, "sv")["through_term"][1]["party"] == "Vän i Umeå"
-    other = (facts.parties[0], replace(facts.parties[1], id=3))
-    promises = tuple(replace(one, party=3) if one.party == VAN else one for one in facts.commitments)
-    moved = replace(facts, parties=other, commitments=promises, versions=(), payments=())
-    unmoved = replace(facts, versions=(), payments=())
+    other = (facts.parties[0], facts.parties[1]._replace(id=3))
+    promises = tuple(one._replace(party=3) if one.party == VAN else one for one in facts.commitments)
+    moved = facts._replace(parties=other, commitments=promises, versions=(), payments=())
+    unmoved = facts._replace(versions=(), payments=())
     assert digest(check(moved, AS_OF)) != digest(check(unmoved, AS_OF))
 
 
 def test_the_digest_does_not_depend_on_trailing_zeros() -> None:
-    same = replace(REPORT_2020, figures=(cash("310000"),))
-    other = replace(REPORT_2020, figures=(cash("310000.0"),))
+    same = REPORT_2020._replace(figures=(cash("310000"),))
+    other = REPORT_2020._replace(figures=(cash("310000.0"),))
     assert Decimal("310000") == Decimal("310000.0")
     assert digest(check(only_own(same), AS_OF)) == digest(check(only_own(other), AS_OF))

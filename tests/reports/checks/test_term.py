@@ -1,6 +1,5 @@
 """Through the term, and the agreement's status as the worst of it."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -25,7 +24,7 @@ from tests.reports.checks.world import (
     waiver,
 )
 
-PROMISE = replace(OWN_PROMISE, amount=Decimal("1000.00"), components=())
+PROMISE = OWN_PROMISE._replace(amount=Decimal("1000.00"), components=())
 
 
 def report(period: str, amount: str, *, approved: bool = True) -> VersionFact:
@@ -66,7 +65,7 @@ def test_status(amounts: list[str], settlement: str, as_of: str, status: str) ->
 
 
 def test_an_unknown_period_stays_out_of_the_sums() -> None:
-    unvalued = replace(report("2021", "500"), hours=(hours("board", "10", "2021"),))
+    unvalued = report("2021", "500")._replace(hours=(hours("board", "10", "2021"),))
     row = row_of(check(own(report("2020", "1000"), unvalued), d("2022-12-31")), "co_financing")
     assert (row.promised_to_date, row.counted_to_date, row.promised_term) == (1000, 1000, 3000)
     assert (row.status, row.remaining_periods, row.needed_per_remaining_period) == ("unknown", 1, 2000)
@@ -74,7 +73,7 @@ def test_an_unknown_period_stays_out_of_the_sums() -> None:
 
 
 def test_overdue_before_unknown() -> None:
-    unvalued = replace(report("2020", "500"), hours=(hours("board", "10"),))
+    unvalued = report("2020", "500")._replace(hours=(hours("board", "10"),))
     assert check(own(unvalued), d("2022-06-30")).status == "overdue"
 
 
@@ -117,8 +116,8 @@ def test_a_reported_zero_is_reported() -> None:
 def test_several_commitments_of_a_kind_add_up_per_party() -> None:
     """Kalmar and Kvinnojouren: 650 000 + 350 000."""
     two = (
-        replace(FUNDING_PROMISE, amount=Decimal(650_000), instalments=()),
-        replace(FUNDING_PROMISE, id=11, amount=Decimal(350_000), instalments=()),
+        FUNDING_PROMISE._replace(amount=Decimal(650_000), instalments=()),
+        FUNDING_PROMISE._replace(id=11, amount=Decimal(350_000), instalments=()),
     )
     payments = (payment(1, "2020", "650000", "2020-06-01"), payment(2, "2020", "100000", "2020-06-01", commitment=11))
     row = row_of(check(umea(commitments=two, payments=payments, versions=()), d("2020-06-30")), "funding")

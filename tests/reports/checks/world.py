@@ -3,7 +3,6 @@
 Start date, rate and everything reported are invented for the tests.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,19 +59,19 @@ def commitment(number: int, who: int, kind: str, amount: str | None, **fields: A
     empty = CommitmentFact(
         number, who, kind, "", "", None if amount is None else Decimal(amount), (), None, (), (), f"§ {number}"
     )
-    return replace(empty, **fields)
+    return empty._replace(**fields)
 
 
 def payment(number: int, period: str, amount: str, on: str, **fields: Any) -> PaymentFact:
     """A payment to Vän i Umeå."""
-    return replace(PaymentFact(number, FUNDING, period, VAN, Decimal(amount), d(on)), **fields)
+    return PaymentFact(number, FUNDING, period, VAN, Decimal(amount), d(on))._replace(**fields)
 
 
 def hours(category: str, amount: str, period: str = "2020", **fields: Any) -> HoursRow:
     """Volunteer hours over a calendar year."""
     year = int(period)
     row = HoursRow("Språkcafé", category, Decimal(amount), date(year, 1, 1), date(year, 12, 31))
-    return replace(row, **fields)
+    return row._replace(**fields)
 
 
 def figure(kind: str, amount: str, source: str = "") -> FigureFact:
@@ -95,14 +94,14 @@ def version(period: str, received: str, *, approved: str | None = None, **fields
     empty = VersionFact(
         int(period[:4]) - 2019, 1, period, VAN, d(received), (), (), (), None, None, d(approved) if approved else None
     )
-    return replace(empty, **fields)
+    return empty._replace(**fields)
 
 
 def waiver(kind: str, period: str, covers: str, on: str, until: str | None = None, **fields: Any) -> WaiverFact:
     """Kommunstyrelsen's decision to excuse Vän i Umeå."""
     why = "Lokalen var stängd under våren."
     last = d(until) if until else None
-    return replace(WaiverFact(1, VAN, kind, period, covers, d(on), last, "Kommunstyrelsen", "§ 12", why), **fields)
+    return WaiverFact(1, VAN, kind, period, covers, d(on), last, "Kommunstyrelsen", "§ 12", why)._replace(**fields)
 
 
 FUNDING_PROMISE = commitment(
@@ -151,10 +150,10 @@ def umea(**fields: Any) -> AgreementFacts:
         payments=PAYMENTS,
         versions=(REPORT_2020, REPORT_2021),
         waivers=(),
-        conditions=replace(conditions, **changes),
+        conditions=conditions._replace(**changes),
         rates=LEADER,
     )
-    return replace(facts, **fields)
+    return facts._replace(**fields)
 
 
 def only_own(*versions: VersionFact, promise: CommitmentFact = OWN_PROMISE, **fields: Any) -> AgreementFacts:

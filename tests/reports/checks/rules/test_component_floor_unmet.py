@@ -1,6 +1,5 @@
 """`component.floor_unmet`."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,8 +10,7 @@ from reports.checks.render import message
 from tests.reports.checks.world import OWN_PROMISE, cash, codes, d, finding_of, hours, only_own, version
 
 AS_OF = d("2021-06-30")
-FLOORS = replace(
-    OWN_PROMISE,
+FLOORS = OWN_PROMISE._replace(
     components=(
         ComponentFact("volunteer_time", Decimal(975_000), "floor"),
         ComponentFact("own_cash", Decimal(325_000), "floor"),
@@ -43,5 +41,5 @@ def test_public_money_fills_a_floor_only_where_it_counts(counts: bool, unmet: bo
 def test_not_of_a_floor_that_is_just_reached_or_unknown() -> None:
     reached = version("2020", "2021-03-15", figures=(cash("325000"),), hours=(hours("adult", "5000"),))
     assert codes(check(only_own(reached, promise=FLOORS), AS_OF)) == []
-    unknown = replace(reached, hours=(hours("board", "1"),))
+    unknown = reached._replace(hours=(hours("board", "1"),))
     assert codes(check(only_own(unknown, promise=FLOORS), AS_OF)) == ["volunteer_rate.missing"]

@@ -1,7 +1,5 @@
 """`component.not_promised`."""
 
-from dataclasses import replace
-
 from reports.checks.check import check
 from reports.checks.render import message
 from tests.reports.checks.world import (
@@ -32,7 +30,7 @@ def test_shown_with_what_it_would_be_worth() -> None:
 
 def test_hours_that_cannot_be_valued() -> None:
     received = version("2020", "2021-03-15", hours=(hours("board", "5"),))
-    facts = only_own(received, promise=replace(OWN_PROMISE, components=(CASH_PLAN,)))
+    facts = only_own(received, promise=OWN_PROMISE._replace(components=(CASH_PLAN,)))
     found = finding_of(check(facts, AS_OF), "component.not_promised")
     assert found.actual is None
     assert message(found, "sv") == (
@@ -42,4 +40,4 @@ def test_hours_that_cannot_be_valued() -> None:
 
 def test_not_where_no_components_are_named() -> None:
     received = version("2020", "2021-03-15", figures=(figure("in_kind", "1300000"),))
-    assert codes(check(only_own(received, promise=replace(OWN_PROMISE, components=())), AS_OF)) == []
+    assert codes(check(only_own(received, promise=OWN_PROMISE._replace(components=())), AS_OF)) == []

@@ -1,7 +1,5 @@
 """`agreement.not_binding`."""
 
-from dataclasses import replace
-
 from reports.checks.check import check
 from reports.checks.facts import Consent
 from reports.checks.render import message
@@ -13,7 +11,7 @@ def test_names_those_it_waits_for_and_those_who_said_no() -> None:
         party(1, "Umeå kommun", "funder", public=True),
         party(4, "Vännäs kommun", "member", public=True, on=None),
         party(3, "Vindelns kommun", "member", public=True, on="2020-02-01"),
-        replace(party(2, "Vän i Umeå", "recipient"), consent=Consent(given=False, on=d("2019-12-16"))),
+        party(2, "Vän i Umeå", "recipient")._replace(consent=Consent(given=False, on=d("2019-12-16"))),
     )
     found = finding_of(check(umea(parties=parties), d("2020-01-31")), "agreement.not_binding")
     assert found.evidence == (("party", 3, None), ("party", 4, None), ("party", 2, None))
@@ -27,7 +25,7 @@ def test_names_those_it_waits_for_and_those_who_said_no() -> None:
 
 def test_only_a_no() -> None:
     funder, recipient = umea().parties
-    refused = replace(recipient, consent=Consent(given=False, on=d("2019-12-16")))
+    refused = recipient._replace(consent=Consent(given=False, on=d("2019-12-16")))
     found = finding_of(check(umea(parties=(funder, refused)), d("2020-01-31")), "agreement.not_binding")
     assert message(found, "en") == "The agreement is not binding; no from Vän i Umeå."
 

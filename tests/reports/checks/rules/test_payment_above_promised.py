@@ -1,6 +1,5 @@
 """`payment.above_promised`."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -28,7 +27,7 @@ def ended(last_day: str, *promises: CommitmentFact) -> AgreementFacts:
     """Ended by a decision on 1 August 2021, after 1 500 000 kr was paid for 2021."""
     commitments = promises or (FUNDING_PROMISE,)
     facts = umea(commitments=commitments, payments=PAYMENTS[:4], versions=(), conditions={"report_due": None})
-    return replace(facts, terminated_on=d("2021-08-01"), last_day=d(last_day))
+    return facts._replace(terminated_on=d("2021-08-01"), last_day=d(last_day))
 
 
 def test_a_shortened_period_that_was_paid_in_full() -> None:
@@ -61,7 +60,7 @@ def test_not_before_the_decision_and_not_what_is_taken_back() -> None:
     facts = ended("2020-12-31")
     assert CODE not in codes(check(facts, d("2021-07-31")))
     taken_back = (payment(6, "2021", "-750000.00", "2021-08-20"), payment(7, "2021", "-750000.00", "2021-09-01"))
-    facts = replace(facts, payments=(*facts.payments, *taken_back))
+    facts = facts._replace(payments=(*facts.payments, *taken_back))
     assert finding_of(check(facts, d("2021-08-31")), CODE).actual == 750_000
     assert CODE not in codes(check(facts, d("2021-09-01")))
 
@@ -74,8 +73,8 @@ def test_exactly_what_is_promised_is_not_above_it(more: str, found: list[str]) -
 
 def test_each_promise_and_period_by_itself_oldest_first() -> None:
     """That one promise has room left does not make another's surplus less; a listed period without amount has none."""
-    listed = replace(FUNDING_PROMISE, amount=None, amounts=(("2020", Decimal(1)),), recipient=VAN)
-    other = replace(FUNDING_PROMISE, id=11)
+    listed = FUNDING_PROMISE._replace(amount=None, amounts=(("2020", Decimal(1)),), recipient=VAN)
+    other = FUNDING_PROMISE._replace(id=11)
     payments = (
         payment(8, "2021", "1", "2020-01-31", recipient=1),
         payment(7, "2021", "2", "2020-01-31"),
@@ -97,5 +96,5 @@ def test_only_funding_and_only_what_binds() -> None:
     strange = umea(commitments=(own,), payments=(payment(1, "2020", "5", "2020-01-31", commitment=20),), versions=())
     assert CODE not in codes(check(strange, d("2020-02-01")))
     facts = ended("2020-12-31")
-    unbound = replace(facts, parties=(party(1, "Umeå kommun", "funder", public=True, on=None), facts.parties[1]))
+    unbound = facts._replace(parties=(party(1, "Umeå kommun", "funder", public=True, on=None), facts.parties[1]))
     assert codes(check(unbound, d("2021-08-01"))) == ["agreement.not_binding"]

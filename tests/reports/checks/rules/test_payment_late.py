@@ -1,7 +1,5 @@
 """`payment.late`."""
 
-from dataclasses import replace
-
 from reports.checks.check import check
 from reports.checks.render import message
 from tests.reports.checks.world import FUNDING_PROMISE, PAYMENTS, VAN, codes, d, finding_of, payment, umea
@@ -31,7 +29,7 @@ def test_only_the_lines_own_payments_are_evidence() -> None:
         payment(23, "2021", "1", "2022-01-31"),
         payment(4, "2022", "1", "2022-01-31"),
     )
-    named = replace(FUNDING_PROMISE, recipient=VAN)
+    named = FUNDING_PROMISE._replace(recipient=VAN)
     facts = umea(payments=(*PAYMENTS[4:], *noise), commitments=(named,), versions=(), starts_on=d("2022-01-01"))
     found = finding_of(check(facts, d("2022-08-02")), "payment.late")
     assert found.evidence == (("payment", 4, None), ("payment", 5, None))

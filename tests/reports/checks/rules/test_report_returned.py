@@ -1,7 +1,5 @@
 """`report.returned`."""
 
-from dataclasses import replace
-
 from reports.checks.check import check
 from reports.checks.render import message
 from tests.reports.checks.world import codes, d, finding_of, only_own, version
@@ -22,7 +20,7 @@ def test_awaited_until_its_new_date() -> None:
 
 
 def test_without_any_date() -> None:
-    facts = only_own(replace(RETURNED, return_due_on=None), conditions={"report_due": None})
+    facts = only_own(RETURNED._replace(return_due_on=None), conditions={"report_due": None})
     found = finding_of(check(facts, d("2021-04-01")), "report.returned")
     assert message(found, "sv") == "Redovisningen för 2020 från Vän i Umeå återlämnades 1 april 2021 för komplettering."
 

@@ -1,7 +1,5 @@
 """`co_financing.short`, `in_kind.short` and `activity.short`."""
 
-from dataclasses import replace
-
 from reports.checks.check import check
 from reports.checks.render import message
 from tests.reports.checks.world import (
@@ -50,4 +48,4 @@ def test_an_activity_by_its_name_and_unit() -> None:
 def test_not_when_met_waived_or_not_handed_in() -> None:
     excused = waiver("co_financing", "2020", "shortfall", "2021-05-01")
     assert codes(check(only_own(REPORT_2020, waivers=(excused,)), AS_OF)) == []
-    assert codes(check(only_own(replace(REPORT_2020, received_on=d("2021-07-01"))), d("2021-01-31"))) == []
+    assert codes(check(only_own(REPORT_2020._replace(received_on=d("2021-07-01"))), d("2021-01-31"))) == []

@@ -1,7 +1,5 @@
 """`volunteer_rate.missing`."""
 
-from dataclasses import replace
-
 from reports.checks.check import check
 from reports.checks.render import message
 from tests.reports.checks.world import CASH_PLAN, OWN_PROMISE, codes, d, finding_of, hours, only_own, version
@@ -20,7 +18,7 @@ def test_names_the_category_and_the_day() -> None:
 
 
 def test_also_when_volunteer_time_was_not_promised() -> None:
-    facts = only_own(UNVALUED, promise=replace(OWN_PROMISE, components=(CASH_PLAN,)))
+    facts = only_own(UNVALUED, promise=OWN_PROMISE._replace(components=(CASH_PLAN,)))
     assert codes(check(facts, AS_OF)) == ["volunteer_rate.missing", "co_financing.short", "component.not_promised"]
 
 
@@ -32,5 +30,5 @@ def test_without_any_rates_every_category_is_named() -> None:
 
 
 def test_not_for_zero_hours() -> None:
-    facts = only_own(replace(UNVALUED, hours=(hours("board", "0"),)))
+    facts = only_own(UNVALUED._replace(hours=(hours("board", "0"),)))
     assert codes(check(facts, AS_OF)) == ["co_financing.short"]
