@@ -1,12 +1,18 @@
 """Reads that need more than a queryset: periods, and which commitments, recipients and reporters there are."""
 
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
 from typing import cast
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Commitment, Party
+from agreements.models import Agreement, Commitment, Decision, Party, Signature
 from agreements.periods import Basis, Period, cut, periods
+from office.access import AnyUser, acting
 from office.models import User
+from office.models.organizations import PUBLIC_KINDS
 from office.refusals import Refusal, Refused
 
 
@@ -53,6 +59,25 @@ def reporters(agreement: Agreement) -> list[Party]:
     """Who hands in annual reports: the recipients and everyone who has promised something other than funding."""
     promised = {row.party_id for row in agreement.commitments.all() if row.kind != "funding"}
     return [party for party in agreement.parties.all() if party.role == "recipient" or party.pk in promised]
+
+
+def officer_for(agreements: Collection[int], user: AnyUser) -> dict[int, int]:
+    """By agreement: the first public party (an organisation's id) that the user is an officer of; else it is absent."""
+    mine = Party.objects.filter(
+        agreement__pk__in=agreements, organization__in=acting(user).officer, organization__kind__in=PUBLIC_KINDS
+    )
+    return dict(mine.order_by("-pk").values_list("agreement_id", "organization_id"))
+
+
+def waited_for(agreements: Collection[int], as_of: date) -> dict[int, list[int]]:
+    """By agreement: the organisations that had not said yes by the end of a day."""
+    decided = Decision.objects.filter(party=OuterRef("pk"), decided_on__lte=as_of).exclude(outcome="no")
+    signed = Signature.objects.filter(party=OuterRef("pk"), signed_on__lte=as_of)
+    rows = Party.objects.filter(~Exists(decided), ~Exists(signed), agreement__pk__in=agreements)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for agreement, organization in rows.order_by("pk").values_list("agreement_id", "organization_id"):
+        found[agreement].append(organization)
+    return found
 
 
 def visible_agreement(pk: int, user: User) -> Agreement:

@@ -112,7 +112,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["office.api.renderers.Json"],
     "DEFAULT_PARSER_CLASSES": ["office.api.parsers.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "office.api.pagination.Page",
     "DEFAULT_FILTER_BACKENDS": [

@@ -1,11 +1,15 @@
 """Every address, in one place."""
 
+from functools import cache
+from typing import Any
+
 from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import include, path, re_path
 from django.views import defaults
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -32,9 +36,21 @@ def handler500(request: HttpRequest) -> HttpResponseBase:
     return problems.our_fault(request) if request.path.startswith("/api/") else defaults.server_error(request)
 
 
+@cache
+def described() -> Any:
+    """The OpenAPI description: the same for everybody and in every language, as long as the process lives."""
+    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+
+
+class Generator(SchemaGenerator):
+    def get_schema(self, request: object = None, public: bool = False) -> Any:
+        return described()
+
+
 class Description(SpectacularAPIView):
     """The OpenAPI description, as JSON."""
 
+    generator_class = Generator
     renderer_classes = [OpenApiJsonRenderer]
     authentication_classes = ()
     permission_classes = ()

@@ -10,15 +10,18 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agreements.selectors import officer_for
 from agreements.services.standing import is_officer
 from finance import rates, services
 from finance.bodies import PaymentBody
 from finance.models import Payment, PaymentQuerySet
+from office.api.shapes import Json, Shape
 from office.api.views import Door, ReadDoor
 from office.fields import Amount
+from office.rows import Row
 
 
-class PaymentShape(serializers.ModelSerializer[Payment]):
+class PaymentShape(Shape[Payment]):
     """`recipient` is the id of the organisation."""
 
     recipient = serializers.IntegerField(source="recipient.organization_id")
@@ -34,8 +37,16 @@ class PaymentShape(serializers.ModelSerializer[Payment]):
 
     def get_actions(self, payment: Payment) -> list[str]:
         """What I may do with it now; it is never changed, only corrected."""
-        officer = is_officer(payment.agreement, self.context["request"].user)
-        return ["correct"] if officer and payment.corrects_id is None else []
+        return _actions(is_officer(payment.agreement, self.context["request"].user), payment.corrects_id)
+
+    def complete(self, shown: list[Json], beside: list[Row]) -> None:
+        mine = officer_for({one["agreement"] for one in shown}, self.asker)
+        for one in shown:
+            one["actions"] = _actions(one["agreement"] in mine, one["corrects"])
+
+
+def _actions(officer: bool, corrects: int | None) -> list[str]:
+    return ["correct"] if officer and corrects is None else []
 
 
 class PaymentFilter(django_filters.FilterSet):

@@ -1,6 +1,6 @@
 """The check over what is in the database: the same for one agreement, for a page and for all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -18,11 +18,20 @@ class Checked(NamedTuple):
     facts: AgreementFacts
 
 
+def each_checked(agreements: AgreementQuerySet, as_of: date, known_at: datetime | None = None) -> Iterator[Checked]:
+    """Each agreement's check at `as_of`, from what had been recorded at `known_at`, in the queryset's order.
+
+    One after the other, so that all of a country's need not be held at once.
+    """
+    for facts in facts_of(agreements, known_at):
+        yield Checked(check(facts, as_of), facts)
+
+
 def checked(agreements: AgreementQuerySet, as_of: date, known_at: datetime | None = None) -> list[Checked]:
-    """Each agreement's check at `as_of`, from what had been recorded at `known_at`, in the queryset's order."""
-    return [Checked(check(facts, as_of), facts) for facts in facts_of(agreements, known_at)]
+    """The same for one agreement or a page, as a list."""
+    return list(each_checked(agreements, as_of, known_at))
 
 
-def in_force(rows: Iterable[Checked]) -> list[Checked]:
+def in_force(rows: Iterable[Checked]) -> Iterator[Checked]:
     """Those that bind at the day asked about: what does not bind promises nothing that could be summed."""
-    return [row for row in rows if row.result.binds]
+    return (row for row in rows if row.result.binds)

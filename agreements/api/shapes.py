@@ -1,5 +1,6 @@
 """How agreements and the acts on them are shown."""
 
+from decimal import Decimal
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -7,12 +8,17 @@ from rest_framework import serializers
 
 from agreements.models import Agreement, Commitment, Decision, Party, Signature, Termination, Waiver
 from agreements.models.agreement import State
+from agreements.selectors import waited_for
 from agreements.services import standing
+from office.access import Acting, acting
+from office.api.shapes import Json, Shape
 from office.clock import today
 from office.fields import Amount
+from office.models.organizations import PUBLIC_KINDS
+from office.rows import Row
 
 
-class PartyShape(serializers.ModelSerializer[Party]):
+class PartyShape(Shape[Party]):
     name = serializers.CharField(source="organization.name")
     number = serializers.CharField(source="organization.number")
     kind = serializers.CharField(source="organization.kind")
@@ -38,9 +44,10 @@ class InstalmentShape(serializers.Serializer[Any]):
     share = serializers.CharField()
 
 
-class CommitmentShape(serializers.ModelSerializer[Commitment]):
+class CommitmentShape(Shape[Commitment]):
     """`party` and `recipient` are ids of organisations. An activity's `quantity` stands in `unit`."""
 
+    beside = ("amount",)
     party = serializers.IntegerField(source="party.organization_id")
     recipient = serializers.IntegerField(source="recipient.organization_id", allow_null=True, default=None)
     per = serializers.SerializerMethodField()
@@ -62,11 +69,20 @@ class CommitmentShape(serializers.ModelSerializer[Commitment]):
 
     @extend_schema_field(Amount(allow_null=True))
     def get_amount(self, row: Commitment) -> str | None:
-        return None if row.amount is None or row.kind == "activity" else f"{row.amount:.2f}"
+        return _amount(row.amount if row.kind != "activity" else None)
 
     @extend_schema_field(Amount(allow_null=True))
     def get_quantity(self, row: Commitment) -> str | None:
-        return f"{row.amount:.2f}" if row.amount is not None and row.kind == "activity" else None
+        return _amount(row.amount if row.kind == "activity" else None)
+
+    def complete(self, shown: list[Json], beside: list[Row]) -> None:
+        for one, (amount,) in zip(shown, beside, strict=True):
+            one["per"] = "period" if amount is None else "year"
+            one["quantity" if one["kind"] == "activity" else "amount"] = _amount(amount)
+
+
+def _amount(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
 
 
 class DecisionShape(serializers.ModelSerializer[Decision]):
@@ -85,7 +101,7 @@ class SignatureShape(serializers.ModelSerializer[Signature]):
         fields = ["id", "organization", "signed_on", "signed_by", "recorded_at"]
 
 
-class TerminationShape(serializers.ModelSerializer[Termination]):
+class TerminationShape(Shape[Termination]):
     class Meta:
         model = Termination
         fields = ["document", "reason", "terminated_on", "last_day", "recorded_at"]
@@ -107,9 +123,10 @@ class ConditionShape(serializers.Serializer[Any]):
     clause = serializers.CharField()
 
 
-class AgreementShape(serializers.ModelSerializer[Agreement]):
+class AgreementShape(Shape[Agreement]):
     """An agreement with its terms. `state`, `ended` and `waiting_for` are as of the day asked about (today)."""
 
+    beside = ("state",)
     parties = PartyShape(many=True)
     commitments = CommitmentShape(many=True)
     conditions = serializers.DictField(child=ConditionShape())
@@ -153,3 +170,33 @@ class AgreementShape(serializers.ModelSerializer[Agreement]):
     def get_actions(self, agreement: Agreement) -> list[str]:
         """What I may do with it now."""
         return standing.actions(agreement, self.context["request"].user)
+
+    def complete(self, shown: list[Json], beside: list[Row]) -> None:
+        """As the methods above say it of one, for the states and acts as they are today."""
+        ids, day, mine = [one["id"] for one in shown], today(), acting(self.asker)
+        parties = PartyShape(context=self.context).of(
+            "agreement_id", Party.objects.filter(agreement__pk__in=ids).order_by("pk")
+        )
+        promises = Commitment.objects.filter(agreement__pk__in=ids).order_by("pk")
+        commitments = CommitmentShape(context=self.context).of("agreement_id", promises)
+        ended = Termination.objects.filter(agreement__pk__in=ids, terminated_on__lte=day)
+        terminations = TerminationShape(context=self.context).of("agreement_id", ended)
+        proposed = [pk for pk, (state,) in zip(ids, beside, strict=True) if state == State.PROPOSED]
+        waiting = waited_for(proposed, day)
+        for one, (state,) in zip(shown, beside, strict=True):
+            pk = one["id"]
+            one["state"] = state
+            one["ended"] = state == State.ACTIVE and one["ends_on"] < day
+            one["waiting_for"] = waiting.get(pk, [])
+            one["parties"] = parties[pk]
+            one["commitments"] = commitments[pk]
+            one["termination"] = terminations[pk][0] if pk in terminations else None
+            one["actions"] = _actions(state, parties[pk], mine)
+
+
+def _actions(state: str, parties: list[Json], mine: Acting) -> tuple[str, ...]:
+    public = [party["kind"] in PUBLIC_KINDS for party in parties]
+    ids = [party["organization"] for party in parties]
+    officer = any(decides and pk in mine.officer for pk, decides in zip(ids, public, strict=True))
+    reporter = any(not decides and pk in mine.reporter for pk, decides in zip(ids, public, strict=True))
+    return standing.actions_of(state, officer, reporter)

@@ -1,6 +1,7 @@
 """Where an agreement stands, and who may take it further."""
 
 from datetime import date, datetime
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -94,7 +95,12 @@ def _on(moment: datetime | None, as_of: date) -> bool:
 
 def actions(agreement: Agreement, user: AnyUser) -> list[str]:
     """What this user may do with the agreement now."""
-    officer, reporter = is_officer(agreement, user), is_reporter(agreement, user)
-    allowed = {name for name, states in ACTIONS.items() if agreement.state in states}
+    return list(actions_of(agreement.state, is_officer(agreement, user), is_reporter(agreement, user)))
+
+
+@cache
+def actions_of(state: str, officer: bool, reporter: bool) -> tuple[str, ...]:
+    """What an officer of a public party, or who acts for another party, may do in a state."""
+    allowed = {name for name, states in ACTIONS.items() if state in states}
     mine = set(ACTIONS) if officer else {"sign", "report"} if reporter else set()
-    return sorted(allowed & mine)
+    return tuple(sorted(allowed & mine))

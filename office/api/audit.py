@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from office.access import acting
+from office.api.shapes import Shape
 from office.api.views import ReadDoor
 from office.models import AuditEvent
 from office.models.trail import AuditEventQuerySet
@@ -18,7 +19,7 @@ from office.refusals import forbidden
 from office.services import trail
 
 
-class AuditEventShape(serializers.ModelSerializer[AuditEvent]):
+class AuditEventShape(Shape[AuditEvent]):
     class Meta:
         model = AuditEvent
         fields = ["id", "at", "actor_name", "kind", "subject_type", "subject_id", "data"]

@@ -8,21 +8,24 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from office.access import acting
+from office.access import Acting, acting
+from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor, read_revision
 from office.bodies import CorrectionBody, OrganizationBody
 from office.models import Organization, Population
 from office.models.organizations import OrganizationKind, OrganizationQuerySet
+from office.rows import Row
 from office.services import organizations
 
 
-class PopulationShape(serializers.ModelSerializer[Population]):
+class PopulationShape(Shape[Population]):
     class Meta:
         model = Population
         fields = ["on", "inhabitants", "source"]
 
 
-class OrganizationShape(serializers.ModelSerializer[Organization]):
+class OrganizationShape(Shape[Organization]):
+    beside = ("registered_by_id",)
     populations = PopulationShape(many=True, read_only=True)
     actions = serializers.SerializerMethodField()
 
@@ -36,7 +39,19 @@ class OrganizationShape(serializers.ModelSerializer[Organization]):
     def get_actions(self, organization: Organization) -> list[str]:
         """What I may do with it now."""
         mine = acting(self.context["request"].user)
-        return ["patch"] if organizations.may_correct(organization, mine) else []
+        return _actions(organization.pk, organization.registered_by_id, mine)
+
+    def complete(self, shown: list[Json], beside: list[Row]) -> None:
+        mine = acting(self.asker)
+        rows = Population.objects.filter(organization__pk__in=[one["id"] for one in shown]).order_by("pk")
+        populations = PopulationShape(context=self.context).of("organization_id", rows)
+        for one, (registered_by,) in zip(shown, beside, strict=True):
+            one["populations"] = populations[one["id"]]
+            one["actions"] = _actions(one["id"], registered_by, mine)
+
+
+def _actions(organization: int, registered_by: int | None, mine: Acting) -> list[str]:
+    return ["patch"] if organizations.may_correct(organization, registered_by, mine) else []
 
 
 class OrganizationFilter(django_filters.FilterSet):

@@ -12,10 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from office.api.renderers import Json
 from office.refusals import Refusal, Refused
 
 CONTENT_TYPE = "application/problem+json"
@@ -98,7 +98,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     if wait := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = wait
     request = context["request"]  # where the view answers with a page, or cannot answer as asked: JSON all the same
-    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
+    request.accepted_renderer, request.accepted_media_type = Json(), Json.media_type
     body = document(code, refusals, request.path)
     return Response(body, status=code, headers=headers, content_type=CONTENT_TYPE)
 

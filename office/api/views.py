@@ -9,10 +9,13 @@ from rest_framework import viewsets
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
+from office.api.shapes import Shape
 from office.bodies import Body, NoBody, Values
 from office.models import User
 from office.refusals import Refusal, Refused, refuse_if
+from office.rows import Slices
 from office.services import idempotency
 
 COMMON = frozenset({"limit", "offset", "ordering", "search"})
@@ -106,10 +109,14 @@ class Door(viewsets.GenericViewSet[Any]):
         asked = idempotency.fingerprint(request.method or "", request.path, getattr(request, "raw_body", b""))
         return _response(idempotency.once(self.person, key, asked, made))
 
-    def page(self, rows: QuerySet[Any], shape: type[Any]) -> Response:
-        """A page of a sub-list in the shape of a serializer."""
-        found = self.paginate_queryset(rows)
-        return self.get_paginated_response(shape(found, many=True, context=self.get_serializer_context()).data)
+    def page(self, rows: QuerySet[Any], shape: type[BaseSerializer[Any]]) -> Response:
+        """A page of a list in a shape: read as rows where the shape knows how."""
+        told = shape(context=self.get_serializer_context())
+        if isinstance(told, Shape):
+            slices: Any = Slices(told.rows(rows))
+            return self.get_paginated_response(told.listed(self.paginate_queryset(slices) or []))
+        found = self.paginate_queryset(rows) or []
+        return self.get_paginated_response([told.to_representation(one) for one in found])
 
 
 def _response(made: idempotency.Answer) -> Response:
@@ -120,8 +127,7 @@ class ReadDoor(Door):
     """`list` and `retrieve` over what the user may see."""
 
     def list(self, request: Request) -> Response:
-        found = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.get_serializer(found, many=True).data)
+        return self.page(self.filter_queryset(self.get_queryset()), self.get_serializer_class())
 
     def retrieve(self, request: Request, pk: str) -> Response:
         return self.answer(self.get_object())

@@ -171,9 +171,9 @@ def establish(kind: str, name: str, number: str, municipality_code: str = "") ->
     return organization
 
 
-def may_correct(organization: Organization, mine: Acting) -> bool:
+def may_correct(organization: int, registered_by: int | None, mine: Acting) -> bool:
     """An officer corrects their own organisation's tree and what their organisation registered."""
-    return organization.pk in mine.officer or organization.registered_by_id in mine.officer
+    return organization in mine.officer or registered_by in mine.officer
 
 
 def correct(
@@ -183,7 +183,7 @@ def correct(
 
     Kind and parent stay: agreements rest on them.
     """
-    if not may_correct(organization, acting(by)):
+    if not may_correct(organization.pk, organization.registered_by_id, acting(by)):
         message = _("Only an officer of the organisation, or of the one that registered it, corrects it.")
         raise forbidden("organization.not_yours", message)
     try:

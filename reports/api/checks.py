@@ -1,5 +1,6 @@
 """The commitment check of one agreement and of all that I may see, and the timeline."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404
@@ -17,8 +18,9 @@ from office.api.parameters import choice, day, moment, number
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
 from reports.api.check_shapes import CheckPageShape, CheckShape, EventPageShape, EventShape
-from reports.checking import Checked, checked
+from reports.checking import checked, each_checked
 from reports.checks.render import as_json
+from reports.checks.results import CheckResult
 from reports.checks.term import WORST_FIRST
 from reports.selectors import of_municipality
 from reports.timeline import timeline
@@ -76,14 +78,14 @@ class AllChecks(APIView):
         """The same check over every agreement that I may see."""
         refuse_unknown_parameters(request, WHICH | {"status", "limit", "offset"})
         status = choice(request, "status", WORST_FIRST)
-        pages = Page()
+        pages, asked = Page(), agreements_asked(request)
         if status:
-            rows: Any = [row for row in _asked(request, agreements_asked(request)) if row.result.status == status]
-            found = pages.paginate_queryset(rows, request, self) or []
+            those: Any = [result for result in _results(request, asked) if result.status == status]
+            found = pages.paginate_queryset(those, request, self) or []
         else:
-            one_page = pages.paginate_queryset(agreements_asked(request), request, self) or []
-            found = _asked(request, _same(one_page))
-        return pages.get_paginated_response([as_json(row.result, language()) for row in found])
+            ids = pages.paginate_queryset(asked.values_list("pk", flat=True), request, self) or []
+            found = list(_results(request, Agreement.objects.filter(pk__in=ids).order_by("pk")))
+        return pages.get_paginated_response([as_json(result, language()) for result in found])
 
 
 WHICH = frozenset({"as_of", "known_at", "municipality", "kind"})
@@ -98,12 +100,9 @@ def agreements_asked(request: Request) -> AgreementQuerySet:
     return rows.filter(kind=kind) if kind else rows
 
 
-def _same(page: list[Agreement]) -> AgreementQuerySet:
-    return Agreement.objects.filter(pk__in=[agreement.pk for agreement in page]).order_by("pk")
-
-
-def _asked(request: Request, agreements: AgreementQuerySet) -> list[Checked]:
-    return checked(agreements, day(request, "as_of") or today(), moment(request, "known_at"))
+def _results(request: Request, agreements: AgreementQuerySet) -> Iterator[CheckResult]:
+    rows = each_checked(agreements, day(request, "as_of") or today(), moment(request, "known_at"))
+    return (row.result for row in rows)
 
 
 class Timeline(APIView):

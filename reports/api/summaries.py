@@ -12,7 +12,7 @@ from office.api.parameters import choices, day, moment
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
 from reports.api.checks import AS_OF, KIND, KNOWN_AT, MUNICIPALITY, WHICH, agreements_asked
-from reports.checking import checked, in_force
+from reports.checking import each_checked, in_force
 from reports.summaries import GROUP_BYS, GroupBy, as_json, summarise
 
 GROUP_BY = OpenApiParameter(
@@ -27,5 +27,5 @@ class Summaries(APIView):
         refuse_unknown_parameters(request, WHICH | {"group_by"})
         group_by = cast(tuple[GroupBy, ...], choices(request, "group_by", GROUP_BYS)) or ("municipality",)
         as_of = day(request, "as_of") or today()
-        rows = in_force(checked(agreements_asked(request), as_of, moment(request, "known_at")))
+        rows = in_force(each_checked(agreements_asked(request), as_of, moment(request, "known_at")))
         return Response({"as_of": as_of.isoformat(), **as_json(summarise(rows, *group_by))})

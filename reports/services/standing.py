@@ -63,27 +63,39 @@ def open_draft(report: AnnualReport, writer: Organization) -> ReportDraft | None
 
 def revision_of(report: AnnualReport, draft: ReportDraft | None) -> str:
     """The revision that a reader has seen: the report's, and within it the draft's where they are writing."""
-    return f"{report.revision}.{draft.revision}" if draft else str(report.revision)
+    return revision_to(report.revision, draft)
+
+
+def revision_to(revision: int, draft: ReportDraft | None) -> str:
+    """The same from the report's own revision."""
+    return f"{revision}.{draft.revision}" if draft else str(revision)
 
 
 def state_for(report: AnnualReport, user: AnyUser) -> str:
     """The state as this user knows it: a correction that is being written is a draft to its writer only."""
-    if report.state == ReportState.APPROVED and draft_of(report, user):
-        return ReportState.DRAFT
-    return report.state
+    return state_to(report.state, draft_of(report, user) is not None)
+
+
+def state_to(state: str, draft: bool) -> str:
+    """The same from the report's own state and whether the user has begun a draft."""
+    return ReportState.DRAFT if draft and state == ReportState.APPROVED else state
 
 
 def actions(report: AnnualReport, user: AnyUser) -> list[str]:
     """What this user may do with the report now (the agreement's parties and the drafts are prefetched)."""
-    found = []
     writes = _writer(report.agreement, report.organization, user) is not None
-    draft = draft_of(report, user) is not None
-    if writes and (draft or report.state == ReportState.RETURNED):
+    draft, officer = draft_of(report, user) is not None, is_officer(report.agreement, user)
+    newest = next((one for one in report.versions.all() if one.number == report.latest), None)
+    return actions_of(report.state, writes, draft, officer, newest is not None and newest.handed_in_by_id == user.pk)
+
+
+def actions_of(state: str, writes: bool, draft: bool, officer: bool, handed_in: bool) -> list[str]:
+    """What somebody may do who writes the report, has begun a draft, is an officer, has handed it in."""
+    found = []
+    if writes and (draft or state == ReportState.RETURNED):
         found += ["patch", "submit"]
-    if writes and report.state == ReportState.APPROVED and not draft:
+    if writes and state == ReportState.APPROVED and not draft:
         found.append("correct")
-    if report.state == ReportState.SUBMITTED and is_officer(report.agreement, user):
-        found.append("return")
-        if not any(one.number == report.latest and one.handed_in_by_id == user.pk for one in report.versions.all()):
-            found.append("approve")
+    if officer and state == ReportState.SUBMITTED:
+        found += ["return"] if handed_in else ["return", "approve"]
     return sorted(found)

@@ -1,0 +1,214 @@
+"""How annual reports, their versions and their hours are shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from agreements.selectors import officer_for
+from office.access import AnyUser, acting
+from office.api.shapes import Json, Shape
+from office.fields import Amount
+from office.models.organizations import PUBLIC_KINDS
+from office.rows import Row
+from reports.models import AnnualReport, ReportDraft, ReportVersion, Review, VolunteerHours
+from reports.models.reports import ReportState
+from reports.services import standing, writing
+
+
+class FigureShape(serializers.Serializer[Any]):
+    kind = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
+    amount = serializers.CharField()
+
+
+class HoursShape(Shape[VolunteerHours]):
+    hours = Amount()
+
+    class Meta:
+        model = VolunteerHours
+        fields = ["activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by"]
+
+
+class ActivityShape(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    quantity = serializers.CharField()
+    unit = serializers.CharField()
+
+
+class ReviewShape(Shape[Review]):
+    class Meta:
+        model = Review
+        fields = ["outcome", "reviewed_on", "comment", "due_on", "recorded_at"]
+
+
+class VersionShape(serializers.ModelSerializer[ReportVersion]):
+    """One submission as it was handed in. `registered_by_officer`: a paper that an officer typed in."""
+
+    figures = FigureShape(many=True)
+    volunteer_hours = HoursShape(source="hours", many=True)
+    activities = ActivityShape(many=True)
+    registered_by_officer = serializers.SerializerMethodField()
+    review = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReportVersion
+        fields = [
+            "number", "received_on", "registered_by_officer", "figures", "volunteer_hours", "activities", "narrative",
+            "review", "recorded_at",
+        ]  # fmt: skip
+
+    def get_registered_by_officer(self, version: ReportVersion) -> bool:
+        return version.handed_in_by_id is None
+
+    @extend_schema_field(ReviewShape(allow_null=True))
+    def get_review(self, version: ReportVersion) -> Any:
+        found = getattr(version, "review", None)
+        return ReviewShape(found).data if found else None
+
+
+class ReportShape(Shape[AnnualReport]):
+    """A report as I may see it: what I am writing, otherwise the newest version. `state` is `draft` while I write."""
+
+    beside = ("state", "revision", "recorded_at", "organization__kind")
+    state = serializers.SerializerMethodField()
+    version = serializers.IntegerField(source="latest")
+    revision = serializers.SerializerMethodField()
+    received_on = serializers.SerializerMethodField()
+    recorded_at = serializers.SerializerMethodField()
+    review = serializers.SerializerMethodField()
+    figures = serializers.SerializerMethodField()
+    volunteer_hours = serializers.SerializerMethodField()
+    activities = serializers.SerializerMethodField()
+    narrative = serializers.SerializerMethodField()
+    actions = serializers.SerializerMethodField()
+
+    class Meta:
+        model = AnnualReport
+        fields = [
+            "id", "agreement", "period", "organization", "state", "version", "received_on", "review", "figures",
+            "volunteer_hours", "activities", "narrative", "revision", "recorded_at", "actions",
+        ]  # fmt: skip
+
+    def _newest(self, report: AnnualReport) -> ReportVersion | None:
+        return next((one for one in report.versions.all() if one.number == report.latest), None)
+
+    def _content(self, report: AnnualReport) -> dict[str, Any]:
+        draft = standing.draft_of(report, self.context["request"].user)
+        newest = self._newest(report)
+        if draft is not None:
+            return dict(draft.content)
+        return writing.of_version(newest) if newest else {}
+
+    @extend_schema_field(serializers.ChoiceField(choices=ReportState.choices))
+    def get_state(self, report: AnnualReport) -> str:
+        return standing.state_for(report, self.context["request"].user)
+
+    def get_revision(self, report: AnnualReport) -> str:
+        """The report's revision and, while I write, my draft's within it: what others write does not move it."""
+        return standing.revision_of(report, standing.draft_of(report, self.context["request"].user))
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_received_on(self, report: AnnualReport) -> str | None:
+        newest = self._newest(report)
+        return newest.received_on.isoformat() if newest else None
+
+    @extend_schema_field(serializers.DateTimeField())
+    def get_recorded_at(self, report: AnnualReport) -> Any:
+        """When what is shown was begun (by me) or recorded: when somebody else began is theirs."""
+        draft = standing.draft_of(report, self.context["request"].user)
+        shown = draft or self._newest(report) or report
+        return serializers.DateTimeField().to_representation(shown.recorded_at)
+
+    @extend_schema_field(ReviewShape(allow_null=True))
+    def get_review(self, report: AnnualReport) -> Any:
+        """The municipality's answer to the newest version."""
+        review = getattr(self._newest(report), "review", None)
+        return ReviewShape(review).data if review else None
+
+    @extend_schema_field(FigureShape(many=True))
+    def get_figures(self, report: AnnualReport) -> Any:
+        return self._content(report).get("figures", [])
+
+    @extend_schema_field(HoursShape(many=True))
+    def get_volunteer_hours(self, report: AnnualReport) -> Any:
+        return self._content(report).get("volunteer_hours", [])
+
+    @extend_schema_field(ActivityShape(many=True))
+    def get_activities(self, report: AnnualReport) -> Any:
+        return self._content(report).get("activities", [])
+
+    def get_narrative(self, report: AnnualReport) -> str:
+        return str(self._content(report).get("narrative", ""))
+
+    def get_actions(self, report: AnnualReport) -> list[str]:
+        """What I may do with it now."""
+        return standing.actions(report, self.context["request"].user)
+
+    def complete(self, shown: list[Json], beside: list[Row]) -> None:
+        """As the methods above say it of one."""
+        drafts, versions = _drafts(shown, self.asker), _newest_versions(shown)
+        ids = [version.pk for version in versions.values()]
+        reviews = ReviewShape(context=self.context).of("version_id", Review.objects.filter(version__pk__in=ids))
+        hours = HoursShape(context=self.context).of(
+            "version_id", VolunteerHours.objects.filter(version__pk__in=ids).order_by("pk")
+        )
+        offices, mine = officer_for({one["agreement"] for one in shown}, self.asker), acting(self.asker)
+        for one, (state, revision, recorded_at, kind) in zip(shown, beside, strict=True):
+            office = offices.get(one["agreement"])
+            own = one["organization"] in (mine.officer if kind in PUBLIC_KINDS else mine.reporter)
+            writer = one["organization"] if own else office
+            draft, version = drafts.get((one["id"], writer)), versions.get(one["id"])
+            handed_in = version is not None and version.handed_in_by_id == self.asker.pk
+            one["state"] = standing.state_to(state, draft is not None)
+            one["revision"] = standing.revision_to(revision, draft)
+            one["recorded_at"] = draft.recorded_at if draft else version.recorded_at if version else recorded_at
+            one["actions"] = standing.actions_of(
+                state, writer is not None, draft is not None, office is not None, handed_in
+            )
+            if version:
+                one["received_on"] = version.received_on
+                one["review"] = next(iter(reviews[version.pk]), None)
+            one |= draft.content if draft else _content(version, hours)
+
+
+def _drafts(shown: list[Json], asker: AnyUser) -> dict[tuple[int, int | None], ReportDraft]:
+    """The open drafts of organisations that the user acts for, by report and writer."""
+    writers = acting(asker).officer | acting(asker).reporter
+    rows = ReportDraft.objects.filter(report__pk__in=[one["id"] for one in shown], writer__in=writers)
+    return {(draft.report_id, draft.writer_id): draft for draft in rows.filter(base=F("report__latest"))}
+
+
+def _newest_versions(shown: list[Json]) -> dict[int, ReportVersion]:
+    rows = ReportVersion.objects.filter(report__pk__in=[one["id"] for one in shown], number=F("report__latest"))
+    return {version.report_id: version for version in rows}
+
+
+def _content(version: ReportVersion | None, hours: Mapping[int, list[Json]]) -> Json:
+    return {
+        "figures": version.figures if version else [],
+        "volunteer_hours": hours[version.pk] if version and version.pk in hours else [],
+        "activities": version.activities if version else [],
+        "narrative": version.narrative if version else "",
+    }
+
+
+class VolunteerHoursShape(Shape[VolunteerHours]):
+    """Hours of the newest version of a report, never kronor: what they are worth is the check's answer."""
+
+    agreement = serializers.IntegerField(source="version.report.agreement_id")
+    organization = serializers.IntegerField(source="version.report.organization_id")
+    period = serializers.CharField(source="version.report.period")
+    report = serializers.IntegerField(source="version.report_id")
+    report_state = serializers.CharField(source="version.report.state")
+    version = serializers.IntegerField(source="version.number")
+    hours = Amount()
+
+    class Meta:
+        model = VolunteerHours
+        fields = [
+            "id", "agreement", "organization", "period", "report", "report_state", "version", "activity", "category",
+            "hours", "starts_on", "ends_on", "women", "men", "attested_by",
+        ]  # fmt: skip

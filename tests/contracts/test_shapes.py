@@ -1,0 +1,75 @@
+"""A list shows a record exactly as the record's own address does, member by member and in the same order.
+
+A list is read as rows, a record through its serializer (`office.api.shapes`): two ways to one answer, kept together.
+"""
+
+import json
+from typing import Any
+
+import pytest
+
+from office.api.shapes import Shape
+from tests.cast import VAN
+from tests.contracts.world import DECISION, FUNDING, SIGNATURE, World, terms
+
+RECORDS = ("agreements", "annual-reports", "audit-events", "organizations", "payments", "volunteer-hours")
+READERS = ("officer", "officer2", "treasurer", "auditor", "stranger")
+
+
+def _act(world: World, who: str, path: str, body: Any = None) -> Any:
+    return getattr(world.cast, who).ok("post", path, body or {})
+
+
+def _more(world: World) -> None:
+    """What the world lacks: each way for an agreement to end, a waiver, amounts by period, clauses, an answered report,
+    a correction of a payment and of an approved report.
+    """
+    ids, officer = world.ids, "officer"
+    amounts = [{"period": str(year), "amount": "9.50"} for year in range(2020, 2025)]
+    by_period = {"party": VAN, "kind": "in_kind", "per": "period", "amounts": amounts, "clause": "§ 2"}
+    activity = {"party": VAN, "kind": "activity", "name": "Språkcafé", "unit": "träffar", "quantity": "40"}
+    cap = {"value": "0.5", "clause": "§ 5"}
+    several = terms("KS/4", commitments=[{**FUNDING, "recipient": VAN}, by_period, activity])
+    several["conditions"]["volunteer_share_cap"] = cap
+    rejected = _act(world, officer, "agreements", several)["id"]
+    _act(world, officer, f"agreements/{rejected}/propose")
+    _act(world, officer, f"agreements/{rejected}/decisions", {**DECISION, "outcome": "no"})
+    _act(world, officer, f"agreements/{ids['draft']}/withdraw")
+    half = _act(world, officer, "agreements", terms("KS/5"))["id"]
+    _act(world, officer, f"agreements/{half}/propose")
+    _act(world, officer, f"agreements/{half}/signatures", SIGNATURE)
+    correction = {"agreement": ids["active"], "period": "2020", "amount": "-1000.00", "corrects": ids["payment"]}
+    _act(world, officer, "payments", correction)
+    _act(world, "treasurer", f"annual-reports/{ids['approved']}/correct")
+    _act(world, officer, f"annual-reports/{ids['submitted']}/return", {"comment": "?", "due_on": "2199-01-31"})
+    _act(world, officer, f"annual-reports/{ids['paper']}/submit")
+    _act(world, officer, f"agreements/{ids['active']}/waivers", world.body("POST", "agreements/{active}/waivers"))
+    _act(world, officer, f"agreements/{ids['active']}/terminate", world.body("POST", "agreements/{active}/terminate"))
+
+
+@pytest.mark.parametrize("path", RECORDS)
+def test_a_list_shows_what_the_record_shows(world: World, path: str) -> None:
+    before = _told(world, path)
+    _more(world)
+    after = _told(world, path)
+    assert sum(before.values()) > 0
+    assert sum(after.values()) >= sum(before.values())
+
+
+def _told(world: World, path: str) -> dict[str, int]:
+    """How many records each reader's list has; each as its own address has it."""
+    found = {}
+    for who in READERS:
+        client = getattr(world.cast, who)
+        rows = client.ok("get", f"{path}?limit=1000")["results"]
+        for row in rows:
+            assert json.dumps(row) == json.dumps(client.ok("get", f"{path}/{row['id']}")), (who, path, row["id"])
+        found[who] = len(rows)
+    return found
+
+
+def test_every_list_of_agreements_and_reports_is_tried() -> None:
+    """A new shape that is read as rows joins the paths above, or lies inside one of them."""
+    inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review"}
+    told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "VolunteerHours"}
+    assert {shape.__name__.removesuffix("Shape") for shape in Shape.__subclasses__()} == inside | told
