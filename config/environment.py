@@ -74,3 +74,19 @@ def port() -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise ImproperlyConfigured(f"PORT is {text!r}; it must be a whole number from 1 to 65535.")
     return int(text)
+
+
+def redis_url() -> str:
+    """Where Celery's messages go: REDIS_URL, or empty for the embedded loop alone."""
+    url = os.environ.get("REDIS_URL", "")
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured("REDIS_URL must begin with redis://; leave it out where `serve` runs the jobs.")
+    return url
+
+
+def job_lease() -> int:
+    """Seconds that a worker may be silent before its job is another's: JOB_LEASE, 1 to 3600, or 60."""
+    text = os.environ.get("JOB_LEASE") or "60"
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 3600:
+        raise ImproperlyConfigured(f"JOB_LEASE is {text!r}; it must be a whole number of seconds from 1 to 3600.")
+    return int(text)

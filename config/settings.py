@@ -61,6 +61,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(DATA_DIR)}
+REDIS_URL = environment.redis_url()
+JOB_LEASE = environment.job_lease()
+JOB_WAKE = "config.celery.wake" if REDIS_URL else ""  # who is told that a job is due; empty: workers look themselves
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "office.User"

@@ -7,7 +7,10 @@ class OfficeConfig(AppConfig):
     name = "office"
 
     def ready(self) -> None:
+        from django.utils.module_loading import autodiscover_modules
+
         from office import collation, guards
 
         connection_created.connect(collation.register, dispatch_uid="office.collation")
         post_migrate.connect(guards.after_migrate, sender=self, dispatch_uid="office.guards")
+        autodiscover_modules("jobs")  # each room's kinds of work

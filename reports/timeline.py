@@ -6,10 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from agreements.models import Agreement
 from office.access import AnyUser
 from office.clock import date_of
+from office.models import AuditEvent
 from reports.models import AnnualReport, ReportVersion
+from reports.services.statuses import CHANGED
+from reports.words import KINDS, STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,41 @@ def _own(agreement: Agreement) -> Iterator[Event]:
             yield Event(date_of(moment), moment, kind, agreement.owner.name, "", None, note)
 
 
+def _statuses(agreement: Agreement) -> Iterator[Event]:
+    """Changes of status that the nightly check found, with the lines that moved."""
+    parties = agreement.parties.select_related("organization")
+    names = {party.organization_id: party.organization.name for party in parties}
+    for event in AuditEvent.objects.filter(kind=CHANGED, subject_type="agreement", subject_id=agreement.pk):
+        said = event.data
+        moved = "; ".join(_moved(change, names) for change in said["reason"])
+        note = f"{STATUSES[said['before']]} → {STATUSES[said['after']]}. {moved}".strip()
+        yield Event(date.fromisoformat(said["on"]), event.at, "status_changed", "", "", None, note)
+
+
+def _moved(change: dict[str, Any], names: dict[int, str]) -> str:
+    """A line that stands otherwise, in words: what, which period, whose, from what to what."""
+    before, after = change["before"], change["after"]
+    words = [_status(one) for one in (before, after)]
+    if words[0] == words[1]:
+        words = [f"{_status(one)} ({_figures(one, change['kind'])})" for one in (before, after)]
+    whose = names.get(change["organization"], "")
+    return f"{KINDS[change['kind']]} {change['period']}, {whose}: {words[0]} → {words[1]}"
+
+
+def _status(standing: dict[str, Any] | None) -> str:
+    return str(STATUSES[standing["status"]]) if standing else "–"
+
+
+def _figures(standing: dict[str, Any], kind: str) -> str:
+    """What counted and, of what is reported, whether that was verified: where the status alone says no difference."""
+    counted = standing["counted"] or "–"
+    if kind == "funding":
+        return counted
+    return f"{counted}, {_('verified') if standing['verified'] else _('reported')}"
+
+
 def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
     """Sorted by the day it happened, then by when it was recorded."""
     events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement, user)]
+    events += _statuses(agreement)
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
 from reports.api.checks import AllChecks, OneCheck, Timeline
+from reports.api.statuses import Statuses
 from reports.api.summaries import Summaries
 
 router = SimpleRouter(trailing_slash=False)
@@ -14,6 +15,7 @@ router.register("volunteer-hours", VolunteerHoursDoor, basename="volunteer-hours
 urls = [
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/commitment-check$", OneCheck.as_view(), name="commitment-check"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/timeline$", Timeline.as_view(), name="timeline"),
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})/statuses$", Statuses.as_view(), name="statuses"),
     re_path(r"^commitment-checks$", AllChecks.as_view(), name="commitment-checks"),
     re_path(r"^summaries$", Summaries.as_view(), name="summaries"),
     *router.urls,

@@ -116,6 +116,6 @@ def plain(value: Any) -> Any:
     """Values as JSON keeps them: decimals and dates as text."""
     if isinstance(value, dict):
         return {key: plain(one) for key, one in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     return value if value is None or isinstance(value, bool | int | str) else str(value)

@@ -1,5 +1,6 @@
-"""Organisations, people, the audit trail, and requests already answered."""
+"""Organisations, people, the audit trail, requests already answered, and work to be done later."""
 
+from office.models.jobs import Job
 from office.models.organizations import Organization, Population
 from office.models.people import Membership, Token, User
 from office.models.requests import AnsweredRequest
@@ -10,6 +11,7 @@ __all__ = [
     "AuditConcern",
     "AuditEvent",
     "AuditSeal",
+    "Job",
     "Membership",
     "Organization",
     "Population",

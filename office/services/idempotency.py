@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -56,6 +57,11 @@ def once(user: User, key: str, asked: str, act: Callable[[], Answer]) -> Answer:
         if twin := AnsweredRequest.objects.filter(user=user, key=key).first():
             return _again(twin, asked)
         raise
+
+
+def forget(before: datetime) -> int:
+    """Delete answers kept before a moment; answer how many. A key that is used later still is a new request."""
+    return AnsweredRequest.objects.filter(recorded_at__lt=before).delete()[0]
 
 
 def _again(kept: AnsweredRequest, asked: str) -> Answer:

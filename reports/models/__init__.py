@@ -1,6 +1,7 @@
-"""Annual reports: what is being written, what was handed in, and what became of it."""
+"""Annual reports: what is being written, what was handed in, and what became of it; and the check's daily status."""
 
 from reports.models.reports import AnnualReport, ReportDraft
+from reports.models.statuses import DailyStatus
 from reports.models.versions import ReportVersion, Review, VolunteerHours
 
-__all__ = ["AnnualReport", "ReportDraft", "ReportVersion", "Review", "VolunteerHours"]
+__all__ = ["AnnualReport", "DailyStatus", "ReportDraft", "ReportVersion", "Review", "VolunteerHours"]

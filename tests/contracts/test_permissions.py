@@ -13,7 +13,8 @@ from tests.contracts.routes import allowed, ask, route_of, routes
 from tests.contracts.world import ROLES, World
 
 # The names in braces are those of `tests.contracts.world`: {active}, {proposed} and {draft} are agreements, {approved},
-# {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun.
+# {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun,
+# {job} is the officer's.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
 GET   api-info                                 200     200       200     200      200    200
@@ -27,6 +28,8 @@ PATCH organizations/{own}                      200     200       403     403    
 GET   audit-events                             200     200       200     200      200    401
 GET   audit-events/{event}                     200     200       200     200      404    401
 GET   audit-events/verify                      200     200       403     200      200    401
+GET   jobs                                     200     200       200     200      200    401
+GET   jobs/{job}                               200     404       404     404      404    401
 
 GET   agreements                               200     200       200     200      200    401
 POST  agreements                               201     201       403     403      400    401
@@ -49,6 +52,8 @@ GET   agreements/{active}/commitment-check     200     200       200     200    
 GET   agreements/{draft}/commitment-check      200     200       404     404      404    401
 GET   agreements/{active}/timeline             200     200       200     200      404    401
 GET   agreements/{draft}/timeline              200     200       404     404      404    401
+GET   agreements/{active}/statuses             200     200       200     200      404    401
+GET   agreements/{draft}/statuses              200     200       404     404      404    401
 GET   commitment-checks                        200     200       200     200      200    401
 GET   summaries                                200     200       200     200      200    401
 

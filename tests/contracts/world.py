@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from office.models import AuditEvent
+from office.services import jobs
 from tests.cast import UMEA, VAN, Cast, number
 
 ROLES = ("officer", "officer2", "treasurer", "auditor", "stranger", "nobody")
@@ -135,6 +136,7 @@ def build(cast: Cast) -> World:
     officer.ok("post", f"annual-reports/{ids['approved']}/approve", {})
     ids["hours"] = officer.ok("get", f"volunteer-hours?agreement={active}&period=2020")["results"][0]["id"]
     ids["event"] = AuditEvent.objects.filter(kind="agreement.decided").latest("pk").pk
+    ids["job"] = jobs.enqueue("office.forget", by=officer.who).pk
     for name in ROLES:
         client = getattr(cast, name)
         if client.who:

@@ -1,0 +1,30 @@
+"""The room's own recurring work: seal the trail, and forget what has served its time."""
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from office.jobs.kinds import daily, every, handler
+from office.jobs.running import Work
+from office.services import idempotency, jobs, trail
+
+SEAL_EVERY = 10  # seconds: how long a committed event may wait for its seal
+KEEP_JOBS = timedelta(days=90)
+KEEP_ANSWERS = timedelta(days=30)
+
+
+@handler("audit.seal", repeat=every(SEAL_EVERY))
+def seal(work: Work) -> None:
+    """Chain the trail's committed events. Sealing twice seals nothing twice."""
+    sealed = 0
+    while count := trail.seal():
+        sealed += count
+        work.progress(sealed)
+
+
+@handler("office.forget", repeat=daily(time(3, 0)))
+def forget(_work: Work) -> None:
+    """Delete jobs that ended and answers that were kept for repeated requests, once nobody comes back for them."""
+    now = timezone.now()
+    jobs.forget(now - KEEP_JOBS)
+    idempotency.forget(now - KEEP_ANSWERS)

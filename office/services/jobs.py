@@ -1,0 +1,144 @@
+"""The queue: a job is written, claimed by one worker at a time, and ended by the one who still holds it.
+
+Each act is one UPDATE that names the state and the worker it expects, so that of several who try one wins. None of
+them runs a handler: a handler inside the queue's transaction would hold SQLite's write lock as long as it works.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language
+
+from office.bodies import plain
+from office.models import Job, User
+from office.models.jobs import UNFINISHED, JobState
+from office.refusals import Refusal
+
+RECURRING = "recurring"  # the key of a kind's one row that comes due again and again
+CANDIDATES = 20  # how many due jobs a worker tries before it says that there is none left for it
+
+
+class LeaseLost(Exception):  # noqa: N818 - it is news, not a fault
+    """Another worker holds the job by now: what this one was about to write must not be written."""
+
+
+def enqueue(kind: str, arguments: dict[str, Any] | None = None, *, key: str = "", by: User | None = None) -> Job:
+    """Write a job in the caller's transaction; it is begun when that has committed.
+
+    With a `key`, the unfinished job of this kind and key (and person) if there is one: what is asked for twice is
+    done once.
+    """
+    key = f"{by.pk}:{key}" if by and key else key
+    values = {"arguments": arguments or {}, "asked_by": by, "due_at": timezone.now(), "language": _language()}
+    if not key:
+        job = Job.objects.create(kind=kind, **values)
+    else:
+        job = _unfinished(kind, key) or _create_once(kind, key, values)
+    transaction.on_commit(wake, robust=True)
+    return job
+
+
+def _language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def _unfinished(kind: str, key: str) -> Job | None:
+    return Job.objects.filter(kind=kind, key=key, state__in=UNFINISHED).first()
+
+
+def _create_once(kind: str, key: str, values: dict[str, Any]) -> Job:
+    """Its twin may be first: then that one is the job, unless it has ended meanwhile."""
+    while True:
+        try:
+            with transaction.atomic():
+                return Job.objects.create(kind=kind, key=key, **values)
+        except IntegrityError:
+            if twin := _unfinished(kind, key):
+                return twin
+
+
+def wake() -> None:
+    """Tell the workers that something is due. Where nobody is told (the embedded loop) they look for themselves."""
+    if settings.JOB_WAKE:
+        call: Callable[[], None] = import_string(settings.JOB_WAKE)
+        call()
+
+
+def claim() -> Job | None:
+    """Take the job that has been due longest; None when there is nothing that this worker could take.
+
+    A job is taken by one UPDATE that expects it to be claimable still: of sixteen workers one changes the row.
+    """
+    now = timezone.now()
+    for pk in Job.objects.claimable(now).order_by("due_at", "pk").values_list("pk", flat=True)[:CANDIDATES]:
+        token = uuid.uuid4().hex
+        taken = {"state": JobState.RUNNING, "worker": token, "lease_until": now + _lease()}
+        if Job.objects.claimable(now).filter(pk=pk).update(**taken, attempts=F("attempts") + 1):
+            return Job.objects.filter(pk=pk, worker=token).first()
+    return None
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=settings.JOB_LEASE)
+
+
+def _write(job: Job, **columns: Any) -> None:
+    """Change the job's row if this worker still holds it; raises `LeaseLost` when another has taken it over."""
+    if not Job.objects.filter(pk=job.pk, worker=job.worker, state=JobState.RUNNING).update(**columns):
+        raise LeaseLost(f"job {job.pk} ({job.kind})")
+
+
+def renew(job: Job, done: int, total: int | None) -> None:
+    """Write how far it has come and hold it for another lease. Raises `LeaseLost`."""
+    _write(job, done=done, total=total, lease_until=timezone.now() + _lease())
+
+
+def end(job: Job, result: Any = None) -> None:
+    """It is done: the last write, which a worker that was thought dead can no longer make. Raises `LeaseLost`."""
+    _write(job, state=JobState.DONE, result=result, failure=None, ended_at=timezone.now(), **_free())
+
+
+def put_back(job: Job, due_at: datetime, failure: list[Refusal] | None = None, attempts: int | None = None) -> None:
+    """Let it wait until `due_at` for another attempt, or (with `attempts` 0) for its next time. Raises `LeaseLost`."""
+    counted = job.attempts if attempts is None else attempts
+    _write(job, state=JobState.WAITING, due_at=due_at, attempts=counted, failure=_told(failure), **_free())
+
+
+def set_aside(job: Job, failure: list[Refusal]) -> None:
+    """It has failed for good, and stands in nobody's way. Raises `LeaseLost`."""
+    _write(job, state=JobState.FAILED, failure=_told(failure), ended_at=timezone.now(), **_free())
+
+
+def _free() -> dict[str, Any]:
+    return {"worker": "", "lease_until": None}
+
+
+def _told(failure: list[Refusal] | None) -> list[dict[str, Any]] | None:
+    return None if failure is None else [plain(asdict(one)) for one in failure]
+
+
+def ensure(kinds: list[str]) -> None:
+    """The recurring jobs of these kinds exist, one row each; new ones are due at once. Two that ensure do it once."""
+    there = set(Job.objects.filter(kind__in=kinds, key=RECURRING, state__in=UNFINISHED).values_list("kind", flat=True))
+    values = {"key": RECURRING, "due_at": timezone.now(), "language": settings.LANGUAGE_CODE}
+    new = [Job(kind=kind, **values) for kind in kinds if kind not in there]
+    if new:
+        Job.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def due(most: int) -> int:
+    """How many jobs a worker could claim now, counted up to `most`."""
+    return Job.objects.claimable(timezone.now())[:most].count()
+
+
+def forget(before: datetime) -> int:
+    """Delete jobs that ended before a moment; answer how many."""
+    return Job.objects.filter(ended_at__lt=before).delete()[0]
