@@ -17,7 +17,7 @@ $(GATES): export DATABASE_URL :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint format $(GATES) lock translations clean
+.PHONY: help run test bench check lint format $(GATES) lock translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ run: $(VENV)/.runtime $(CATALOGS) ## start Överens with demo data (PORT=8000 DA
 
 test: $(VENV)/.dev $(CATALOGS) ## run all tests, on SQLite and PostgreSQL (ARGS="tests/office -k token" for some)
 	@exec $(PY) -m tests $(ARGS)
+
+bench: $(VENV)/.dev $(CATALOGS) ## what lists, checks and summaries cost: writes docs/performance.md (ARGS="--agreements 300" only prints)
+	@exec $(PY) -m benchmarks $(ARGS)
 
 check: lint types imports django-check migrations-check schema-check test ## everything CI runs
 

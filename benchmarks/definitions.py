@@ -1,0 +1,64 @@
+"""What is measured, with which aim, and what limits it: words and numbers only, `operations.py` has what is run."""
+
+from dataclasses import dataclass
+
+YEARS = 4
+MOST = 1000  # agreements on a page at most
+PAGE = 30
+MUNICIPALITIES_PER_AGREEMENT = 0.029  # 290 for 10 000
+
+
+def municipalities_for(agreements: int) -> int:
+    """A country's share: as many municipalities as so many agreements need."""
+    return max(1, round(agreements * MUNICIPALITIES_PER_AGREEMENT))
+
+
+@dataclass(frozen=True)
+class Definition:
+    """`aim` is the ratio to the bare limit that is aimed at, `rate` agreements a second; None where there is none.
+
+    `limits` says what limits it, for the document.
+    """
+
+    key: str
+    title: str
+    limits: str
+    aim: int | None = None
+    rate: int | None = None
+
+
+LIST = """\
+Fetching the rows and turning each into the record's JSON: beside the bare limit come names put together from other
+tables, amounts and times in their form, who may do what, and who is waited for. Sub-lists are read for a whole page
+at a time, so the queries follow the pages, whose fixed cost (see below) is small beside a thousand agreements."""
+PAGE_OF_FEW = """\
+A fixed cost that has little to do with the data: middleware, the token and its rights, and building a handful of
+queries. The bare limit has none of it, so the ratio says how small the page is. What grows is the count of
+everything that may be seen, which the answer tells."""
+ONE = """\
+The same fixed cost; the check itself takes well under a millisecond. It runs the same code as the check of all,
+with one agreement in it, and so asks every query that thousands would."""
+ALL = """\
+Sentences. An answer says for every line, sum and finding why, in the reader's language, and is several kilobytes
+per agreement: writing these out takes longer than the check. Ask for a summary, or a page, where the sentences are
+not read."""
+FIGURES = """\
+Making facts of rows (dates and decimals out of what the driver gives, components and figures out of JSON) takes
+more than the check of them. Summaries, the filter by status and the nightly run stand on this. Facts are made a
+thousand agreements at a time, and each is forgotten once it is summed, so that memory hardly grows."""
+SUMMARY = """\
+The check of all, then sums: grouping adds little, and group after group costs only what it shows. There is no
+stored sum that could be out of date: every figure is checked when it is asked for."""
+PURE = """\
+Python: exact decimals, and frozen objects for every line, report and finding. One core does it; two processes do
+twice as much, since agreements know nothing of each other."""
+
+DEFINITIONS = (
+    Definition("list", "list of all", LIST, aim=3),
+    Definition("page", f"page of {PAGE}", PAGE_OF_FEW),
+    Definition("one", "check of one", ONE),
+    Definition("all", "check of all, with sentences", ALL, aim=3),
+    Definition("figures", "check of all, figures", FIGURES, aim=3, rate=4_000),
+    Definition("summary", "summary", SUMMARY, aim=3),
+    Definition("pure", "check of all from loaded facts", PURE, rate=20_000),
+)

@@ -1,0 +1,125 @@
+"""What `make bench` measures asks the database as often for many as for few, and reads no more rows than there are.
+
+Seconds are not tested: they measure the neighbour too.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from benchmarks.counting import Counts, counted
+from benchmarks.definitions import DEFINITIONS, PAGE
+from benchmarks.operations import OPERATIONS
+from benchmarks.page import Run, aims, document, table
+from benchmarks.world import World
+from office.models import AuditEvent, User
+from office.services import tokens
+from tests.__main__ import ROOT
+
+# Without this mark pytest-django makes no test database, and the data would be made in a real one.
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 40, 200
+MOST_QUERIES = 12
+
+Measured = dict[str, Counts]
+
+
+def _measured(agreements: int) -> tuple[Measured, int]:
+    """Each operation's counts on so many agreements, and how many rows there are of everything."""
+    with transaction.atomic():
+        call_command("generate", agreements=agreements, municipalities=3, years=2, verbosity=0)
+        rows = sum(AuditEvent.objects.get(kind="data.generated").data["rows"].values())
+        world = World.seen_with(tokens.issue(User.objects.get(username="generated-auditor"), "test"))
+        found = {}
+        for key, operation in OPERATIONS.items():
+            run = operation.prepare(world)
+            with counted() as counts:
+                run()
+            found[key] = counts
+            if operation.bare:
+                assert operation.bare(world).rows
+        transaction.set_rollback(True)
+    return found, rows
+
+
+@pytest.fixture(scope="module")
+def measured(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Any, Any]]:
+    with django_db_blocker.unblock():
+        yield _measured(FEW), _measured(MANY)
+
+
+def test_every_definition_has_what_is_run() -> None:
+    assert [definition.key for definition in DEFINITIONS] == list(OPERATIONS)
+
+
+@pytest.mark.parametrize("key", list(OPERATIONS))
+def test_many_take_no_more_queries_than_few(measured: tuple[Any, Any], key: str) -> None:
+    """One more at most: who is waited for is asked only when something proposed is on the page."""
+    (few, _), (many, _) = measured
+    assert few[key].queries <= many[key].queries <= min(few[key].queries + 1, MOST_QUERIES)
+
+
+@pytest.mark.parametrize("key", ["list", "all", "figures", "summary"])
+def test_rows_grow_no_faster_than_the_data(measured: tuple[Any, Any], key: str) -> None:
+    (few, few_rows), (many, many_rows) = measured
+    assert many[key].rows > few[key].rows  # the counter counts
+    assert many[key].rows / few[key].rows <= 1.1 * many_rows / few_rows
+    assert many[key].rows <= many_rows
+
+
+def test_a_page_reads_a_page_however_many_there_are(measured: tuple[Any, Any]) -> None:
+    """Not to the row: an agreement on the page may have a party or a promise more."""
+    (few, _), (many, _) = measured
+    assert abs(many["page"].rows - few["page"].rows) <= PAGE
+    assert many["page"].rows < many["list"].rows / 3
+
+
+def test_one_check_reads_one_agreement(measured: tuple[Any, Any]) -> None:
+    for counts, _rows in measured:
+        assert counts["one"].rows < 100
+
+
+def test_checking_from_facts_asks_nothing(measured: tuple[Any, Any]) -> None:
+    assert [counts["pure"] for counts, _rows in measured] == [Counts(), Counts()]
+
+
+def _run(index: int, agreements: int, seconds: float, bare: float | None = 0.1) -> Run:
+    figures = {
+        "agreements": agreements, "seconds": seconds, "bare_seconds": bare, "queries": 9, "rows": 1234, "bare_rows": 9,
+        "size": 5_000, "idle": 80.0, "peak": 92.0, "database": "SQLite 3",
+    }  # fmt: skip
+    return Run(DEFINITIONS[index], figures)
+
+
+def test_the_page_says_what_was_measured() -> None:
+    runs = [_run(0, 1_000, 0.25), _run(0, 10_000, 2.5), _run(-1, 10_000, 1.0, None)]
+    assert "| list of all | 1 000 | 250.0 ms | 100.0 ms | 2.5 | 9 | 1 234 | 5 kB | 92 MB (+12) |  |" in table(runs)
+    assert "| list of all | 10 000 | 2.50 s | 100.0 ms | 25.0 | 9 | 1 234 | 5 kB | 92 MB (+12) | × 10.0 |" in table(
+        runs
+    )
+    assert "at most 3 × the bare limit | 25.0 | **not met** |" in aims(runs)
+    assert "20 000 agreements a second on one core | 10 000 | **not met** |" in aims(runs)
+    page = document(runs, "SQLite 3")
+    assert table(runs) in page
+    assert all(definition.limits in page for definition in DEFINITIONS)
+
+
+def test_the_benchmark_runs_and_leaves_the_document_alone() -> None:
+    document = ROOT / "docs" / "performance.md"
+    before = document.read_bytes() if document.exists() else b""
+    command = [sys.executable, "-m", "benchmarks", "--agreements", "20", "--only", "page"]
+    environment = {**os.environ, "BENCHMARK_SECONDS": "0"}
+    said = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert "| page of 30 | " in said
+    assert "| summary | " not in said
+    assert (document.read_bytes() if document.exists() else b"") == before
+    assert json.dumps(str(ROOT)) not in said
