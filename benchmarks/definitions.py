@@ -50,8 +50,10 @@ SUMMARY = """\
 The check of all, then sums: grouping adds little, and group after group costs only what it shows. There is no
 stored sum that could be out of date: every figure is checked when it is asked for."""
 PURE = """\
-Python: exact decimals, and frozen objects for every line, report and finding. One core does it; two processes do
-twice as much, since agreements know nothing of each other."""
+Python: exact decimals, and an immutable object for every line, instalment, component and report, about sixty an
+agreement in some 460 calls. Building those objects alone takes 20 µs; 20 000 agreements a second would leave 50 µs
+for everything. Fewer objects would show less; mutable ones were tried and gain a tenth. One core does it; two
+processes do twice as much, since agreements know nothing of each other."""
 
 DEFINITIONS = (
     Definition("list", "list of all", LIST, aim=3),

@@ -12,13 +12,19 @@ from functools import lru_cache
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from reports.checks.results import Amount, Value, Word
 
 LANGUAGES = ("sv", "en")
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 NBSP = "\N{NO-BREAK SPACE}"
+# Python groups digits by thousands as both languages do; only its signs are English.
+SIGNS = {
+    language: str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
+    for language, locale in LOCALES.items()
+}
+
 OPTIONAL = re.compile(r"\[([^]]*)\]")
 NAMED = re.compile(r"{(\w+)}")
 
@@ -46,11 +52,10 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 
-@lru_cache(maxsize=65536)
 def number(value: Decimal, language: str) -> str:
     """A number with the language's separators, with two decimals unless it is whole."""
-    pattern = "#,##0" if value == value.to_integral_value() else "#,##0.00"
-    return format_decimal(value, format=pattern, locale=LOCALES[language])
+    text = f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+    return text.translate(SIGNS[language])
 
 
 @lru_cache(maxsize=8192)
