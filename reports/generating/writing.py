@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from office.models import Membership, Organization, Population, User
@@ -49,7 +49,15 @@ def write(plan: Plan) -> Counts:
         batch.write(planned, ids, officer, moment, counts)
     data = {"arguments": plan.scale._asdict(), "rows": dict(sorted(counts.items())), "digest": f"sha256:{plan.digest}"}
     trail.record("data.generated", by=None, subject=officer, concerns=municipalities, data=data)
+    _tell_the_planner()
     return counts
+
+
+def _tell_the_planner() -> None:
+    """PostgreSQL counts a table's rows a minute or so after a bulk load, and until then takes it for empty."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _batched(rows: Iterator[Any]) -> Iterator[list[Any]]:
