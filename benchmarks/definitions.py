@@ -34,10 +34,12 @@ at a time, so the queries follow the pages, whose fixed cost (see below) is smal
 PAGE_OF_FEW = """\
 A fixed cost that has little to do with the data: middleware, the token and its rights, and building a handful of
 queries. The bare limit has none of it, so the ratio says how small the page is. What grows is the count of
-everything that may be seen, which the answer tells."""
+everything that may be seen, which the answer tells, and the asker's rights: a row for each municipality and board
+that they may look into. This auditor may look into the whole country, which nobody does who works in one."""
 ONE = """\
-The same fixed cost; the check itself takes well under a millisecond. It runs the same code as the check of all,
-with one agreement in it, and so asks every query that thousands would."""
+The same fixed cost, with the rights of an auditor of a whole country in it; the check itself takes well under a
+millisecond. It runs the same code as the check of all, with one agreement in it, and so asks every query that
+thousands would."""
 ALL = """\
 Sentences. An answer says for every line, sum and finding why, in the reader's language, and is several kilobytes
 per agreement: writing these out takes longer than the check. Ask for a summary, or a page, where the sentences are

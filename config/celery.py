@@ -6,7 +6,10 @@
 Nothing is lost with a message, with a worker or with Redis and all that it holds: `tick` calls again.
 """
 
+import logging
 import os
+import threading
+import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -15,6 +18,9 @@ from django.conf import settings
 
 TICK_EVERY = 5.0  # seconds
 EXPIRES = 60  # seconds: an older call was answered by a later one
+SILENCE = 30.0  # seconds without a call after one that did not get through
+
+log = logging.getLogger(__name__)
 
 app = Celery("overens", broker=settings.REDIS_URL or None)
 app.conf.update(
@@ -31,16 +37,16 @@ app.conf.update(
         "socket_timeout": 10,
     },
     beat_schedule={"tick": {"task": "overens.tick", "schedule": TICK_EVERY, "options": {"expires": EXPIRES}}},
-    beat_schedule_filename=str(settings.DATA_DIR / "celerybeat-schedule"),
+    beat_scheduler="celery.beat.Scheduler",  # one call every few seconds: nothing to remember in a file
 )
 
 
 @app.task(name="overens.work")
 def work() -> None:
-    """Run what is due; if there is more than one message's worth, call again."""
+    """Run what is due for a few seconds, and call again if that was not all: a worker told to stop soon does."""
     from office import jobs
 
-    if jobs.drain() == jobs.MOST_AT_ONCE:
+    if jobs.drain():
         wake()
 
 
@@ -53,5 +59,17 @@ def tick() -> None:
 
 
 def wake() -> None:
-    """Call a worker. Without Redis the call is not made now: the next `tick` that gets through makes it."""
-    app.send_task("overens.work", expires=EXPIRES, retry=False)
+    """Call a worker, and wait for nothing: Redis may be away, and who has just committed is answered all the same."""
+    if time.monotonic() >= _silent["until"]:
+        threading.Thread(target=_call, name="wake").start()
+
+
+_silent = {"until": 0.0}
+
+
+def _call() -> None:
+    try:
+        app.send_task("overens.work", expires=EXPIRES, retry=False)
+    except Exception as error:  # whatever a broken connection raises: the next `tick` that gets through calls again
+        _silent["until"] = time.monotonic() + SILENCE
+        log.warning("No worker could be called, which is tried again in %.0f s: %s", SILENCE, error)

@@ -5,17 +5,17 @@ A room's own kinds are in its `jobs` module; this room's are in `housekeeping`.
 
 from office.jobs import housekeeping
 from office.jobs.kinds import KINDS, daily, every, handler
-from office.jobs.running import MOST_AT_ONCE, Work, drain, run_job, run_next, tick
+from office.jobs.running import Work, drain, prepare, run_job, run_next, tick
 
 __all__ = [
     "KINDS",
-    "MOST_AT_ONCE",
     "Work",
     "daily",
     "drain",
     "every",
     "handler",
     "housekeeping",
+    "prepare",
     "run_job",
     "run_next",
     "tick",

@@ -46,11 +46,6 @@ def handler(name: str, *, attempts: int = ATTEMPTS, repeat: Repeat | None = None
     return register
 
 
-def recurring() -> list[str]:
-    """The kinds that come due by themselves."""
-    return [kind.name for kind in KINDS.values() if kind.repeat]
-
-
 def every(seconds: int) -> Repeat:
     """Due again so many seconds after it was done."""
     return lambda now: now + timedelta(seconds=seconds)

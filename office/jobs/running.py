@@ -4,6 +4,7 @@ The embedded loop, a Celery worker and the sweep all come through here.
 """
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -13,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from office.jobs.kinds import KINDS, Kind, recurring
+from office.jobs.kinds import KINDS
 from office.models import Job
 from office.refusals import Refusal, Refused
 from office.services import jobs
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(seconds=10)  # each further one waits four times as long, at most LAST_RETRY
 LAST_RETRY = timedelta(hours=1)
 MOST_CALLS = 10  # workers that one tick calls: the next one calls again
-MOST_AT_ONCE = 100  # jobs that one wake-up runs before it lets its worker look at other messages
+DRAIN_SECONDS = 5.0  # that one wake-up goes on: a worker that is told to stop ends its message first
 
 
 class Work:
@@ -56,19 +57,11 @@ class Work:
 
     def end(self, result: Any = None) -> None:
         """The job's own last write: done, or due at its next time."""
-        repeat = _kind(self.job).repeat
+        repeat = KINDS[self.job.kind].repeat
         if repeat:
             jobs.put_back(self.job, repeat(timezone.now()), attempts=0)
         else:
             jobs.end(self.job, result)
-
-
-def _kind(job: Job) -> Kind:
-    """The job's kind; raises `Refused` for one that this version of the program does not know."""
-    if job.kind not in KINDS:
-        message = _("This version of the program does not know work of the kind %(kind)s.") % {"kind": job.kind}
-        raise Refused(Refusal("job.unknown_kind", message, "kind", sorted(KINDS), job.kind))
-    return KINDS[job.kind]
 
 
 def run_job(job: Job) -> None:
@@ -87,12 +80,11 @@ def run_job(job: Job) -> None:
 
 
 def _attempt(job: Job) -> None:
+    kind, work = KINDS[job.kind], Work(job)
     try:
-        kind = _kind(job)
         if job.attempts > kind.attempts:
             _fail(job, [Refusal("job.lost", _("The work was begun several times and its worker died each time."))])
             return
-        work = Work(job)
         kind.handler(work)
         if not work.ended:
             work.end()
@@ -107,7 +99,8 @@ def _attempt(job: Job) -> None:
     except Exception:
         log.exception("Job %s (%s) failed at attempt %s", job.pk, job.kind, job.attempts)
         connection.close_if_unusable_or_obsolete()
-        _again_or_fail(job)
+        if not work.ended:  # otherwise what it made stands, and so does its end
+            _again_or_fail(job)
 
 
 def _again_or_fail(job: Job) -> None:
@@ -125,33 +118,40 @@ def _pause(attempts: int) -> timedelta:
 
 def _fail(job: Job, failure: list[Refusal]) -> None:
     """Set it aside; recurring work waits for its next time instead, since nobody would ask for it again."""
-    kind = KINDS.get(job.kind)
+    repeat = KINDS[job.kind].repeat
     log.error("Job %s (%s) is set aside: %s", job.pk, job.kind, failure[0].message)
-    if kind and kind.repeat:
-        jobs.put_back(job, kind.repeat(timezone.now()), failure, attempts=0)
+    if repeat:
+        jobs.put_back(job, repeat(timezone.now()), failure, attempts=0)
     else:
         jobs.set_aside(job, failure)
 
 
 def run_next() -> bool:
     """Claim a job and run it; False when none is due."""
-    job = jobs.claim()
+    job = jobs.claim(KINDS)
     if job is None:
         return False
     run_job(job)
     return True
 
 
-def drain() -> int:
-    """Run what is due until nothing is left, or `MOST_AT_ONCE`; answer how many."""
-    count = 0
-    while count < MOST_AT_ONCE and run_next():
-        count += 1
-    return count
+def drain(seconds: float = DRAIN_SECONDS) -> bool:
+    """Run what is due until nothing is left, beginning none after so many seconds; whether something is left."""
+    until = time.monotonic() + seconds
+    while run_next():
+        if time.monotonic() >= until:
+            return bool(jobs.due(1, KINDS))
+    return False
+
+
+def prepare() -> None:
+    """Recurring jobs exist and none waits too long: what a loop that looks for itself does every few seconds."""
+    now = timezone.now()
+    jobs.ensure({kind.name: kind.repeat(now) for kind in KINDS.values() if kind.repeat})
 
 
 def tick() -> None:
-    """What happens every few seconds: recurring jobs exist, and workers that missed a call are called again."""
-    jobs.ensure(recurring())
-    for _call in range(jobs.due(MOST_CALLS)):
+    """The sweep: the same, and workers that missed a call are called again."""
+    prepare()
+    for _call in range(jobs.due(MOST_CALLS, KINDS)):
         jobs.wake()

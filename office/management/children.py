@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -14,20 +15,36 @@ STOP_SECONDS = 5
 SHORTEST_PAUSE = 1.0  # seconds before a process that died is started again; doubled each time it dies soon
 LONGEST_PAUSE = 30.0
 SOON = 60.0
+STOP_AGAIN = 0.5  # seconds: a program that has just been started may lose the signal
 PR_SET_PDEATHSIG = 1  # Linux, prctl(2): which signal the kernel sends when the parent is gone
+LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None  # other systems have no such call
+BELONGS = "OVERENS_CHILD"  # in the environment of what `serve` starts
 
 
 def _ending_with(parent: int) -> Callable[[], None]:
-    """What the child does before its program begins. Other systems than Linux have no such call."""
-    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    """What the child does before its program begins: go when its parent goes. By SIGKILL, since a program that has
+    just been started may lose any other signal; what it was doing is safe, or it would not survive a power cut."""
 
     def promise() -> None:
-        if library is not None:
-            library.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        _promise_to_go()
         if os.getppid() != parent:  # it died before we could promise
             os._exit(1)
 
     return promise
+
+
+def _promise_to_go() -> None:
+    if LIBRARY is not None:
+        LIBRARY.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def go_with_parent() -> None:
+    """For a child's own children, which the web server starts: the promise is not handed down."""
+    if BELONGS in os.environ:
+        _promise_to_go()
+        parent = multiprocessing.parent_process()
+        if parent is not None and not parent.is_alive():
+            os._exit(1)
 
 
 class Child:
@@ -46,6 +63,7 @@ class Child:
         self.process = subprocess.Popen(  # noqa: S603 - our own words
             [sys.executable, *self.arguments],
             cwd=self.folder,
+            env={**os.environ, BELONGS: "1"},
             start_new_session=True,
             preexec_fn=_ending_with(os.getpid()),
         )
@@ -76,9 +94,11 @@ class Child:
 
     def stop(self) -> None:
         """End it and what it started: asked first, then, after five seconds, made to."""
-        self.ask_to_stop()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(STOP_SECONDS)
+        until = time.monotonic() + STOP_SECONDS
+        while self.code is None and time.monotonic() < until:
+            self.ask_to_stop()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(STOP_AGAIN)
         self._kill_group()
         self.process.wait()
 

@@ -1,6 +1,6 @@
 """Work to be done later: a row, written in the transaction of its cause."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -25,9 +25,13 @@ class JobQuerySet(models.QuerySet["Job"]):
         """A job belongs to who asked for it; nobody sees the system's own."""
         return self.filter(asked_by=user.pk) if user.is_authenticated else self.none()
 
-    def claimable(self, now: datetime) -> "JobQuerySet":
-        """Those that are due, and those whose worker has not been heard of within its lease."""
-        return self.filter(Q(state=JobState.WAITING, due_at__lte=now) | Q(state=JobState.RUNNING, lease_until__lt=now))
+    def claimable(self, now: datetime, lease: timedelta) -> "JobQuerySet":
+        """Those that are due, and those whose worker has not been heard of within its lease.
+
+        A lease far longer than any that is given was written by a clock that ran ahead, and holds nothing.
+        """
+        silent = Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * lease)
+        return self.filter(Q(state=JobState.WAITING, due_at__lte=now) | Q(silent, state=JobState.RUNNING))
 
 
 class Job(models.Model):
@@ -35,8 +39,9 @@ class Job(models.Model):
 
     Who runs it writes its own `worker` token and a lease; whoever finds the lease expired may take it over, and the
     first worker's last write then meets another token and is refused. `attempts` counts how often it was begun.
-    `key`, when given, is that of at most one unfinished job of its kind. Progress is `done` of `total` (null: not
-    known yet), in whatever the job counts. `language` is that of who asked, for the sentences that it writes.
+    `key`, when given, is that of at most one job of its kind that waits; a recurring job keeps it always. Progress is
+    `done` of `total` (null: not known yet), in whatever the job counts. `language` is that of who asked, for the
+    sentences that it writes.
     """
 
     kind = models.CharField(max_length=60)

@@ -5,7 +5,7 @@ them runs a handler: a handler inside the queue's transaction would hold SQLite'
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,13 +13,14 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 from office.bodies import plain
 from office.models import Job, User
-from office.models.jobs import UNFINISHED, JobState
+from office.models.jobs import UNFINISHED, JobQuerySet, JobState
 from office.refusals import Refusal
 
 RECURRING = "recurring"  # the key of a kind's one row that comes due again and again
@@ -33,15 +34,12 @@ class LeaseLost(Exception):  # noqa: N818 - it is news, not a fault
 def enqueue(kind: str, arguments: dict[str, Any] | None = None, *, key: str = "", by: User | None = None) -> Job:
     """Write a job in the caller's transaction; it is begun when that has committed.
 
-    With a `key`, the unfinished job of this kind and key (and person) if there is one: what is asked for twice is
-    done once.
+    With a `key`, the job of this kind and key (and person) that waits already, if there is one: what is asked for
+    twice is done once, with the first arguments. One that has begun may have read too early, so it does not count.
     """
     key = f"{by.pk}:{key}" if by and key else key
     values = {"arguments": arguments or {}, "asked_by": by, "due_at": timezone.now(), "language": _language()}
-    if not key:
-        job = Job.objects.create(kind=kind, **values)
-    else:
-        job = _unfinished(kind, key) or _create_once(kind, key, values)
+    job = _waiting(kind, key) or _create_once(kind, key, values)
     transaction.on_commit(wake, robust=True)
     return job
 
@@ -50,18 +48,18 @@ def _language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
-def _unfinished(kind: str, key: str) -> Job | None:
-    return Job.objects.filter(kind=kind, key=key, state__in=UNFINISHED).first()
+def _waiting(kind: str, key: str) -> Job | None:
+    return Job.objects.filter(kind=kind, key=key, state=JobState.WAITING).first() if key else None
 
 
 def _create_once(kind: str, key: str, values: dict[str, Any]) -> Job:
-    """Its twin may be first: then that one is the job, unless it has ended meanwhile."""
+    """Its twin may be first: then that one is the job, unless it has been begun meanwhile."""
     while True:
         try:
             with transaction.atomic():
                 return Job.objects.create(kind=kind, key=key, **values)
         except IntegrityError:
-            if twin := _unfinished(kind, key):
+            if twin := _waiting(kind, key):
                 return twin
 
 
@@ -72,18 +70,31 @@ def wake() -> None:
         call()
 
 
-def claim() -> Job | None:
-    """Take the job that has been due longest; None when there is nothing that this worker could take.
+def claim(kinds: Collection[str]) -> Job | None:
+    """Take the job of these kinds that has been due longest; None when there is nothing that this worker could take.
 
-    A job is taken by one UPDATE that expects it to be claimable still: of sixteen workers one changes the row.
+    A job is taken by one UPDATE that expects it to be claimable still: of sixteen workers one changes the row. Other
+    kinds are left alone: a newer version of the program has workers that know them. Who asks for the same key from
+    now on asks for another job, so the key is given up.
     """
     now = timezone.now()
-    for pk in Job.objects.claimable(now).order_by("due_at", "pk").values_list("pk", flat=True)[:CANDIDATES]:
-        token = uuid.uuid4().hex
-        taken = {"state": JobState.RUNNING, "worker": token, "lease_until": now + _lease()}
-        if Job.objects.claimable(now).filter(pk=pk).update(**taken, attempts=F("attempts") + 1):
-            return Job.objects.filter(pk=pk, worker=token).first()
+    due_first = _claimable(now, kinds).order_by("due_at", "pk").values_list("pk", "key")
+    for pk, key in due_first[:CANDIDATES]:
+        taken = {
+            "state": JobState.RUNNING,
+            "worker": uuid.uuid4().hex,
+            "lease_until": now + _lease(),
+            "key": key if key == RECURRING else "",
+            "done": 0,
+            "total": None,
+        }
+        if _claimable(now, kinds).filter(pk=pk).update(**taken, attempts=F("attempts") + 1):
+            return Job.objects.filter(pk=pk, worker=taken["worker"]).first()
     return None
+
+
+def _claimable(now: datetime, kinds: Collection[str]) -> JobQuerySet:
+    return Job.objects.claimable(now, _lease()).filter(kind__in=kinds)
 
 
 def _lease() -> timedelta:
@@ -103,7 +114,8 @@ def renew(job: Job, done: int, total: int | None) -> None:
 
 def end(job: Job, result: Any = None) -> None:
     """It is done: the last write, which a worker that was thought dead can no longer make. Raises `LeaseLost`."""
-    _write(job, state=JobState.DONE, result=result, failure=None, ended_at=timezone.now(), **_free())
+    done = Coalesce("total", "done")  # whatever it said last
+    _write(job, state=JobState.DONE, done=done, result=result, failure=None, ended_at=timezone.now(), **_free())
 
 
 def put_back(job: Job, due_at: datetime, failure: list[Refusal] | None = None, attempts: int | None = None) -> None:
@@ -122,21 +134,42 @@ def _free() -> dict[str, Any]:
 
 
 def _told(failure: list[Refusal] | None) -> list[dict[str, Any]] | None:
-    return None if failure is None else [plain(asdict(one)) for one in failure]
+    return None if failure is None else [_storable(plain(asdict(one))) for one in failure]
 
 
-def ensure(kinds: list[str]) -> None:
-    """The recurring jobs of these kinds exist, one row each; new ones are due at once. Two that ensure do it once."""
-    there = set(Job.objects.filter(kind__in=kinds, key=RECURRING, state__in=UNFINISHED).values_list("kind", flat=True))
+def _storable(value: Any) -> Any:
+    """What PostgreSQL can keep as JSON: a refusal may quote half a character, or a null character, from a file."""
+    if isinstance(value, dict):
+        return {name: _storable(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return value.encode("utf-8", "replace").decode().replace("\0", "?") if isinstance(value, str) else value
+
+
+def ensure(times: dict[str, datetime]) -> None:
+    """The recurring jobs of these kinds exist, one row each, and wait no longer than to these their next times.
+
+    A new one is due at once. One that waits longer was put back by a clock that ran ahead.
+    """
+    rows = Job.objects.filter(kind__in=times, key=RECURRING, state__in=UNFINISHED)
+    there = {kind: (state, due_at) for kind, state, due_at in rows.values_list("kind", "state", "due_at")}
     values = {"key": RECURRING, "due_at": timezone.now(), "language": settings.LANGUAGE_CODE}
-    new = [Job(kind=kind, **values) for kind in kinds if kind not in there]
-    if new:
+    if new := [Job(kind=kind, **values) for kind in times if kind not in there]:
         Job.objects.bulk_create(new, ignore_conflicts=True)
+    for kind, (state, due_at) in there.items():
+        if state == JobState.WAITING and due_at > times[kind]:
+            rows.filter(kind=kind, state=JobState.WAITING, due_at=due_at).update(due_at=times[kind])
 
 
-def due(most: int) -> int:
-    """How many jobs a worker could claim now, counted up to `most`."""
-    return Job.objects.claimable(timezone.now())[:most].count()
+def due(most: int, kinds: Collection[str]) -> int:
+    """How many jobs of these kinds a worker could claim now, counted up to `most`."""
+    return _claimable(timezone.now(), kinds)[:most].count()
+
+
+def give_up(known: Collection[str], before: datetime, failure: Refusal) -> int:
+    """Set aside what has been due since before a moment and is of no known kind; answer how many."""
+    lost = Job.objects.filter(state=JobState.WAITING, due_at__lt=before).exclude(kind__in=known)
+    return lost.update(state=JobState.FAILED, failure=_told([failure]), ended_at=timezone.now())
 
 
 def forget(before: datetime) -> int:

@@ -28,6 +28,8 @@ def wrong_with(scale: Scale, today: date) -> str:
     # A municipality with few agreements has two associations, so that their number is not only a share of the total.
     if associations_of(scale.agreements) + 2 * scale.municipalities > MOST_NUMBERS:
         return f"So many agreements need more than the {MOST_NUMBERS} organisation numbers there are for associations."
+    if scale.first_year > today.year:
+        return f"--first-year is {scale.first_year}; what lies in the future has no reports."
     if scale.years > MOST_YEARS or scale.first_year < FIRST_YEAR:
         return f"--years is at most {MOST_YEARS}; --first-year is {FIRST_YEAR} or later, where volunteer rates begin."
     if scale.through > today:

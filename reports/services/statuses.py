@@ -6,10 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
 
-from agreements.models import Agreement
-from agreements.models.agreement import AgreementQuerySet, State
+from agreements.models import Agreement, Decision
+from agreements.models.acts import Outcome
+from agreements.models.agreement import AgreementQuerySet
 from office.clock import SWEDEN
 from office.services import trail
 from reports.checking import Checked, checked
@@ -20,6 +21,7 @@ from reports.models import DailyStatus
 ONE_DAY = timedelta(days=1)
 BATCH = 500  # agreements whose facts are held, and whose statuses are written, at a time
 MOST_DAYS = 31  # a longer silence leaves a gap: those days can still be asked about with `as_of` and `known_at`
+FOLLOWED = timedelta(days=366)  # after an agreement's last day: by then its last report is in, or will not come
 CHANGED = "agreement.status_changed"
 
 Progress = Callable[[int, int], None]
@@ -61,10 +63,15 @@ def _days(through: date) -> Iterator[date]:
 
 
 def _missing(day: date) -> list[int]:
-    """Agreements that stood before their parties by the end of the day and have no status for it yet."""
-    over = (State.REJECTED, State.WITHDRAWN)
-    followed = Agreement.objects.known_at(end_of(day)).exclude(state__in=over)
-    return list(followed.exclude(statuses__on=day).order_by("pk").values_list("pk", flat=True))
+    """Agreements that stood before their parties at the end of the day and have no status for it yet.
+
+    One that has been withdrawn or refused by then, or ended a year ago, has had its last: its series ends.
+    """
+    end = end_of(day)
+    refused = Decision.objects.filter(agreement=OuterRef("pk"), outcome=Outcome.NO, recorded_at__lte=end)
+    followed = Agreement.objects.known_at(end).filter(~Exists(refused), ends_on__gte=day - FOLLOWED)
+    followed = followed.exclude(withdrawn_at__lte=end).exclude(statuses__on=day)
+    return list(followed.order_by("pk").values_list("pk", flat=True))
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:

@@ -1,5 +1,6 @@
 """A job is done once: one of many takes it, who lost it writes nothing more, and what fails stands in nobody's way."""
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -10,11 +11,12 @@ from django.test import override_settings
 from django.utils import timezone, translation
 
 from office import jobs as door
-from office.jobs import running
+from office.jobs import housekeeping, running
 from office.jobs.housekeeping import KEEP_JOBS
-from office.jobs.kinds import Kind, daily, recurring
+from office.jobs.kinds import Kind, daily
 from office.models import AnsweredRequest, AuditEvent, Job, User
 from office.models.jobs import JobState
+from office.refusals import Refusal, Refused
 from office.services import jobs, trail
 from office.services.jobs import LeaseLost
 from tests.agreements.sample import active
@@ -40,7 +42,7 @@ def marks() -> int:
 def claimed(kind: str = "test.mark", **arguments: Any) -> Job:
     """A job that this process holds."""
     jobs.enqueue(kind, arguments)
-    job = jobs.claim()
+    job = jobs.claim(door.KINDS)
     assert job is not None
     return job
 
@@ -58,7 +60,7 @@ def come_due(job: Job) -> None:
 @real
 def test_sixteen_claims_one_winner(at_once: AtOnce) -> None:
     jobs.enqueue("test.mark")
-    won = [job for job in at_once([jobs.claim] * 16) if job]
+    won = [job for job in at_once([lambda: jobs.claim(door.KINDS)] * 16) if job]
     assert len(won) == 1
     assert won[0].attempts == 1
     assert Job.objects.get().worker == won[0].worker != ""
@@ -68,7 +70,7 @@ def test_sixteen_claims_one_winner(at_once: AtOnce) -> None:
 def test_sixteen_workers_do_each_job_once(at_once: AtOnce) -> None:
     for _ in range(40):
         jobs.enqueue("test.mark")
-    assert sum(at_once([door.drain] * 16)) == 40
+    assert at_once([lambda: door.drain(60)] * 16) == [False] * 16
     assert marks() == 40
 
 
@@ -98,7 +100,7 @@ def test_no_handler_runs_inside_a_transaction() -> None:
 def test_a_worker_that_was_thought_dead_writes_nothing() -> None:
     slow = claimed()
     expire(slow)
-    quick = jobs.claim()
+    quick = jobs.claim(door.KINDS)
     assert quick is not None
     assert (quick.pk, quick.attempts) == (slow.pk, 2)
     running.run_job(slow)
@@ -119,7 +121,7 @@ def test_a_worker_that_was_thought_dead_writes_nothing() -> None:
 def test_two_who_finish_at_once_leave_one_mark(at_once: AtOnce) -> None:
     first = claimed()
     expire(first)
-    second = jobs.claim()
+    second = jobs.claim(door.KINDS)
     assert second is not None
     at_once([lambda: running.run_job(first), lambda: running.run_job(second)])
     assert marks() == 1
@@ -130,7 +132,7 @@ def test_progress_renews_the_lease() -> None:
     job = claimed()
     expire(job)
     running.Work(job).progress(3, 10)
-    assert jobs.claim() is None
+    assert jobs.claim(door.KINDS) is None
     job.refresh_from_db()
     assert (job.done, job.total) == (3, 10)
 
@@ -180,18 +182,99 @@ def test_a_refusal_is_final() -> None:
 
 
 @real
-def test_a_kind_that_nobody_knows_is_set_aside() -> None:
+def test_work_of_a_later_version_is_left_to_its_workers_and_set_aside_after_a_day() -> None:
     job = jobs.enqueue("test.of_a_later_version")
-    door.run_next()
+    for _ in range(3):
+        assert not door.run_next()
+    housekeeping.forget(running.Work(job))
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.WAITING, 0)
+    Job.objects.filter(pk=job.pk).update(due_at=timezone.now() - timedelta(days=1, seconds=1))
+    housekeeping.forget(running.Work(job))
     job.refresh_from_db()
     assert (job.state, (job.failure or [{}])[0]["code"]) == (JobState.FAILED, "job.unknown_kind")
+
+
+@real
+def test_a_clock_that_ran_ahead_silences_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = timezone.now
+    with monkeypatch.context() as ahead:
+        ahead.setattr(timezone, "now", lambda: now() + timedelta(days=365))
+        door.tick()
+        door.drain()
+        held = claimed()
+    door.tick()
+    assert not Job.objects.filter(state=JobState.WAITING, due_at__gt=now() + timedelta(days=2)).exists()
+    again = jobs.claim(door.KINDS)
+    assert again is not None
+    assert again.pk == held.pk
+
+
+@real
+def test_a_refusal_may_quote_what_no_database_keeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_work: running.Work) -> None:
+        raise Refused(Refusal("test.refused", "Cell \0 is \ud800.", "A1", None, ["\0", {"x": "\udfff"}]))
+
+    monkeypatch.setitem(door.KINDS, "test.mark", Kind("test.mark", refuse))
+    job = jobs.enqueue("test.mark")
+    door.run_next()
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert (job.failure or [{}])[0]["message"] == "Cell ? is ?."
+
+
+@real
+def test_a_fault_after_the_end_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(work: running.Work) -> None:
+        work.progress(1, 2)
+        with work.finish("made"):
+            pass
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(door.KINDS, "test.mark", Kind("test.mark", late))
+    job = jobs.enqueue("test.mark")
+    door.run_next()
+    job.refresh_from_db()
+    assert (job.state, job.result, job.done, job.total, job.failure) == (JobState.DONE, "made", 2, 2, None)
+
+
+@real
+def test_a_drain_begins_nothing_after_its_time() -> None:
+    for _ in range(3):
+        jobs.enqueue("test.mark")
+    assert door.drain(seconds=0)
+    assert marks() == 1
+    assert not door.drain()
+
+
+def test_who_commits_does_not_wait_for_redis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The call is made beside the request, and after one that failed there is silence for a while."""
+    from config import celery
+
+    let, calls = threading.Event(), []
+
+    def send(*_args: object, **_options: object) -> None:
+        calls.append(let.wait(30))
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(celery.app, "send_task", send)
+    monkeypatch.setitem(celery._silent, "until", 0.0)
+    celery.wake()
+    assert calls == []
+    let.set()
+    for thread in threading.enumerate():
+        if thread.name == "wake":
+            thread.join(30)
+    celery.wake()
+    assert [thread for thread in threading.enumerate() if thread.name == "wake"] == []
+    assert calls == [True]
 
 
 @real
 def test_work_whose_worker_always_dies_is_set_aside() -> None:
     job = jobs.enqueue("test.dies")
     for _ in range(2):
-        held = jobs.claim()
+        held = jobs.claim(door.KINDS)
         assert held is not None
         expire(held)
     assert door.run_next()
@@ -206,7 +289,7 @@ def test_a_worker_told_to_stop_puts_its_job_back() -> None:
         door.run_next()
     job.refresh_from_db()
     assert (job.state, job.attempts, job.worker) == (JobState.WAITING, 0, "")
-    assert Job.objects.claimable(timezone.now()).exists()
+    assert jobs.due(1, door.KINDS) == 1
 
 
 @real
@@ -227,8 +310,12 @@ def test_a_worker_told_to_stop_as_its_job_ended_says_nothing_more(monkeypatch: p
 def test_what_is_asked_for_twice_is_done_once(at_once: AtOnce) -> None:
     asked = at_once([lambda: jobs.enqueue("test.mark", key="one")] * 8)
     assert len({job.pk for job in asked}) == 1
-    assert door.drain() == 1
-    assert jobs.enqueue("test.mark", key="one").pk != asked[0].pk  # the first has ended: this is another
+    assert jobs.claim(door.KINDS) == asked[0]
+    again = jobs.enqueue("test.mark", key="one")
+    assert again.pk != asked[0].pk  # the first has begun, and may have read too early: this is another
+    assert jobs.enqueue("test.mark", key="one") == again
+    asked[0].refresh_from_db()
+    jobs.put_back(asked[0], timezone.now())  # both may wait at once
 
 
 @real
@@ -240,12 +327,13 @@ def test_the_same_key_of_two_people_is_two_jobs() -> None:
 @real
 def test_recurring_work_is_one_row_for_ever(at_once: AtOnce) -> None:
     at_once([door.tick] * 8)
-    assert sorted(Job.objects.values_list("kind", flat=True)) == sorted(recurring())
-    assert door.drain() == len(recurring())
+    recurring = [kind.name for kind in door.KINDS.values() if kind.repeat]
+    assert sorted(Job.objects.values_list("kind", flat=True)) == sorted(recurring)
+    door.drain()
     assert set(Job.objects.values_list("state", "attempts", "worker")) == {("waiting", 0, "")}
     assert Job.objects.filter(due_at__lte=timezone.now()).count() == 0
     door.tick()
-    assert Job.objects.count() == len(recurring())
+    assert Job.objects.count() == len(recurring)
 
 
 @real

@@ -111,6 +111,30 @@ def test_one_ctrl_c_ends_all(processes: Processes) -> None:
     assert processes.alive() == []
 
 
+@pytest.mark.parametrize("seconds", [0.3, 0.9, 1.3, 1.7, 2.1, 2.6])
+def test_serve_killed_while_it_starts_leaves_nothing(processes: Processes, seconds: float) -> None:
+    serve = processes.python("manage.py", "serve", PORT=str(free_port()))
+    time.sleep(seconds)
+    os.kill(serve.pid, signal.SIGKILL)
+    serve.wait()
+    until(lambda: processes.alive() == [])
+
+
+def test_ctrl_c_while_it_starts_is_a_clean_end(processes: Processes) -> None:
+    serve = processes.python("manage.py", "serve", PORT=str(free_port()))
+    until(lambda: bool(processes.alive("granian")))
+    os.kill(serve.pid, signal.SIGINT)
+    assert serve.wait(timeout=20) == 0, processes.printed()
+    assert processes.alive() == []
+
+
+def test_a_runner_without_redis_works_all_the_same(processes: Processes) -> None:
+    asked = [jobs.enqueue("test.mark").pk for _ in range(3)]
+    processes.python("manage.py", "work", REDIS_URL=f"redis://127.0.0.1:{free_port()}/0")
+    until(lambda: not unfinished(), MOST)
+    each_once(asked, processes)
+
+
 def test_a_long_job_keeps_its_lease_beside_an_idle_runner(processes: Processes) -> None:
     job = jobs.enqueue("test.steps", {"steps": 8, "seconds": LEASE / 4})
     for _ in range(2):
@@ -149,8 +173,8 @@ def test_celery_loses_workers_and_redis_with_all_it_holds(processes: Processes) 
         while len(workers) < 2:
             workers.append(processes.python(*WORKER, "--hostname", f"w{next(names)}@test", **called))
 
-    for name in ("a", "b"):
-        processes.python(*BEAT, "--schedule", str(processes.folder / name), **called)
+    for _ in range(2):
+        processes.python(*BEAT, **called)
     two_workers()
     until(lambda: bool(marked()))
 

@@ -13,7 +13,7 @@ from office.models import AuditEvent, Job
 from reports import jobs as nightly
 from reports.models import DailyStatus
 from reports.services import statuses
-from tests.agreements.sample import active, begun, proposed, registered
+from tests.agreements.sample import DECISION, active, begun, proposed, registered
 from tests.cast import Cast
 
 AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
@@ -56,6 +56,12 @@ def settle(cast: Cast, pk: int) -> None:
 
 def one_year(cast: Cast) -> int:
     return active(cast, ends_on="2020-12-31")
+
+
+@pytest.fixture(autouse=True)
+def _followed_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model agreement ended years ago."""
+    monkeypatch.setattr(statuses, "FOLLOWED", timedelta(days=9999))
 
 
 def test_a_day_is_kept_once_and_a_change_told_with_its_reason(cast: Cast, tomorrow: Callable[[], None]) -> None:
@@ -127,6 +133,28 @@ def test_drafts_and_what_came_to_nothing_are_not_followed(cast: Cast) -> None:
     waiting = proposed(cast, reference="3")["id"]
     assert keep(today()) == 1
     assert [status for _day, status in kept(waiting)] == ["upcoming"]
+
+
+def test_what_came_to_nothing_keeps_the_days_it_stood(cast: Cast, tomorrow: Callable[[], None]) -> None:
+    """Also when the night's run comes after the end: a day is what it was."""
+    day = today()
+    withdrawn = proposed(cast, reference="1")["id"]
+    refused = proposed(cast, reference="2")["id"]
+    tomorrow()
+    cast.officer.ok("post", f"agreements/{withdrawn}/withdraw", {})
+    cast.officer.ok("post", f"agreements/{refused}/decisions", {**DECISION, "outcome": "no"})
+    assert (keep(day), keep(day + 2 * ONE_DAY)) == (2, 0)
+    for pk in (withdrawn, refused):
+        assert kept(pk) == [(day, "upcoming")]
+    assert changed() == []
+
+
+def test_what_ended_long_ago_is_no_longer_followed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = active(cast, reference="1", ends_on="2022-12-31")
+    active(cast, reference="2", ends_on="2022-12-30")
+    monkeypatch.setattr(statuses, "FOLLOWED", today() - date(2022, 12, 31))
+    assert keep(today()) == 1
+    assert len(kept(ended)) == 1
 
 
 def test_a_night_that_was_interrupted_is_taken_up_where_it_stopped(

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from office.management.children import Child
 
 ADDRESS = "127.0.0.1"
+LOOK_EVERY = 0.2  # seconds
 OPTIONS = (
     f"--interface wsgi --host {ADDRESS} --workers 1 --blocking-threads 4 --respawn-failed-workers --no-ws "
     "--log-level warning"
@@ -28,36 +29,55 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="load demo data into a database without users")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.told_to_stop, self.may_break_off = False, True
         for stop in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(stop, _interrupt)
+            signal.signal(stop, self._interrupt)
+        children: list[Child] = []
+        ended = 0
+        try:
+            self._prepare(options["demo"])
+            self.may_break_off = False
+            granian = ["-m", "granian", *OPTIONS, "--port", str(settings.PORT), "config.wsgi:application"]
+            children.append(Child("web server", granian, settings.BASE_DIR))
+            children.append(Child("job runner", ["manage.py", "work"], settings.BASE_DIR))
+            self._say(f"Överens: http://{ADDRESS}:{settings.PORT}/ — stop with Ctrl-C")
+            ended = self._watch(*children)
+        except KeyboardInterrupt:
+            self._say("Stopping.")
+        finally:
+            for child in children:
+                child.ask_to_stop()
+            for child in children:
+                child.stop()
+        if ended:
+            sys.exit(ended)
+
+    def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
+        """Break off what is being prepared; later only remember: a child that is half started would be forgotten."""
+        self.told_to_stop = True
+        if self.may_break_off:
+            raise KeyboardInterrupt
+
+    def _prepare(self, demo: bool) -> None:
         _refuse_taken(settings.PORT)
         call_command("migrate", verbosity=0)
-        if options["demo"]:
+        if demo:
             call_command("demo", if_empty=True)
-        granian = ["-m", "granian", *OPTIONS, "--port", str(settings.PORT), "config.wsgi:application"]
-        server = Child("web server", granian, settings.BASE_DIR)
-        runner = Child("job runner", ["manage.py", "work"], settings.BASE_DIR)
-        self.stdout.write(f"Överens: http://{ADDRESS}:{settings.PORT}/ — stop with Ctrl-C")
-        self.stdout.flush()
-        try:
-            self._watch(server, runner)
-        except KeyboardInterrupt:
-            self.stdout.write("Stopping.")
-        finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            runner.ask_to_stop()
-            server.stop()
-            runner.stop()
-        if server.code not in (0, -signal.SIGINT, -signal.SIGTERM):
-            sys.exit(server.code)
 
-    def _watch(self, server: Child, runner: Child) -> None:
-        """Until the web server ends. A runner that dies is started again: its jobs wait for it in the database."""
+    def _say(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()
+
+    def _watch(self, server: Child, runner: Child) -> int:
+        """Until the web server ends by itself: how. A runner that dies is started again, and its jobs wait for it."""
         while server.code is None:
+            if self.told_to_stop:
+                raise KeyboardInterrupt
             if said := runner.revive():
                 self.stderr.write(said)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                server.process.wait(1)
+                server.process.wait(LOOK_EVERY)
+        return server.code
 
 
 def _refuse_taken(port: int) -> None:
@@ -69,7 +89,3 @@ def _refuse_taken(port: int) -> None:
         except OSError as error:
             advice = f"Is Överens running already? Stop that, or choose another: PORT={port + 1} make run"
             raise CommandError(f"Port {port} is taken. {advice}") from error
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
