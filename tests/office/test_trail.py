@@ -9,10 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from office import guards
-from office.clock import today
 from office.models import AuditEvent, AuditSeal
 from office.services import trail
-from reports.services import statuses
+from reports.models import DailyStatus
 from tests.agreements.sample import active, handed_in
 from tests.cast import Cast
 
@@ -113,7 +112,7 @@ def facts(cast: Cast) -> None:
     cast.officer.ok("post", f"agreements/{pk}/waivers", waiver)
     ended = {"document": "KS-1", "reason": "x", "terminated_on": "2021-01-01"}
     cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
-    statuses.keep(today(), lambda _done, _total: None)
+    DailyStatus.objects.create(agreement_id=pk, on="2021-01-01", status="open")
     trail.seal_all()
 
 
