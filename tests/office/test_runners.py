@@ -58,13 +58,13 @@ def each_once(asked: list[int], processes: Processes) -> None:
 
 
 def harass(harm: Callable[[], None], processes: Processes) -> int:
-    """Do harm each time that a tenth of the jobs has happened, until all have; answer how often.
+    """Do harm each time that another sixth of the jobs has happened, until all have; answer how often.
 
     By what happened and not by the clock: on a busy machine a runner would be killed before it has begun.
     """
     begun = time.monotonic()
     for count in itertools.count():
-        reached = len(marked()) + HUNDRED // 10
+        reached = len(marked()) + HUNDRED // 6
         while unfinished() and len(marked()) < reached:
             assert time.monotonic() - begun < MOST, processes.printed()
             time.sleep(0.05)
@@ -94,7 +94,7 @@ def test_the_embedded_runner_is_killed_again_and_again(processes: Processes) -> 
         if second.poll() is not None:
             second = processes.python("manage.py", "work")
 
-    assert harass(harm, processes) >= 5
+    assert harass(harm, processes) >= 4
     each_once(asked, processes)
     until(lambda: len(processes.alive("granian")) >= 2 and len(processes.alive("manage.py work")) >= 1)
     os.kill(serve.pid, signal.SIGKILL)
@@ -111,7 +111,7 @@ def test_one_ctrl_c_ends_all(processes: Processes) -> None:
     assert processes.alive() == []
 
 
-@pytest.mark.parametrize("seconds", [0.3, 0.9, 1.3, 1.7, 2.1, 2.6])
+@pytest.mark.parametrize("seconds", [0.9, 1.6, 2.3])
 def test_serve_killed_while_it_starts_leaves_nothing(processes: Processes, seconds: float) -> None:
     serve = processes.python("manage.py", "serve", PORT=str(free_port()))
     time.sleep(seconds)
@@ -195,7 +195,7 @@ def test_celery_loses_workers_and_redis_with_all_it_holds(processes: Processes) 
         next(harms)()
         two_workers()
 
-    assert harass(harm, processes) >= 5
+    assert harass(harm, processes) >= 4
     each_once(asked, processes)
 
 
