@@ -52,7 +52,7 @@ class CommitmentBody(Body):
 
 
 class AgreementBody(Body):
-    reference = Text(max_length=60)
+    reference = Text(max_length=60, registry=True)
     title = Text(max_length=200)
     kind = serializers.ChoiceField(choices=AgreementKind.choices)
     purpose = Text(max_length=5000, required=False, allow_blank=True, default="")
@@ -85,7 +85,7 @@ class SignatureBody(Body):
 
 
 class TerminationBody(Body):
-    document = Text(max_length=200)
+    document = Text(max_length=200, registry=True)
     reason = Text(max_length=5000)
     terminated_on = Day(required=False)
     last_day = Day(required=False)

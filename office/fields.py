@@ -8,8 +8,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from stdnum import luhn
 
 _DECIMAL = re.compile(r"-?[0-9]{1,13}(\.[0-9]+)?")
+_PERSONAL = re.compile(
+    r"(?<![0-9])(?:18|19|20)?(?P<date>[0-9]{2}(?P<month>[0-9]{2})(?P<day>[0-9]{2}))[-+–]?(?P<last>[0-9]{4})(?![0-9])"
+)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: SEK: no Swedish municipality turns over a hundred billion, and every sum of such amounts stays exact.
 MOST_AMOUNT = Decimal("99999999999.99")
@@ -140,10 +144,30 @@ class Count(Id):
         serializers.IntegerField.__init__(self, min_value=0, max_value=1_000_000, **kwargs)
 
 
+def names_a_person(text: str) -> bool:
+    """Whether a personal identity number stands in the text: six digits of a date (its day raised by 60 in a
+    coordination number), four more, and the Luhn check digit of all ten (Skatteverket, SKV 704 and 707).
+    """
+    for found in _PERSONAL.finditer(text):
+        month, day = int(found["month"]), int(found["day"]) % 60
+        if 1 <= month <= 12 and 1 <= day <= 31 and luhn.is_valid(found["date"] + found["last"]):
+            return True
+    return False
+
+
 class Text(serializers.CharField):
-    """Words. Numbers are not taken for words, and control characters are no words."""
+    """Words. Numbers are not taken for words, and control characters are no words.
+
+    No personal identity number may stand in them: nothing here needs to know who a volunteer or a visitor is. A
+    `registry` text (a diarienummer, an organisation number) may look like one.
+    """
+
+    def __init__(self, *, registry: bool = False, **kwargs: Any) -> None:
+        self.registry = registry
+        super().__init__(**kwargs)
 
     default_error_messages = {
+        "personal_number": _("This looks like a personal identity number. Leave it out: no persons are stored here."),
         "invalid": _("Text is expected, in quotation marks."),
         "surrogate_characters_not_allowed": _("There is half of a character in this text."),
     }
@@ -153,4 +177,6 @@ class Text(serializers.CharField):
             self.fail("invalid")
         if any("\ud800" <= char <= "\udfff" for char in data):
             self.fail("surrogate_characters_not_allowed")
+        if not self.registry and names_a_person(data):
+            self.fail("personal_number")
         return super().to_internal_value(data)
