@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from office.clock import today
 from office.models import AuditEvent, Membership, Organization, User
@@ -41,6 +42,7 @@ def test_a_membership_ends_on_its_last_day() -> None:
 
 
 def test_what_is_wrong_makes_nothing() -> None:
+    translation.activate("sv")  # whatever the test before has left
     for words, said in (
         (["anna", "officer", "212000-2628", "--name", "X"], "check digit"),
         (["anna", "officer", NUMBER], "not registered"),

@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils import translation
 
 from office.clock import today
 from office.models import Organization, User
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", help="register the organisation under this name if it is new")
         parser.add_argument("--kind", choices=OrganizationKind.values, default="municipality")
 
+    @translation.override("en")  # the command speaks English: so do the refusals that it passes on
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         organization = self._organization(options)
