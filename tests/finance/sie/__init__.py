@@ -1,0 +1,1 @@
+"""SIE ledgers: files that the tests write themselves, and the samples beside the project."""
