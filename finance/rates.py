@@ -3,33 +3,19 @@
 A published rate is quoted with its source and the day it was checked. A missing date is an error, never zero.
 """
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import gettext as _
 
+from finance import dated
 from finance.valuation import Rate, RateTable
 from office.refusals import Refusal
 
-FILE = Path(__file__).parent / "data" / "volunteer_rates.yaml"
-DAY = timedelta(days=1)
-
-
-class UniqueKeyLoader(yaml.SafeLoader):
-    """YAML in which a key stands once: of two, the last would win in silence."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _value in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", node.start_mark)
-        return super().construct_mapping(node, deep)
+FILE = dated.DATA / "volunteer_rates.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +49,18 @@ class PublishedRate:
 
 def load(text: str) -> dict[str, PublishedRate]:
     """Published rates by name. Raises `yaml.YAMLError` for a double key, `KeyError` for a value without its source."""
-    read = yaml.load(text, Loader=UniqueKeyLoader) or {}  # noqa: S506 - a SafeLoader
     return {
         name: PublishedRate(name, said["description"], said["unit"], tuple(_quotes(said["categories"])))
-        for name, said in read.items()
+        for name, said in dated.read(text).items()
     }
 
 
 def _quotes(categories: dict[str, dict[date, dict[str, Any]]]) -> list[Quote]:
-    found = []
-    for category, by_date in categories.items():
-        days = sorted(by_date)
-        for day, after in zip(days, [*days[1:], None], strict=True):
-            said = by_date[day]
-            value = None if said["value"] is None else Decimal(said["value"])
-            found.append(
-                Quote(category, day, after - DAY if after else None, value, said["source"], said["checked_on"])
-            )
-    return found
+    return [
+        Quote(category, one.starts_on, one.ends_on, one.value, one.source, one.checked_on)
+        for category, by_date in categories.items()
+        for one in dated.quoted(by_date)
+    ]
 
 
 @lru_cache(maxsize=1)

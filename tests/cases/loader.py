@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from finance.rates import UniqueKeyLoader, published
+from finance.dated import UniqueKeyLoader
+from finance.rates import published
 from tests.cases.words import EVENTS, Yaml
 from tests.cast import Client, organization, user
 

@@ -1,0 +1,54 @@
+"""Published figures as YAML in `data/`: what every such file has in common, whatever it quotes.
+
+A figure is quoted under its date with its source and the day that the source was checked. A key that stands twice is
+refused, and a figure without one of its fields is a `KeyError`: neither is ever guessed.
+"""
+
+from collections.abc import Hashable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+DATA = Path(__file__).parent / "data"
+DAY = timedelta(days=1)
+
+
+class UniqueKeyLoader(yaml.SafeLoader):
+    """YAML in which a key stands once: of two, the last would win in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _value in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+class Quoted(NamedTuple):
+    """A figure in force from `starts_on` through `ends_on` (None: until replaced); its `value` None says that nothing
+    is in force. `said` is all that the file says about it.
+    """
+
+    starts_on: date
+    ends_on: date | None
+    value: Decimal | None
+    source: str
+    checked_on: date
+    said: Mapping[str, Any]
+
+
+def read(text: str) -> dict[str, Any]:
+    """What a file says by name. Raises `yaml.YAMLError` for a double key."""
+    return yaml.load(text, Loader=UniqueKeyLoader) or {}  # noqa: S506 - a SafeLoader
+
+
+def quoted(by_date: Mapping[date, Mapping[str, Any]]) -> Iterator[Quoted]:
+    """The figures by date, each through the day before the next."""
+    days = sorted(by_date)
+    for day, after in zip(days, [*days[1:], None], strict=True):
+        said = by_date[day]
+        value = None if said["value"] is None else Decimal(said["value"])
+        yield Quoted(day, after - DAY if after else None, value, said["source"], said["checked_on"], said)

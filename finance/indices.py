@@ -1,0 +1,72 @@
+"""Index series from YAML: those in `data/index_series/`, and what an installation keeps in a folder of its own.
+
+A file there adds months to a series that is known, or a series with its description and unit. The form of a file is
+said in `data/index_series/kpi.yaml`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from finance import dated
+from finance.indexation import IndexValue, Month, Series
+
+FOLDER = dated.DATA / "index_series"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSeries:
+    """A named series with its description by language and, by month, the day that each value was checked."""
+
+    name: str
+    description: dict[str, str]
+    unit: str
+    values: tuple[IndexValue, ...]
+    checked_on: dict[Month, date]
+
+    @property
+    def series(self) -> Series:
+        return Series(self.name, self.values)
+
+
+def load(texts: Iterable[str]) -> dict[str, PublishedSeries]:
+    """Series by name, from files in order. Raises `yaml.YAMLError` for a double key, `KeyError` for a value without its
+    source, day or unit, `ValueError` for a month that stands twice and for an index that is not above zero.
+    """
+    found: dict[str, PublishedSeries] = {}
+    for text in texts:
+        for name, said in dated.read(text).items():
+            before = found.get(name)
+            if before is None:
+                before = PublishedSeries(name, said["description"], said["unit"], (), {})
+            found[name] = _extended(before, said["values"])
+    return found
+
+
+def _extended(series: PublishedSeries, values: dict[str, dict[str, Any]]) -> PublishedSeries:
+    """The series with the file's months added, in order of time."""
+    added, checked_on = list(series.values), dict(series.checked_on)
+    for text, said in values.items():
+        month, value = _month(text), Decimal(said["value"])
+        if month in checked_on:
+            raise ValueError(f"{series.name}: {month} stands twice")
+        if not value > 0:
+            raise ValueError(f"{series.name}: the index of {month} is not above zero")
+        checked_on[month] = said["checked_on"]
+        added.append(IndexValue(month, value, said["published_on"], said["source"]))
+    return PublishedSeries(series.name, series.description, series.unit, tuple(sorted(added)), checked_on)
+
+
+def _month(text: str) -> Month:
+    """A month as it stands in a file, "2021-12". Raises `ValueError` for anything else."""
+    day = date.fromisoformat(f"{text}-01")
+    return Month(day.year, day.month)
+
+
+def published(own: Path | None = None) -> dict[str, PublishedSeries]:
+    """The series that this installation carries, `own` being its folder of additions."""
+    paths = [path for folder in (FOLDER, own) if folder for path in sorted(folder.glob("*.yaml"))]
+    return load(path.read_text(encoding="utf-8") for path in paths)
