@@ -23,12 +23,8 @@ class ProgressShape(serializers.Serializer[Any]):
     total = serializers.IntegerField(allow_null=True)
 
 
-class FailureShape(serializers.Serializer[Any]):
-    code = serializers.CharField()
-    message = serializers.CharField()
-    path = serializers.CharField()
-    expected = AnyValue()
-    actual = AnyValue()
+#: As a problem lists them: the description has them once (`office.api.schema`).
+ERRORS = {"type": "array", "items": {"$ref": "#/components/schemas/ProblemError"}}
 
 
 class JobShape(serializers.ModelSerializer[Job]):
@@ -60,7 +56,7 @@ class JobShape(serializers.ModelSerializer[Job]):
         told = self._told(job)
         return " ".join(str(one["message"]) for one in told) if told else None
 
-    @extend_schema_field(FailureShape(many=True))
+    @extend_schema_field(ERRORS)
     def get_errors(self, job: Job) -> list[dict[str, Any]]:
         return self._told(job)
 
