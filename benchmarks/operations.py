@@ -9,7 +9,7 @@ from benchmarks.definitions import MOST, PAGE
 from benchmarks.world import AS_OF, World
 from reports.checking import each_checked
 from reports.checks.check import check
-from reports.selectors import facts_of
+from reports.selectors.facts import facts_of
 
 NEWEST = "a.starts_on DESC, a.id"
 OLDEST = "a.id"

@@ -2,7 +2,8 @@
 
 from rest_framework.routers import SimpleRouter
 
-from finance.api import PaymentDoor, VolunteerRateDoor
+from finance.api.payments import PaymentDoor
+from finance.api.volunteer_rates import VolunteerRateDoor
 
 router = SimpleRouter(trailing_slash=False)
 router.register("payments", PaymentDoor, basename="payment")

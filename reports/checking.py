@@ -8,7 +8,7 @@ from agreements.models.agreement import AgreementQuerySet
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts
 from reports.checks.results import CheckResult
-from reports.selectors import facts_of
+from reports.selectors.facts import facts_of
 
 
 class Checked(NamedTuple):

@@ -22,7 +22,7 @@ from reports.checking import checked, each_checked
 from reports.checks.render import as_json
 from reports.checks.results import CheckResult
 from reports.checks.term import WORST_FIRST
-from reports.selectors import of_municipality
+from reports.selectors.municipalities import of_municipality
 from reports.timeline import timeline
 
 AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day asked about; today if left out.")

@@ -1,6 +1,6 @@
 """What the check may know about an agreement, as plain frozen facts.
 
-`reports/selectors.py` builds them from the database; the check itself reads nothing else. Money is SEK, hours are
+`reports/selectors/` builds them from the database; the check itself reads nothing else. Money is SEK, hours are
 hours, dates are inclusive, and ids of party and recipient are party ids. Facts may lie after `as_of`: the check
 leaves out what had not happened by then (event time); what was not yet recorded at `known_at` was left out before.
 """

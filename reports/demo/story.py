@@ -7,8 +7,8 @@ from typing import Any
 from agreements.bodies import AgreementBody, DecisionBody, SignatureBody
 from agreements.models import Agreement
 from agreements.services import lifecycle, registration
-from finance.bodies import PaymentBody
-from finance.services import pay
+from finance.bodies.payments import PaymentBody
+from finance.services.payments import pay
 from office.bodies import Body
 from office.models import User
 from reports.bodies import ApproveBody, ReportBody, SubmitBody

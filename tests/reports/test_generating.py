@@ -17,9 +17,9 @@ from agreements.models import Agreement, Commitment, Decision, Party, Signature,
 from agreements.selectors import condition, periods_of, recipients, reporters
 from agreements.services import registration, rules
 from agreements.services.standing import state_on
-from finance import selectors
 from finance.models import Payment
 from finance.rates import refusals as rate_refusals
+from finance.selectors import payments as selectors
 from office.models import AuditEvent, Membership, Organization, Population, User
 from office.services import trail
 from office.services.organizations import folded, number_refusals

@@ -11,8 +11,8 @@ from agreements.models import Agreement, Commitment, Party
 from agreements.selectors import funding, period_named, periods_of, recipients, visible_agreement
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
-from finance import selectors
 from finance.models import Payment
+from finance.selectors import payments as selectors
 from office.models import User
 from office.refusals import Refusal, Refused, refuse_if
 from office.services import trail

@@ -1,22 +1,20 @@
-"""`/payments` and `/volunteer-rates`."""
+"""`/payments`."""
 
 from typing import ClassVar
 
 import django_filters
-from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.selectors import officer_for
 from agreements.services.standing import is_officer
-from finance import rates, services
-from finance.bodies import PaymentBody
+from finance.bodies.payments import PaymentBody
 from finance.models import Payment, PaymentQuerySet
+from finance.services import payments
 from office.api.shapes import Json, Shape
-from office.api.views import Door, ReadDoor
+from office.api.views import ReadDoor
 from office.fields import Amount
 from office.rows import Row
 
@@ -76,43 +74,4 @@ class PaymentDoor(ReadDoor):
     @extend_schema(request=PaymentBody, responses={201: PaymentShape})
     def create(self, request: Request) -> Response:
         values, refusals = self.body(PaymentBody)
-        return self.create_once(lambda: services.pay(values, self.person, refusals))
-
-
-class QuoteShape(serializers.Serializer[rates.Quote]):
-    category = serializers.CharField()
-    rate = Amount(source="value", allow_null=True)
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField(allow_null=True)
-    source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
-    checked_on = serializers.DateField()
-
-
-class VolunteerRateShape(serializers.Serializer[rates.PublishedRate]):
-    name = serializers.CharField()
-    description = serializers.SerializerMethodField()
-    unit = serializers.CharField()
-    quotes = QuoteShape(many=True)
-
-    def get_description(self, rate: rates.PublishedRate) -> str:
-        return rate.description[get_language() or "sv"]
-
-
-class VolunteerRateDoor(Door):
-    """The published rates. An agreement's own stand in its conditions."""
-
-    serializer_class = VolunteerRateShape
-    filter_backends = ()
-    lookup_field = "name"
-    lookup_value_regex = "[a-z0-9-]{1,60}"
-
-    @extend_schema(responses=VolunteerRateShape(many=True))
-    def list(self, request: Request) -> Response:
-        found = self.paginate_queryset(list(rates.published().values()))
-        return self.get_paginated_response(self.get_serializer(found, many=True).data)
-
-    @extend_schema(responses=VolunteerRateShape)
-    def retrieve(self, request: Request, name: str) -> Response:
-        if name not in rates.published():
-            raise NotFound
-        return self.answer(rates.published()[name])
+        return self.create_once(lambda: payments.pay(values, self.person, refusals))

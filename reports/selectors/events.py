@@ -1,0 +1,28 @@
+"""Facts of what happened: payments and waivers."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from agreements.models import Waiver
+from finance.models import Payment
+from office.rows import decimal, fetch
+from reports.checks import facts as known
+from reports.selectors.rows import Grouped, recorded
+
+
+def payments_of(ids: list[int], known_at: datetime | None) -> Grouped:
+    rows = Payment.objects.filter(recorded(known_at), agreement__pk__in=ids).order_by("pk")
+    fields = ("agreement_id", "pk", "commitment_id", "period", "recipient_id", "amount", "paid_on")
+    found: Grouped = defaultdict(list)
+    for agreement, pk, commitment, period, recipient, amount, paid_on in fetch(rows.values_list(*fields)):
+        found[agreement].append(known.PaymentFact(pk, commitment, period, recipient, decimal(amount), paid_on))
+    return found
+
+
+def waivers_of(ids: list[int], known_at: datetime | None) -> Grouped:
+    rows = Waiver.objects.filter(recorded(known_at), agreement__pk__in=ids).order_by("pk")
+    which = ("agreement_id", "pk", "party_id", "kind", "period", "covers")
+    found: Grouped = defaultdict(list)
+    for agreement, *values in fetch(rows.values_list(*which, "decided_on", "until", "body", "paragraph", "reason")):
+        found[agreement].append(known.WaiverFact(*values))
+    return found

@@ -1,0 +1,56 @@
+"""Facts of what was handed in: report versions with their hours."""
+
+from collections import defaultdict
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import FilteredRelation
+
+from finance.valuation import HoursRow
+from office.rows import decimal, fetch
+from reports.checks import facts as known
+from reports.models import ReportVersion, VolunteerHours
+from reports.selectors.rows import Grouped, read, recorded
+
+
+def versions_of(ids: list[int], known_at: datetime | None, parties: Grouped) -> Grouped:
+    """Handed-in versions with their hours and the municipality's answer, as far as it was recorded."""
+    hours = _hours(ids, known_at)
+    party_of = {(agreement, one.organization): one.id for agreement, all_of in parties.items() for one in all_of}
+    answer = FilteredRelation("review", condition=recorded(known_at, "review__recorded_at"))
+    rows = ReportVersion.objects.filter(recorded(known_at), report__agreement__pk__in=ids).order_by("pk")
+    fields = (
+        "pk", "report__agreement_id", "report__organization_id", "report_id", "number", "report__period",
+        "received_on", "figures", "activities", "answer__outcome", "answer__reviewed_on", "answer__due_on",
+    )  # fmt: skip
+    found: Grouped = defaultdict(list)
+    for pk, agreement, organization, report, number, period, received_on, figures, acts, outcome, on, due_on in fetch(
+        rows.annotate(answer=answer).values_list(*fields)
+    ):
+        returned, approved = outcome == "returned", outcome == "approved"
+        found[agreement].append(
+            known.VersionFact(
+                report,
+                number,
+                period,
+                party_of[agreement, organization],
+                received_on,
+                tuple([known.FigureFact(one["kind"], one["source"], Decimal(one["amount"])) for one in read(figures)]),
+                tuple(hours[pk]) if pk in hours else (),
+                tuple([known.ActivityFact(one["name"], Decimal(one["quantity"]), one["unit"]) for one in read(acts)]),
+                on if returned else None,
+                due_on if returned else None,
+                on if approved else None,
+            )
+        )
+    return found
+
+
+def _hours(ids: list[int], known_at: datetime | None) -> Grouped:
+    which = recorded(known_at, "version__recorded_at")
+    fields = ("version_id", "activity", "category", "hours", "starts_on", "ends_on", "pk")
+    rows = VolunteerHours.objects.filter(which, version__report__agreement__pk__in=ids).order_by("pk")
+    found: Grouped = defaultdict(list)
+    for version, activity, category, hours, starts_on, ends_on, pk in fetch(rows.values_list(*fields)):
+        found[version].append(HoursRow(activity, category, decimal(hours), starts_on, ends_on, pk))
+    return found

@@ -1,0 +1,20 @@
+"""What the facts' selectors share."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db.models import Q
+
+#: What the rows of a table say about each agreement (or version), by its id.
+Grouped = defaultdict[int, list[Any]]
+
+
+def recorded(known_at: datetime | None, path: str = "recorded_at") -> Q:
+    return Q(**{f"{path}__lte": known_at}) if known_at else Q()
+
+
+def read(text: str) -> Any:
+    """A column of JSON. Most are empty lists."""
+    return () if text == "[]" else orjson.loads(text)

@@ -1,0 +1,109 @@
+"""Facts of the terms: parties with their answers, commitments, conditions."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from django.db.models import FilteredRelation
+
+from agreements.models import Commitment, Party
+from finance.rates import table_of
+from finance.valuation import RateTable
+from office.models.organizations import PUBLIC_KINDS
+from office.rows import decimal, fetch
+from reports.checks import facts as known
+from reports.selectors.rows import Grouped, read, recorded
+
+
+def parties_of(ids: list[int], known_at: datetime | None) -> Grouped:
+    """Parties with their answer, and the municipality that a board belongs to."""
+    rows = Party.objects.filter(agreement__pk__in=ids).order_by("pk")
+    rows = rows.annotate(
+        decision=FilteredRelation("decisions", condition=recorded(known_at, "decisions__recorded_at")),
+        signature=FilteredRelation("signatures", condition=recorded(known_at, "signatures__recorded_at")),
+    )
+    above = "organization__parent"
+    fields = rows.values_list(
+        "agreement_id", "pk", "organization_id", "organization__name", "role", "organization__kind",
+        "decision__outcome", "decision__decided_on", "signature__signed_on",
+        f"{above}_id", f"{above}__name", f"{above}__parent_id", f"{above}__parent__name",
+    )  # fmt: skip
+    found: Grouped = defaultdict(list)
+    for agreement, pk, organization, name, role, kind, outcome, decided_on, signed_on, *tree in fetch(fields):
+        consent = _consent(outcome, decided_on, signed_on)
+        root = _root(organization, name, *tree) if kind in PUBLIC_KINDS else (None, "")
+        found[agreement].append(
+            known.PartyFact(pk, organization, name, role, kind in PUBLIC_KINDS, consent, root[0], root[1])
+        )
+    return found
+
+
+def _root(
+    organization: int, name: str, parent: int | None, parent_name: str, top: int | None, top_name: str
+) -> tuple[int, str]:
+    """The municipality or other organisation at the top of the tree (it has three levels at most)."""
+    if top:
+        return top, top_name
+    return (parent, parent_name) if parent else (organization, name)
+
+
+def _consent(outcome: str | None, decided_on: date | None, signed_on: date | None) -> known.Consent | None:
+    if decided_on:
+        return known.Consent(outcome != "no", decided_on)
+    return known.Consent(True, signed_on) if signed_on else None
+
+
+def commitments_of(ids: list[int]) -> Grouped:
+    rows = Commitment.objects.filter(agreement__pk__in=ids).order_by("pk")
+    fields = (
+        "agreement_id", "pk", "party_id", "kind", "name", "unit", "amount", "amounts", "recipient_id", "components",
+        "instalments", "clause",
+    )  # fmt: skip
+    found: Grouped = defaultdict(list)
+    for agreement, pk, party, kind, name, unit, amount, amounts, recipient, parts, due, clause in fetch(
+        rows.values_list(*fields)
+    ):
+        found[agreement].append(
+            known.CommitmentFact(
+                pk,
+                party,
+                kind,
+                name,
+                unit,
+                None if amount is None else decimal(amount),
+                tuple((one["period"], Decimal(one["amount"])) for one in read(amounts)),
+                recipient,
+                _components(parts),
+                _instalments(due),
+                clause,
+            )
+        )
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _components(text: str) -> tuple[known.ComponentFact, ...]:
+    return tuple(known.ComponentFact(one["kind"], Decimal(one["amount"]), one["counting"]) for one in read(text))
+
+
+@lru_cache(maxsize=4096)
+def _instalments(text: str) -> tuple[known.InstalmentFact, ...]:
+    return tuple(known.InstalmentFact(one["due"], Decimal(one["share"])) for one in read(text))
+
+
+@lru_cache(maxsize=4096)
+def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
+    """An agreement's clauses and the rates that they name: many agreements say the same."""
+    conditions: dict[str, Any] = orjson.loads(text)
+    said = {name: row["value"] for name, row in conditions.items()}
+    cap = said.get("volunteer_share_cap")
+    names = ("report_due", "settlement", "period_basis", "public_money_counts", "carry_over")
+    facts = known.ConditionFacts(
+        **{name: said[name] for name in names if name in said},
+        volunteer_share_cap=None if cap is None else Decimal(cap),
+        clauses=tuple((name, row["clause"]) for name, row in conditions.items() if row["clause"]),
+    )
+    return facts, table_of(conditions)
