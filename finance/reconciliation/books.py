@@ -1,0 +1,65 @@
+"""What a reconciliation reads: the books as they were handed in, how they are to be read, and what was said elsewhere.
+
+Amounts are SEK, debit positive as in the books; dates are inclusive.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A row of a voucher on one account. `shared`: it names no object, so it concerns all that the association does."""
+
+    ledger: int
+    voucher: str
+    day: date
+    account: str
+    name: str
+    amount: Decimal
+    shared: bool
+    line: int
+
+
+class Liability(NamedTuple):
+    """What a balance account stood at when the ledger's year began: grants received and not yet used are a debt, so a
+    credit, so negative."""
+
+    account: str
+    opening: Decimal
+
+
+class Book(NamedTuple):
+    """A handed-in ledger: its financial year and whether that is closed. Of two for the same days, the later received
+    answers."""
+
+    ledger: int
+    starts_on: date
+    ends_on: date
+    received_on: date
+    closed: bool
+    liabilities: tuple[Liability, ...] = ()
+
+
+class Means(NamedTuple):
+    """How the books are to be read: accounts by how their numbers begin, and the allocation key.
+
+    `grants` are the municipality's grants, `public` other public money (no own cash), `key` the share of the shared
+    costs that this agreement bears, 0 to 1 (None: none was agreed, and shared costs stay apart).
+    """
+
+    grants: tuple[str, ...] = ("3987",)
+    public: tuple[str, ...] = ("398",)
+    key: Decimal | None = None
+
+
+class Reported(NamedTuple):
+    """What payments and the annual report say of the same days, SEK; None where nothing is said.
+
+    `paid` is net and by day of payment; `own_cash` is without public money.
+    """
+
+    paid: Decimal | None = None
+    own_cash: Decimal | None = None
+    income: Decimal | None = None
+    costs: Decimal | None = None

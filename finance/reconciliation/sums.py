@@ -1,0 +1,68 @@
+"""The books' figures for a period: per account, and what a grant's liability stood at before and after it. SEK.
+
+Income and liability are said with the sign that a reader expects: a credit of 1 400 000 on account 3987 is income of
+1 400 000. BAS: 3xxx is income, 4xxx–7xxx costs, 8xxx financial (income where its sum is a credit).
+
+Shared costs, on rows without an object, count by the allocation key, each account rounded to the öre, half up: rent of
+120 000 on account 5010 with the key 0.25 is 30 000. Shared income is shown and counts for nothing: nobody can say that
+it was this agreement's.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from finance.reconciliation.books import Book, Entry
+from finance.reconciliation.coverage import Coverage
+
+ZERO = Decimal(0)
+ORE = Decimal("0.01")
+
+
+class AccountSum(NamedTuple):
+    """An account's own rows and its shared ones, and what of both counts; positive as `kind`, `income` or `cost`."""
+
+    account: str
+    name: str
+    kind: str
+    own: Decimal
+    shared: Decimal
+    counted: Decimal
+
+
+def counting(entries: Iterable[Entry], coverage: Coverage) -> list[Entry]:
+    """The entries of the period's days, each from the ledger that answers for its day."""
+    return [entry for entry in entries if (book := coverage.book_on(entry.day)) and book.ledger == entry.ledger]
+
+
+def per_account(entries: Iterable[Entry], key: Decimal | None) -> tuple[AccountSum, ...]:
+    """Each account of the profit and loss statement, in order of number."""
+    names: dict[str, str] = {}
+    own: defaultdict[str, Decimal] = defaultdict(Decimal)
+    shared: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for entry in entries:
+        if entry.account[:1] in tuple("345678"):
+            (shared if entry.shared else own)[entry.account] += entry.amount
+            names[entry.account] = entry.name
+    return tuple(_account(number, names[number], own[number], shared[number], key) for number in sorted(names))
+
+
+def _account(number: str, name: str, own: Decimal, shared: Decimal, key: Decimal | None) -> AccountSum:
+    income = number.startswith("3") or (number.startswith("8") and own + shared < ZERO)
+    if income:
+        return AccountSum(number, name, "income", ZERO - own, ZERO - shared, ZERO - own)
+    part = ZERO if key is None else (shared * key).quantize(ORE, ROUND_HALF_UP)
+    return AccountSum(number, name, "cost", own, shared, own + part)
+
+
+def liability_before(day: date, book: Book, entries: Iterable[Entry]) -> Decimal:
+    """What was received and not used at the end of the day before, by the book that holds the day: its opening
+    balances and its rows up to then."""
+    accounts = {liability.account for liability in book.liabilities}
+    stood = sum((liability.opening for liability in book.liabilities), ZERO)
+    for entry in entries:
+        if entry.ledger == book.ledger and entry.account in accounts and entry.day < day:
+            stood += entry.amount
+    return ZERO - stood

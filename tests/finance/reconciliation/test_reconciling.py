@@ -1,0 +1,169 @@
+"""Books beside payments and report: worked figures, broken years, shared costs, and every difference in words."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from finance.reconciliation import Book, Entry, Liability, Means, Reconciliation, Reported, reconcile, sentence
+from finance.reconciliation.coverage import Span, coverage
+
+Y2020 = Span(date(2020, 1, 1), date(2020, 12, 31))
+NOTHING = Reported()
+
+
+def d(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def book(ledger: int = 1, starts_on: str = "2020-01-01", ends_on: str = "2020-12-31", **more: object) -> Book:
+    values = {"received_on": date(2021, 3, 1), "closed": True, "liabilities": (Liability("2890", d("0")),), **more}
+    return Book(ledger, date.fromisoformat(starts_on), date.fromisoformat(ends_on), **values)  # type: ignore[arg-type]
+
+
+def entry(account: str, amount: str, day: str = "2020-06-30", shared: bool = False, ledger: int = 1) -> Entry:
+    return Entry(ledger, "A 1", date.fromisoformat(day), account, f"Konto {account}", d(amount), shared, 7)
+
+
+#: The docstring's year: 1 500 000 received, 1 400 000 of it income, 110 000 and 195 000 own cash.
+YEAR = [
+    entry("3987", "-1400000"),
+    entry("2890", "-100000", "2020-12-31"),
+    entry("3890", "-110000"),
+    entry("3993", "-195000"),
+    entry("5010", "600000"),
+    entry("7210", "1105000"),
+]
+
+
+def said_in_swedish(number: int, found: Reconciliation) -> str:
+    return sentence(found.differences[number], found, "sv").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def codes(found: Reconciliation) -> dict[str, Decimal | None]:
+    return {one.code: one.difference for one in found.differences}
+
+
+def test_the_worked_year() -> None:
+    said = Reported(paid=d("1500000"), own_cash=d("310000"), income=d("1705000"), costs=d("1705000"))
+    found = reconcile(Y2020, [book()], YEAR, Means(), said)
+    assert (found.grants.income, found.grants.closing, found.grants.received) == (1400000, 100000, 1500000)
+    assert (found.income, found.costs, found.own_cash) == (1705000, 1705000, 305000)
+    assert codes(found) == {"ledger.own_cash": -5000}
+    assert [one.account for one in found.differences[0].entries] == ["3890", "3993"]
+    assert not found.preliminary
+    told = sentence(found.differences[0], found, "en")
+    assert told == "Own cash is booked at SEK 305,000 and reported at 310,000: a difference of -5,000."
+
+
+def test_each_figure_that_differs_is_told_with_its_vouchers() -> None:
+    said = Reported(paid=d("1450000"), own_cash=d("305000"), income=d("1700000"), costs=d("1705000.50"))
+    found = reconcile(Y2020, [book()], YEAR, Means(), said)
+    assert codes(found) == {"ledger.grants": 50000, "ledger.income": 5000, "ledger.costs": d("-0.50")}
+    assert [one.account for one in found.differences[0].entries] == ["3987", "2890"]
+    assert said_in_swedish(0, found) == (
+        "Bokförda bidrag från kommunen är 1 400 000 kr. Skulden för oförbrukade bidrag var 0 kr före och "
+        "100 000 kr efter: det kom in 1 500 000 kr. Betalat är 1 450 000 kr: 50 000 kr i skillnad."
+    )
+    assert "-0,50 kr" in said_in_swedish(2, found)
+
+
+def test_nothing_is_compared_with_what_nobody_has_said() -> None:
+    assert reconcile(Y2020, [book()], YEAR, Means(), NOTHING).differences == ()
+
+
+def test_shared_costs_by_the_key_and_shared_income_apart() -> None:
+    rows = [entry("5010", "120000.50", shared=True), entry("5010", "1000"), entry("3911", "-900", shared=True)]
+    with_key = reconcile(Y2020, [book()], rows, Means(key=d("0.25")), NOTHING)
+    assert (with_key.costs, with_key.shared_costs, with_key.shared_income, with_key.income) == (
+        d("31000.13"), d("120000.50"), 900, 0,
+    )  # fmt: skip
+    without = reconcile(Y2020, [book()], rows, Means(), NOTHING)
+    (told,) = without.differences
+    assert (without.costs, told.code, told.actual, told.difference) == (
+        1000,
+        "ledger.shared_costs",
+        d("120000.50"),
+        None,
+    )
+    assert [one.shared for one in told.entries] == [True]
+    assert said_in_swedish(0, without).startswith("120 000,50 kr i kostnader saknar objekt")
+
+
+def test_financial_items_by_their_sign_and_balances_are_no_income() -> None:
+    rows = [entry("8310", "-40"), entry("8410", "15"), entry("1930", "25"), entry("3985", "-70")]
+    found = reconcile(Y2020, [book()], rows, Means(), NOTHING)
+    assert (found.income, found.costs, found.own_cash) == (110, 15, 0)
+
+
+def test_a_broken_year_is_cut_by_date_and_says_what_is_missing() -> None:
+    """The second half of 2020 is in the next file, which nobody has handed in yet: 184 days."""
+    broken = book(starts_on="2019-07-01", ends_on="2020-06-30", liabilities=(Liability("2890", d("-200")),))
+    rows = [
+        entry("3987", "-500", "2019-12-31"), entry("2890", "150", "2019-12-31"),
+        entry("3987", "-700", "2020-03-01"), entry("2890", "50", "2020-06-30"),
+    ]  # fmt: skip
+    found = reconcile(Y2020, [broken], rows, Means(), Reported(paid=d("650")))
+    assert tuple(found.grants) == (700, 50, 0)
+    (told,) = found.differences
+    assert (told.code, told.spans) == ("ledger.days_missing", (Span(date(2020, 7, 1), date(2020, 12, 31)),))
+    assert sentence(told, found, "en") == "No ledger is handed in for 1 July 2020 through 31 December 2020 (184 days)."
+
+
+def test_two_files_make_a_year_and_the_debt_goes_over_whole() -> None:
+    first = book(1, "2019-07-01", "2020-06-30", liabilities=(Liability("2890", d("-30")),))
+    second = book(2, "2020-07-01", "2021-06-30", liabilities=(Liability("2890", d("-20")),), closed=False)
+    rows = [
+        entry("3987", "-10", "2020-06-30"), entry("2890", "10", "2020-06-30"),
+        entry("3987", "-7", "2020-08-01", ledger=2), entry("2890", "7", "2020-08-01", ledger=2),
+        entry("3987", "-99", "2021-01-01", ledger=2),
+    ]  # fmt: skip
+    found = reconcile(Y2020, [second, first], rows, Means(), Reported(paid=d("0")))
+    assert tuple(found.grants) == (17, 30, 13)
+    assert found.preliminary
+    assert codes(found) == {"ledger.preliminary": None}
+    assert "preliminary" in sentence(found.differences[0], found, "en")
+    other = second._replace(liabilities=(Liability("2890", d("-25")),))
+    again = reconcile(Y2020, [first, other], rows, Means(), NOTHING)
+    assert codes(again) == {"ledger.preliminary": None, "ledger.opening": 5}
+    assert "SEK 20" in sentence(again.differences[1], again, "en")
+
+
+def test_of_two_files_for_the_same_days_the_later_received_answers() -> None:
+    newer = book(2, received_on=date(2021, 4, 1))
+    rows = [entry("3993", "-100"), entry("3993", "-120", ledger=2)]
+    assert reconcile(Y2020, [newer, book()], rows, Means(), NOTHING).own_cash == 120
+
+
+def test_without_a_ledger_only_that_is_said() -> None:
+    found = reconcile(Y2020, [], [entry("3993", "-1")], Means(), Reported(paid=d("5")))
+    assert (codes(found), found.income, found.grants.received) == ({"ledger.days_missing": None}, 0, 0)
+
+
+def test_a_gap_between_two_files() -> None:
+    early, late = book(1, "2020-01-01", "2020-03-31"), book(2, "2020-05-01", "2020-12-31")
+    days = coverage(Y2020, [early, late])
+    assert [span.days for span in days.missing] == [30]
+    assert reconcile(Y2020, [early, late], [], Means(), NOTHING).differences[0].spans == days.missing
+
+
+DAYS = st.dates(date(2019, 6, 1), date(2021, 6, 30))
+
+
+@settings(max_examples=40)
+@given(spans=st.lists(st.tuples(DAYS, DAYS).map(sorted), max_size=4))
+def test_each_day_is_covered_once_or_missing(spans: list[list[date]]) -> None:
+    books = [book(i, str(first), str(last)) for i, (first, last) in enumerate(spans)]
+    days = coverage(Y2020, books)
+    assert sum(span.days for span, _ in days.covered) + sum(span.days for span in days.missing) == Y2020.days
+    assert days == coverage(Y2020, reversed(books))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_order_of_rows_changes_nothing(language: str) -> None:
+    said = Reported(paid=d("1"), own_cash=d("2"), income=d("3"), costs=d("4"))
+    one, other = (reconcile(Y2020, [book()], rows, Means(), said) for rows in (YEAR, YEAR[::-1]))
+    assert one == other
+    assert all(sentence(difference, one, language) for difference in one.differences)
