@@ -90,3 +90,11 @@ def job_lease() -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 3600:
         raise ImproperlyConfigured(f"JOB_LEASE is {text!r}; it must be a whole number of seconds from 1 to 3600.")
     return int(text)
+
+
+def max_upload_bytes() -> int:
+    """How large an uploaded file may be: MAX_UPLOAD_BYTES, 1 to 1 000 000 000, or 25 000 000 (25 MB)."""
+    text = os.environ.get("MAX_UPLOAD_BYTES") or "25000000"
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000_000:
+        raise ImproperlyConfigured(f"MAX_UPLOAD_BYTES is {text!r}; it must be a whole number from 1 to 1000000000.")
+    return int(text)

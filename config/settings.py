@@ -109,6 +109,12 @@ CONTENT_SECURITY_POLICY = {
 
 MAX_BODY_BYTES = 1_000_000  # of one JSON body; a report with a thousand rows of hours is about 200 kB
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
+MAX_UPLOAD_BYTES = environment.max_upload_bytes()  # of the files in one form
+FILE_UPLOAD_HANDLERS = [
+    "office.uploading.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -142,6 +143,22 @@ class Count(Id):
 
     def __init__(self, **kwargs: Any) -> None:
         serializers.IntegerField.__init__(self, min_value=0, max_value=1_000_000, **kwargs)
+
+
+@extend_schema_field({"type": "string", "format": "binary"})
+class File(serializers.Field["UploadedFile[Any]", Any, str, Any]):
+    """A file in a form. What it is and holds, `office.services.uploads` looks at."""
+
+    form = "file"
+    default_error_messages = {"upload.missing": _("A file is expected under this name, not text.")}
+
+    def to_internal_value(self, data: Any) -> "UploadedFile[Any]":
+        if not isinstance(data, UploadedFile):
+            self.fail("upload.missing")
+        return data
+
+    def to_representation(self, value: Any) -> str:
+        return str(value)
 
 
 def names_a_person(text: str) -> bool:

@@ -8,7 +8,7 @@ import logging
 import math
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
@@ -17,6 +17,7 @@ from rest_framework.views import set_rollback
 
 from office.api.renderers import Json
 from office.refusals import Refusal, Refused
+from office.services.uploads import too_large
 
 CONTENT_TYPE = "application/problem+json"
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def titles() -> dict[int, str]:
         409: _("Its state does not allow this"),
         412: _("Somebody changed it in between"),
         413: _("Too large"),
-        415: _("Only JSON is read"),
+        415: _("Another kind of body is read here"),
         428: _("Say which revision you have read"),
         500: _("Our fault"),
     }
@@ -82,6 +83,8 @@ def _known(error: Exception) -> tuple[int, tuple[Refusal, ...]] | None:
         return 404, (Refusal("not_found", message),)
     if isinstance(error, PermissionDenied):
         return 403, (Refusal("permission_denied", _("This is not yours to do.")),)
+    if isinstance(error, RequestDataTooBig):  # Django read a form of somebody's session
+        return _known(too_large())
     if isinstance(error, exceptions.APIException):
         return error.status_code, tuple(_flat(error.detail))
     return None

@@ -7,12 +7,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import viewsets
 from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from office.api.multipart import MultipartParser, form
 from office.api.shapes import Shape
-from office.bodies import Body, NoBody, Values
+from office.bodies import Body, NoBody, Values, typed
 from office.models import User
 from office.refusals import Refusal, Refused, refuse_if
 from office.rows import Slices
@@ -48,6 +50,12 @@ class Door(viewsets.GenericViewSet[Any]):
     parameters: ClassVar[dict[str, frozenset[str]]] = {}  # action -> its own query parameters
     search_fields: ClassVar[tuple[str, ...]] = ()
     ordering_fields: ClassVar[tuple[str, ...]] = ()
+    takes_file: ClassVar[frozenset[str]] = frozenset()  # actions whose body is a form with a file
+
+    def get_parsers(self) -> list[BaseParser]:
+        """A form where a file is taken, otherwise JSON: never both."""
+        action = getattr(self, "action", None) or self.action_map.get((self.request.method or "").lower())
+        return [MultipartParser()] if action in self.takes_file else super().get_parsers()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -73,6 +81,10 @@ class Door(viewsets.GenericViewSet[Any]):
         """The request's body through a `Body`: values and refusals. Acts whose words are all optional may send none."""
         data = self.request.data
         return kind().read({} if empty_is_object and not data else data, partial=partial)
+
+    def form(self, kind: type[Body]) -> tuple[Values, list[Refusal]]:
+        """The request's form through a `Body`: an action that `takes_file`."""
+        return kind().read(typed(kind, form(self.request)))
 
     def nothing(self) -> None:
         """The act takes no words: an empty body or `{}`."""

@@ -1,10 +1,11 @@
-"""Organisations, people, the audit trail, requests already answered, and work to be done later."""
+"""Organisations, people, the audit trail, requests already answered, files, and work to be done later."""
 
 from office.models.jobs import Job
 from office.models.organizations import Organization, Population
 from office.models.people import Membership, Token, User
 from office.models.requests import AnsweredRequest
 from office.models.trail import AuditConcern, AuditEvent, AuditSeal
+from office.models.uploads import Upload, UploadContent
 
 __all__ = [
     "AnsweredRequest",
@@ -16,5 +17,7 @@ __all__ = [
     "Organization",
     "Population",
     "Token",
+    "Upload",
+    "UploadContent",
     "User",
 ]

@@ -1,7 +1,6 @@
 """No body gives a 500: valid ones with a leaf or a branch replaced, left out or doubled; and what such a body leaves
 behind can be read."""
 
-import json
 import time
 from collections.abc import Iterator
 from copy import deepcopy
@@ -13,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.contracts.problems import codes, faults
-from tests.contracts.routes import ask
+from tests.contracts.routes import ask, is_form, written
 from tests.contracts.test_error_shape import WRITES, documented, raw
 from tests.contracts.world import DECISION, SIGNATURE, World, terms
 
@@ -163,10 +162,11 @@ def test_a_mutated_body(lasting_world: World, data: st.DataObject) -> None:
     world = lasting_world
     method, template = data.draw(st.sampled_from(LARGE) | st.sampled_from(WRITES))
     body = data.draw(st.sampled_from(bodies(world, method, template)))
+    form = is_form(body)
     for _ in range(data.draw(st.integers(1, 3))):
         body = mutated(data.draw, body)
     with transaction.atomic():
-        answer = raw(world, method, template, json.dumps(body))
+        answer = raw(world, method, template, *written(body, form))
         assert answer.status_code < 500
         assert faults(answer) == []
         assert codes(answer) <= documented()

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from office.api.info import ApiInfo
 from tests.__main__ import ROOT
 from tests.cast import Client
 from tests.contracts.problems import codes, faults
-from tests.contracts.routes import ask
+from tests.contracts.routes import ask, is_form
 from tests.contracts.test_layout import ROOMS
 from tests.contracts.test_permissions import API, read_table
 from tests.contracts.world import World
@@ -53,20 +54,40 @@ def expect(answer: Any, status: int, *wanted: str) -> None:
     assert set(wanted) <= codes(answer), answer.content
 
 
-def raw(world: World, method: str, template: str, body: Any, kind: str = "application/json") -> Any:
+def raw(world: World, method: str, template: str, body: Any, kind: str = "application/json", **headers: str) -> Any:
     """A body as it is, by an officer."""
-    return world.cast.officer.generic(method, world.path(template), body, content_type=kind, HTTP_IF_MATCH="*")
+    said: dict[str, Any] = {"HTTP_IF_MATCH": "*", **headers}
+    return world.cast.officer.generic(method, world.path(template), body, content_type=kind, **said)
 
 
 def test_broken_bodies_on_every_write(world: World) -> None:
     too_large = b'{"a": "' + b"x" * settings.MAX_BODY_BYTES + b'"}'
     for method, template in WRITES:
+        if is_form(world.body(method, template)):
+            continue
         for broken in (b'{"a": 1', b"\xff\xfe", b'{"a": NaN}', b'{"a": 1, "a": 2}', b"[" * 100_000):
             expect(raw(world, method, template, broken), 400, "body.not_json")
         expect(raw(world, method, template, too_large), 413, "body.too_large")
         expect(raw(world, method, template, b"<a/>", "text/xml"), 415, "unsupported_media_type")
         expect(raw(world, method, template, b"a=1", "application/x-www-form-urlencoded"), 415, "unsupported_media_type")
         expect(raw(world, method, template, b"[1]"), 400, "not_an_object")
+
+
+def test_broken_forms_wherever_a_file_is_taken(world: World) -> None:
+    for method, template in WRITES:
+        if not is_form(world.body(method, template)):
+            continue
+        form = "multipart/form-data; boundary=a"
+        too_large = str(settings.MAX_UPLOAD_BYTES + settings.MAX_BODY_BYTES + 1)
+        expect(raw(world, method, template, b"x", "multipart/form-data"), 400, "body.not_form")
+        expect(raw(world, method, template, b"--a\r\nbroken", form), 400, "required")
+        expect(raw(world, method, template, b"x", form, CONTENT_LENGTH=too_large), 413, "upload.too_large")
+        for kind in ("application/json", "text/csv", "application/x-www-form-urlencoded"):
+            expect(raw(world, method, template, b"{}", kind), 415, "unsupported_media_type")
+        body = world.body(method, template)
+        for content, code in ((b"", "upload.empty"), (b"\x00", "upload.format"), (b"%PDF-1.7", "upload.format")):
+            broken = {**body, "file": SimpleUploadedFile("a.se", content)}
+            expect(ask(world, "officer", method, template, broken), 400, code)
 
 
 def test_an_unknown_field_is_refused_on_every_write(world: World) -> None:

@@ -7,14 +7,17 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import schemathesis
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.core import NOT_SET
 
+from office.api.multipart import MEDIA_TYPE
 from tests.__main__ import ROOT
 from tests.contracts.problems import codes, faults
+from tests.contracts.routes import written
 from tests.contracts.test_bad_bodies import ALMOST, DAYS, NUMBERS, TEXTS, WORDS
 from tests.contracts.test_error_shape import TABLE, documented
 from tests.contracts.world import ROLES, World
@@ -78,7 +81,9 @@ HEADERS = {
 }
 
 
-def check(world: World, role: str, method: str, path: str, query: str = "", body: str = "", **headers: str) -> None:
+def check(
+    world: World, role: str, method: str, path: str, query: str = "", body: str | bytes = "", **headers: str
+) -> None:
     """Ask, and undo what it did."""
     client = getattr(world.cast, role)
     kind = headers.pop("CONTENT_TYPE", "application/json")
@@ -120,8 +125,8 @@ def encoded(value: str) -> str:
 def test_any_id(lasting_world: World, row: tuple[str, str], pk: str, role: str) -> None:
     method, template = row
     path = re.sub(r"\{\w+\}|leader-2014", pk, template)
-    body = lasting_world.body(method, template)
-    check(lasting_world, role, method, f"/api/v1/{path}", body=json.dumps(body) if body else "")
+    body, kind = written(lasting_world.body(method, template))
+    check(lasting_world, role, method, f"/api/v1/{path}", body=body, CONTENT_TYPE=kind)
 
 
 @given(st.lists(st.tuples(st.sampled_from(ASKED), st.sampled_from(VALUES)), min_size=1, max_size=3))
@@ -146,9 +151,10 @@ def test_any_header(lasting_world: World, row: tuple[str, str], data: st.DataObj
     method, template = row
     names = data.draw(st.lists(st.sampled_from(sorted(HEADERS)), min_size=1, max_size=2, unique=True))
     headers = {name: data.draw(st.sampled_from(HEADERS[name])) for name in names}
-    body = lasting_world.body(method, template)
-    text = json.dumps(body) if body is not None else ""
-    check(lasting_world, "officer", method, lasting_world.path(template), body=text, **headers)
+    body, kind = written(lasting_world.body(method, template))
+    check(
+        lasting_world, "officer", method, lasting_world.path(template), body=body, **{"CONTENT_TYPE": kind, **headers}
+    )
 
 
 def requests() -> st.SearchStrategy[Any]:
@@ -168,11 +174,14 @@ def test_any_described_request(lasting_world: World, case: Any, pk: int) -> None
     path = case.formatted_path
     if "{id}" in case.path and isinstance(case.path_parameters.get("id"), str):
         path = case.path.replace("{id}", str(pk))
-    body = "" if case.body is NOT_SET else json.dumps(case.body, default=repr)
-    headers = {
+    made = None if case.body is NOT_SET else case.body
+    if case.media_type == MEDIA_TYPE and isinstance(made, dict):
+        made = {**made, "file": SimpleUploadedFile("bok.se", b"#FLAGGA 0")}
+    body, kind = written(made)
+    said = {
         f"HTTP_{name.upper().replace('-', '_')}": str(value)
         for name, value in (case.headers or {}).items()
         if name.lower() != "authorization"
     }
     query = urlencode(case.query or {}, doseq=True, errors="replace")
-    check(lasting_world, "officer", case.method, path, query, body, **headers)
+    check(lasting_world, "officer", case.method, path, query, body, CONTENT_TYPE=kind, **said)
