@@ -1,0 +1,135 @@
+"""What the matching may know, and what it answers. Money is SEK to the öre, debit positive; dates are inclusive."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+Value = str | int | Decimal | date
+
+
+class LedgerRow(NamedTuple):
+    """A row on a chosen account of the municipality's ledger; what the ledger does not say is empty.
+
+    `number` is NNNNNN-NNNN, `giro` a bankgiro or plusgiro in digits alone, `voucher` names the voucher.
+    """
+
+    id: int
+    day: date
+    account: str
+    amount: Decimal
+    number: str = ""
+    name: str = ""
+    giro: str = ""
+    text: str = ""
+    voucher: str = ""
+
+
+class Recipient(NamedTuple):
+    """An organisation that is paid under some agreement; `giros` are its known accounts, in digits alone."""
+
+    id: int
+    number: str
+    name: str
+    giros: tuple[str, ...] = ()
+
+
+class Payment(NamedTuple):
+    """A payment that is registered here; a correction is negative and names what it `corrects`."""
+
+    id: int
+    agreement: int
+    recipient: int
+    amount: Decimal
+    paid_on: date
+    corrects: int | None = None
+
+
+class Agreement(NamedTuple):
+    """Whose money it is for which days. `binds_from` is the day of the last decision or signature that it needed; None
+    when it lacks one.
+    """
+
+    id: int
+    reference: str
+    recipients: tuple[int, ...]
+    starts_on: date
+    ends_on: date
+    binds_from: date | None
+
+    def binds(self, day: date) -> bool:
+        """Whether everybody had agreed by that day. Money may well be paid after the term: the last instalment is."""
+        return self.binds_from is not None and self.binds_from <= day
+
+
+class ByHand(NamedTuple):
+    """An officer's word on a row: it is that payment, or (None) no payment under an agreement here."""
+
+    row: int
+    payment: int | None
+
+
+class Books(NamedTuple):
+    """Both sides for the days asked about. Payments a few days outside them may be given: booked late, they match."""
+
+    starts_on: date
+    ends_on: date
+    rows: tuple[LedgerRow, ...]
+    payments: tuple[Payment, ...]
+    agreements: tuple[Agreement, ...]
+    recipients: tuple[Recipient, ...]
+    by_hand: tuple[ByHand, ...] = ()
+
+
+class Finding(NamedTuple):
+    """Something that somebody must look at: a row of the ledger or a payment (0: none), and the agreement if any."""
+
+    code: str
+    row: int
+    payment: int
+    agreement: int
+    values: tuple[tuple[str, Value], ...]
+
+
+class RowResult(NamedTuple):
+    """What a row was matched with and how (a code of `sentences.HOW`; empty: with nothing).
+
+    `rows` are the other rows of the same match. It is settled when it has a match and no finding.
+    """
+
+    row: LedgerRow
+    how: str
+    payments: tuple[int, ...]
+    rows: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Matched with nothing to look at. What was said by hand is an explanation, not a match."""
+        return bool(self.how) and self.how != "by_hand" and not self.findings
+
+
+class PaymentResult(NamedTuple):
+    """How much of a payment stands in the ledger. `cancelled`: its corrections took all of it back here."""
+
+    payment: Payment
+    found: Decimal
+    rows: tuple[int, ...]
+    cancelled: bool
+
+    @property
+    def missing(self) -> Decimal:
+        """What of it the ledger does not have, SEK."""
+        return Decimal(0) if self.cancelled else self.payment.amount - self.found
+
+
+class Matching(NamedTuple):
+    """Every row by day and voucher, every payment by day, and what the registered payments lack in the ledger."""
+
+    rows: tuple[RowResult, ...]
+    payments: tuple[PaymentResult, ...]
+    missing: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings: those of the rows, then the payments that the ledger lacks."""
+        return (*(finding for result in self.rows for finding in result.findings), *self.missing)
