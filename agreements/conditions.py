@@ -23,6 +23,8 @@ CHECKS: dict[str, Callable[[Any], list[Refusal]]] = {}
 #: SEK for an hour of volunteer work: more is a slip of the pen.
 MOST_RATE = Decimal(10_000)
 CATEGORIES = ("adult", "young")
+#: What volunteers do, as `volunteer-hours` tells it; the first is taking part, where nothing more is said.
+WORK = ("volunteer_work", "leading", "board_work", "travel", "attendance")
 
 
 @extend_schema_field({"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"})
@@ -53,6 +55,25 @@ class Flag(serializers.Field[bool, Any, bool, Any]):
         return data
 
     def to_representation(self, value: bool) -> bool:
+        return value
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string", "enum": list(WORK)}, "uniqueItems": True})
+class WorkKinds(serializers.Field[list[str], Any, list[str], Any]):
+    """Which kinds of work are volunteer time, each named once."""
+
+    form = "list of kinds of work, each once"
+    default_error_messages = {
+        "kinds": _("Name the kinds of work that count, each once, at least one: {kinds}."),
+    }
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        known = isinstance(data, list) and all(isinstance(one, str) and one in WORK for one in data)
+        if not known or not data or len(set(data)) < len(data):
+            self.fail("kinds", kinds=", ".join(WORK))
+        return [kind for kind in WORK if kind in data]
+
+    def to_representation(self, value: list[str]) -> list[str]:
         return value
 
 
@@ -109,6 +130,7 @@ FIELDS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
     "period_basis": serializers.ChoiceField(choices=["calendar_year", "agreement_year"]),
     "volunteer_rate": RateRef(),
     "volunteer_share_cap": Share(),
+    "volunteer_time_counts": WorkKinds(),
     "public_money_counts": Flag(),
     "late_ladder": LadderStepBody(many=True),
     "carry_over": Flag(),

@@ -4,10 +4,14 @@ Hours and SEK are never mixed; dates are inclusive. Hours without a rate are wor
 while zero hours are zero kronor and need no rate. The rule is the commitment check's "What was delivered",
 `volunteer_time`.
 
-Worked example: 4 000 adult hours at 220 and 500 young hours at 50 are 880 000 + 25 000 = 905 000 kr.
+An agreement may say which kinds of work count as volunteer time (condition `volunteer_time_counts`): hours of another
+kind are told beside, worth nothing here and never mixed in.
+
+Worked example: 4 000 adult hours at 220 and 500 young hours at 50 are 880 000 + 25 000 = 905 000 kr; where travel does
+not count, 20 hours of it stay 20 hours beside.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -16,6 +20,9 @@ from typing import NamedTuple
 ORE = Decimal("0.01")
 ZERO = Decimal(0)
 ONE_DAY = timedelta(days=1)
+#: Taking part as a volunteer, where nothing more is said. The word is that of labour statistics (ILO: the 19th
+#: International Conference of Labour Statisticians' resolution concerning statistics of work, 2013, §§ 37-38).
+VOLUNTEER_WORK = "volunteer_work"
 
 
 class Rate(NamedTuple):
@@ -40,7 +47,10 @@ class RateTable(NamedTuple):
 
 
 class HoursRow(NamedTuple):
-    """Hours of one category of volunteers in one activity over some dates: an aggregate, nobody's personal data."""
+    """Hours of one category of volunteers in one activity over some dates: an aggregate, nobody's personal data.
+
+    `heads` is how many people they were (None: not told), `work` what kind of work it was.
+    """
 
     activity: str
     category: str
@@ -48,6 +58,8 @@ class HoursRow(NamedTuple):
     starts_on: date
     ends_on: date
     id: int | None = None
+    heads: int | None = None
+    work: str = VOLUNTEER_WORK
 
 
 class Price(NamedTuple):
@@ -69,12 +81,15 @@ class Part(NamedTuple):
 
 
 class Valuation(NamedTuple):
-    """All hours, and their value in SEK to the öre; None when `missing` names a category and day without one rate."""
+    """All hours, and their value in SEK to the öre; None when `missing` names a category and day without one rate.
+    `beside` are hours of the kinds of work that do not count, by kind: they are in none of the others.
+    """
 
     hours: Decimal
     amount: Decimal | None
     parts: tuple[Part, ...]
     missing: tuple[tuple[str, date], ...]
+    beside: tuple[tuple[str, Decimal], ...] = ()
 
 
 NO_HOURS = Valuation(ZERO, ZERO, (), ())
@@ -100,8 +115,9 @@ def spans_change(table: RateTable, category: str, starts_on: date, ends_on: date
     return _change_within(table, category, starts_on, ends_on) is not None
 
 
-def value(rows: Iterable[HoursRow], table: RateTable | None) -> Valuation:
-    """Value the rows by category and rate, rounding once, so that splitting a row changes nothing.
+def value(rows: Iterable[HoursRow], table: RateTable | None, counts: Collection[str] | None = None) -> Valuation:
+    """Value the rows by category and rate, rounding once, so that splitting a row changes nothing. `counts` are the
+    kinds of work that are volunteer time; None: every kind.
 
     A row across a change of rate is refused when it is handed in; where a rate was registered afterwards, the row's
     value is unknown and the day of the change is named.
@@ -109,9 +125,13 @@ def value(rows: Iterable[HoursRow], table: RateTable | None) -> Valuation:
     price_over = _no_price if table is None else _prices(table)
     total = exact = ZERO
     priced: dict[Price, Decimal] = {}
+    beside: dict[str, Decimal] = {}
     missing: set[tuple[str, date]] = set()
-    for _, category, hours, starts_on, ends_on, _ in rows:
+    for _, category, hours, starts_on, ends_on, _, _, work in rows:
         if not hours:
+            continue
+        if counts is not None and work not in counts:
+            beside[work] = beside.get(work, ZERO) + hours
             continue
         total += hours
         price = price_over(category, starts_on, ends_on)
@@ -125,9 +145,8 @@ def value(rows: Iterable[HoursRow], table: RateTable | None) -> Valuation:
         amount = hours * rate
         exact += amount
         parts.append(Part(category, hours, rate, source, amount))
-    if missing:
-        return Valuation(total, None, tuple(parts), tuple(sorted(missing)))
-    return Valuation(total, exact.quantize(ORE, ROUND_HALF_UP), tuple(parts), ())
+    worth = None if missing else exact.quantize(ORE, ROUND_HALF_UP)
+    return Valuation(total, worth, tuple(parts), tuple(sorted(missing)), tuple(sorted(beside.items())))
 
 
 def _by_category(priced: tuple[Price, Decimal]) -> tuple[str, Decimal, str]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from rest_framework import serializers
 
-from agreements.conditions import CATEGORIES
+from agreements.conditions import CATEGORIES, WORK
 from office.bodies import Body
 from office.fields import Amount, Count, Day, Id, OrganizationRef, Text
 
@@ -22,6 +22,9 @@ class FigureBody(Body):
 
 
 class HoursBody(Body):
+    """Hours of an activity and category over some days. `women` and `men` are head counts; whoever attests is named by
+    the office held. No persons."""
+
     activity = Text(max_length=200)
     category = serializers.ChoiceField(choices=CATEGORIES)
     hours = Amount(most=MOST_HOURS)
@@ -30,6 +33,7 @@ class HoursBody(Body):
     women = Count()
     men = Count()
     attested_by = Text(max_length=200)
+    work = serializers.ChoiceField(choices=WORK, required=False, default=WORK[0])
 
 
 class ActivityBody(Body):

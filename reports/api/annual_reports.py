@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreements.conditions import CATEGORIES
+from agreements.conditions import CATEGORIES, WORK
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
 from reports import bodies
@@ -96,6 +96,7 @@ class VolunteerHoursFilter(django_filters.FilterSet):
     organization = django_filters.NumberFilter("version__report__organization_id", min_value=1, max_value=2**63 - 1)
     period = django_filters.CharFilter("version__report__period", max_length=9)
     category = django_filters.ChoiceFilter(choices=[(name, name) for name in CATEGORIES])
+    work = django_filters.ChoiceFilter(choices=[(name, name) for name in WORK])
 
 
 class VolunteerHoursDoor(ReadDoor):

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from agreements.conditions import WORK
 from office.fields import Amount
 
 Any_ = serializers.Serializer[Any]
@@ -16,6 +17,13 @@ class RatedShape(Any_):
     source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
 
 
+class BesideShape(Any_):
+    """Hours of a kind of work that does not count as volunteer time."""
+
+    work = serializers.ChoiceField(choices=WORK)
+    hours = Amount()
+
+
 class ComponentShape(Any_):
     kind = serializers.CharField()
     counting = serializers.CharField(allow_null=True)
@@ -24,6 +32,7 @@ class ComponentShape(Any_):
     counted = Amount(allow_null=True)
     hours = Amount(allow_null=True, required=False)
     valued_at = RatedShape(many=True, required=False)
+    beside = BesideShape(many=True, required=False)
 
 
 class DueShape(Any_):
@@ -104,6 +113,9 @@ class EvidenceShape(Any_):
 
 
 class FindingShape(Any_):
+    """`unit` is what expected, actual and difference are counted in (SEK, h, or an activity's own); null where they are
+    dates or nothing."""
+
     code = serializers.CharField()
     severity = serializers.ChoiceField(choices=["info", "warning", "error"])
     period = serializers.CharField(allow_null=True)
@@ -113,6 +125,7 @@ class FindingShape(Any_):
     expected = serializers.CharField(allow_null=True)
     actual = serializers.CharField(allow_null=True)
     difference = Amount(allow_null=True)
+    unit = serializers.CharField(allow_null=True)
     evidence = EvidenceShape(many=True)
     message = serializers.CharField()
 

@@ -29,7 +29,7 @@ class HoursShape(Shape[VolunteerHours]):
 
     class Meta:
         model = VolunteerHours
-        fields = ["activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by"]
+        fields = ["activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by", "work"]
 
 
 class ActivityShape(serializers.Serializer[Any]):
@@ -210,5 +210,5 @@ class VolunteerHoursShape(Shape[VolunteerHours]):
         model = VolunteerHours
         fields = [
             "id", "agreement", "organization", "period", "report", "report_state", "version", "activity", "category",
-            "hours", "starts_on", "ends_on", "women", "men", "attested_by",
+            "hours", "starts_on", "ends_on", "women", "men", "attested_by", "work",
         ]  # fmt: skip

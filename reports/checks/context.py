@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from finance.valuation import HoursRow
 from reports.checks.case import Case
 from reports.checks.facts import CommitmentFact
 from reports.checks.results import Component, Evidence, Line, PeriodResult, Report
@@ -17,14 +18,15 @@ ORDINARY_COUNTING = ("cap", "plan")
 
 class Context(NamedTuple):
     """A case with its `lines` that are short or overdue, its `reports` that are awaited again or late, and its reported
-    components (`parts`) with a floor, a missing rate, or something that does not count, each with its line; and what
-    each commitment to funding promises per period (`funding`)."""
+    components (`parts`) with a floor, a missing rate, or something that does not count, each with its line; what each
+    commitment to funding promises per period (`funding`); and the reports that tell of hours (`worked`)."""
 
     case: Case
     lines: list[Line]
     reports: list[Report]
     parts: list[tuple[Line, Component]]
     funding: dict[tuple[int, str], Decimal]
+    worked: list[Report]
 
 
 def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
@@ -33,10 +35,13 @@ def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
     reports: list[Report] = []
     parts: list[tuple[Line, Component]] = []
     funding: dict[tuple[int, str], Decimal] = {}
+    worked: list[Report] = []
     for period in periods:
         for report in period.reports:
             if report.overdue or report.state == "returned":
                 reports.append(report)
+            if report.version is not None and report.version.hours:
+                worked.append(report)
         for line in period.lines:
             if line.status in NOTABLE_STATUSES:
                 lines.append(line)
@@ -45,12 +50,16 @@ def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
                 funding[commitment.id, line.period.label] = line.promised
             else:
                 parts += [(line, part) for part in line.components if _notable(part)]
-    return Context(case, lines, reports, parts, funding)
+    return Context(case, lines, reports, parts, funding, worked)
 
 
 def _notable(part: Component) -> bool:
     return bool(
-        part.counting not in ORDINARY_COUNTING or part.missing or part.not_counted or part.share_limit is not None
+        part.counting not in ORDINARY_COUNTING
+        or part.missing
+        or part.not_counted
+        or part.share_limit is not None
+        or part.beside
     )
 
 
@@ -62,6 +71,12 @@ def report_evidence(reports: Iterable[Report | None]) -> tuple[Evidence, ...]:
         if version is not None:
             found.append(("annual_report", version.report, version.number))
     return tuple(found)
+
+
+def hours_evidence(report: Report, rows: Iterable[HoursRow]) -> tuple[Evidence, ...]:
+    """A report version and the rows of hours in it that a finding is about."""
+    found: list[Evidence] = [("volunteer_hours", row.id, None) for row in rows if row.id is not None]
+    return (*report_evidence([report]), *found)
 
 
 def payment_evidence(case: Case, commitment: CommitmentFact, label: str) -> tuple[Evidence, ...]:

@@ -3,10 +3,13 @@
 The rules are the commitment check's "What counts": `cap` counts up to its amount, `plan` and `floor` in full, a
 component that nobody promised counts 0. A promise without components is one `plan` for everything. Public money
 reported as own cash counts only where the agreement says so. A cap s on the volunteer share lets volunteer time count
-for at most s ÷ (1 − s) × the other counted components, rounded down to the öre.
+for at most s ÷ (1 − s) × the other counted components, rounded down to the öre. Of volunteer time first what is no
+volunteer time by the agreement is left out, then its own cap applies, then the share: the lowest stands, and the share
+is measured against what the others count, after their caps.
 
 Worked example: own cash 310 000 (plan) and volunteer time worth 905 000 (cap 975 000) count 1 215 000; with s = 0.5
-volunteer time would count for no more than 310 000.
+volunteer time would count for no more than 310 000. With a cap of 500 000 and s = 0.5 both bite: 905 000 → 500 000 →
+310 000; with a cap of 300 000 the share has nothing left to take.
 """
 
 from collections.abc import Sequence
@@ -65,7 +68,7 @@ def promised_components(commitment: CommitmentFact, promised: Decimal, period: P
 
 def _is_given(kind: str, given: Figures, work: Valuation) -> bool:
     if kind == "volunteer_time":
-        return bool(work.hours)
+        return bool(work.hours or work.beside)
     return bool(given.in_kind) if kind == "in_kind" else bool(given.own_cash or given.public)
 
 
@@ -73,10 +76,10 @@ def _component(
     kind: str, counting: str, promised: Decimal | None, given: Figures, work: Valuation, public_counts: bool
 ) -> Component:
     if kind == "volunteer_time":
-        hours, amount, parts, missing = work
+        hours, amount, parts, missing, beside = work
         unknown = amount is None and counting != NOT_PROMISED
         counted = None if unknown else _counted(counting, promised, amount or ZERO)
-        return Component(kind, counting, promised, amount, counted, hours, parts, missing)
+        return Component(kind, counting, promised, amount, counted, hours, parts, missing, beside=beside)
     if kind == "in_kind":
         return Component(kind, counting, promised, given.in_kind, _counted(counting, promised, given.in_kind))
     own_cash, public = given.own_cash, given.public

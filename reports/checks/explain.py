@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from reports.checks.phrases import PHRASES
-from reports.checks.results import Amount, CheckResult, Component, Consequence, Line, TermRow, Value
-from reports.checks.wording import amount, fill, number
+from reports.checks.results import Amount, CheckResult, Component, Consequence, Line, TermRow, Value, Word
+from reports.checks.wording import amount, fill, number, written
 
 SEK = "SEK"
 
@@ -134,6 +134,7 @@ def _plain_part(line: Line, language: str) -> str:
 
 def _part(part: Component, language: str) -> str:
     """A component: what it is worth and how much of it counts."""
+    at_most = part.promised if part.counting == "cap" else None
     rates = ", ".join(
         f"{amount(Amount(valued.hours, 'h'), language)} × {number(valued.rate, language)}" for valued in part.valued_at
     )
@@ -142,13 +143,27 @@ def _part(part: Component, language: str) -> str:
         "hours": _optional(part.hours, "h"),
         "rates": rates,
         "counted": _optional(part.counted, SEK),
-        "at_most": _optional(part.promised if part.counting == "cap" else None, SEK),
+        "at_most": _optional(at_most, SEK),
+        "own_cap": _optional(at_most if _bites(at_most, part.delivered) else None, SEK),
         "public": Amount(part.not_counted, SEK),
     }
     phrase = f"{part.kind}_missing" if part.delivered is None else part.kind
     text = _say(phrase, values, language)
     counts = _counts(part)
-    return text + _say(counts, values, language) if counts else text
+    text += _say(counts, values, language) if counts else ""
+    return text + _say("beside", {"beside": _beside(part, language)}, language) if part.beside else text
+
+
+def _bites(cap: Decimal | None, delivered: Decimal | None) -> bool:
+    """Whether a cap takes something away."""
+    return cap is not None and delivered is not None and cap < delivered
+
+
+def _beside(part: Component, language: str) -> tuple[str, ...]:
+    """Hours that do not count, each with the kind of work: "20 h resor"."""
+    return tuple(
+        f"{amount(Amount(hours, 'h'), language)} {written(Word(work), language)}" for work, hours in part.beside
+    )
 
 
 def _counts(part: Component) -> str | None:

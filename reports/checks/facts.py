@@ -138,7 +138,10 @@ class WaiverFact(NamedTuple):
 
 
 class ConditionFacts(NamedTuple):
-    """The agreement's conditions; `clauses` pairs a condition's name with the clause that says it."""
+    """The agreement's conditions; `clauses` pairs a condition's name with the clause that says it.
+
+    `volunteer_time_counts` are the kinds of work that are volunteer time; None: every kind.
+    """
 
     report_due: str | None = None
     settlement: str = "term"
@@ -147,6 +150,7 @@ class ConditionFacts(NamedTuple):
     public_money_counts: bool = False
     carry_over: bool = False
     clauses: tuple[tuple[str, str], ...] = ()
+    volunteer_time_counts: tuple[str, ...] | None = None
 
     def clause(self, name: str) -> str:
         """The clause that the condition stands in, or an empty text."""

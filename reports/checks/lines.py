@@ -48,8 +48,9 @@ def _co_financing(case: Case, commitment: CommitmentFact, party: PartyFact, peri
         return _awaited_line(case, commitment, report, promised)
     if case.in_kind and _promises_in_kind(case, party, period):
         figures = figures._replace(in_kind=ZERO)  # it counts toward that promise, not twice
-    work = value(version.hours, case.facts.rates) if version.hours else NO_HOURS
-    parts = components(commitment, promised, period, figures, work, case.facts.conditions)
+    conditions = case.facts.conditions
+    work = value(version.hours, case.facts.rates, conditions.volunteer_time_counts) if version.hours else NO_HOURS
+    parts = components(commitment, promised, period, figures, work, conditions)
     total = counted = ZERO
     for part in parts:
         if part.counted is None:

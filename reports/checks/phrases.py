@@ -45,9 +45,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "activity": "{name}",
         "counts_all": ", allt räknas[ (högst {at_most})]",
         "counts_capped": ", varav {counted} räknas (högst {at_most})",
-        "counts_share": ", varav {counted} räknas (så mycket som dess andel får vara)",
+        "counts_share": ", varav {counted} räknas (så mycket som dess andel får vara[; dess eget tak är {own_cap}])",
         "counts_public": ", varav {counted} räknas ({public} är offentliga medel)",
         "counts_none": ", som inte räknas eftersom det inte ingår i åtagandet",
+        "beside": ", och därtill {beside} som inte räknas som ideell tid",
         "funding_met": (
             "Enligt registrerade utbetalningar är {paid} betalt av utlovade {promised} för {period}: allt är betalt."
         ),
@@ -117,9 +118,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "activity": "{name}",
         "counts_all": ", all of it counts[ (at most {at_most})]",
         "counts_capped": ", of which {counted} counts (at most {at_most})",
-        "counts_share": ", of which {counted} counts (as much as its share may be)",
+        "counts_share": ", of which {counted} counts (as much as its share may be[; its own cap is {own_cap}])",
         "counts_public": ", of which {counted} counts ({public} is public money)",
         "counts_none": ", which does not count since it is not part of the promise",
+        "beside": ", and beside it {beside}, which does not count as volunteer time",
         "funding_met": (
             "According to the registered payments {paid} of the promised {promised} is paid for {period}: everything."
         ),

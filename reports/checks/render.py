@@ -153,6 +153,7 @@ def _component(component: Component) -> Json:
             }
             for part in component.valued_at
         ]
+        shown["beside"] = [{"work": work, "hours": _decimal(hours)} for work, hours in component.beside]
     return shown
 
 
@@ -187,8 +188,14 @@ def _finding(finding: Finding) -> Json:
         "expected": _plain(finding.expected),
         "actual": _plain(finding.actual),
         "difference": _decimal(finding.difference),
+        "unit": _unit(finding),
         "evidence": [{"type": kind, "id": number, "version": version} for kind, number, version in finding.evidence],
     }
+
+
+def _unit(finding: Finding) -> str | None:
+    """What its numbers are counted in; None where they are dates or none."""
+    return finding.unit if isinstance(finding.expected, Decimal) or isinstance(finding.actual, Decimal) else None
 
 
 def _consequence(consequence: Consequence) -> Json:

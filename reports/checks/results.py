@@ -63,7 +63,8 @@ class Component(NamedTuple):
     """A component of a co-financing line. `counting` is "" for what nobody promised (it counts 0).
 
     `not_counted` is public money that was reported as own cash; `share_limit` the most that volunteer time may count
-    for, set when that took something away; `missing` names the categories and days without a rate.
+    for, set when that took something away; `missing` names the categories and days without a rate; `beside` are hours
+    of work that does not count as volunteer time, by its kind.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Component(NamedTuple):
     missing: tuple[tuple[str, date], ...] = ()
     not_counted: Decimal = Decimal(0)
     share_limit: Decimal | None = None
+    beside: tuple[tuple[str, Decimal], ...] = ()
 
 
 class Instalment(NamedTuple):
@@ -160,7 +162,9 @@ class PeriodResult(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """Something a reader should know; `values` fill the rule's sentence. Severity is info, warning or error."""
+    """Something a reader should know; `values` fill the rule's sentence. Severity is info, warning or error; `unit` is
+    that of expected, actual and difference where they are numbers (SEK, h, or an activity's own).
+    """
 
     code: str
     severity: str
@@ -172,6 +176,7 @@ class Finding(NamedTuple):
     difference: Decimal | None
     evidence: tuple[Evidence, ...]
     values: tuple[tuple[str, Value], ...]
+    unit: str = "SEK"
 
 
 class Consequence(NamedTuple):

@@ -38,6 +38,11 @@ WORDS: dict[str, dict[str, str]] = {
         "volunteer_time": "ideell tid",
         "adult": "vuxna",
         "young": "unga",
+        "volunteer_work": "ideellt arbete",
+        "leading": "ledarskap",
+        "board_work": "styrelsearbete",
+        "travel": "resor",
+        "attendance": "närvaro",
     },
     "en": {
         "funding": "funding",
@@ -48,6 +53,11 @@ WORDS: dict[str, dict[str, str]] = {
         "volunteer_time": "volunteer time",
         "adult": "adult",
         "young": "young",
+        "volunteer_work": "volunteer work",
+        "leading": "leading an activity",
+        "board_work": "board work",
+        "travel": "travel",
+        "attendance": "attendance",
     },
 }
 

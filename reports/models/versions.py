@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from agreements.conditions import CATEGORIES
+from agreements.conditions import CATEGORIES, WORK
 from office.access import AnyUser
 from office.models import User
 from reports.models.reports import AnnualReport
@@ -55,7 +55,7 @@ class VolunteerHoursQuerySet(models.QuerySet["VolunteerHours"]):
 
 class VolunteerHours(models.Model):
     """Hours of one activity and category of volunteers over some days (inclusive): an aggregate, no one's name but
-    the officer of the association who attests it. `women` and `men` are head counts."""
+    the officer of the association who attests it. `women` and `men` are head counts, `work` what they did."""
 
     append_only = True
 
@@ -67,7 +67,8 @@ class VolunteerHours(models.Model):
     ends_on = models.DateField()
     women = models.PositiveIntegerField()
     men = models.PositiveIntegerField()
-    attested_by = models.CharField(max_length=200)
+    attested_by = models.CharField(max_length=200, help_text="the office held, such as Kassören: never a name")
+    work = models.CharField(max_length=14, choices=[(name, name) for name in WORK], default=WORK[0])
 
     objects = VolunteerHoursQuerySet.as_manager()
 

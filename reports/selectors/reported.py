@@ -48,9 +48,12 @@ def versions_of(ids: list[int], known_at: datetime | None, parties: Grouped) -> 
 
 def _hours(ids: list[int], known_at: datetime | None) -> Grouped:
     which = recorded(known_at, "version__recorded_at")
-    fields = ("version_id", "activity", "category", "hours", "starts_on", "ends_on", "pk")
+    fields = ("version_id", "activity", "category", "hours", "starts_on", "ends_on", "pk", "women", "men", "work")
     rows = VolunteerHours.objects.filter(which, version__report__agreement__pk__in=ids).order_by("pk")
     found: Grouped = defaultdict(list)
-    for version, activity, category, hours, starts_on, ends_on, pk in fetch(rows.values_list(*fields)):
-        found[version].append(HoursRow(activity, category, decimal(hours), starts_on, ends_on, pk))
+    for version, activity, category, hours, starts_on, ends_on, pk, women, men, work in fetch(
+        rows.values_list(*fields)
+    ):
+        row = HoursRow(activity, category, decimal(hours), starts_on, ends_on, pk, women + men, work)
+        found[version].append(row)
     return found

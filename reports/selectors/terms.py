@@ -99,11 +99,12 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
     """An agreement's clauses and the rates that they name: many agreements say the same."""
     conditions: dict[str, Any] = orjson.loads(text)
     said = {name: row["value"] for name, row in conditions.items()}
-    cap = said.get("volunteer_share_cap")
+    cap, kinds = said.get("volunteer_share_cap"), said.get("volunteer_time_counts")
     names = ("report_due", "settlement", "period_basis", "public_money_counts", "carry_over")
     facts = known.ConditionFacts(
         **{name: said[name] for name in names if name in said},
         volunteer_share_cap=None if cap is None else Decimal(cap),
+        volunteer_time_counts=None if kinds is None else tuple(kinds),
         clauses=tuple((name, row["clause"]) for name, row in conditions.items() if row["clause"]),
     )
     return facts, table_of(conditions)

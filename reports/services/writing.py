@@ -117,7 +117,7 @@ def draft_values(raw: dict[str, Any]) -> Values:
 
 def of_version(version: ReportVersion) -> dict[str, Any]:
     """A version's content in the shape of a draft's."""
-    names = ("activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by")
+    names = ("activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by", "work")
     rows = [{name: plain(getattr(row, name)) for name in names} for row in version.hours.all()]
     return {
         "figures": version.figures,

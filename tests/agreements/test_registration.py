@@ -65,6 +65,11 @@ BAD: list[tuple[str, Any, str, str]] = [
     ("conditions.public_money_counts", "yes", "flag", ""),
     ("conditions.notice_months", 121, "max_value", ""),
     ("conditions.volunteer_share_cap", "50 %", "share", ""),
+    ("conditions.volunteer_time_counts", "travel", "kinds", ""),
+    ("conditions.volunteer_time_counts", [], "kinds", ""),
+    ("conditions.volunteer_time_counts", ["travel", "travel"], "kinds", ""),
+    ("conditions.volunteer_time_counts", ["singing"], "kinds", ""),
+    ("conditions.volunteer_time_counts", [["travel"]], "kinds", ""),
     ("conditions.mood", "good", "condition.unknown", ""),
     ("conditions", ["report_due"], "not_an_object", ""),
 ]  # fmt: skip

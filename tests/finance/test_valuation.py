@@ -78,6 +78,16 @@ def test_hours_without_a_rate_are_worth_an_unknown_amount() -> None:
     assert value([hours("adult", "10")], None).missing == (("adult", date(2020, 1, 1)),)
 
 
+def test_kinds_of_work_that_do_not_count_stand_beside_as_hours() -> None:
+    """100 h of volunteer work are 22 000; 20 h of travel, whatever the category, stay hours."""
+    rows = [hours("adult", "100"), *(hours(who, "10")._replace(work="travel") for who in ("adult", "board"))]
+    found = value(rows, TABLE, ("volunteer_work", "leading"))
+    assert (found.hours, found.amount, found.missing) == (100, 22_000, ())
+    assert found.beside == (("travel", Decimal(20)),)
+    everything = value(rows, TABLE)
+    assert (everything.hours, everything.amount, everything.beside) == (120, None, ())
+
+
 def test_hours_across_a_change_are_unknown_from_the_day_of_the_change() -> None:
     found = value([hours("adult", "10", date(2013, 6, 1), date(2014, 6, 1))], TABLE)
     assert (found.amount, found.missing) == (None, (("adult", date(2014, 1, 1)),))

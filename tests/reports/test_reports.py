@@ -31,7 +31,7 @@ def test_from_the_first_line_to_approval(cast: Cast) -> None:
     assert cast.treasurer.ok("get", path)["actions"] == ["correct"]
     version = cast.auditor.ok("get", f"{path}/versions")["results"][0]
     assert (version["number"], version["registered_by_officer"]) == (1, False)
-    assert version["volunteer_hours"] == [HOURS]
+    assert version["volunteer_hours"] == [{**HOURS, "work": "volunteer_work"}]
 
 
 def test_sent_back_and_mended(cast: Cast) -> None:

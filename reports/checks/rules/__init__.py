@@ -23,6 +23,8 @@ from reports.checks.rules import (
     terminated,
     volunteer_rate_missing,
     volunteer_share_capped,
+    volunteer_time_impossible,
+    volunteer_time_not_counted,
 )
 
 
@@ -49,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     component_not_promised,
     own_cash_public,
     volunteer_share_capped,
+    volunteer_time_not_counted,
+    volunteer_time_impossible,
     report_returned,
 )
 

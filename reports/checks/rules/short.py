@@ -40,4 +40,5 @@ def find(context: Context) -> Iterator[Finding]:
                 ("promised", Amount(line.promised, line.unit)),
                 ("short", Amount(-line.difference, line.unit)),
             ),
+            unit=line.unit,
         )
