@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.__main__ import CI, ROOT, pure_modules, pure_tests
 
@@ -33,11 +34,15 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the pure rooms' tests: `pytest -m pure`."""
+    """Mark the pure rooms' tests (`pytest -m pure`), and those on what lasts for a module: without the mark
+    pytest-django makes no test database, and it would be built in a real one.
+    """
     pure = [pure_tests(module) for module in pure_modules()]
     for item in items:
         if any(item.path.is_relative_to(path) for path in pure):
             item.add_marker(pytest.mark.pure)
+        if "lasting" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
 
 
 def _no_silent_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
@@ -98,6 +103,14 @@ def _guarded_tables_can_be_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", unguarded)
         yield
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a module's fixtures make lasts for its tests; what a test does to it is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Pages: who sees what, as of which day, in which language."""
 
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -13,11 +15,18 @@ from reports.management.commands.demo import PASSWORD
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demo(capsys: pytest.CaptureFixture[str]) -> str:
+@pytest.fixture(scope="module")
+def lasting_demo(lasting: None) -> str:
     """The demo, loaded; gives what it printed."""
-    call_command("demo")
-    return capsys.readouterr().out
+    with redirect_stdout(StringIO()) as out:
+        call_command("demo")
+    return out.getvalue()
+
+
+@pytest.fixture
+def demo(lasting_demo: str, db: None) -> str:
+    """The demo for one test."""
+    return lasting_demo
 
 
 def page(who: str, path: str, language: str = "en", **query: str) -> Any:
