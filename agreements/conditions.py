@@ -17,7 +17,7 @@ from office.bodies import Body, read_field
 from office.fields import Amount, Day, Share, Text
 from office.refusals import Refusal
 
-#: Further checks by clause: value -> refusals with paths inside the value. Filled by the apps that own the data.
+#: Further checks by clause: value -> refusals with paths inside the value. Apps that own a clause's data add theirs.
 CHECKS: dict[str, Callable[[Any], list[Refusal]]] = {}
 
 #: SEK for an hour of volunteer work: more is a slip of the pen.
@@ -112,6 +112,17 @@ class LadderStepBody(Body):
     percent = Amount(most=Decimal(100))
 
 
+class LadderBody(Body):
+    """A late ladder with a deadline of its own, which may differ from `report_due`.
+
+    It counts the days until a report is `received`, or until one is `complete`: received and not sent back.
+    """
+
+    steps = LadderStepBody(many=True, allow_empty=False)
+    deadline = MonthDay()
+    counts = serializers.ChoiceField(choices=["received", "complete"], required=False, default="received")
+
+
 class RateRef(serializers.Field[Any, Any, Any, Any]):
     """The name of a rate in `volunteer-rates`, or the agreement's own rates."""
 
@@ -139,11 +150,34 @@ FIELDS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
 }
 
 
+def _ladder(value: Any) -> list[Refusal]:
+    """Each delay stands once, and who is later never loses less: a rung's percentage is at least the one before it."""
+    at, steps = ("steps", value["steps"]) if isinstance(value, dict) else ("", value)
+    found: list[Refusal] = []
+    most, seen = Decimal(0), set()
+    for index, step in sorted(enumerate(steps), key=lambda one: (one[1]["days"] is None, one[1]["days"] or 0)):
+        days, percent = step["days"], step["percent"]
+        if days in seen:
+            message = str(_("Two steps of the ladder say what happens after the same delay."))
+            found.append(Refusal("late_ladder.duplicate", message, f"{at}[{index}].days", "once", days))
+        elif percent < most:
+            message = str(_("A longer delay cannot cost less than a shorter one."))
+            found.append(Refusal("late_ladder.falls", message, f"{at}[{index}].percent", f">= {most}", str(percent)))
+        seen.add(days)
+        most = max(most, percent)
+    return found
+
+
+CHECKS["late_ladder"] = _ladder
+
+
 def _value(name: str, raw: Any, path: str) -> tuple[Any, list[Refusal]]:
     """A clause's value and what is wrong with it."""
     field: Any = FIELDS[name]
     if name == "volunteer_rate":
         field = Text(max_length=60) if isinstance(raw, str) else OwnRatesBody()
+    if name == "late_ladder" and isinstance(raw, Mapping):
+        field = LadderBody()
     value, refusals = read_field(field, raw, path)
     if not refusals and name in CHECKS:
         refusals = [one.under(path) for one in CHECKS[name](value)]

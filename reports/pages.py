@@ -16,7 +16,8 @@ from agreements.models import Agreement
 from office.clock import today
 from office.fields import Day
 from reports.checking import Checked, checked
-from reports.checks.explain import explain, explain_row, formula
+from reports.checks.explain import explain, explain_row
+from reports.checks.explain_consequence import explain_consequence, formula
 from reports.checks.render import message
 from reports.words import CONSEQUENCES, KINDS, SEVERITIES, STATUSES
 
@@ -101,7 +102,8 @@ def _shown(row: Checked) -> dict[str, Any]:
             for one in result.findings
         ],
         "consequences": [
-            {"consequence": one, "what": CONSEQUENCES[one.code], "formula": formula(one, language)}
+            {"consequence": one, "what": CONSEQUENCES[one.code], "formula": formula(one, language),
+             "why": explain_consequence(one, language)}
             for one in result.consequences
         ],
     }  # fmt: skip

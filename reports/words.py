@@ -31,4 +31,5 @@ SEVERITIES: dict[str, Promise] = {"info": _("Information"), "warning": _("Warnin
 CONSEQUENCES: dict[str, Promise] = {
     "repayment.co_financing": _("Repayment for a shortfall (computed, not decided)"),
     "repayment.unspent": _("Repayment of unspent money (computed, not decided)"),
+    "late.reduction": _("Less of the next payment since a report was late (computed, not decided)"),
 }

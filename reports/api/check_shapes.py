@@ -138,6 +138,7 @@ class ConsequenceShape(Any_):
     amount = Amount()
     clause = serializers.CharField()
     formula = serializers.CharField()
+    explanation = serializers.CharField()
 
 
 class BasisShape(Any_):

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from reports.checks.phrases import PHRASES
-from reports.checks.results import Amount, CheckResult, Component, Consequence, Line, TermRow, Value, Word
+from reports.checks.results import Amount, CheckResult, Component, Line, TermRow, Value, Word
 from reports.checks.wording import amount, fill, number, written
 
 SEK = "SEK"
@@ -37,13 +37,6 @@ def explain_row(row: TermRow, result: CheckResult, language: str) -> str:
         "outcome": _row_outcome(row, language),
     }
     return _say(_row_phrase(row, result), values, language)
-
-
-def formula(consequence: Consequence, language: str) -> str:
-    """The consequence's formula in numbers: "85 000 ÷ 1 300 000 × 1 500 000 = 98 077"."""
-    template = PHRASES[language][f"formula.{consequence.code}"]
-    terms = [number(term, language) for term in consequence.terms]
-    return template.format(*terms, amount=number(consequence.amount, language))
 
 
 def _say(phrase: str, values: dict[str, Value], language: str) -> str:

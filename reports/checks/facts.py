@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreements.periods import Basis
+from finance.repayment import Ladder
 from finance.valuation import HoursRow, RateTable
 
 
@@ -151,6 +152,7 @@ class ConditionFacts(NamedTuple):
     carry_over: bool = False
     clauses: tuple[tuple[str, str], ...] = ()
     volunteer_time_counts: tuple[str, ...] | None = None
+    late_ladder: Ladder | None = None
 
     def clause(self, name: str) -> str:
         """The clause that the condition stands in, or an empty text."""

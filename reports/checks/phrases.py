@@ -79,8 +79,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "term_over": "{over} mer",
         "term_short": "{short} fattas",
         "term_waived": "{outcome} när medgivna {waived} räknas bort",
-        "formula.repayment.co_financing": "{0} ÷ {1} × {2} = {amount}",
-        "formula.repayment.unspent": "det lägre av {0} och {1} − {2} = {amount}",
     },
     "en": {
         "unbound": "The agreement is not binding; {promised} would be promised for {period}.",
@@ -152,7 +150,5 @@ PHRASES: dict[str, dict[str, str]] = {
         "term_over": "{over} more",
         "term_short": "{short} short",
         "term_waived": "{outcome} when {waived} is excused",
-        "formula.repayment.co_financing": "{0} ÷ {1} × {2} = {amount}",
-        "formula.repayment.unspent": "the lower of {0} and {1} − {2} = {amount}",
     },
 }

@@ -14,7 +14,8 @@ from typing import Any
 import orjson
 
 from agreements.amounts import ORE
-from reports.checks.explain import explain, explain_row, formula
+from reports.checks.explain import explain, explain_row
+from reports.checks.explain_consequence import explain_consequence, formula
 from reports.checks.facts import WaiverFact
 from reports.checks.results import (
     CheckResult,
@@ -44,6 +45,7 @@ def as_json(result: CheckResult, language: str) -> Json:
         row["message"] = message(finding, language)
     for consequence, row in zip(result.consequences, body["consequences"], strict=True):
         row["formula"] = formula(consequence, language)
+        row["explanation"] = explain_consequence(consequence, language)
     body["basis"]["digest"] = fingerprint
     return body
 

@@ -180,16 +180,26 @@ class Finding(NamedTuple):
 
 
 class Consequence(NamedTuple):
-    """What follows by the agreement: computed, never executed. `terms` are the numbers of its formula; `period` None
-    is the whole term; `amount` is whole kronor.
+    """What follows by the agreement: computed, never executed. `values` fill its formula and its sentence; `period`
+    None is the whole term; `amount` is whole kronor. `against` are the instalments that a late report reduces.
     """
 
     code: str
     period: str | None
     party: PartyFact
     amount: Decimal
-    terms: tuple[Decimal, ...]
     clause: str
+    values: tuple[tuple[str, Value | Decimal], ...]
+    against: tuple["Against", ...] = ()
+
+
+class Against(NamedTuple):
+    """An instalment of a funding commitment by its period and due date, and how much of it (SEK)."""
+
+    commitment: int
+    period: str
+    due_on: date
+    amount: Decimal
 
 
 class CheckResult(NamedTuple):

@@ -11,6 +11,7 @@ from django.db.models import FilteredRelation
 
 from agreements.models import Commitment, Party
 from finance.rates import table_of
+from finance.repayment import Ladder, Step, ladder
 from finance.valuation import RateTable
 from office.models.organizations import PUBLIC_KINDS
 from office.rows import decimal, fetch
@@ -106,5 +107,13 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
         volunteer_share_cap=None if cap is None else Decimal(cap),
         volunteer_time_counts=None if kinds is None else tuple(kinds),
         clauses=tuple((name, row["clause"]) for name, row in conditions.items() if row["clause"]),
+        late_ladder=_ladder(said.get("late_ladder")),
     )
     return facts, table_of(conditions)
+
+
+def _ladder(said: Any) -> Ladder | None:
+    """The late ladder: its rungs alone, or with a deadline of its own. A clause without rungs is none."""
+    whole: dict[str, Any] = said if isinstance(said, dict) else {"steps": said or []}
+    steps = tuple(Step(one["days"], Decimal(one["percent"])) for one in whole["steps"])
+    return ladder(steps, whole.get("deadline"), whole.get("counts", "received")) if steps else None

@@ -9,6 +9,8 @@ from office.models import AuditEvent
 from tests.agreements.sample import body, put, registered
 from tests.cast import UMEA, VAN, VANNAS, Cast, number
 
+LADDER, STEP = "conditions.late_ladder", {"days": 7, "percent": "10.00"}
+RUNGS = {"steps": [STEP, {"days": None, "percent": "100.00"}], "deadline": "02-25"}
 RATE, RATES = "conditions.volunteer_rate", "conditions.volunteer_rate.rates"
 FUNDING, OWN = "commitments[0]", "commitments[1]"
 OWN_RATE = {"category": "adult", "rate": "150.00", "starts_on": "2020-01-01", "ends_on": None, "source": "§ 210"}
@@ -70,6 +72,14 @@ BAD: list[tuple[str, Any, str, str]] = [
     ("conditions.volunteer_time_counts", ["travel", "travel"], "kinds", ""),
     ("conditions.volunteer_time_counts", ["singing"], "kinds", ""),
     ("conditions.volunteer_time_counts", [["travel"]], "kinds", ""),
+    (LADDER, {"steps": [], "deadline": "02-25"}, "empty", f"{LADDER}.steps"),
+    (LADDER, {"steps": [STEP]}, "required", f"{LADDER}.deadline"),
+    (LADDER, {"steps": [STEP], "deadline": "02-30"}, "month_day", f"{LADDER}.deadline"),
+    (LADDER, {**RUNGS, "counts": "sent"}, "invalid_choice", f"{LADDER}.counts"),
+    (LADDER, {**RUNGS, "steps": [STEP, STEP]}, "late_ladder.duplicate", f"{LADDER}.steps[1].days"),
+    (LADDER, [{**STEP, "days": None}, {**STEP, "days": None}], "late_ladder.duplicate", f"{LADDER}[1].days"),
+    (LADDER, [{"days": 14, "percent": "5"}, STEP], "late_ladder.falls", f"{LADDER}[0].percent"),
+    (LADDER, {"value": [{**STEP, "percent": "101"}]}, "too_large", f"{LADDER}.value[0].percent"),
     ("conditions.mood", "good", "condition.unknown", ""),
     ("conditions", ["report_due"], "not_an_object", ""),
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from reports.checks.rules import (
     report_returned,
     short,
     terminated,
+    unspent_carried,
     volunteer_rate_missing,
     volunteer_share_capped,
     volunteer_time_impossible,
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     volunteer_time_not_counted,
     volunteer_time_impossible,
     report_returned,
+    unspent_carried,
 )
 
 SENTENCES: dict[str, dict[str, str]] = {code: rule.SENTENCES for rule in RULES for code in rule.CODES}

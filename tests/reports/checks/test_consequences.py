@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from reports.checks.check import check
-from reports.checks.explain import formula
+from reports.checks.explain_consequence import formula
 from reports.checks.facts import AgreementFacts, VersionFact
 from tests.reports.checks.world import (
     FUNDING_PROMISE,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from finance.repayment import Step, ladder
 from finance.valuation import HoursRow
 from reports.checks.check import check
 from reports.checks.facts import (
@@ -34,6 +35,7 @@ MONEY = st.integers(0, 200_000).map(lambda ore: Decimal(ore) / 100)
 EVENTS = st.dates(date(2019, 12, 1), date(2023, 12, 31))
 MAYBE = st.none() | EVENTS
 SHARES = st.sampled_from([None, Decimal(0), Decimal("0.5"), Decimal("0.75"), Decimal(1)])
+LADDERS = st.sampled_from([None, ladder((Step(7, Decimal(10)), Step(None, Decimal(100))), "02-25", "complete")])
 LINE_RANK = {"met": 0, "waived": 1, "short": 2}
 
 COMPONENTS = st.lists(
@@ -129,6 +131,7 @@ def agreements(draw: st.DrawFn) -> AgreementFacts:
             "volunteer_share_cap": draw(SHARES),
             "public_money_counts": draw(st.booleans()),
             "carry_over": draw(st.booleans()),
+            "late_ladder": draw(LADDERS),
         },
     )
 

@@ -1,0 +1,138 @@
+"""A consequence in words: its formula in numbers, what it rests on, and that it is only computed.
+
+`[…]` is left out when a value in it is empty. Each language says the same with the same values.
+
+Worked example: "85,000 ÷ 1,300,000 × 1,500,000 = 98,077", and: "Vän i Umeå is 85,000 kr short of the promised
+1,300,000 kr; the same share of the 1,500,000 kr paid is 98,077 kr. This is a computed proposal: …"
+"""
+
+from decimal import Decimal
+
+from reports.checks.results import Amount, Consequence, Value
+from reports.checks.wording import fill, number
+
+FORMULAS: dict[str, dict[str, str]] = {
+    "sv": {
+        "repayment.co_financing": "{short} ÷ {promised} × {paid} = {amount}",
+        "repayment.unspent": "det lägre av {paid} och {income} − {costs} = {amount}",
+        "late.reduction": "{percent} % × {payment} = {amount}",
+    },
+    "en": {
+        "repayment.co_financing": "{short} ÷ {promised} × {paid} = {amount}",
+        "repayment.unspent": "the lower of {paid} and {income} − {costs} = {amount}",
+        "late.reduction": "{percent} % × {payment} = {amount}",
+    },
+}
+
+REASONS: dict[str, dict[str, str]] = {
+    "sv": {
+        "repayment.co_financing": (
+            "{party} når inte upp till utlovade {promised}: {short} fattas. Samma andel av utbetalda {paid} är "
+            "{amount}."
+        ),
+        "repayment.unspent": (
+            "Av intäkterna {income} återstår {left} när kostnaderna {costs} är betalda. Av det återbetalas högst "
+            "vad som "
+            "har betalats ut, {paid}: {amount}."
+        ),
+        "repayment.unspent.carried": (
+            "Det som inte förbrukas får följa med till nästa period. Vid avtalstidens slut återstår {left} av "
+            "intäkterna {income} när kostnaderna {costs} är betalda. Av det återbetalas högst vad som har betalats "
+            "ut, {paid}: {amount}."
+        ),
+        "late.received": (
+            "Redovisningen för {period} från {party} skulle ha kommit in senast {due_on} och kom in {came_on}, "
+            "{late} för sent."
+        ),
+        "late.complete": (
+            "Den kompletta redovisningen för {period} från {party} skulle ha kommit in senast {due_on} och kom in "
+            "{came_on}, {late} för sent."
+        ),
+        "late.received.waits": (
+            "Redovisningen för {period} från {party} skulle ha kommit in senast {due_on} och hade inte kommit "
+            "{as_of}, {late} för sent."
+        ),
+        "late.complete.waits": (
+            "Den kompletta redovisningen för {period} från {party} skulle ha kommit in senast {due_on} och hade inte "
+            "kommit {as_of}, {late} för sent."
+        ),
+        "late.reduction": (
+            "{report} Nästa utbetalning, {payment} med förfallodag {pay_on}, minskas därför med {percent} %: {amount}."
+        ),
+        "grows": "Andelen växer med förseningen tills redovisningen kommer.",
+        "day": "{days} dag",
+        "days": "{days} dagar",
+        "proposal": "Det är ett beräknat förslag: inget gäller förrän nämnden eller den som har delegation har "
+        "beslutat.",
+    },
+    "en": {
+        "repayment.co_financing": (
+            "{party} is {short} short of the promised {promised}. The same share of the {paid} paid is {amount}."
+        ),
+        "repayment.unspent": (
+            "Of the income, {income}, {left} is left when the costs, {costs}, are paid. Of that no more than what was "
+            "paid out, {paid}, is to be repaid: {amount}."
+        ),
+        "repayment.unspent.carried": (
+            "What is not spent may go on to the next period. At the end of the term {left} is left of the income, "
+            "{income}, when the costs, {costs}, are paid. Of that no more than what was paid out, {paid}, is to be "
+            "repaid: {amount}."
+        ),
+        "late.received": (
+            "The report for {period} from {party} was due on {due_on} and came on {came_on}, {late} late."
+        ),
+        "late.complete": (
+            "The complete report for {period} from {party} was due on {due_on} and came on {came_on}, {late} late."
+        ),
+        "late.received.waits": (
+            "The report for {period} from {party} was due on {due_on} and had not come on {as_of}, {late} late."
+        ),
+        "late.complete.waits": (
+            "The complete report for {period} from {party} was due on {due_on} and had not come on {as_of}, "
+            "{late} late."
+        ),
+        "late.reduction": (
+            "{report} The next payment, {payment} due on {pay_on}, is therefore {percent} % less: {amount}."
+        ),
+        "grows": "The percentage grows with the delay until the report comes.",
+        "day": "{days} day",
+        "days": "{days} days",
+        "proposal": "This is a computed proposal: nothing holds until the board or its delegate has decided.",
+    },
+}
+
+SEK = "SEK"
+#: Numbers that are no kronor.
+BARE = ("percent",)
+
+
+def formula(consequence: Consequence, language: str) -> str:
+    """The formula in numbers: "85 000 ÷ 1 300 000 × 1 500 000 = 98 077"."""
+    values: dict[str, Value] = {
+        name: number(value, language) if isinstance(value, Decimal) else value for name, value in consequence.values
+    }
+    values["amount"] = number(consequence.amount, language)
+    return fill(FORMULAS[language][consequence.code], values, language)
+
+
+def explain_consequence(consequence: Consequence, language: str) -> str:
+    """What it rests on, and that nothing is decided by it."""
+    return f"{_reason(consequence, language)} {REASONS[language]['proposal']}"
+
+
+def _reason(consequence: Consequence, language: str) -> str:
+    said = REASONS[language]
+    values: dict[str, Value] = {"party": consequence.party.name, "period": consequence.period or ""}
+    for name, value in (*consequence.values, ("amount", consequence.amount)):
+        if isinstance(value, Decimal):
+            values[name] = number(value, language) if name in BARE else Amount(value, SEK)
+        else:
+            values[name] = value
+    if consequence.code != "late.reduction":
+        carried = ".carried" if values.get("carried") else ""
+        return fill(said[consequence.code + carried], values, language)
+    values["late"] = fill(said["day" if values["days"] == 1 else "days"], values, language)
+    waits = "" if values["came_on"] else ".waits"
+    values["report"] = fill(said[f"late.{values['counts']}{waits}"], values, language)
+    text = fill(said["late.reduction"], values, language)
+    return f"{text} {said['grows']}" if values["grows"] else text
