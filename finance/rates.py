@@ -1,8 +1,10 @@
-"""Volunteer rates: the published ones from `data/volunteer_rates.yaml`, and an agreement's own.
+"""Volunteer rates: the published ones from `data/volunteer_rates.yaml`, an agreement's own, and those that an approval
+froze.
 
 A published rate is quoted with its source and the day it was checked. A missing date is an error, never zero.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from finance import dated
-from finance.valuation import Rate, RateTable
+from finance.valuation import Rate, RateTable, Span, in_force_during
 from office.refusals import Refusal
 
 FILE = dated.DATA / "volunteer_rates.yaml"
@@ -92,10 +94,34 @@ def table_of(conditions: dict[str, Any]) -> RateTable | None:
     said = conditions.get("volunteer_rate", {}).get("value")
     if said is None:
         return None
-    if isinstance(said, str):
-        return _published_table(said)
+    return _published_table(said) if isinstance(said, str) else table_from(said)
+
+
+def table_from(said: dict[str, Any]) -> RateTable:
+    """The rates that an agreement sets itself, or that an approval froze: `{"name", "rates": […]}`."""
     fields = ("category", "rate", "starts_on", "ends_on", "source")
     return _own(said["name"], tuple(tuple(row[field] for field in fields) for row in said["rates"]))
+
+
+def frozen(conditions: dict[str, Any], spans: Iterable[Span]) -> dict[str, Any] | None:
+    """The quotes that value these spans today, in the form of an agreement's own rates; None where it has no rates.
+
+    Kept with a report's approval, so that a rate that changes later never changes what was approved.
+    """
+    table = table_of(conditions)
+    if table is None:
+        return None
+    used = [
+        {
+            "category": rate.category,
+            "rate": str(rate.amount),
+            "starts_on": rate.starts_on.isoformat(),
+            "ends_on": rate.ends_on.isoformat() if rate.ends_on else None,
+            "source": rate.source,
+        }
+        for rate in in_force_during(table, spans)
+    ]
+    return {"name": table.name, "rates": used}
 
 
 def refusals(value: Any) -> list[Refusal]:

@@ -62,6 +62,10 @@ class HoursRow(NamedTuple):
     work: str = VOLUNTEER_WORK
 
 
+#: A category of volunteers, and the first and last day of their work.
+Span = tuple[str, date, date]
+
+
 class Price(NamedTuple):
     """What an hour of a category is worth, SEK, and who says so."""
 
@@ -104,6 +108,22 @@ def rate_for(table: RateTable, category: str, day: date) -> Rate | None:
         if found is None or rate.starts_on > found.starts_on:
             found = rate
     return found
+
+
+def in_force_during(table: RateTable, spans: Iterable[Span]) -> tuple[Rate, ...]:
+    """The rates that hold on some day of the spans: by them alone the same hours are worth the same.
+
+    Worked example: of a rate through 2013 and one from 2014 on, hours of March 2020 leave the one from 2014.
+    """
+    asked = list(spans)
+    return tuple(
+        rate
+        for rate in table.rates
+        if any(
+            rate.category == category and rate.starts_on <= last and (rate.ends_on is None or first <= rate.ends_on)
+            for category, first, last in asked
+        )
+    )
 
 
 def spans_change(table: RateTable, category: str, starts_on: date, ends_on: date) -> bool:

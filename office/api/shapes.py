@@ -111,7 +111,7 @@ def _writer(field: Any, text: bool) -> Write | None:
 
 def _remembered(members: Write) -> Write:
     """A column of JSON from its text. Many records say the same (the same conditions, no instalments)."""
-    return lru_cache(maxsize=1024)(lambda text: members(orjson.loads(text)))
+    return lru_cache(maxsize=1024)(lambda text: None if text is None else members(orjson.loads(text)))
 
 
 def _members(field: Any) -> Write:

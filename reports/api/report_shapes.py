@@ -38,10 +38,29 @@ class ActivityShape(serializers.Serializer[Any]):
     unit = serializers.CharField()
 
 
+class FrozenRateShape(serializers.Serializer[Any]):
+    category = serializers.CharField()
+    rate = serializers.CharField()
+    starts_on = serializers.CharField()
+    ends_on = serializers.CharField(allow_null=True)
+    source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
+
+
+class FrozenRatesShape(serializers.Serializer[Any]):
+    """SEK per hour: the rates in force when the report was approved, by which its hours are valued for good."""
+
+    name = serializers.CharField()
+    rates = FrozenRateShape(many=True)
+
+
 class ReviewShape(Shape[Review]):
+    """The municipality's answer. `rates` come with an approval, where the agreement has volunteer rates."""
+
+    rates = FrozenRatesShape(allow_null=True)
+
     class Meta:
         model = Review
-        fields = ["outcome", "reviewed_on", "comment", "due_on", "recorded_at"]
+        fields = ["outcome", "reviewed_on", "comment", "due_on", "rates", "recorded_at"]
 
 
 class VersionShape(serializers.ModelSerializer[ReportVersion]):

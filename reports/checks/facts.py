@@ -105,7 +105,7 @@ class ActivityFact(NamedTuple):
 
 class VersionFact(NamedTuple):
     """A received version of a party's annual report for a period, and what became of it: a version has one review, so
-    it is sent back or approved, never both.
+    it is sent back or approved, never both. `frozen` are the rates that valued its hours when it was approved.
     """
 
     report: int
@@ -119,6 +119,7 @@ class VersionFact(NamedTuple):
     returned_on: date | None
     return_due_on: date | None
     approved_on: date | None
+    frozen: RateTable | None = None
 
 
 class WaiverFact(NamedTuple):

@@ -18,7 +18,7 @@ from reports.checks.case import Case
 from reports.checks.counting import components
 from reports.checks.facts import CommitmentFact, PartyFact, VersionFact
 from reports.checks.funding import funding_line
-from reports.checks.reporting import report_of
+from reports.checks.reporting import rates_of, report_of
 from reports.checks.results import Component, Line, Report
 
 
@@ -49,7 +49,8 @@ def _co_financing(case: Case, commitment: CommitmentFact, party: PartyFact, peri
     if case.in_kind and _promises_in_kind(case, party, period):
         figures = figures._replace(in_kind=ZERO)  # it counts toward that promise, not twice
     conditions = case.facts.conditions
-    work = value(version.hours, case.facts.rates, conditions.volunteer_time_counts) if version.hours else NO_HOURS
+    rates = rates_of(case, report)
+    work = value(version.hours, rates, conditions.volunteer_time_counts) if version.hours else NO_HOURS
     parts = components(commitment, promised, period, figures, work, conditions)
     total = counted = ZERO
     for part in parts:

@@ -14,6 +14,7 @@ from datetime import date
 from agreements.amounts import ZERO
 from agreements.due_dates import banking_day
 from agreements.periods import Period
+from finance.valuation import RateTable
 from reports.checks.case import Case
 from reports.checks.facts import PartyFact, VersionFact
 from reports.checks.results import Figures, Line, Report
@@ -71,6 +72,15 @@ def _report(case: Case, party: PartyFact, period: Period, versions: Sequence[Ver
 def _by(day: date | None, as_of: date) -> bool:
     """Whether it had happened by then."""
     return day is not None and day <= as_of
+
+
+def rates_of(case: Case, report: Report) -> RateTable | None:
+    """What the report's hours are worth: once it is approved by the rates that were kept with the approval, so that a
+    rate that changes later never changes it; before that by the rates in force.
+    """
+    version = report.version
+    kept = version.frozen if version is not None and report.state == "approved" else None
+    return case.facts.rates if kept is None else kept
 
 
 def figures_of(version: VersionFact) -> Figures:

@@ -13,6 +13,7 @@ from office.models import User
 from reports.generating import rows as planned
 from reports.generating.rows import Place
 from reports.models import AnnualReport, ReportVersion, Review, VolunteerHours
+from reports.services.freezing import frozen_rates
 
 Row = TypeVar("Row", bound=models.Model)
 Counts = Counter[str]
@@ -182,7 +183,16 @@ def _reports(lived: list[Lived], by: User, counts: Counts) -> None:
         for part in plan.hours
     ]
     save(VolunteerHours, hours, counts)
-    save(Review, [_review(row, plan.review, by) for row, plan in pairs if plan.review], counts)
+    agreements = {report.pk: one.agreement for report, (one, _row) in zip(reports, told, strict=True)}
+    of_version: dict[int, list[VolunteerHours]] = {}
+    for row in hours:
+        of_version.setdefault(row.version_id, []).append(row)
+    reviews = [
+        _review(version, plan.review, agreements[version.report_id], of_version.get(version.pk, []), by)
+        for version, plan in pairs
+        if plan.review
+    ]
+    save(Review, reviews, counts)
 
 
 def _report(one: Lived, row: planned.Report) -> AnnualReport:
@@ -211,7 +221,11 @@ def _version(report: AnnualReport, number: int, row: planned.Version, by: User) 
     )
 
 
-def _review(version: ReportVersion, row: planned.Review, by: User) -> Review:
+def _review(
+    version: ReportVersion, row: planned.Review, agreement: Agreement, hours: list[VolunteerHours], by: User
+) -> Review:
+    """An approval keeps the rates by which it was valued, as the service does."""
     comment = "" if row.due_on is None else "Komplettera med revisionsberättelse."
     said = {"outcome": row.outcome, "reviewed_on": row.on, "due_on": row.due_on, "comment": comment}
-    return Review(version_id=version.pk, recorded_by_id=by.pk, **said)
+    rates = frozen_rates(agreement, hours) if row.outcome == "approved" else None
+    return Review(version_id=version.pk, recorded_by_id=by.pk, rates=rates, **said)

@@ -81,7 +81,12 @@ class VolunteerHours(models.Model):
 
 
 class Review(models.Model):
-    """The municipality's answer to a version: approved, or sent back with a comment and a new date. One a version."""
+    """The municipality's answer to a version: approved, or sent back with a comment and a new date. One a version.
+
+    `rates` are the quotes that valued its volunteer hours when it was approved, in the form of an agreement's own rates
+    (`{"name": "leader-2014", "rates": [{"category", "rate", "starts_on", "ends_on", "source"}]}`): the check values an
+    approved version by them, whatever becomes of a rate afterwards. Empty where there were none.
+    """
 
     append_only = True
 
@@ -90,6 +95,7 @@ class Review(models.Model):
     reviewed_on = models.DateField()
     comment = models.TextField(blank=True)
     due_on = models.DateField(null=True)
+    rates = models.JSONField(null=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
+import orjson
 from django.db.models import FilteredRelation
 
-from finance.valuation import HoursRow
+from finance.rates import table_from
+from finance.valuation import HoursRow, RateTable
 from office.rows import decimal, fetch
 from reports.checks import facts as known
 from reports.models import ReportVersion, VolunteerHours
@@ -22,11 +25,12 @@ def versions_of(ids: list[int], known_at: datetime | None, parties: Grouped) -> 
     fields = (
         "pk", "report__agreement_id", "report__organization_id", "report_id", "number", "report__period",
         "received_on", "figures", "activities", "answer__outcome", "answer__reviewed_on", "answer__due_on",
+        "answer__rates",
     )  # fmt: skip
     found: Grouped = defaultdict(list)
-    for pk, agreement, organization, report, number, period, received_on, figures, acts, outcome, on, due_on in fetch(
-        rows.annotate(answer=answer).values_list(*fields)
-    ):
+    for (
+        pk, agreement, organization, report, number, period, received_on, figures, acts, outcome, on, due_on, rates
+    ) in fetch(rows.annotate(answer=answer).values_list(*fields)):  # fmt: skip
         returned, approved = outcome == "returned", outcome == "approved"
         found[agreement].append(
             known.VersionFact(
@@ -41,9 +45,16 @@ def versions_of(ids: list[int], known_at: datetime | None, parties: Grouped) -> 
                 on if returned else None,
                 due_on if returned else None,
                 on if approved else None,
+                _frozen(rates) if rates else None,
             )
         )
     return found
+
+
+@lru_cache(maxsize=4096)
+def _frozen(text: str) -> RateTable:
+    """The rates of an approval: many agreements have the same."""
+    return table_from(orjson.loads(text))
 
 
 def _hours(ids: list[int], known_at: datetime | None) -> Grouped:

@@ -18,6 +18,7 @@ from office.services.dates import event_date
 from reports.models import AnnualReport, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
 from reports.services import content
+from reports.services.freezing import frozen_rates
 from reports.services.standing import locked, open_draft, revision_of, writer_for
 from reports.services.writing import draft_values, written
 
@@ -151,7 +152,8 @@ def approve(
         message = _("The report cannot be approved on %(day)s, before it came in on %(earlier)s.")
         _not_before(day, version.received_on, "approved_on", message, refusals)
         refuse_if(refusals)
-        Review.objects.create(version=version, outcome="approved", reviewed_on=day, recorded_by=by)
+        rates = frozen_rates(agreement, version.hours.all())
+        Review.objects.create(version=version, outcome="approved", reviewed_on=day, rates=rates, recorded_by=by)
         revisions.advance(AnnualReport, report, state=ReportState.APPROVED)
         _tell("report.approved", report, agreement, by, {"version": version.number, "on": str(day)})
     return report

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.valuation import HoursRow, Part, Rate, RateTable, rate_for, spans_change, value
+from finance.valuation import HoursRow, Part, Rate, RateTable, in_force_during, rate_for, spans_change, value
 
 ADULT_OLD = Rate("adult", Decimal("175.00"), date(2010, 1, 1), date(2013, 12, 31), "Leader, earlier")
 ADULT = Rate("adult", Decimal("220.00"), date(2014, 1, 1), None, "Leader")
 YOUNG = Rate("young", Decimal("50.00"), date(2014, 1, 1), date(2022, 12, 31), "Leader")
 TABLE = RateTable("leader", (ADULT_OLD, ADULT, YOUNG))
+YEAR = (date(2020, 1, 1), date(2020, 12, 31))
 
 
 def hours(category: str, amount: str, starts_on: date = date(2020, 1, 1), ends_on: date | None = None) -> HoursRow:
@@ -59,6 +60,17 @@ def test_of_two_rates_in_force_the_later_has_replaced_the_earlier() -> None:
 def test_a_range_across_a_change_of_rate(category: str, starts_on: str, ends_on: str, spans: bool) -> None:
     found = spans_change(TABLE, category, date.fromisoformat(starts_on), date.fromisoformat(ends_on))
     assert found is spans
+
+
+def test_the_rates_of_some_days_value_the_hours_of_those_days_alike() -> None:
+    """Every rate that holds on some day of the spans, whatever its place in the table."""
+    assert in_force_during(TABLE, [("adult", date(2013, 12, 31), date(2014, 1, 1))]) == (ADULT_OLD, ADULT)
+    assert in_force_during(TABLE, [("adult", date(2020, 3, 1), date(2020, 3, 31))]) == (ADULT,)
+    assert in_force_during(TABLE, [("young", date(2022, 12, 31), date(2023, 1, 31))]) == (YOUNG,)
+    assert in_force_during(TABLE, [("young", date(2023, 1, 1), date(2023, 1, 31)), ("board", *YEAR)]) == ()
+    rows = [hours("adult", "1", *YEAR), hours("young", "2", *YEAR)]
+    kept = RateTable("kept", in_force_during(TABLE, [(row.category, row.starts_on, row.ends_on) for row in rows]))
+    assert value(rows, kept) == value(rows, TABLE)
 
 
 def test_a_new_rate_of_the_same_amount_is_no_change() -> None:

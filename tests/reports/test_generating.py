@@ -31,6 +31,7 @@ from reports.generating.rows import Scale
 from reports.management.commands import generate as command
 from reports.models import AnnualReport, ReportVersion, Review, VolunteerHours
 from reports.services import content
+from reports.services.freezing import frozen_rates
 from reports.services.writing import of_version
 from tests.cast import Client
 
@@ -190,6 +191,8 @@ def test_reports_are_what_the_services_keep(made: str) -> None:
         assert period.starts_on <= received[0] <= received[-1] <= THROUGH
         for review in reviews:
             assert review.version.received_on <= review.reviewed_on <= THROUGH
+            approved = review.outcome == "approved"
+            assert review.rates == (frozen_rates(agreement, review.version.hours.all()) if approved else None)
         for version in versions:
             values, wrong = ContentBody().read(of_version(version))
             assert wrong == []

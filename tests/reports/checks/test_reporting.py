@@ -1,9 +1,11 @@
 """Which version of a report counts, and when a report is late."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from finance.valuation import Rate, RateTable
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts
 from tests.reports.checks.world import (
@@ -13,6 +15,7 @@ from tests.reports.checks.world import (
     commitment,
     d,
     figure,
+    hours,
     line_of,
     only_own,
     party,
@@ -145,3 +148,26 @@ def test_who_only_receives_funding_reports_where_a_date_is_agreed() -> None:
 def test_a_figure_of_a_kind_that_nobody_asks_for_counts_nowhere() -> None:
     odd = FIRST._replace(figures=(*FIRST.figures, figure("equity", "5000")))
     assert delivered(only_own(odd), "2021-03-31") == 100
+
+
+HOURS = (hours("adult", "10"),)
+KEPT = RateTable("leader-2014", (Rate("adult", Decimal("100.00"), date(2014, 1, 1), None, "Leader"),))
+
+
+def test_an_approved_version_goes_by_the_rates_that_were_kept_with_it() -> None:
+    """10 h × 100 when it was approved, and 10 h × 220 by the rates in force until that day."""
+    facts = only_own(version("2020", "2021-03-15", approved="2021-04-20", hours=HOURS, frozen=KEPT))
+    assert [delivered(facts, day) for day in ("2021-04-19", "2021-04-20")] == [2200, 1000]
+
+
+def test_one_that_was_approved_before_rates_were_kept_goes_by_the_rates_in_force() -> None:
+    facts = only_own(version("2020", "2021-03-15", approved="2021-04-20", hours=HOURS))
+    assert delivered(facts, "2021-04-20") == 2200
+
+
+def test_a_correction_is_reported_by_the_rates_in_force_and_falls_back_on_those_kept() -> None:
+    """While it is looked at its hours are worth what they are now; sent back, the approved version counts as it did."""
+    first = version("2020", "2021-03-15", approved="2021-04-20", hours=HOURS, frozen=KEPT)
+    second = version("2020", "2021-05-10", number=2, hours=HOURS, returned_on=d("2021-06-01"))
+    facts = only_own(first, second)
+    assert [delivered(facts, day) for day in ("2021-05-09", "2021-05-10", "2021-06-01")] == [1000, 2200, 1000]
