@@ -43,6 +43,7 @@ class MonthDay(serializers.Field[str, Any, str, Any]):
         return value
 
 
+@extend_schema_field({"type": "boolean"})
 class Flag(serializers.Field[bool, Any, bool, Any]):
     """true or false, and nothing that merely looks like it."""
 

@@ -151,6 +151,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AgreementKind": "agreements.models.agreement.AgreementKind",
         "AgreementState": "agreements.models.agreement.State",
+        "AidKind": "finance.models.state_aid.AidKind",
+        "CountedAidKind": "finance.models.state_aid.COUNTED_KINDS",
         "CommitmentKind": "agreements.models.terms.CommitmentKind",
         "ComponentKind": ["own_cash", "volunteer_time", "in_kind"],
         "Covers": "agreements.models.acts.Covers",

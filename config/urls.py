@@ -14,7 +14,7 @@ from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from agreements.urls import router as agreements_api
-from finance.urls import router as finance_api
+from finance.urls import urls as finance_api
 from office.api import problems
 from office.api.info import ApiInfo
 from office.urls import router as office_api
@@ -71,7 +71,7 @@ api = [
     path("docs", Docs.as_view(), name="docs"),
     *office_api.urls,
     *agreements_api.urls,
-    *finance_api.urls,
+    *finance_api,
     *reports_api,
 ]
 

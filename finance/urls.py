@@ -1,10 +1,24 @@
 """The API addresses of this room."""
 
+from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
+from finance.api.aid_register import Register, RegisterTable
 from finance.api.payments import PaymentDoor
+from finance.api.state_aid import AssessmentDoor, DeclarationDoor, LinkDoor
+from finance.api.undertakings import StateAid
 from finance.api.volunteer_rates import VolunteerRateDoor
 
 router = SimpleRouter(trailing_slash=False)
 router.register("payments", PaymentDoor, basename="payment")
 router.register("volunteer-rates", VolunteerRateDoor, basename="volunteer-rate")
+router.register("state-aid-assessments", AssessmentDoor, basename="state-aid-assessment")
+router.register("state-aid-declarations", DeclarationDoor, basename="state-aid-declaration")
+router.register("state-aid-links", LinkDoor, basename="state-aid-link")
+
+urls = [
+    re_path(r"^organizations/(?P<pk>[0-9]{1,18})/state-aid$", StateAid.as_view(), name="state-aid"),
+    re_path(r"^state-aid-register$", Register.as_view(), name="state-aid-register"),
+    re_path(r"^state-aid-register\.csv$", RegisterTable.as_view(), name="state-aid-register-csv"),
+    *router.urls,
+]

@@ -21,6 +21,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "terminate": frozenset({State.ACTIVE}),
     "waive": frozenset({State.ACTIVE, State.TERMINATED}),
     "pay": frozenset({State.ACTIVE, State.TERMINATED}),
+    "assess_aid": frozenset({State.ACTIVE, State.TERMINATED}),
     "report": frozenset({State.ACTIVE, State.TERMINATED}),
 }
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Commitment, Party
-from agreements.selectors import funding, period_named, periods_of, recipients, visible_agreement
+from agreements.models import Agreement
+from agreements.selectors import period_named, periods_of, visible_agreement
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from finance.models import Payment
 from finance.selectors import payments as selectors
+from finance.services.promises import commitment_said, recipient_said
 from office.models import User
 from office.refusals import Refusal, Refused, refuse_if
 from office.services import trail
@@ -118,46 +119,14 @@ def _refuse_before(corrected: Payment, day: date, refusals: list[Refusal]) -> No
 
 def _columns(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Values:
     """Commitment, recipient and period of a payment; what is the only possibility need not be said."""
-    commitment = _commitment(agreement, values, refusals)
+    commitment = commitment_said(agreement, values, refusals)
     labels = [period.label for period in periods_of(agreement)]
     period = values.get("period")
     if period is None and not any(refusal.path == "period" for refusal in refusals):
         refusals.append(Refusal("required", _("Say which period the payment is for."), "period", labels, None))
     period_named(agreement, period, refusals)
-    recipient = _recipient(agreement, commitment, values, refusals) if commitment else None
+    recipient = recipient_said(agreement, commitment, values, refusals) if commitment else None
     return {"commitment": commitment, "recipient": recipient, "period": period}
-
-
-def _commitment(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Commitment | None:
-    possible = funding(agreement)
-    pk = values.get("commitment")
-    found = [row for row in possible if pk in (None, row.pk)]
-    if len(found) == 1:
-        return found[0]
-    ids = [row.pk for row in possible]
-    if pk is None and found:
-        message = _("The agreement has several funding commitments: say which.")
-        refusals.append(Refusal("required", message, "commitment", ids, None))
-    else:
-        message = _("The agreement has no such funding commitment.")
-        refusals.append(Refusal("commitment.unknown", message, "commitment", ids, pk))
-    return None
-
-
-def _recipient(agreement: Agreement, commitment: Commitment, values: Values, refusals: list[Refusal]) -> Party | None:
-    possible = recipients(agreement, commitment)
-    names = [party.organization.name for party in possible]
-    if values.get("recipient") is None:
-        if len(possible) == 1:
-            return possible[0]
-        message = _("The money can go to several recipients: say to whom.")
-        refusals.append(Refusal("required", message, "recipient", names, None))
-        return None
-    party = party_named(agreement, values["recipient"], refusals, "recipient")
-    if party and party not in possible:
-        message = _("%(name)s does not receive this money.") % {"name": party.organization.name}
-        refusals.append(Refusal("payment.not_a_recipient", message, "recipient", names, values["recipient"]))
-    return party
 
 
 def _refuse_excess(agreement: Agreement, columns: Values, values: Values, refusals: list[Refusal]) -> None:

@@ -14,7 +14,7 @@ from tests.contracts.world import ROLES, World
 
 # The names in braces are those of `tests.contracts.world`: {active}, {proposed} and {draft} are agreements, {approved},
 # {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun,
-# {job} is the officer's.
+# {association} is Vän i Umeå and {daughter} its company, {job} is the officer's.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
 GET   api-info                                 200     200       200     200      200    200
@@ -60,6 +60,19 @@ GET   summaries                                200     200       200     200    
 GET   payments                                 200     200       200     200      200    401
 POST  payments                                 201     201       403     403      404    401
 GET   payments/{payment}                       200     200       200     200      404    401
+GET   state-aid-assessments                    200     200       200     200      200    401
+POST  state-aid-assessments                    201     201       403     403      404    401
+GET   state-aid-assessments/{assessment}       200     200       200     200      404    401
+GET   state-aid-declarations                   200     200       200     200      200    401
+POST  state-aid-declarations                   201     201       201     403      403    401
+GET   state-aid-declarations/{declaration}     200     200       200     200      404    401
+GET   state-aid-links                          200     200       200     200      200    401
+POST  state-aid-links                          201     201       403     403      403    401
+GET   state-aid-links/{link}                   200     200       200     200      404    401
+GET   organizations/{association}/state-aid    200     200       200     200      200    401
+GET   organizations/{daughter}/state-aid       200     200       403     200      200    401
+GET   state-aid-register                       200     200       403     200      200    401
+GET   state-aid-register.csv                   200     200       403     200      200    401
 GET   volunteer-rates                          200     200       200     200      200    401
 GET   volunteer-rates/leader-2014              200     200       200     200      200    401
 

@@ -95,9 +95,12 @@ def _wrong(described: Json, operation: Json, answer: Any) -> list[str]:
     response = responses.get(str(answer.status_code)) or (responses["default"] if answer.status_code >= 400 else None)
     if response is None:
         return [f"{answer.status_code} is not described"]
-    media = response["content"].get(answer["Content-Type"])
+    kind = answer["Content-Type"].partition(";")[0]
+    media = response["content"].get(kind)
     if media is None:
         return [f"{answer['Content-Type']} is not described"]
+    if not kind.endswith("json"):
+        return []
     schema = {**media["schema"], "components": described["components"]}
     errors = Draft202012Validator(schema).iter_errors(json.loads(answer.content))
     return [f"{error.json_path}: {error.message[:200]}" for error in errors]

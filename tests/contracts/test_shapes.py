@@ -13,6 +13,7 @@ from tests.cast import VAN
 from tests.contracts.world import DECISION, FUNDING, SIGNATURE, World, terms
 
 RECORDS = ("agreements", "annual-reports", "audit-events", "organizations", "payments", "volunteer-hours")
+AID = ("state-aid-assessments", "state-aid-declarations", "state-aid-links")
 READERS = ("officer", "officer2", "treasurer", "auditor", "stranger")
 
 
@@ -38,6 +39,8 @@ def _more(world: World) -> None:
     half = _act(world, officer, "agreements", terms("KS/5"))["id"]
     _act(world, officer, f"agreements/{half}/propose")
     _act(world, officer, f"agreements/{half}/signatures", SIGNATURE)
+    aid = {**world.body("POST", "state-aid-assessments"), "kind": "not_aid", "rate": None, "rate_source": ""}
+    _act(world, officer, "state-aid-assessments", aid)
     correction = {"agreement": ids["active"], "period": "2020", "amount": "-1000.00", "corrects": ids["payment"]}
     _act(world, officer, "payments", correction)
     _act(world, "treasurer", f"annual-reports/{ids['approved']}/correct")
@@ -47,7 +50,7 @@ def _more(world: World) -> None:
     _act(world, officer, f"agreements/{ids['active']}/terminate", world.body("POST", "agreements/{active}/terminate"))
 
 
-@pytest.mark.parametrize("path", RECORDS)
+@pytest.mark.parametrize("path", RECORDS + AID)
 def test_a_list_shows_what_the_record_shows(world: World, path: str) -> None:
     before = _told(world, path)
     _more(world)
@@ -72,4 +75,5 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     """A new shape that is read as rows joins the paths above, or lies inside one of them."""
     inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "VolunteerHours"}
+    told |= {"Assessment", "Declaration", "Link"}
     assert {shape.__name__.removesuffix("Shape") for shape in Shape.__subclasses__()} == inside | told

@@ -5,7 +5,7 @@ from typing import Any
 
 from office.models import AuditEvent
 from office.services import jobs
-from tests.cast import UMEA, VAN, Cast, number
+from tests.cast import UMEA, VAN, Cast, number, organization
 
 ROLES = ("officer", "officer2", "treasurer", "auditor", "stranger", "nobody")
 Json = dict[str, Any]
@@ -65,6 +65,17 @@ def content(year: int) -> Json:
 DECISION = {"organization": UMEA, "outcome": "yes", "decided_on": "2019-12-10", "body": "KS", "paragraph": "§ 210"}
 SIGNATURE = {"organization": VAN, "signed_on": "2019-12-16", "signed_by": "Ordföranden"}
 
+AID = {"kind": "de_minimis", "reason": "Påhittat", "assessed_by": "KS", "rate": "11.00", "rate_source": "Påhittad"}
+DECLARED = {
+    "giver": "Regionen",
+    "kind": "sgei",
+    "amount": "5000.00",
+    "currency": "EUR",
+    "granted_on": "2020-03-01",
+    "document": "R/1",
+}
+LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
+
 
 @dataclass
 class World:
@@ -98,6 +109,9 @@ class World:
                 "body": "KS",
             },
             "POST payments": {"agreement": self.ids["active"], "period": "2021", "amount": "150000.00"},
+            "POST state-aid-assessments": {"agreement": self.ids["active"], **AID},
+            "POST state-aid-declarations": {"organization": VAN, **DECLARED},
+            "POST state-aid-links": {**LINKED, "other": self.ids["daughter"]},
             "POST annual-reports": {"agreement": self.ids["active"], "period": "2024", **content(2024)},
             "PATCH annual-reports/{draft_report}": {"narrative": "Ändrad"},
             "PATCH annual-reports/{paper}": {"narrative": "Ändrad"},
@@ -126,11 +140,16 @@ def build(cast: Cast) -> World:
         "proposed": _agreement(cast, "KS/2", ("propose", {})),
         "draft": _agreement(cast, "KS/3"),
         "payment": officer.ok("post", "payments", paid)["id"],
+        "association": cast.van.pk,
+        "daughter": organization(number(78), "Vännernas kafé AB", "company").pk,
+        "assessment": officer.ok("post", "state-aid-assessments", {"agreement": active, **AID})["id"],
+        "declaration": treasurer.ok("post", "state-aid-declarations", DECLARED)["id"],
         "approved": treasurer.ok("post", "annual-reports", {**begun, "period": "2020", **content(2020)})["id"],
         "submitted": treasurer.ok("post", "annual-reports", {**begun, "period": "2021", **content(2021)})["id"],
         "draft_report": treasurer.ok("post", "annual-reports", {**begun, "period": "2022", **content(2022)})["id"],
         "paper": officer.ok("post", "annual-reports", {**begun, "period": "2023", **content(2023)})["id"],
     }
+    ids["link"] = officer.ok("post", "state-aid-links", {**LINKED, "other": ids["daughter"]})["id"]
     for name in ("approved", "submitted"):
         treasurer.ok("post", f"annual-reports/{ids[name]}/submit", {})
     officer.ok("post", f"annual-reports/{ids['approved']}/approve", {})

@@ -13,7 +13,8 @@ from office.models import AuditEvent, AuditSeal
 from office.services import trail
 from reports.models import DailyStatus
 from tests.agreements.sample import active, handed_in
-from tests.cast import Cast
+from tests.cast import Cast, number, organization
+from tests.contracts.world import AID, DECLARED, LINKED
 
 
 def audit(act: str, *options: str) -> str:
@@ -107,6 +108,9 @@ def facts(cast: Cast) -> None:
     report = handed_in(cast.officer, pk)["id"]
     cast.officer.ok("post", f"annual-reports/{report}/approve", {})
     cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "1.00"})
+    cast.officer.ok("post", "state-aid-assessments", {"agreement": pk, **AID})
+    cast.officer.ok("post", "state-aid-declarations", {"organization": cast.van.pk, **DECLARED})
+    cast.officer.ok("post", "state-aid-links", {**LINKED, "other": organization(number(79)).pk})
     waiver = {"organization": cast.umea.pk, "party": cast.van.pk, "kind": "co_financing", "period": "2020"}
     waiver |= {"covers": "shortfall", "reason": "x", "body": "KS"}
     cast.officer.ok("post", f"agreements/{pk}/waivers", waiver)

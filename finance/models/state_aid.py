@@ -1,0 +1,134 @@
+"""What officers have said about state aid, what recipients declare, and who is one undertaking. Never changed."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, Commitment, Party
+from agreements.models.acts import Act
+from agreements.models.agreement import State
+from office.access import AnyUser, acting
+from office.models import Organization
+
+
+class AidKind(models.TextChoices):
+    NOT_AID = "not_aid", _("Not state aid")
+    DE_MINIMIS = "de_minimis", _("De minimis aid")
+    SGEI = "sgei", _("De minimis aid to a service of general economic interest")
+    OTHER = "other", _("Other rules for state aid")
+
+
+COUNTED_KINDS = [one for one in AidKind.choices if one[0] in ("de_minimis", "sgei")]
+
+
+def known_to(user: AnyUser, *, officers_only: bool = False) -> models.QuerySet[Party, Any]:
+    """The organisations (ids) that a user's own municipality has an agreement with, as officer (or auditor)."""
+    mine = acting(user)
+    own = mine.officer if officers_only else mine.officer | mine.auditor
+    agreements = Agreement.objects.public_for(own).exclude(state=State.DRAFT)
+    return Party.objects.filter(agreement__in=agreements.order_by().values("pk")).order_by().values("organization")
+
+
+class AssessmentQuerySet(models.QuerySet["StateAidAssessment"]):
+    def visible_to(self, user: AnyUser) -> "AssessmentQuerySet":
+        """Who sees an agreement sees what was said about aid in it."""
+        return self.filter(agreement__in=Agreement.objects.visible_to(user).order_by().values("pk"))
+
+
+class StateAidAssessment(Act):
+    """An officer's word on what one decision gave one recipient, and why; of several about the same the latest counts.
+
+    `period` empty is the commitment as a whole. `amount` is SEK as gross grant equivalent, granted on `granted_on` (the
+    decision that gave the right to it); `rate` SEK per EUR on `rate_on`. `assessed_by` is the office held.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="aid_assessments")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=9, blank=True)
+    in_place_of_whole = models.BooleanField(default=False)
+    kind = models.CharField(max_length=10, choices=AidKind.choices)
+    reason = models.TextField()
+    assessed_by = models.CharField(max_length=200, help_text="the body or the office held")
+    assessed_on = models.DateField()
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+    granted_on = models.DateField()
+    rate = models.DecimalField(null=True, max_digits=9, decimal_places=4)
+    rate_on = models.DateField(null=True)
+    rate_source = models.CharField(max_length=200, blank=True)
+    instrument = models.CharField(max_length=100, blank=True)
+    sector = models.CharField(max_length=200, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta(Act.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=("not_aid", "other"))
+                | Q(kind__in=("de_minimis", "sgei"), rate__gt=0, rate_on__isnull=False) & ~Q(rate_source=""),
+                name="aid_has_its_rate",
+            )
+        ]
+
+
+class DeclarationQuerySet(models.QuerySet["StateAidDeclaration"]):
+    def visible_to(self, user: AnyUser) -> "DeclarationQuerySet":
+        """The association's own reporters, and the officers and auditors of its municipalities."""
+        return self.filter(Q(organization__in=acting(user).reporter) | Q(organization__in=known_to(user)))
+
+
+class StateAidDeclaration(Act):
+    """Aid that an association declares to have had from somebody else, in EUR (`rate` 1) or SEK at a rate.
+
+    A correction is a new row that names the one it `replaces`; an amount of 0 takes it back.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="aid_declarations")
+    giver = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=COUNTED_KINDS)
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+    currency = models.CharField(max_length=3, choices=[("EUR", "EUR"), ("SEK", "SEK")])
+    rate = models.DecimalField(max_digits=9, decimal_places=4)
+    rate_source = models.CharField(max_length=200, blank=True)
+    granted_on = models.DateField()
+    declared_on = models.DateField()
+    document = models.CharField(max_length=200, help_text="registry number or title of the paper behind it")
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    objects = DeclarationQuerySet.as_manager()
+
+    class Meta(Act.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(currency="EUR", rate=1) | Q(currency="SEK", rate__gt=0) & ~Q(rate_source=""),
+                name="declaration_has_its_rate",
+            )
+        ]
+
+
+class LinkQuerySet(models.QuerySet["UndertakingLink"]):
+    def visible_to(self, user: AnyUser) -> "LinkQuerySet":
+        """Those of either organisation's people, and of its municipalities."""
+        own, known = acting(user).reporter, known_to(user)
+        return self.filter(Q(organization__in=own) | Q(other__in=own) | Q(organization__in=known) | Q(other__in=known))
+
+
+class UndertakingLink(Act):
+    """Two organisations are one undertaking from–to (inclusive), as an officer has found, with the source.
+
+    A change is a new row that names the one it `replaces`; one that ends the day before it starts was never in force.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    source = models.CharField(max_length=300)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta(Act.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(organization=F("other")), name="link_of_two")]

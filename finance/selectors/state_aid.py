@@ -1,0 +1,148 @@
+"""Everything about the aid of some organisations and those joined to them, in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
+from agreements.models import Commitment, Decision
+from finance import ceilings
+from finance.models import StateAidAssessment, StateAidDeclaration, UndertakingLink
+from finance.selectors.promised import over_term
+from finance.state_aid.facts import Assessment, Book, Declaration, Link, Unassessed
+from finance.state_aid.groups import joined
+from office.models.organizations import PRIVATE_KINDS
+from office.rows import decimal, fetch
+
+RATE = Decimal("0.0001")
+NOTHING: tuple[Any, ...] = ()
+
+
+def books_of(organizations: Collection[int], known_at: datetime | None = None) -> dict[int, Book]:
+    """By organisation, what is known of it and of everyone that was ever one undertaking with it.
+
+    Three queries, and one more for each step that links lead away from the organisations. With `known_at` only what
+    had been recorded by that moment.
+    """
+    links = links_of(organizations, known_at)
+    everyone = set(organizations) | {each for one in links for each in (one.one, one.other)}
+    by_recipient = [
+        _grouped(assessments(Q(recipient__organization__in=everyone), known_at)),
+        _grouped(declarations(everyone, known_at)),
+        _grouped(promised(everyone, known_at)),
+    ]
+    found: dict[int, Book] = {}
+    pairs = [(one.one, one.other) for one in links]
+    for organization in organizations:
+        if organization not in found:
+            group = joined(organization, pairs) if pairs else {organization}
+            book = _book(group, links, by_recipient)
+            found |= dict.fromkeys(group, book)
+    return found
+
+
+def _book(group: Collection[int], links: Iterable[Link], by_recipient: list[dict[int, list[Any]]]) -> Book:
+    parts = [tuple([row for each in sorted(group) for row in rows.get(each, NOTHING)]) for rows in by_recipient]
+    joins = tuple(one for one in links if one.one in group)
+    return Book(parts[0], parts[1], joins, parts[2], ceilings.published())
+
+
+def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.recipient].append(row)
+    return found
+
+
+def _recorded(known_at: datetime | None, path: str = "recorded_at") -> Q:
+    return Q(**{f"{path}__lte": known_at}) if known_at else Q()
+
+
+def links_of(organizations: Collection[int], known_at: datetime | None) -> list[Link]:
+    """The links that lead from the organisations, step by step; a replaced one is left out."""
+    replaced = UndertakingLink.objects.filter(_recorded(known_at), replaces=OuterRef("pk"))
+    rows = UndertakingLink.objects.filter(_recorded(known_at), ~Exists(replaced)).order_by("pk")
+    found: dict[int, Link] = {}
+    seen: set[int] = set()
+    new = set(organizations)
+    while new:
+        seen |= new
+        some = rows.filter(Q(organization__in=new) | Q(other__in=new))
+        step = [
+            Link(*row) for row in fetch(some.values_list("pk", "organization_id", "other_id", "starts_on", "ends_on"))
+        ]
+        found |= {one.id: one for one in step}
+        new = {each for one in step for each in (one.one, one.other)} - seen
+    return list(found.values())
+
+
+def assessments(which: Q, known_at: datetime | None = None) -> list[Assessment]:
+    """What officers have said, in the order in which it was recorded."""
+    fields = (
+        "pk", "agreement_id", "commitment_id", "recipient__organization_id", "period", "kind", "amount", "rate",
+        "granted_on", "assessed_on", "commitment__party__organization__name", "in_place_of_whole",
+    )  # fmt: skip
+    rows = StateAidAssessment.objects.filter(which, _recorded(known_at)).order_by("pk")
+    return [
+        Assessment(
+            pk, agreement, ("commitment", commitment), recipient, period or None, kind, decimal(amount), _rate(rate),
+            granted_on, assessed_on, giver, bool(anew),
+        )
+        for pk, agreement, commitment, recipient, period, kind, amount, rate, granted_on, assessed_on, giver, anew
+        in fetch(rows.values_list(*fields))
+    ]  # fmt: skip
+
+
+def declarations(organizations: Collection[int], known_at: datetime | None = None) -> list[Declaration]:
+    """What recipients have declared, in the order in which it was recorded."""
+    fields = ("pk", "organization_id", "giver", "kind", "amount", "rate", "granted_on", "declared_on", "replaces_id")
+    rows = StateAidDeclaration.objects.filter(_recorded(known_at), organization__in=organizations).order_by("pk")
+    return [
+        Declaration(pk, who, giver, kind, decimal(amount), _rate(rate) or Decimal(1), granted_on, declared_on, replaces)
+        for pk, who, giver, kind, amount, rate, granted_on, declared_on, replaces in fetch(rows.values_list(*fields))
+    ]
+
+
+def _rate(value: Decimal | float | None) -> Decimal | None:
+    """A float's shortest text is what was stored: rates have at most seven digits."""
+    return None if value is None else Decimal(str(value)).quantize(RATE)
+
+
+def promised(organizations: Collection[int], known_at: datetime | None = None) -> list[Unassessed]:
+    """What public givers here have decided to fund, by period and recipient: money that can go to several is counted
+    whole for each, since it may. A decision counts from its day; what was withdrawn or refused does not.
+    """
+    party = "agreement__parties"
+    refused = Decision.objects.filter(_recorded(known_at), agreement=OuterRef("agreement"), outcome="no")
+    withdrawn = Q(agreement__withdrawn_at__isnull=False) & _recorded(known_at, "agreement__withdrawn_at")
+    rows = Commitment.objects.filter(
+        Q(recipient=F(party)) | Q(recipient__isnull=True, **{f"{party}__role": "recipient"}),
+        _recorded(known_at, "party__decisions__recorded_at"),
+        **{f"{party}__organization__in": organizations, f"{party}__organization__kind__in": PRIVATE_KINDS},
+        kind="funding",
+        party__decisions__isnull=False,
+    ).exclude(withdrawn)
+    basis = KeyTextTransform("value", KeyTextTransform("period_basis", "agreement__conditions"))
+    fields = (
+        "agreement_id", "pk", f"{party}__organization_id", "amount", "amounts", "agreement__starts_on",
+        "agreement__ends_on", Cast(basis, CharField()), "party__decisions__decided_on",
+    )  # fmt: skip
+    found = []
+    for agreement, pk, who, amount, listed, starts_on, ends_on, by, decided_on in fetch(
+        rows.filter(~Exists(refused)).order_by("pk").values_list(*fields)
+    ):
+        for label, sek in _over_term(amount, listed, starts_on, ends_on, by):
+            found.append(Unassessed(agreement, ("commitment", pk), who, label, sek, decided_on))
+    return found
+
+
+def _over_term(amount: Any, listed: str, starts_on: date, ends_on: date, by: str | None) -> Any:
+    rows = () if listed == "[]" else tuple((row["period"], Decimal(row["amount"])) for row in orjson.loads(listed))
+    yearly = None if amount is None else decimal(amount)
+    return over_term(yearly, rows, starts_on, ends_on, by or "calendar_year")

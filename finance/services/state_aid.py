@@ -1,0 +1,136 @@
+"""Record an officer's assessment of state aid. Nothing here or elsewhere makes one by itself."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Commitment, Party
+from agreements.selectors import period_named, visible_agreement
+from agreements.services.lifecycle import concerns, locked
+from agreements.services.standing import ACTIONS, consented_on, officers_only, require_state
+from finance.models import StateAidAssessment
+from finance.selectors.promised import promised_by
+from finance.services.promises import commitment_said, recipient_said
+from finance.state_aid.facts import COUNTED
+from office.access import acting
+from office.models import User
+from office.refusals import Refusal, Refused, accepted, forbidden
+from office.services import trail
+from office.services.dates import event_date
+
+Values = dict[str, Any]
+SAID = ("kind", "reason", "assessed_by", "instrument", "sector", "in_place_of_whole")
+
+
+def assess(values: Values, by: User, refusals: list[Refusal]) -> StateAidAssessment:
+    """Record whether what one decision gave one recipient is state aid, why, and who says so; the latest counts.
+
+    Only an officer of the giver does. Raises `Refused`: 404 unknown agreement, 403 not the giver's officer, 409 an
+    agreement that does not bind, 400 with all that is wrong.
+    """
+    if "agreement" not in values:
+        raise Refused(*refusals)
+    seen = visible_agreement(values["agreement"], by)
+    with transaction.atomic():
+        agreement = locked(seen)
+        officers_only(agreement, by)
+        require_state(agreement, *sorted(ACTIONS["assess_aid"]))
+        refusals = list(refusals)
+        commitment = commitment_said(agreement, values, refusals)
+        if commitment and commitment.party.organization_id not in acting(by).officer:
+            raise forbidden("state_aid.not_yours", _("Each giver assesses for itself: only its own officer does."))
+        recipient = recipient_said(agreement, commitment, values, refusals) if commitment else None
+        period_named(agreement, values.get("period"), refusals)
+        columns = _days(agreement, commitment, values, refusals)
+        columns |= _rate(values, columns["granted_on"], refusals)
+        if commitment and recipient:
+            columns["amount"] = _amount(agreement, commitment, values, refusals)
+            _refuse_twice(commitment, recipient, values, columns["assessed_on"], refusals)
+        made = StateAidAssessment.objects.create(
+            agreement=agreement,
+            commitment=accepted(commitment, refusals),
+            recipient=accepted(recipient, refusals),
+            period=values.get("period") or "",
+            recorded_by=by,
+            **columns,
+            **{name: values[name] for name in SAID},
+        )
+        _tell(agreement, made, by)
+    return made
+
+
+def _tell(agreement: Agreement, made: StateAidAssessment, by: User) -> None:
+    data = {name: getattr(made, name) for name in ("kind", "period", "reason", "assessed_by", "rate_source")}
+    data |= {"agreement": agreement.pk, "recipient": made.recipient.organization_id, "amount": str(made.amount)}
+    data |= {"on": str(made.assessed_on), "granted_on": str(made.granted_on), "rate": str(made.rate or "")}
+    trail.record("state_aid.assessed", by=by, subject=made, concerns=concerns(agreement), data=data)
+
+
+def _days(agreement: Agreement, commitment: Commitment | None, values: Values, refusals: list[Refusal]) -> Values:
+    """When it was assessed, and granted: by the giver's decision on the agreement unless another is said."""
+    assessed_on = event_date(values.get("assessed_on"), path="assessed_on", officer=True, refusals=refusals)
+    answer = consented_on(agreement, commitment.party) if commitment else None
+    decided_on = answer[1] if answer else None
+    granted_on = event_date(values.get("granted_on") or decided_on, path="granted_on", officer=True, refusals=refusals)
+    return {"assessed_on": assessed_on, "granted_on": granted_on}
+
+
+def _rate(values: Values, granted_on: date, refusals: list[Refusal]) -> Values:
+    """The rate when granted. What counts toward a ceiling cannot be without it; what does not may be."""
+    said = {name: values.get(name) for name in ("rate", "rate_on", "rate_source")}
+    wrong = {refusal.path for refusal in refusals}
+    for name in ("rate", "rate_source"):
+        if values.get("kind") in COUNTED and not said[name] and name not in wrong:
+            message = _("What is aid counts in euros: give the rate when it was granted, and its source.")
+            refusals.append(Refusal("state_aid.rate_needed", message, name, "SEK per EUR, with its source", None))
+    rate_on = (said["rate_on"] or granted_on) if said["rate"] else None
+    if rate_on and rate_on > granted_on:
+        message = _("The rate is that of the day of the grant, %(day)s, or the last one quoted before it.")
+        told = message % {"day": granted_on}
+        refusals.append(Refusal("date.out_of_order", told, "rate_on", f"<= {granted_on}", str(rate_on)))
+    return {"rate": said["rate"], "rate_on": rate_on, "rate_source": said["rate_source"] or ""}
+
+
+def _amount(agreement: Agreement, commitment: Commitment, values: Values, refusals: list[Refusal]) -> Decimal | None:
+    """What is said, else what the commitment promises for the period or over the term."""
+    said: Decimal | None = values.get("amount")
+    if said is not None or any(refusal.path in ("amount", "period") for refusal in refusals):
+        return said
+    by_period = dict(promised_by(commitment, agreement))
+    period = values.get("period")
+    promised = sum(by_period.values(), Decimal(0)) if period is None else by_period.get(period, Decimal(0))
+    if not promised:
+        message = _("Nothing is promised there: say the amount that was granted.")
+        refusals.append(Refusal("required", message, "amount", "> 0", None))
+    return promised
+
+
+def _refuse_twice(
+    commitment: Commitment, recipient: Party, values: Values, assessed_on: date, refusals: list[Refusal]
+) -> None:
+    """Nothing counts both as a whole and by period, and a later word is not dated before the one that it follows."""
+    rows = StateAidAssessment.objects.filter(commitment=commitment, recipient=recipient)
+    earlier = list(rows.order_by("assessed_on", "pk"))
+    last = earlier[-1] if earlier else None
+    if last and assessed_on < last.assessed_on:
+        message = _("It was assessed on %(day)s already; a later assessment has the same day or a later one.")
+        expected = f">= {last.assessed_on}"
+        told = message % {"day": last.assessed_on}
+        refusals.append(Refusal("date.out_of_order", told, "assessed_on", expected, str(assessed_on)))
+    if values.get("period") and not values.get("in_place_of_whole") and _whole_stands(earlier):
+        message = _(
+            "It is assessed as a whole. To assess it by period from now on, say in_place_of_whole; every period then "
+            "needs an assessment of its own."
+        )
+        refusals.append(Refusal("state_aid.whole_assessed", message, "period", None, values["period"]))
+
+
+def _whole_stands(earlier: list[StateAidAssessment]) -> bool:
+    """Whether the assessment of the whole is the one that counts (oldest first; see `finance.state_aid.assessing`)."""
+    stands = False
+    for one in earlier:
+        stands = one.period == "" or (stands and not one.in_place_of_whole)
+    return stands

@@ -1,0 +1,100 @@
+"""What may be known about an undertaking's aid, as plain facts with their dates. Ids of recipients are organisations'.
+
+Amounts are SEK as gross grant equivalent, rates SEK per EUR on the day of the grant, dates inclusive. Facts may lie
+after the day that is asked about: who reads them leaves out what had not happened by then.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+#: The kinds of assessment that count toward a ceiling. `not_aid` and `other` (aid under other rules) do not.
+COUNTED = ("de_minimis", "sgei")
+
+
+class Assessment(NamedTuple):
+    """An officer's word on what one decision gave one recipient: the `whole` of a commitment, or one period of it.
+
+    `source` is what was granted: ("commitment", id) or ("support", id). `kind` is `not_aid`, `de_minimis`, `sgei` or
+    `other`; the first and the last need no rate. `in_place_of_whole`: the periods are assessed one by one from now on.
+    """
+
+    id: int
+    agreement: int
+    source: tuple[str, int]
+    recipient: int
+    period: str | None
+    kind: str
+    amount: Decimal
+    rate: Decimal | None
+    granted_on: date
+    assessed_on: date
+    giver: str
+    in_place_of_whole: bool = False
+
+
+class Declaration(NamedTuple):
+    """Aid that a recipient declares to have had from somebody who is not here. `rate` is 1 for an amount in EUR.
+
+    `replaces` names an earlier declaration that this one corrects; an amount of 0 takes it back.
+    """
+
+    id: int
+    recipient: int
+    giver: str
+    kind: str
+    amount: Decimal
+    rate: Decimal
+    granted_on: date
+    declared_on: date
+    replaces: int | None = None
+
+
+class Link(NamedTuple):
+    """Two organisations are one undertaking from `starts_on` through `ends_on` (None: until further notice)."""
+
+    id: int
+    one: int
+    other: int
+    starts_on: date
+    ends_on: date | None
+
+
+class Unassessed(NamedTuple):
+    """What a commitment promises a recipient in one period, SEK; whether somebody has assessed it is seen by date."""
+
+    agreement: int
+    source: tuple[str, int]
+    recipient: int
+    period: str
+    amount: Decimal
+    granted_on: date
+
+
+class Ceiling(NamedTuple):
+    """EUR over three years for a kind of aid, in force through `ends_on` (None: until replaced)."""
+
+    kind: str
+    amount: Decimal
+    starts_on: date
+    ends_on: date | None
+    regulation: str
+    source: str
+
+
+class Book(NamedTuple):
+    """Everything about some organisations that were ever one undertaking, of all dates, in any order."""
+
+    assessments: tuple[Assessment, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    links: tuple[Link, ...] = ()
+    promised: tuple[Unassessed, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+
+
+def ceiling_on(ceilings: tuple[Ceiling, ...], kind: str, day: date) -> Ceiling | None:
+    """The kind's ceiling in force on the day; None is unknown, not without limit."""
+    for ceiling in ceilings:
+        if ceiling.kind == kind and ceiling.starts_on <= day and (ceiling.ends_on is None or day <= ceiling.ends_on):
+            return ceiling
+    return None

@@ -1,0 +1,72 @@
+"""One sentence for each ceiling, for a lay reader: the sum, the ceiling, its source, and when something leaves.
+
+Worked example: "De minimis aid granted from 2023-06-02 through 2026-06-01 is 409,090.91 EUR, 136.36 % of the ceiling of
+300,000 EUR ((EU) 2023/2831): 109,090.91 EUR above it. On 2027-01-01 136,363.64 EUR leaves the sum."
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+
+from finance.state_aid.window import ONE_DAY, WINDOW_YEARS, Standing, counts, years_later
+
+LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+KINDS = {
+    "sv": {
+        "de_minimis": "Stöd av mindre betydelse",
+        "sgei": "Stöd av mindre betydelse till allmännyttiga tjänster (SGEI)",
+    },
+    "en": {"de_minimis": "De minimis aid", "sgei": "De minimis aid to services of general economic interest"},
+}
+SENTENCES = {
+    "sv": {
+        "sum": "{kind} som beviljats {first} till och med {on} är {total} EUR",
+        "unknown": "; inget tak är känt för den dagen, så det går inte att säga hur mycket som ryms.",
+        "within": ", {share} % av taket {ceiling} EUR ({regulation}): {headroom} EUR ryms.",
+        "warning": ", {share} % av taket {ceiling} EUR ({regulation}), alltså minst 80 %: {headroom} EUR ryms.",
+        "above": ", {share} % av taket {ceiling} EUR ({regulation}): {headroom} EUR över.",
+        "leaving": " {day} lämnar {amount} EUR summan.",
+    },
+    "en": {
+        "sum": "{kind} granted from {first} through {on} is {total} EUR",
+        "unknown": "; no ceiling is known for that day, so it cannot be said how much there is room for.",
+        "within": ", {share} % of the ceiling of {ceiling} EUR ({regulation}): there is room for {headroom} EUR.",
+        "warning": (
+            ", {share} % of the ceiling of {ceiling} EUR ({regulation}), which is 80 % or more: there is room for "
+            "{headroom} EUR."
+        ),
+        "above": ", {share} % of the ceiling of {ceiling} EUR ({regulation}): {headroom} EUR above it.",
+        "leaving": " On {day} {amount} EUR leaves the sum.",
+    },
+}  # fmt: skip
+
+
+def first_day(on: date) -> date:
+    """The first day of the three years that end on a day: what was granted on it still counts."""
+    day = years_later(on + ONE_DAY, -WINDOW_YEARS)
+    return day - ONE_DAY if counts(day - ONE_DAY, on) else day  # 29 February counts through 28 February
+
+
+def explain(standing: Standing, on: date, language: str) -> str:
+    """What the sum is, against which ceiling, and what leaves it next."""
+    said = SENTENCES[language]
+    total = _number(standing.total, language)
+    text = said["sum"].format(kind=KINDS[language][standing.kind], first=first_day(on), on=on, total=total)
+    outcome = said[standing.status]
+    if standing.ceiling and standing.headroom is not None and standing.share is not None:
+        outcome = outcome.format(
+            share=_number(standing.share * 100, language, "0.##"),
+            ceiling=_number(standing.ceiling.amount, language),
+            regulation=standing.ceiling.regulation,
+            headroom=_number(abs(standing.headroom), language),
+        )
+    text += outcome
+    if standing.leaving:
+        out = standing.leaving[0]
+        text += said["leaving"].format(day=out.on, amount=_number(out.amount, language))
+    return text
+
+
+def _number(value: Decimal, language: str, form: str = "#,##0.##") -> str:
+    return format_decimal(value, form, locale=LOCALES[language])

@@ -1,0 +1,1 @@
+"""Pure tests of de minimis aid."""

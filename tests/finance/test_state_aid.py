@@ -1,0 +1,181 @@
+"""Assessments of state aid: an officer's word with its reason, the latest counts, and nothing is aid without one."""
+
+from typing import Any
+
+from finance.models import StateAidAssessment
+from tests.agreements.sample import active, proposed
+from tests.cast import UMEA, VAN, Cast, number, organization
+from tests.contracts.world import terms
+
+AID = {
+    "kind": "de_minimis",
+    "reason": "Mötesplatsen säljer fika i konkurrens med kaféer (påhittat).",
+    "assessed_by": "Kommunstyrelsen, § 12",
+    "rate": "11.00",
+    "rate_source": "Påhittad kurs för testet",
+    "assessed_on": "2024-01-10",
+}
+
+
+def binding(cast: Cast, reference: str, decided_on: str, amount: str = "1500000.00", **more: Any) -> int:
+    """An agreement of Umeå kommun and Vän i Umeå for 2024–2026 that was decided on a day."""
+    funding = {"party": UMEA, "kind": "funding", "amount": amount}
+    said = terms(reference, starts_on="2024-01-01", ends_on="2026-12-31", commitments=[funding], conditions={}, **more)
+    pk: int = cast.officer.ok("post", "agreements", said)["id"]
+    cast.officer.ok("post", f"agreements/{pk}/propose", {})
+    decision = {"organization": UMEA, "outcome": "yes", "body": "KS", "paragraph": "1", "decided_on": decided_on}
+    cast.officer.ok("post", f"agreements/{pk}/decisions", decision)
+    signature = {"organization": VAN, "signed_on": decided_on, "signed_by": "Ordföranden"}
+    cast.officer.ok("post", f"agreements/{pk}/signatures", signature)
+    return pk
+
+
+def assess(cast: Cast, pk: int, **more: Any) -> Any:
+    return cast.officer.ok("post", "state-aid-assessments", {"agreement": pk, **AID, **more})
+
+
+def position(cast: Cast, on: str, who: str = "officer", of: int | None = None) -> Any:
+    return getattr(cast, who).ok("get", f"organizations/{of or cast.van.pk}/state-aid?as_of={on}")
+
+
+def total(cast: Cast, on: str, kind: str = "de_minimis") -> str:
+    found: str = next(one["total"] for one in position(cast, on)["standings"] if one["kind"] == kind)
+    return found
+
+
+def test_three_grants_at_eleven_are_above_the_ceiling(cast: Cast) -> None:
+    pk = binding(cast, "A", "2024-01-10")
+    for year in (2024, 2025, 2026):
+        assess(cast, pk, period=str(year), granted_on=f"{year}-01-10", assessed_on=f"{year}-01-10")
+    found = position(cast, "2026-06-01")
+    aid, sgei = found["standings"]
+    assert (aid["total"], aid["status"], aid["ceiling"]) == ("409090.91", "above", "300000.00")
+    assert (aid["headroom"], aid["share"], sgei["total"]) == ("-109090.91", "1.3636", "0.00")
+    assert aid["leaving"][0] == {"on": "2027-01-10", "amount": "136363.64", "remaining": "272727.27"}
+    assert "109,090.91 EUR above it" in aid["explanation"]
+    assert [one["agreement"] for one in aid["aid"]] == [pk] * 3
+    assert total(cast, "2026-01-09") == "272727.27"
+    assert cast.treasurer.ok("get", f"organizations/{cast.van.pk}/state-aid?as_of=2026-06-01")["standings"][0] == aid
+
+
+def test_what_is_not_said_is_the_promise_and_the_decision(cast: Cast) -> None:
+    pk = binding(cast, "A", "2023-12-05")
+    made = assess(cast, pk)
+    assert (made["amount"], made["granted_on"], made["rate_on"]) == ("4500000.00", "2023-12-05", "2023-12-05")
+    assert (made["period"], made["recipient"], made["giver"]) == ("", cast.van.pk, cast.umea.pk)
+    assert assess(cast, pk, period="2025", in_place_of_whole=True)["amount"] == "1500000.00"
+    assert cast.auditor.ok("get", f"state-aid-assessments/{made['id']}") == made
+
+
+def test_nothing_counts_until_an_officer_has_said_so(cast: Cast) -> None:
+    pk = binding(cast, "A", "2024-01-10")
+    found = position(cast, "2024-06-01")
+    assert {one["total"] for one in found["standings"]} == {"0.00"}
+    assert [(one["period"], one["amount"]) for one in found["unassessed"]] == [
+        (year, "1500000.00") for year in ("2024", "2025", "2026")
+    ]
+    assess(cast, pk, kind="not_aid", rate=None, rate_source="", assessed_on="2024-02-01")
+    found = position(cast, "2024-06-01")
+    assert (found["unassessed"], found["beside"][0]["kind"], total(cast, "2024-06-01")) == ([], "not_aid", "0.00")
+    assess(cast, pk, kind="sgei", assessed_on="2024-07-01")
+    assert [total(cast, day, "sgei") for day in ("2024-06-30", "2024-07-01")] == ["0.00", "409090.91"]
+    assert cast.officer.ok("get", f"state-aid-assessments?agreement={pk}")["count"] == 2
+
+
+def test_a_whole_and_its_periods_never_count_together(cast: Cast) -> None:
+    pk = binding(cast, "A", "2024-01-10")
+    assess(cast, pk, assessed_on="2024-02-01")
+    said = {"agreement": pk, **AID, "period": "2024", "assessed_on": "2024-03-01"}
+    assert cast.officer.no(400, "post", "state-aid-assessments", said)["state_aid.whole_assessed"]["path"] == "period"
+    assess(cast, pk, period="2024", in_place_of_whole=True, assessed_on="2024-03-01")
+    assess(cast, pk, period="2025", assessed_on="2024-03-01")
+    assert total(cast, "2024-03-01") == "272727.27"
+    assess(cast, pk, assessed_on="2024-04-01")
+    assert total(cast, "2024-04-01") == "409090.91"
+    early = cast.officer.no(400, "post", "state-aid-assessments", {**said, "in_place_of_whole": True})
+    assert early["date.out_of_order"]["expected"] == ">= 2024-04-01"
+
+
+WRONG: list[tuple[dict[str, Any], str, str]] = [
+    ({"rate": None}, "state_aid.rate_needed", "rate"),
+    ({"rate_source": ""}, "state_aid.rate_needed", "rate_source"),
+    ({"rate": "11.00001"}, "rate", "rate"),
+    ({"rate": "0"}, "rate", "rate"),
+    ({"rate": True}, "rate", "rate"),
+    ({"rate_on": "2024-01-11"}, "date.out_of_order", "rate_on"),
+    ({"kind": "aid"}, "invalid_choice", "kind"),
+    ({"reason": ""}, "blank", "reason"),
+    ({"period": "2027"}, "period.unknown", "period"),
+    ({"amount": "0.00"}, "not_positive", "amount"),
+    ({"granted_on": "2199-01-01"}, "date.future", "granted_on"),
+    ({"commitment": 10**9}, "commitment.unknown", "commitment"),
+    ({"recipient": UMEA}, "payment.not_a_recipient", "recipient"),
+]
+
+
+def test_a_wrong_assessment_is_refused(cast: Cast) -> None:
+    pk = binding(cast, "A", "2024-01-10")
+    for changes, code, path in WRONG:
+        errors = cast.officer.no(400, "post", "state-aid-assessments", {"agreement": pk, **AID, **changes})
+        assert errors[code]["path"] == path, changes
+    assert not StateAidAssessment.objects.exists()
+
+
+def test_where_nothing_is_promised_the_amount_is_said(cast: Cast) -> None:
+    pk = binding(cast, "A", "2024-01-10", amount="0.00")
+    errors = cast.officer.no(400, "post", "state-aid-assessments", {"agreement": pk, **AID})
+    assert errors["required"]["path"] == "amount"
+    assert assess(cast, pk, amount="1100.00")["amount"] == "1100.00"
+
+
+def test_who_assesses(cast: Cast) -> None:
+    pk = active(cast)
+    said = {"agreement": pk, **AID}
+    for who in (cast.treasurer, cast.auditor):
+        assert "agreement.officers_only" in who.no(403, "post", "state-aid-assessments", said)
+    assert "agreement.unknown" in cast.stranger.no(404, "post", "state-aid-assessments", said)
+    assert "required" in cast.officer.no(400, "post", "state-aid-assessments", AID)
+    waiting = proposed(cast, reference="B")["id"]
+    assert "agreement.state" in cast.officer.no(409, "post", "state-aid-assessments", {**said, "agreement": waiting})
+
+
+def test_each_giver_assesses_for_itself(cast: Cast) -> None:
+    parties = [*terms("A")["parties"], {"organization": cast.vannas.number, "role": "funder"}]
+    theirs = {"party": cast.vannas.number, "kind": "funding", "amount": "1100000.00"}
+    pk = cast.officer.ok("post", "agreements", terms("A", parties=parties, commitments=[theirs], conditions={}))["id"]
+    cast.officer.ok("post", f"agreements/{pk}/propose", {})
+    for who, giver in ((cast.officer, UMEA), (cast.stranger, cast.vannas.number)):
+        said = {"organization": giver, "outcome": "yes", "body": "KS", "paragraph": "1", "decided_on": "2024-01-10"}
+        who.ok("post", f"agreements/{pk}/decisions", said)
+    signed = {"organization": VAN, "signed_on": "2024-01-10", "signed_by": "Ordföranden"}
+    cast.officer.ok("post", f"agreements/{pk}/signatures", signed)
+    said = {"agreement": pk, **AID, "period": "2024"}
+    assert "state_aid.not_yours" in cast.officer.no(403, "post", "state-aid-assessments", said)
+    assert cast.stranger.ok("post", "state-aid-assessments", said)["giver"] == cast.vannas.pk
+
+
+def test_other_municipalities_see_what_was_decided_and_no_more(cast: Cast) -> None:
+    pk = binding(cast, "A", "2024-01-10")
+    assess(cast, pk)
+    found = position(cast, "2024-06-01", "stranger")
+    aid = found["standings"][0]
+    assert aid["total"] == "409090.91"
+    assert aid["aid"] == [
+        {
+            "type": "assessment", "id": None, "agreement": None, "recipient": cast.van.pk, "giver": "Umeå kommun",
+            "amount": "4500000.00", "rate": "11.0000", "eur": "409090.91", "granted_on": "2024-01-10",
+            "last_day": "2027-01-09",
+        }
+    ]  # fmt: skip
+    assert cast.stranger.ok("get", "state-aid-assessments")["count"] == 0
+    other = organization(number(701))
+    assert "state_aid.not_for_you" in cast.treasurer.no(403, "get", f"organizations/{other.pk}/state-aid")
+    assert "not_found" in cast.officer.no(404, "get", f"organizations/{10**9}/state-aid")
+
+
+def test_the_same_question_gets_the_same_answer_at_a_moment(cast: Cast) -> None:
+    pk = binding(cast, "A", "2024-01-10")
+    moment = cast.officer.ok("get", f"agreements/{pk}")["recorded_at"]
+    assess(cast, pk)
+    path = f"organizations/{cast.van.pk}/state-aid?as_of=2024-06-01&known_at={moment}"
+    assert cast.officer.ok("get", path)["standings"][0]["total"] == "0.00"
