@@ -4,6 +4,7 @@ A clause is sent as its value or as `{"value": …, "clause": "§ 4"}` and is ke
 clause's data add a check of their own when they start (`CHECKS`): finance knows which volunteer rates there are.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -13,11 +14,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agreements import due_dates
-from office.bodies import Body, read_field
-from office.fields import Amount, Day, Share, Text
+from office.bodies import Body, Values, read_field
+from office.fields import YEARS, Amount, Day, Share, Text
 from office.refusals import Refusal
 
-#: Further checks by clause: value -> refusals with paths inside the value. Apps that own a clause's data add theirs.
+#: Further checks by clause, or by a part of one: value -> refusals with paths inside it. Its data's owner adds them.
 CHECKS: dict[str, Callable[[Any], list[Refusal]]] = {}
 
 #: SEK for an hour of volunteer work: more is a slip of the pen.
@@ -25,6 +26,10 @@ MOST_RATE = Decimal(10_000)
 CATEGORIES = ("adult", "young")
 #: What volunteers do, as `volunteer-hours` tells it; the first is taking part, where nothing more is said.
 WORK = ("volunteer_work", "leading", "board_work", "travel", "attendance")
+#: Per cent of change since an index clause's base month: more is a slip of the pen.
+MOST_CHANGE = Decimal(1000)
+#: Promises of money, which an index clause can apply to.
+MONEY_KINDS = ("funding", "co_financing", "in_kind")
 
 
 @extend_schema_field({"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"})
@@ -91,6 +96,70 @@ class Days(Months):
     form = "whole number of days, 1 to 1000"
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"})
+class YearMonth(serializers.Field[str, Any, str, Any]):
+    """A calendar month, YYYY-MM."""
+
+    form = "YYYY-MM"
+    default_error_messages = {"year_month": _("A month is expected as YYYY-MM, such as 2020-10.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        said = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", data) if isinstance(data, str) else None
+        if not said or int(said[1]) not in YEARS:
+            self.fail("year_month")
+        return str(data)
+
+    def to_representation(self, value: str) -> str:
+        return value
+
+
+class MonthOfYear(Months):
+    form = "month of the year, 1 to 12"
+
+
+class Years(Months):
+    form = "whole number of years, 0 to 5"
+
+
+class IndexationBody(Body):
+    """How yearly amounts follow an index series: `share` of the amount follows, 0 to 1; `floor` and `cap` are per cent
+    of change, in all since the base month (`total`) or each year by itself (`yearly`).
+
+    A period takes the index of `month` in the year in which it begins, `years_back` years earlier. Amounts listed per
+    period are that period's own already and follow nothing.
+    """
+
+    series = Text(max_length=60)
+    base = YearMonth()
+    month = MonthOfYear(min_value=1, max_value=12)
+    years_back = Years(min_value=0, max_value=5, required=False, default=0)
+    share = Share(required=False, default=Decimal(1))
+    floor = Amount(negative=True, most=MOST_CHANGE, required=False, allow_null=True, default=None)
+    cap = Amount(negative=True, most=MOST_CHANGE, required=False, allow_null=True, default=None)
+    limits = serializers.ChoiceField(choices=["total", "yearly"], required=False, default="total")
+    applies_to = serializers.ListField(
+        child=serializers.ChoiceField(choices=MONEY_KINDS), allow_empty=False, required=False, default=["funding"]
+    )
+
+    def read(self, raw: Any, path: str = "", partial: bool = False) -> tuple[Values, list[Refusal]]:
+        values, refusals = super().read(raw, path, partial)
+        floor, cap = values.get("floor"), values.get("cap")
+        if floor is not None and cap is not None and floor > cap:
+            message = str(_("The floor, %(floor)s per cent, lies above the cap, %(cap)s per cent."))
+            told = message % {"floor": floor, "cap": cap}
+            refusals.append(Refusal("indexation.floor_above_cap", told, f"{path}.floor", f"<= {cap}", str(floor)))
+        check = CHECKS.get("indexation.series")
+        if check and "series" in values:
+            refusals += [one.under(f"{path}.series") for one in check(values["series"])]
+        return values, refusals
+
+
+class AppropriationBody(Body):
+    """The promises hold subject to the council's budget; `reduces_both`: a reduced year lowers both sides' promises."""
+
+    reduces_both = Flag()
+
+
 class OwnRateBody(Body):
     """A rate that the agreement sets itself, SEK per hour, from–to inclusive, with where it was decided."""
 
@@ -148,6 +217,8 @@ FIELDS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
     "carry_over": Flag(),
     "notice_months": Months(min_value=0, max_value=120),
     "renewal_months": Months(min_value=0, max_value=120),
+    "indexation": IndexationBody(),
+    "appropriation": AppropriationBody(),
 }
 
 

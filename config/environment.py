@@ -98,3 +98,11 @@ def max_upload_bytes() -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000_000:
         raise ImproperlyConfigured(f"MAX_UPLOAD_BYTES is {text!r}; it must be a whole number from 1 to 1000000000.")
     return int(text)
+
+
+def index_folder() -> Path | None:
+    """The installation's own folder of index series: INDEX_FOLDER, or none."""
+    given = os.environ.get("INDEX_FOLDER", "")
+    if given and not Path(given).is_dir():
+        raise ImproperlyConfigured(f"INDEX_FOLDER is {given}, which is no folder. Make it, or leave INDEX_FOLDER out.")
+    return Path(given).resolve() if given else None

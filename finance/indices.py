@@ -7,14 +7,20 @@ said in `data/index_series/kpi.yaml`.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from finance import dated
 from finance.indexation import IndexValue, Month, Series
 
 FOLDER = dated.DATA / "index_series"
+
+
+class UnusableFileError(ValueError):
+    """An index file that cannot be used, with the file and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +40,22 @@ class PublishedSeries:
 
 def load(texts: Iterable[str]) -> dict[str, PublishedSeries]:
     """Series by name, from files in order. Raises `yaml.YAMLError` for a double key, `KeyError` for a value without its
-    source, day or unit, `ValueError` for a month that stands twice and for an index that is not above zero.
+    source, day or unit, `ValueError` for a month that stands twice, for an index that is not above zero and for a day
+    that is none.
     """
     found: dict[str, PublishedSeries] = {}
     for text in texts:
-        for name, said in dated.read(text).items():
-            before = found.get(name)
-            if before is None:
-                before = PublishedSeries(name, said["description"], said["unit"], (), {})
-            found[name] = _extended(before, said["values"])
+        _add(found, text)
     return found
+
+
+def _add(found: dict[str, PublishedSeries], text: str) -> None:
+    """Add a file's series and months to those that are known."""
+    for name, said in dated.read(text).items():
+        before = found.get(name)
+        if before is None:
+            before = PublishedSeries(name, said["description"], said["unit"], (), {})
+        found[name] = _extended(before, said["values"])
 
 
 def _extended(series: PublishedSeries, values: dict[str, dict[str, Any]]) -> PublishedSeries:
@@ -55,6 +67,9 @@ def _extended(series: PublishedSeries, values: dict[str, dict[str, Any]]) -> Pub
             raise ValueError(f"{series.name}: {month} stands twice")
         if not value > 0:
             raise ValueError(f"{series.name}: the index of {month} is not above zero")
+        for name in ("published_on", "checked_on"):
+            if not isinstance(said[name], date):
+                raise ValueError(f"{series.name}: {name} of {month} is no date: {said[name]}")
         checked_on[month] = said["checked_on"]
         added.append(IndexValue(month, value, said["published_on"], said["source"]))
     return PublishedSeries(series.name, series.description, series.unit, tuple(sorted(added)), checked_on)
@@ -67,6 +82,13 @@ def _month(text: str) -> Month:
 
 
 def published(own: Path | None = None) -> dict[str, PublishedSeries]:
-    """The series that this installation carries, `own` being its folder of additions."""
-    paths = [path for folder in (FOLDER, own) if folder for path in sorted(folder.glob("*.yaml"))]
-    return load(path.read_text(encoding="utf-8") for path in paths)
+    """The series that an installation carries, `own` being its folder of additions. Raises `UnusableFileError`."""
+    found: dict[str, PublishedSeries] = {}
+    for path in [path for folder in (FOLDER, own) if folder for path in sorted(folder.glob("*.yaml"))]:
+        try:
+            _add(found, path.read_text(encoding="utf-8"))
+        except KeyError as error:
+            raise UnusableFileError(f"{path}: {error} is missing.") from error
+        except (OSError, yaml.YAMLError, ValueError, TypeError, AttributeError, InvalidOperation) as error:
+            raise UnusableFileError(f"{path}: {error}") from error
+    return found

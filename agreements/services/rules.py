@@ -214,6 +214,19 @@ def once_per_party(terms: Terms) -> Iterator[Refusal]:
         with_in_kind |= {organization.pk} if takes_in_kind else set()
 
 
+def indexation(terms: Terms) -> Iterator[Refusal]:
+    """An index clause names kinds of promises that have a yearly amount: those listed by period follow no index."""
+    clause = (terms.values.get("conditions") or {}).get("indexation")
+    if clause is None or "commitments" not in terms.values:
+        return
+    yearly = {row.get("kind") for row in terms.commitments if row.get("per") == "year"}
+    for kind in clause["value"]["applies_to"]:
+        if kind not in yearly:
+            message = _("No commitment of this kind has a yearly amount: %(kind)s follows no index.")
+            told = message % {"kind": CommitmentKind(kind).label}
+            yield Refusal("indexation.nothing", told, "conditions.indexation", "a yearly amount", kind)
+
+
 RULES = (
     term,
     parties,
@@ -223,6 +236,7 @@ RULES = (
     components,
     instalments,
     once_per_party,
+    indexation,
 )
 
 

@@ -4,20 +4,21 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from agreements.amounts import promised_in
 from agreements.models import Agreement, Commitment
-from agreements.periods import Period, periods
-from agreements.selectors import basis
+from agreements.periods import Period
 from finance.models import Payment
+from finance.selectors.promises import promised
 
 ZERO = Decimal("0.00")
 
 
 def agreed(agreement: Agreement, commitment: Commitment, period: Period) -> Decimal:
-    """What a commitment promises for a period, SEK (the period may have been cut by a termination)."""
-    listed = [(row["period"], Decimal(row["amount"])) for row in commitment.amounts]
-    whole = {one.label: one for one in periods(agreement.starts_on, agreement.ends_on, basis(agreement))}
-    return promised_in(commitment.amount, listed, period, whole[period.label]) or ZERO
+    """What a commitment to funding promises for a period, SEK, as it stands today: by its clauses, and with the period
+    as a termination has left it. While an index is missing it is the amount in the base month's money: that much was
+    agreed in any case, and the payer need not wait for a file.
+    """
+    found = promised(agreement, commitment, period)
+    return ZERO if found is None else found.amount
 
 
 def paid(commitment: Commitment, period: str) -> Decimal:

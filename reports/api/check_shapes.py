@@ -57,6 +57,54 @@ class WaiverRefShape(Any_):
     until = serializers.DateField(allow_null=True)
 
 
+class IndexStepShape(Any_):
+    """From the month before to `month`, or to `taken` while that is not published; changes are per cent."""
+
+    month = serializers.CharField()
+    taken = serializers.CharField()
+    index = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
+    uncut = serializers.CharField()
+    change = serializers.CharField()
+    limit = serializers.CharField(allow_null=True)
+
+
+class IndexShape(Any_):
+    series = serializers.CharField()
+    base = serializers.CharField()
+    base_index = serializers.CharField(allow_null=True)
+    yearly_amount = Amount(allow_null=True)
+    steps = IndexStepShape(many=True)
+    missing = serializers.ListField(child=serializers.CharField())
+
+
+class AppropriationRefShape(Any_):
+    id = serializers.IntegerField()
+    state = serializers.CharField()
+    amount = Amount(allow_null=True)
+    share = serializers.CharField(allow_null=True)
+    body = serializers.CharField()
+    paragraph = serializers.CharField()
+    decided_on = serializers.DateField()
+
+
+class LoweredShape(Any_):
+    before = Amount()
+    left = Amount()
+
+
+class AmountBasisShape(Any_):
+    """How a clause came to the promised amount; null where it stands as agreed."""
+
+    agreed = Amount()
+    before_appropriation = Amount(allow_null=True)
+    provisional = serializers.BooleanField()
+    index = IndexShape(allow_null=True)
+    appropriations = AppropriationRefShape(many=True)
+    funding = LoweredShape(allow_null=True)
+    formula = serializers.CharField()
+
+
 class LineShape(Any_):
     party = serializers.CharField()
     party_id = serializers.IntegerField()
@@ -76,6 +124,7 @@ class LineShape(Any_):
     components = ComponentShape(many=True)
     instalments = DueShape(many=True)
     explanation = serializers.CharField()
+    amount_basis = AmountBasisShape(allow_null=True)
 
 
 class PeriodShape(Any_):

@@ -1,7 +1,7 @@
 """The facts as they stood at `as_of`, grouped once per agreement so that no later step scans every row again.
 
 Event time: a payment counts from `paid_on`, a report version from `received_on`, a waiver from `decided_on` until its
-last day, a termination from the day it was decided.
+last day, a termination and an appropriation from the day it was decided.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 from agreements.due_dates import report_due_on
 from agreements.periods import Basis, Period, cut, periods
+from finance.promises import Pledge, Promise, promises
 from reports.checks.facts import AgreementFacts, CommitmentFact, PartyFact, PaymentFact, VersionFact, WaiverFact
 from reports.checks.results import Report
 
 by_id = attrgetter("id")
+AS_AGREED: Mapping[tuple[int, str], Promise] = {}
 
 
 class Calendar(NamedTuple):
@@ -46,7 +48,8 @@ def calendar(starts_on: date, ends_on: date, basis: Basis, last_day: date | None
 class Case:
     """One agreement at one date: the check's own notes, which leave it only as results.
 
-    `receivers` are the recipients that are not public, and `in_kind` the promises of in-kind contributions.
+    `receivers` are the recipients that are not public, `in_kind` the promises of in-kind contributions, and `promises`
+    the amounts that a clause has had a say in, by commitment and period.
     """
 
     facts: AgreementFacts
@@ -63,6 +66,7 @@ class Case:
     receivers: list[PartyFact]
     in_kind: list[CommitmentFact]
     reports: dict[tuple[int, str], Report]
+    promises: Mapping[tuple[int, str], Promise]
 
     @property
     def terminated(self) -> bool:
@@ -87,13 +91,14 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
     over = facts.terminated_on is not None and facts.terminated_on <= as_of
     last_day = facts.last_day if over else None
     waiting, refused = _not_agreed(parties, as_of)
+    dates = calendar(facts.starts_on, facts.ends_on, conditions.period_basis, last_day, conditions.report_due)
     return Case(
         facts,
         as_of,
         not (waiting or refused),
         {party.id: party for party in parties},
         commitments,
-        calendar(facts.starts_on, facts.ends_on, conditions.period_basis, last_day, conditions.report_due),
+        dates,
         _paid(facts.payments, commitments, as_of),
         _received(facts.versions, as_of),
         _in_force(facts.waivers, as_of),
@@ -102,7 +107,19 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
         [party for party in parties if party.role == "recipient" and not party.public],
         [commitment for commitment in commitments if commitment.kind == "in_kind"],
         {},
+        _promises(facts, dates, as_of),
     )
+
+
+def _promises(facts: AgreementFacts, dates: Calendar, as_of: date) -> Mapping[tuple[int, str], Promise]:
+    """The amounts that the agreement's clauses have had a say in."""
+    clauses = facts.conditions.amounts
+    if clauses is None:
+        return AS_AGREED
+    rows = facts.commitments
+    pledges = [Pledge(row.id, row.party, row.kind, row.recipient, row.amount, row.amounts) for row in rows]
+    spans = zip(dates.periods, dates.whole, strict=False)
+    return promises(pledges, spans, clauses, facts.appropriations, as_of)
 
 
 def _not_agreed(parties: Iterable[PartyFact], as_of: date) -> tuple[tuple[PartyFact, ...], tuple[PartyFact, ...]]:

@@ -19,7 +19,8 @@ ORDINARY_COUNTING = ("cap", "plan")
 class Context(NamedTuple):
     """A case with its `lines` that are short or overdue, its `reports` that are awaited again or late, and its reported
     components (`parts`) with a floor, a missing rate, or something that does not count, each with its line; what each
-    commitment to funding promises per period (`funding`); and the reports that tell of hours (`worked`)."""
+    commitment to funding promises per period (`funding`); the reports that tell of hours (`worked`); and the lines
+    whose amount a clause has had a say in (`promises`: none while the agreement does not bind)."""
 
     case: Case
     lines: list[Line]
@@ -27,6 +28,7 @@ class Context(NamedTuple):
     parts: list[tuple[Line, Component]]
     funding: dict[tuple[int, str], Decimal]
     worked: list[Report]
+    promises: list[Line]
 
 
 def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
@@ -36,6 +38,7 @@ def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
     parts: list[tuple[Line, Component]] = []
     funding: dict[tuple[int, str], Decimal] = {}
     worked: list[Report] = []
+    promises: list[Line] = []
     for period in periods:
         for report in period.reports:
             if report.overdue or report.state == "returned":
@@ -45,12 +48,14 @@ def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
         for line in period.lines:
             if line.status in NOTABLE_STATUSES:
                 lines.append(line)
+            if line.promise is not None and case.binds:
+                promises.append(line)
             commitment = line.commitment
             if commitment.kind == "funding":
                 funding[commitment.id, line.period.label] = line.promised
             else:
                 parts += [(line, part) for part in line.components if _notable(part)]
-    return Context(case, lines, reports, parts, funding, worked)
+    return Context(case, lines, reports, parts, funding, worked, promises)
 
 
 def _notable(part: Component) -> bool:

@@ -14,9 +14,11 @@ volunteer time would count for no more than 310 000. With a cap of 500 000 and s
 
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
 
-from agreements.amounts import ORE, ZERO, for_period
+from agreements.amounts import KRONA, ORE, ZERO, for_period
 from agreements.periods import Period
+from finance.rounding import half_up
 from finance.valuation import Valuation
 from reports.checks.facts import CommitmentFact, ComponentFact, ConditionFacts
 from reports.checks.results import Component, Figures
@@ -33,11 +35,12 @@ def components(
     given: Figures,
     work: Valuation,
     conditions: ConditionFacts,
+    scaled: bool = False,
 ) -> tuple[Component, ...]:
-    """Every promised component, then what was delivered beside them."""
+    """Every promised component, then what was delivered beside them. `scaled`: a clause has changed the amount."""
     public_counts = conditions.public_money_counts
     parts, kinds = [], []
-    for kind, amount, counting in promised_components(commitment, promised, period):
+    for kind, amount, counting in promised_components(commitment, promised, period, scaled):
         parts.append(_component(kind, counting, amount, given, work, public_counts))
         kinds.append(kind)
     beside = NOT_PROMISED if kinds else "plan"
@@ -49,18 +52,27 @@ def components(
     return tuple(parts)
 
 
-def promised_components(commitment: CommitmentFact, promised: Decimal, period: Period) -> Sequence[ComponentFact]:
+def promised_components(
+    commitment: CommitmentFact, promised: Decimal, period: Period, scaled: bool = False
+) -> Sequence[ComponentFact]:
     """The components with their amounts in the period, SEK.
 
     They are yearly amounts and follow the days like the promise itself, which is yearly too: registration refuses
     components where amounts are listed per period, since a yearly part needs a yearly amount. When they make up the
     whole promise, the largest takes the rounding.
+
+    An amount that a clause has changed (an index, a reduced year: `scaled`) takes its components along in the same
+    proportion, in whole kronor: 1 170 000 of 1 300 000 leaves 877 500 of 975 000 and 292 500 of 325 000.
     """
     yearly = commitment.components
-    if period.holds_full_year or not yearly:
+    if not yearly or (period.holds_full_year and not scaled):
         return yearly
     amounts = [component.amount for component in yearly]
     parts = [for_period(amount, period) for amount in amounts]
+    agreed = for_period(commitment.amount or ZERO, period)
+    if scaled and agreed:
+        proportion = Fraction(promised) / Fraction(agreed)
+        parts = [half_up(Fraction(part) * proportion, KRONA) for part in parts]
     if sum(amounts) == commitment.amount:
         parts[amounts.index(max(amounts))] += promised - sum(parts)
     return [component._replace(amount=part) for component, part in zip(yearly, parts, strict=True)]

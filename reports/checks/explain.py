@@ -8,6 +8,7 @@ promised 1,300,000 kr: 85,000 kr short."
 from datetime import date
 from decimal import Decimal
 
+from reports.checks.amounts import explain_amount
 from reports.checks.phrases import PHRASES
 from reports.checks.results import Amount, CheckResult, Component, Line, TermRow, Value, Word
 from reports.checks.wording import amount, fill, number, written
@@ -16,7 +17,17 @@ SEK = "SEK"
 
 
 def explain(line: Line, as_of: date, language: str) -> str:
-    """What the line comes to and why."""
+    """What the line comes to and why, and how its amount came about where a clause has had a say in it."""
+    said = _explained(line, as_of, language)
+    return f"{said} {explain_amount(line, language)}" if line.promise else said
+
+
+def _explained(line: Line, as_of: date, language: str) -> str:
+    """What the line comes to."""
+    if line.promise is not None and line.status == "unknown" and line.promise.unknown:
+        paid = line.counted if line.kind == "funding" else None
+        values: dict[str, Value] = {"period": line.period.label, "paid": _optional(paid, SEK)}
+        return _say("amount_unknown", values, language)
     if line.kind == "funding":
         return _funding(line, as_of, language)
     if line.counted is None and line.status != "unknown":

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreements.periods import Basis
+from finance.promises import Act, Clauses
 from finance.repayment import Ladder
 from finance.valuation import HoursRow, RateTable
 
@@ -142,7 +143,8 @@ class WaiverFact(NamedTuple):
 class ConditionFacts(NamedTuple):
     """The agreement's conditions; `clauses` pairs a condition's name with the clause that says it.
 
-    `volunteer_time_counts` are the kinds of work that are volunteer time; None: every kind.
+    `volunteer_time_counts` are the kinds of work that are volunteer time; None: every kind. `amounts` is what the
+    promised amounts depend on; None: they stand as agreed.
     """
 
     report_due: str | None = None
@@ -154,6 +156,7 @@ class ConditionFacts(NamedTuple):
     clauses: tuple[tuple[str, str], ...] = ()
     volunteer_time_counts: tuple[str, ...] | None = None
     late_ladder: Ladder | None = None
+    amounts: Clauses | None = None
 
     def clause(self, name: str) -> str:
         """The clause that the condition stands in, or an empty text."""
@@ -163,7 +166,8 @@ class ConditionFacts(NamedTuple):
 class AgreementFacts(NamedTuple):
     """An agreement and everything that happened under it.
 
-    `terminated_on` is when it was decided to end it early, `last_day` the last day in force.
+    `terminated_on` is when it was decided to end it early, `last_day` the last day in force; `appropriations` are what
+    the council has done about its funding.
     """
 
     id: int
@@ -181,3 +185,4 @@ class AgreementFacts(NamedTuple):
     rates: RateTable | None
     terminated_on: date | None = None
     last_day: date | None = None
+    appropriations: tuple[Act, ...] = ()

@@ -1,8 +1,8 @@
 """The lines of the check: every commitment in every period, with its figures and status at `as_of`.
 
 Co-financing, in-kind and activities are `upcoming` (period not begun), `open` (nothing handed in, not overdue),
-`overdue`, `met`, `short`, `unknown` (a rate is missing: null figures, outside every sum) or `waived` (a waiver in
-force covers the shortfall or the lateness). A lateness that is waived is neither handed in nor overdue.
+`overdue`, `met`, `short`, `unknown` (a rate or an index is missing: null figures, outside every sum) or `waived` (a
+waiver in force covers the shortfall or the lateness). A lateness that is waived is neither handed in nor overdue.
 
 Worked example: promised 1 300 000, counted 1 215 000 in a received report: `short` with the difference -85 000, and
 `verified` once that report is approved.
@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from agreements.amounts import ZERO, promised_in
 from agreements.periods import Period
+from finance.promises import Promise
 from finance.valuation import NO_HOURS, value
 from reports.checks.case import Case
 from reports.checks.counting import components
@@ -31,9 +32,24 @@ def lines_of(case: Case) -> list[list[Line]]:
         yearly, listed, party = commitment.amount, commitment.amounts, case.parties[commitment.party]
         for period, whole, lines in zip(calendar.periods, calendar.whole, found, strict=False):
             promised = promised_in(yearly, listed, period, whole)
-            if promised is not None:
+            if promised is None:
+                continue
+            promise = case.promises.get((commitment.id, period.label)) if case.promises else None
+            if promise is None:
                 lines.append(line_of(case, commitment, party, period, promised))
+            else:
+                lines.append(_by_clause(line_of(case, commitment, party, period, promise.amount), promise, case.binds))
     return found
+
+
+def _by_clause(line: Line, promise: Promise, binds: bool) -> Line:
+    """A line whose amount a clause has had a say in. While that cannot be worked out the line is `unknown`: what is
+    paid or was done is a fact, but not what it comes to.
+    """
+    if not (promise.unknown and binds):
+        return line._replace(promise=promise)
+    counted = line.counted if line.kind == "funding" else None
+    return line._replace(promise=promise, counted=counted, difference=None, status="unknown", verified=False)
 
 
 def _unbound_line(_: Case, commitment: CommitmentFact, party: PartyFact, period: Period, promised: Decimal) -> Line:
@@ -51,7 +67,8 @@ def _co_financing(case: Case, commitment: CommitmentFact, party: PartyFact, peri
     conditions = case.facts.conditions
     rates = rates_of(case, report)
     work = value(version.hours, rates, conditions.volunteer_time_counts) if version.hours else NO_HOURS
-    parts = components(commitment, promised, period, figures, work, conditions)
+    scaled = bool(case.promises) and (commitment.id, period.label) in case.promises
+    parts = components(commitment, promised, period, figures, work, conditions, scaled)
     total = counted = ZERO
     for part in parts:
         if part.counted is None:

@@ -27,6 +27,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "{body}[ {paragraph}] {decided_on}: {reason}[, till och med {until}]; {promised} är utlovat."
         ),
         "unknown": "{lead}: {parts}; därför går det inte att säga vad som räknas av utlovade {promised}.",
+        "amount_unknown": "Vad som är utlovat för {period} kan inte sägas än[; {paid} är betalt].",
         "reported": "{lead}: {parts}: {outcome}.",
         "lead_approved": "Enligt den godkända redovisningen för {period} (version {number})",
         "lead_submitted": "Enligt redovisningen för {period} (version {number}, ännu inte granskad)",
@@ -98,6 +99,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "on {decided_on}: {reason}[, through {until}]; {promised} is promised."
         ),
         "unknown": "{lead}: {parts}; so it cannot be said what counts of the promised {promised}.",
+        "amount_unknown": "What is promised for {period} cannot be said yet[; {paid} is paid].",
         "reported": "{lead}: {parts}: {outcome}.",
         "lead_approved": "According to the approved report for {period} (version {number})",
         "lead_submitted": "According to the report for {period} (version {number}, not yet reviewed)",

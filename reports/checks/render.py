@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from agreements.amounts import ORE
+from reports.checks.amounts import basis, explain_amount
 from reports.checks.explain import explain, explain_row
 from reports.checks.explain_consequence import explain_consequence, formula
 from reports.checks.facts import WaiverFact
@@ -39,6 +40,8 @@ def as_json(result: CheckResult, language: str) -> Json:
     for period, shown in zip(result.periods, body["periods"], strict=True):
         for line, row in zip(period.lines, shown["lines"], strict=True):
             row["explanation"] = explain(line, result.as_of, language)
+            how = None if line.promise is None else row.pop("amount_basis")
+            row["amount_basis"] = how and {**how, "formula": explain_amount(line, language)}
     for term_row, row in zip(result.through_term, body["through_term"], strict=True):
         row["explanation"] = explain_row(term_row, result, language)
     for finding, row in zip(result.findings, body["findings"], strict=True):
@@ -101,7 +104,7 @@ def _period(period: PeriodResult) -> Json:
 
 def _line(line: Line) -> Json:
     version = None if line.report is None else line.report.version
-    return {
+    shown: Json = {
         "party": line.party.name,
         "party_id": line.party.id,
         "kind": line.kind,
@@ -123,6 +126,9 @@ def _line(line: Line) -> Json:
             for part in line.instalments
         ],
     }
+    if line.promise is not None:
+        shown["amount_basis"] = basis(line.promise)
+    return shown
 
 
 def _waiver(waiver: WaiverFact) -> Json:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreements.periods import Period
+from finance.promises import Promise
 from finance.valuation import Part
 from reports.checks.facts import CommitmentFact, PartyFact, VersionFact, WaiverFact
 
@@ -89,7 +90,9 @@ class Instalment(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A commitment in a period. Of funding, delivered and counted is what was paid and `due_to_date` what was due."""
+    """A commitment in a period. Of funding, delivered and counted is what was paid and `due_to_date` what was due;
+    `promise` is how a clause came to the promised amount (None: it stands as agreed).
+    """
 
     commitment: CommitmentFact
     party: PartyFact
@@ -105,6 +108,7 @@ class Line(NamedTuple):
     instalments: tuple[Instalment, ...] = ()
     due_to_date: Decimal | None = None
     waiver: WaiverFact | None = None
+    promise: Promise | None = None
 
     @property
     def kind(self) -> str:

@@ -38,7 +38,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     for pk in ids:
         *about, conditions, terminated_on, last_day = found[pk]
         lists = [tuple(rows[pk]) for rows in (parties, commitments, payments, versions, waivers)]
-        yield known.AgreementFacts._make((*about, *lists, *conditions_of(conditions), terminated_on, last_day))
+        yield known.AgreementFacts._make((*about, *lists, *conditions_of(conditions), terminated_on, last_day, ()))
 
 
 def _agreements(ids: list[int], known_at: datetime | None) -> list[Row]:

@@ -10,6 +10,7 @@ import orjson
 from django.db.models import FilteredRelation
 
 from agreements.models import Commitment, Party
+from finance.index_clauses import clauses_of
 from finance.rates import table_of
 from finance.repayment import Ladder, Step, ladder
 from finance.valuation import RateTable
@@ -108,6 +109,7 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
         volunteer_time_counts=None if kinds is None else tuple(kinds),
         clauses=tuple((name, row["clause"]) for name, row in conditions.items() if row["clause"]),
         late_ladder=_ladder(said.get("late_ladder")),
+        amounts=clauses_of(conditions),
     )
     return facts, table_of(conditions)
 

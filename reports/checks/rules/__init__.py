@@ -11,6 +11,10 @@ from typing import Protocol
 from reports.checks.context import Context
 from reports.checks.results import Finding
 from reports.checks.rules import (
+    amount_provisional,
+    amount_unknown,
+    appropriation_preliminary,
+    appropriation_reduced,
     component_floor_unmet,
     component_not_promised,
     not_binding,
@@ -43,6 +47,10 @@ class Rule(Protocol):
 RULES: tuple[Rule, ...] = (
     not_binding,
     terminated,
+    amount_unknown,
+    amount_provisional,
+    appropriation_preliminary,
+    appropriation_reduced,
     volunteer_rate_missing,
     report_late,
     payment_late,
