@@ -26,9 +26,21 @@ class ComponentBody(Body):
     counting = serializers.ChoiceField(choices=["cap", "floor", "plan"], required=False)
 
 
+class DaysAfter(conditions.Months):
+    form = "whole number of days, 0 to 365"
+
+
 class InstalmentBody(Body):
-    due = conditions.MonthDay()
+    """A part of a period's funding: on a day of the year (`due`) or `on_requisition`, and `after_report` not before the
+    recipient's report for the period before is approved. `within_days` counts from when it was asked for or released.
+    """
+
+    due = conditions.MonthDay(required=False, allow_null=True, default=None)
     share = Share()
+    on_requisition = conditions.Flag(required=False, default=False)
+    after_report = conditions.Flag(required=False, default=False)
+    within_days = DaysAfter(min_value=0, max_value=365, required=False, default=0)
+    clause = Text(max_length=200, required=False, allow_blank=True, default="")
 
 
 class PeriodAmountBody(Body):

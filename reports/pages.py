@@ -16,10 +16,10 @@ from agreements.models import Agreement
 from office.clock import today
 from office.fields import Day
 from reports.checking import Checked, checked
-from reports.checks.explain import explain, explain_row
+from reports.checks.explain import explain, explain_instalment, explain_row
 from reports.checks.explain_consequence import explain_consequence, formula
 from reports.checks.render import message
-from reports.words import CONSEQUENCES, KINDS, SEVERITIES, STATUSES
+from reports.words import CONSEQUENCES, INSTALMENTS, KINDS, MOVES, SEVERITIES, STATUSES
 
 PER_PAGE = 20
 
@@ -91,7 +91,12 @@ def _shown(row: Checked) -> dict[str, Any]:
                 "lines": [
                     {"line": line, "kind": KINDS[line.kind], "status": STATUSES[line.status],
                      "why": explain(line, result.as_of, language),
-                     "parts": [{"part": part, "kind": KINDS[part.kind]} for part in line.components]}
+                     "parts": [{"part": part, "kind": KINDS[part.kind]} for part in line.components],
+                     "instalments": [
+                         {"part": part, "state": INSTALMENTS[part.state], "move": MOVES[part.whose_move],
+                          "why": explain_instalment(part, language)}
+                         for part in line.instalments
+                     ]}
                     for line in period.lines
                 ],
             }

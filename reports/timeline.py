@@ -52,6 +52,11 @@ def _payments(agreement: Agreement) -> Iterator[Event]:
         yield Event(one.paid_on, one.recorded_at, kind, recipient, one.period, one.amount, one.note)
 
 
+def _requisitions(agreement: Agreement) -> Iterator[Event]:
+    for one in agreement.requisitions.select_related("organization"):
+        yield Event(one.requested_on, one.recorded_at, "requested", one.organization.name, one.period, None, one.note)
+
+
 def _reports(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
     """Of the reports that the user may see: another association's comments are not theirs to read."""
     versions = ReportVersion.objects.filter(
@@ -115,5 +120,5 @@ def _figures(standing: dict[str, Any], kind: str) -> str:
 def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
     """Sorted by the day it happened, then by when it was recorded."""
     events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement, user)]
-    events += _statuses(agreement)
+    events += [*_requisitions(agreement), *_statuses(agreement)]
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

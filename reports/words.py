@@ -33,3 +33,19 @@ CONSEQUENCES: dict[str, Promise] = {
     "repayment.unspent": _("Repayment of unspent money (computed, not decided)"),
     "late.reduction": _("Less of the next payment since a report was late (computed, not decided)"),
 }
+
+#: Where an instalment stands, and whose move it is.
+INSTALMENTS: dict[str, Promise] = {
+    "not_due": _("Not due"),
+    "withheld": _("Withheld"),
+    "requested": _("Asked for"),
+    "due": _("Due today"),
+    "overdue": _("Late"),
+    "ordered": _("Ordered"),
+    "paid": _("Paid"),
+}
+MOVES: dict[str, Promise] = {
+    "association": _("the association's move"),
+    "municipality": _("the municipality's move"),
+    "nobody": _("nobody needs to act"),
+}

@@ -40,8 +40,14 @@ class PartShape(serializers.Serializer[Any]):
 
 
 class InstalmentShape(serializers.Serializer[Any]):
-    due = serializers.CharField()
+    """`due` is a day of the year, MM-DD; null for what is on requisition."""
+
+    due = serializers.CharField(allow_null=True)
     share = serializers.CharField()
+    on_requisition = serializers.BooleanField(default=False)
+    after_report = serializers.BooleanField(default=False)
+    within_days = serializers.IntegerField(default=0)
+    clause = serializers.CharField(default="")
 
 
 class CommitmentShape(Shape[Commitment]):

@@ -55,7 +55,8 @@ class Commitment(models.Model):
     `components` (of co-financing), `instalments` (of funding) and `amounts` are part of the promise, are read only
     with it and never change by themselves, so they stand in its row:
     `components`  `[{"kind": "volunteer_time", "amount": "975000.00", "counting": "cap"}]`, each kind once;
-    `instalments` `[{"due": "01-31", "share": "0.5"}]`; `amounts` `[{"period": "2020", "amount": "500000.00"}]`.
+    `instalments` `[{"due": "01-31", "share": "0.5"}]`, perhaps with `on_requisition` instead of a day, `after_report`,
+    `within_days` and `clause`; `amounts` `[{"period": "2020", "amount": "500000.00"}]`.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="commitments")

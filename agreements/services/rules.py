@@ -192,6 +192,22 @@ def instalments(terms: Terms) -> Iterator[Refusal]:
             yield Refusal("instalments.shares_sum", message, _at(index, "instalments"), "1", str(sum(shares)))
 
 
+def instalment_days(terms: Terms) -> Iterator[Refusal]:
+    """An instalment has a day or is on requisition; days are counted from something that it waits for."""
+    for index, commitment in enumerate(terms.commitments):
+        for place, row in enumerate(commitment.get("instalments") or []):
+            at = f"{_at(index, 'instalments')}[{place}]"
+            if not row or not {"due", "on_requisition", "after_report", "within_days"} <= row.keys():
+                continue
+            if (row["due"] is None) != row["on_requisition"]:
+                message = _("An instalment is due on a day of the year or is on requisition: say one of the two.")
+                given = ["due", "on_requisition"] if row["due"] else None
+                yield Refusal("instalment.day_or_requisition", message, at, "due or on_requisition", given)
+            elif row["within_days"] and not (row["on_requisition"] or row["after_report"]):
+                message = _("Days are counted from a requisition or from the approval of a report; this has neither.")
+                yield Refusal("instalment.days_from_nothing", message, f"{at}.within_days", 0, row["within_days"])
+
+
 def once_per_party(terms: Terms) -> Iterator[Refusal]:
     """One own contribution per party (its components count toward one obligation), one promise in kind, and one of
     each activity by name; in kind stands in the own contribution or beside it, so that nothing is counted twice."""
@@ -235,6 +251,7 @@ RULES = (
     amounts,
     components,
     instalments,
+    instalment_days,
     once_per_party,
     indexation,
 )

@@ -1,6 +1,15 @@
-"""Money: what was paid, and what of it is state aid."""
+"""Money: what was asked for, what was paid, and what of it is state aid."""
 
 from finance.models.payments import Payment, PaymentQuerySet
+from finance.models.requisitions import Requisition, RequisitionQuerySet
 from finance.models.state_aid import StateAidAssessment, StateAidDeclaration, UndertakingLink
 
-__all__ = ["Payment", "PaymentQuerySet", "StateAidAssessment", "StateAidDeclaration", "UndertakingLink"]
+__all__ = [
+    "Payment",
+    "PaymentQuerySet",
+    "Requisition",
+    "RequisitionQuerySet",
+    "StateAidAssessment",
+    "StateAidDeclaration",
+    "UndertakingLink",
+]

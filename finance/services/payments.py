@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from agreements.selectors import period_named, periods_of, visible_agreement
+from agreements.selectors import periods_of, visible_agreement
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from finance.models import Payment
 from finance.selectors import payments as selectors
-from finance.services.promises import commitment_said, recipient_said
+from finance.services.naming import named
 from office.models import User
 from office.refusals import Refusal, Refused, refuse_if
 from office.services import trail
@@ -38,7 +38,7 @@ def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:
         require_state(agreement, *sorted(ACTIONS["pay"]))
         refusals = list(refusals)
         corrected = _corrected(agreement, values, refusals)
-        columns = _like(agreement, corrected, values, refusals) if corrected else _columns(agreement, values, refusals)
+        columns = _like(agreement, corrected, values, refusals) if corrected else named(agreement, values, refusals)
         columns["paid_on"] = event_date(values.get("paid_on"), path="paid_on", officer=True, refusals=refusals)
         if corrected:
             _refuse_overcorrection(corrected, values, refusals)
@@ -115,18 +115,6 @@ def _refuse_before(corrected: Payment, day: date, refusals: list[Refusal]) -> No
         message = _("The payment cannot be corrected on %(day)s, before it was paid on %(paid_on)s.")
         told = message % {"day": day, "paid_on": corrected.paid_on}
         refusals.append(Refusal("date.out_of_order", told, "paid_on", f">= {corrected.paid_on}", str(day)))
-
-
-def _columns(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Values:
-    """Commitment, recipient and period of a payment; what is the only possibility need not be said."""
-    commitment = commitment_said(agreement, values, refusals)
-    labels = [period.label for period in periods_of(agreement)]
-    period = values.get("period")
-    if period is None and not any(refusal.path == "period" for refusal in refusals):
-        refusals.append(Refusal("required", _("Say which period the payment is for."), "period", labels, None))
-    period_named(agreement, period, refusals)
-    recipient = recipient_said(agreement, commitment, values, refusals) if commitment else None
-    return {"commitment": commitment, "recipient": recipient, "period": period}
 
 
 def _refuse_excess(agreement: Agreement, columns: Values, values: Values, refusals: list[Refusal]) -> None:

@@ -16,6 +16,7 @@ import orjson
 from django.db.models import JSONField, Model, QuerySet, TextField
 from django.db.models.functions import Cast
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from office.access import AnyUser
 from office.fields import Amount
@@ -115,7 +116,8 @@ def _remembered(members: Write) -> Write:
 
 
 def _members(field: Any) -> Write:
-    """Objects with their members in the declared order: PostgreSQL keeps them in its own."""
+    """Objects with their members in the declared order: PostgreSQL keeps them in its own. A member that is younger than
+    the row has its default."""
     child = getattr(field, "child", None)
     if not isinstance(child, serializers.Serializer):
         return lambda found: found
@@ -123,4 +125,5 @@ def _members(field: Any) -> Write:
     values = itemgetter(*names)
     if isinstance(field, serializers.DictField):
         return lambda found: {name: dict(zip(names, values(one), strict=True)) for name, one in found.items()}
-    return lambda found: [dict(zip(names, values(one), strict=True)) for one in found]
+    blank = {name: None if one.default is empty else one.default for name, one in child.fields.items()}
+    return lambda found: [{name: one.get(name, value) for name, value in blank.items()} for one in found]

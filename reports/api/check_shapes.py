@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from agreements.conditions import WORK
+from finance.instalments import ASSOCIATION, MUNICIPALITY, NOBODY, STATES
 from office.fields import Amount
 
 Any_ = serializers.Serializer[Any]
@@ -36,9 +37,19 @@ class ComponentShape(Any_):
 
 
 class DueShape(Any_):
-    due_on = serializers.DateField()
+    """An instalment: `due_on` is null while it waits to be asked for or for last year's report; `reason` says why it
+    stands where it stands, `whose_move` who can take it further."""
+
+    number = serializers.IntegerField()
+    due_on = serializers.DateField(allow_null=True)
     amount = Amount()
     paid = Amount()
+    ordered = Amount()
+    state = serializers.ChoiceField(choices=STATES)
+    whose_move = serializers.ChoiceField(choices=[ASSOCIATION, MUNICIPALITY, NOBODY])
+    asked_on = serializers.DateField(allow_null=True)
+    clause = serializers.CharField()
+    reason = serializers.CharField()
 
 
 class ReportRefShape(Any_):

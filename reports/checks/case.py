@@ -15,7 +15,15 @@ from typing import NamedTuple
 from agreements.due_dates import report_due_on
 from agreements.periods import Basis, Period, cut, periods
 from finance.promises import Pledge, Promise, promises
-from reports.checks.facts import AgreementFacts, CommitmentFact, PartyFact, PaymentFact, VersionFact, WaiverFact
+from reports.checks.facts import (
+    AgreementFacts,
+    CommitmentFact,
+    PartyFact,
+    PaymentFact,
+    RequisitionFact,
+    VersionFact,
+    WaiverFact,
+)
 from reports.checks.results import Report
 
 by_id = attrgetter("id")
@@ -48,8 +56,9 @@ def calendar(starts_on: date, ends_on: date, basis: Basis, last_day: date | None
 class Case:
     """One agreement at one date: the check's own notes, which leave it only as results.
 
-    `receivers` are the recipients that are not public, `in_kind` the promises of in-kind contributions, and `promises`
-    the amounts that a clause has had a say in, by commitment and period.
+    `receivers` are the recipients that are not public, `in_kind` the promises of in-kind contributions, `promises` the
+    amounts that a clause has had a say in, by commitment and period, and `asked` the days on which instalments were
+    asked for, by commitment and period and by number.
     """
 
     facts: AgreementFacts
@@ -67,6 +76,7 @@ class Case:
     in_kind: list[CommitmentFact]
     reports: dict[tuple[int, str], Report]
     promises: Mapping[tuple[int, str], Promise]
+    asked: dict[tuple[int, str], dict[int, date]]
 
     @property
     def terminated(self) -> bool:
@@ -108,6 +118,7 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
         [commitment for commitment in commitments if commitment.kind == "in_kind"],
         {},
         _promises(facts, dates, as_of),
+        _asked(facts.requisitions, as_of) if facts.requisitions else {},
     )
 
 
@@ -145,6 +156,16 @@ def _paid(
             key = commitment, period
             paid[key] = paid[key] + amount if key in paid else amount
     return paid
+
+
+def _asked(requisitions: Iterable[RequisitionFact], as_of: date) -> dict[tuple[int, str], dict[int, date]]:
+    """When instalments were asked for; of one that was asked for twice the first day stands."""
+    asked: dict[tuple[int, str], dict[int, date]] = {}
+    for _, commitment, period, instalment, requested_on in requisitions:
+        if requested_on <= as_of:
+            days = asked.setdefault((commitment, period), {})
+            days[instalment] = min(requested_on, days.get(instalment, requested_on))
+    return asked
 
 
 def _received(versions: Iterable[VersionFact], as_of: date) -> dict[tuple[int, str], list[VersionFact]]:

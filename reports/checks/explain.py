@@ -8,6 +8,7 @@ promised 1,300,000 kr: 85,000 kr short."
 from datetime import date
 from decimal import Decimal
 
+from finance.instalments import Instalment
 from reports.checks.amounts import explain_amount
 from reports.checks.phrases import PHRASES
 from reports.checks.results import Amount, CheckResult, Component, Line, TermRow, Value, Word
@@ -33,6 +34,22 @@ def _explained(line: Line, as_of: date, language: str) -> str:
     if line.counted is None and line.status != "unknown":
         return _awaited(line, language)
     return _reported(line, language)
+
+
+def explain_instalment(part: Instalment, language: str) -> str:
+    """Where an instalment stands and why, such as "10,000 kr is due on 1 August 2022."."""
+    return _say(
+        f"instalment_{part.waits_for or part.state}",
+        {
+            "amount": Amount(part.amount, SEK),
+            "left": Amount(part.left, SEK),
+            "ordered": Amount(part.ordered, SEK) if part.ordered else "",
+            "due_on": part.due_on or "",
+            "asked_on": part.asked_on or "",
+            "report_period": part.report_period,
+        },
+        language,
+    )
 
 
 def explain_row(row: TermRow, result: CheckResult, language: str) -> str:
@@ -195,8 +212,8 @@ def _funding(line: Line, as_of: date, language: str) -> str:
         "short": Amount(line.due_to_date - line.counted, SEK),
         "period": line.period.label,
         "as_of": as_of,
-        "instalment": "" if unpaid is None else Amount(unpaid.amount - unpaid.paid, SEK),
-        "due_on": "" if unpaid is None else unpaid.due_on,
+        "instalment": "" if unpaid is None else Amount(unpaid.left, SEK),
+        "due_on": (unpaid and unpaid.due_on) or "",
     }
     phrase = line.status if line.status in ("met", "overdue") else "open"
     return _say(f"funding_{phrase}", values, language)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreements.periods import Basis
+from finance.instalments import InstalmentFact
 from finance.promises import Act, Clauses
 from finance.repayment import Ladder
 from finance.valuation import HoursRow, RateTable
@@ -48,13 +49,6 @@ class ComponentFact(NamedTuple):
     counting: str
 
 
-class InstalmentFact(NamedTuple):
-    """A share of a period's funding and its day, `MM-DD` (None: the period's last day)."""
-
-    due: str | None
-    share: Decimal
-
-
 class CommitmentFact(NamedTuple):
     """What one party promised: `funding`, `co_financing`, `in_kind` (SEK) or `activity` (a quantity in `unit`).
 
@@ -84,6 +78,16 @@ class PaymentFact(NamedTuple):
     recipient: int
     amount: Decimal
     paid_on: date
+
+
+class RequisitionFact(NamedTuple):
+    """What is on requisition was asked for: which instalment of a funding commitment, by its number."""
+
+    id: int
+    commitment: int
+    period: str
+    instalment: int
+    requested_on: date
 
 
 class FigureFact(NamedTuple):
@@ -186,3 +190,4 @@ class AgreementFacts(NamedTuple):
     terminated_on: date | None = None
     last_day: date | None = None
     appropriations: tuple[Act, ...] = ()
+    requisitions: tuple[RequisitionFact, ...] = ()

@@ -3,39 +3,32 @@
 A funding line is `met` when everything promised is paid, `overdue` when less is paid than was due to date (due date <
 `as_of`), else `open`, or `upcoming` when the period has not begun. Payments fill the oldest instalment first;
 delivered and counted are both what was paid (net), and the difference is paid − due to date. Funding is never
-"verified": it needs no report.
+"verified": it needs no report. An instalment that is on requisition and not asked for, or withheld until last year's
+report is approved, is not due (`finance.instalments`).
 
 Worked example: 750 000 due on 31 January and on 31 July; on 30 June 750 000 is paid: difference 0.00, `open`.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from operator import itemgetter
 
-from agreements.amounts import ZERO, instalments
-from agreements.due_dates import instalment_due_on
+from agreements.amounts import ZERO
 from agreements.periods import Period
+from finance.instalments import NOTHING_TO_WAIT_FOR, Approval, Instalment, plan, standing
 from reports.checks.case import Case
-from reports.checks.facts import CommitmentFact, InstalmentFact, PartyFact
-from reports.checks.results import Instalment, Line
-
-AT_THE_END = (InstalmentFact(None, Decimal(1)),)
+from reports.checks.facts import CommitmentFact, PartyFact, VersionFact
+from reports.checks.results import Line
 
 
 def funding_line(case: Case, commitment: CommitmentFact, party: PartyFact, period: Period, promised: Decimal) -> Line:
     """The funding commitment in one period."""
     as_of = case.as_of
-    paid = left = case.paid.get((commitment.id, period.label), ZERO)
+    paid = case.paid.get((commitment.id, period.label), ZERO)
+    parts = _parts(case, commitment, period, promised, paid)
     due = ZERO
-    parts = []
-    for due_on, amount in _schedule(commitment, promised, period):
-        if due_on < as_of:
-            due += amount
-        filled = ZERO if left <= ZERO else amount if amount <= left else left
-        left -= filled
-        parts.append(Instalment(due_on, amount, filled))
+    for part in parts:
+        if part.due_on is not None and part.due_on < as_of:
+            due += part.amount
     return Line(
         commitment,
         party,
@@ -46,25 +39,45 @@ def funding_line(case: Case, commitment: CommitmentFact, party: PartyFact, perio
         paid - due,
         _status(paid, due, promised, as_of < period.starts_on),
         False,
-        instalments=tuple(parts),
+        instalments=parts,
         due_to_date=due,
     )
 
 
-def _schedule(commitment: CommitmentFact, promised: Decimal, period: Period) -> Iterator[tuple[date, Decimal]]:
-    """Due dates and whole kronor, oldest first; without named ones all is due on the last day."""
-    days, shares = _in_order(commitment.instalments or AT_THE_END, period)
-    return zip(days, instalments(promised, shares), strict=True)
+def _parts(
+    case: Case, commitment: CommitmentFact, period: Period, promised: Decimal, paid: Decimal
+) -> tuple[Instalment, ...]:
+    """The period's instalments; only those that wait for something need to know what has happened."""
+    planned = plan(commitment.instalments, period)
+    if planned.plain:
+        return standing(planned, period, promised, paid, case.as_of)
+    asked = case.asked.get((commitment.id, period.label))
+    approval = _approval(case, commitment, period)
+    return standing(planned, period, promised, paid, case.as_of, asked=asked, approval=approval)
 
 
-@lru_cache(maxsize=65536)
-def _in_order(named: tuple[InstalmentFact, ...], period: Period) -> tuple[tuple[date, ...], tuple[Decimal, ...]]:
-    """The days on which they fall due in the period, and their shares.
+def _approval(case: Case, commitment: CommitmentFact, period: Period) -> Approval:
+    """How far the recipients' reports for the period before have come; the first period has none to wait for.
 
-    The last to fall due takes the rest, however the agreement lists them; of two on the same day, the later listed.
+    A report that was approved once releases the money for good: a later correction withholds nothing again.
     """
-    dated = sorted([(instalment_due_on(due, period), share) for due, share in named], key=itemgetter(0))
-    return tuple([day for day, _ in dated]), tuple([share for _, share in dated])
+    periods = case.calendar.periods
+    place = periods.index(period)
+    if not place:
+        return NOTHING_TO_WAIT_FOR
+    before, approved_on, waits_for = periods[place - 1], [], ""
+    for party in case.recipients(commitment):
+        received = case.versions.get((party.id, before.label), ())
+        days = [one.approved_on for one in received if one.approved_on and one.approved_on <= case.as_of]
+        if days:
+            approved_on.append(min(days))
+        elif waits_for != "report":
+            waits_for = "review" if received and not _returned(received[-1], case.as_of) else "report"
+    return Approval(waits_for, max(approved_on, default=None), before.label)
+
+
+def _returned(version: VersionFact, as_of: date) -> bool:
+    return version.returned_on is not None and version.returned_on <= as_of
 
 
 def _status(paid: Decimal, due: Decimal, promised: Decimal, upcoming: bool) -> str:

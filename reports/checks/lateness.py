@@ -96,7 +96,8 @@ def next_payment(
 
 
 def _left(case: Case, line: Line, day: date) -> Iterator[Against]:
-    """What was left of a line's instalments at the end of a day: payments fill the oldest first."""
+    """What was left of a line's instalments at the end of a day: payments fill the oldest first. What waits to be asked
+    for, or for a report, has no day yet and is nobody's next payment."""
     commitment, label = line.commitment, line.period.label
     paid = sum(
         (
@@ -112,5 +113,5 @@ def _left(case: Case, line: Line, day: date) -> Iterator[Against]:
     for part in line.instalments:
         filled: Decimal = min(max(paid, ZERO), part.amount)
         paid -= filled
-        if part.amount > filled:
+        if part.amount > filled and part.due_on is not None:
             yield Against(commitment.id, label, part.due_on, part.amount - filled)

@@ -80,6 +80,23 @@ PHRASES: dict[str, dict[str, str]] = {
         "term_over": "{over} mer",
         "term_short": "{short} fattas",
         "term_waived": "{outcome} när medgivna {waived} räknas bort",
+        "instalment_paid": "{amount} är betalt.",
+        "instalment_overdue": (
+            "{left} skulle ha betalats senast {due_on}[, rekvirerat {asked_on}][; {ordered} är beordrat men inte "
+            "betalt]."
+        ),
+        "instalment_ordered": "{ordered} är beordrat och ska attesteras och betalas, senast {due_on}.",
+        "instalment_requested": "{left} rekvirerades {asked_on} och ska betalas senast {due_on}.",
+        "instalment_due": "{left} ska betalas senast i dag, {due_on}.",
+        "instalment_not_due": "{left} ska betalas senast {due_on}.",
+        "instalment_requisition": "{left} betalas först när föreningen har rekvirerat det, och det har den inte gjort.",
+        "instalment_report": (
+            "{left} hålls inne tills redovisningen för {report_period} är godkänd; föreningen ska lämna in den."
+        ),
+        "instalment_review": (
+            "{left} hålls inne tills redovisningen för {report_period} är godkänd; den är inlämnad och kommunen ska "
+            "granska den."
+        ),
     },
     "en": {
         "unbound": "The agreement is not binding; {promised} would be promised for {period}.",
@@ -152,5 +169,21 @@ PHRASES: dict[str, dict[str, str]] = {
         "term_over": "{over} more",
         "term_short": "{short} short",
         "term_waived": "{outcome} when {waived} is excused",
+        "instalment_paid": "{amount} is paid.",
+        "instalment_overdue": (
+            "{left} was due on {due_on}[, asked for on {asked_on}][; {ordered} is ordered but not paid]."
+        ),
+        "instalment_ordered": "{ordered} is ordered, to be attested and paid by {due_on}.",
+        "instalment_requested": "{left} was asked for on {asked_on} and is due on {due_on}.",
+        "instalment_due": "{left} is due today, {due_on}.",
+        "instalment_not_due": "{left} is due on {due_on}.",
+        "instalment_requisition": "{left} is paid once the association has asked for it, which it has not.",
+        "instalment_report": (
+            "{left} is withheld until the report for {report_period} is approved; the association is to hand it in."
+        ),
+        "instalment_review": (
+            "{left} is withheld until the report for {report_period} is approved; it is handed in and the municipality "
+            "is to review it."
+        ),
     },
 }

@@ -14,8 +14,9 @@ from typing import Any
 import orjson
 
 from agreements.amounts import ORE
+from finance.instalments import Instalment
 from reports.checks.amounts import basis, explain_amount
-from reports.checks.explain import explain, explain_row
+from reports.checks.explain import explain, explain_instalment, explain_row
 from reports.checks.explain_consequence import explain_consequence, formula
 from reports.checks.facts import WaiverFact
 from reports.checks.results import (
@@ -42,6 +43,8 @@ def as_json(result: CheckResult, language: str) -> Json:
             row["explanation"] = explain(line, result.as_of, language)
             how = None if line.promise is None else row.pop("amount_basis")
             row["amount_basis"] = how and {**how, "formula": explain_amount(line, language)}
+            for part, told in zip(line.instalments, row["instalments"], strict=True):
+                told["reason"] = explain_instalment(part, language)
     for term_row, row in zip(result.through_term, body["through_term"], strict=True):
         row["explanation"] = explain_row(term_row, result, language)
     for finding, row in zip(result.findings, body["findings"], strict=True):
@@ -121,14 +124,25 @@ def _line(line: Line) -> Json:
         "report": None if version is None else {"id": version.report, "version": version.number},
         "waiver": None if line.waiver is None else _waiver(line.waiver),
         "components": [_component(component) for component in line.components],
-        "instalments": [
-            {"due_on": part.due_on.isoformat(), "amount": _decimal(part.amount), "paid": _decimal(part.paid)}
-            for part in line.instalments
-        ],
+        "instalments": [_instalment(part) for part in line.instalments],
     }
     if line.promise is not None:
         shown["amount_basis"] = basis(line.promise)
     return shown
+
+
+def _instalment(part: Instalment) -> Json:
+    return {
+        "number": part.number,
+        "due_on": _date(part.due_on),
+        "amount": _decimal(part.amount),
+        "paid": _decimal(part.paid),
+        "ordered": _decimal(part.ordered),
+        "state": part.state,
+        "whose_move": part.whose_move,
+        "asked_on": _date(part.asked_on),
+        "clause": part.clause,
+    }
 
 
 def _waiver(waiver: WaiverFact) -> Json:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreements.periods import Period
+from finance.instalments import Instalment
 from finance.promises import Promise
 from finance.valuation import Part
 from reports.checks.facts import CommitmentFact, PartyFact, VersionFact, WaiverFact
@@ -79,14 +80,6 @@ class Component(NamedTuple):
     not_counted: Decimal = Decimal(0)
     share_limit: Decimal | None = None
     beside: tuple[tuple[str, Decimal], ...] = ()
-
-
-class Instalment(NamedTuple):
-    """A part of a period's funding: when it is due, how much (whole kronor) and how much of it is paid."""
-
-    due_on: date
-    amount: Decimal
-    paid: Decimal
 
 
 class Line(NamedTuple):

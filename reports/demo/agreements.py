@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from office.models import User
+from reports.demo.paying import half_on_requisition
 from reports.demo.story import Json, Story
 
 UMEA, VAN, FRITIDSBANKEN = "212000-2627", "802000-0009", "802000-0017"
@@ -22,6 +23,7 @@ ASSOCIATIONS = {
     "802000-0082": "Exempelföreningen Alen",
     "802000-0090": "Exempelföreningen Lönnen",
     "802000-0108": "Exempelföreningen Hägern",
+    "802000-0116": "Exempelföreningen Tallen",
 }
 
 
@@ -206,4 +208,5 @@ AGREEMENTS: tuple[Callable[[User, date], None], ...] = (
     missing_rate,
     two_recipients,
     part_year,
+    half_on_requisition,
 )

@@ -58,7 +58,7 @@ class Story:
         row = checked(Agreement.objects.filter(pk=self.agreement.pk), self.today)[0]
         for line in (line for period in row.result.periods for line in period.lines if line.kind == "funding"):
             for part in line.instalments:
-                if part.due_on <= self.today:
+                if part.due_on and part.due_on <= self.today:
                     self.pay(line.period.label, str(part.amount), part.due_on, commitment=line.commitment.id)
 
     def report(

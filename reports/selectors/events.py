@@ -1,10 +1,10 @@
-"""Facts of what happened: payments and waivers."""
+"""Facts of what happened: payments, requisitions and waivers."""
 
 from collections import defaultdict
 from datetime import datetime
 
 from agreements.models import Waiver
-from finance.models import Payment
+from finance.models import Payment, Requisition
 from office.rows import decimal, fetch
 from reports.checks import facts as known
 from reports.selectors.rows import Grouped, recorded
@@ -16,6 +16,18 @@ def payments_of(ids: list[int], known_at: datetime | None) -> Grouped:
     found: Grouped = defaultdict(list)
     for agreement, pk, commitment, period, recipient, amount, paid_on in fetch(rows.values_list(*fields)):
         found[agreement].append(known.PaymentFact(pk, commitment, period, recipient, decimal(amount), paid_on))
+    return found
+
+
+def requisitions_of(ids: list[int], known_at: datetime | None, commitments: Grouped) -> Grouped:
+    """Asked for only where some agreement pays on requisition: most do not, and need no query."""
+    found: Grouped = defaultdict(list)
+    promised = (row.instalments for pk in ids for row in commitments[pk])
+    if any(one.on_requisition for instalments in promised for one in instalments):
+        rows = Requisition.objects.filter(recorded(known_at), agreement__pk__in=ids).order_by("pk")
+        fields = ("agreement_id", "pk", "commitment_id", "period", "instalment", "requested_on")
+        for agreement, *values in fetch(rows.values_list(*fields)):
+            found[agreement].append(known.RequisitionFact(*values))
     return found
 
 

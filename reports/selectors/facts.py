@@ -9,7 +9,7 @@ from agreements.models import Agreement
 from agreements.models.agreement import AgreementQuerySet
 from office.rows import Row, fetch
 from reports.checks import facts as known
-from reports.selectors.events import payments_of, waivers_of
+from reports.selectors.events import payments_of, requisitions_of, waivers_of
 from reports.selectors.reported import versions_of
 from reports.selectors.rows import recorded
 from reports.selectors.terms import commitments_of, conditions_of, parties_of
@@ -19,7 +19,8 @@ TOGETHER = 1000
 
 
 def facts_of(agreements: AgreementQuerySet, known_at: datetime | None = None) -> Iterator[known.AgreementFacts]:
-    """What the check may know about each agreement, in the queryset's order: the ids, then seven queries a thousand.
+    """What the check may know about each agreement, in the queryset's order: the ids, then seven queries a thousand
+    (eight where something is paid on requisition).
 
     With `known_at` only what had been recorded by that moment.
     """
@@ -34,11 +35,13 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     payments = payments_of(ids, known_at)
     versions = versions_of(ids, known_at, parties)
     waivers = waivers_of(ids, known_at)
+    requisitions = requisitions_of(ids, known_at, commitments)
     found = {row[0]: row for row in _agreements(ids, known_at)}
     for pk in ids:
         *about, conditions, terminated_on, last_day = found[pk]
         lists = [tuple(rows[pk]) for rows in (parties, commitments, payments, versions, waivers)]
-        yield known.AgreementFacts._make((*about, *lists, *conditions_of(conditions), terminated_on, last_day, ()))
+        after = (terminated_on, last_day, (), tuple(requisitions[pk]))
+        yield known.AgreementFacts._make((*about, *lists, *conditions_of(conditions), *after))
 
 
 def _agreements(ids: list[int], known_at: datetime | None) -> list[Row]:

@@ -10,7 +10,9 @@ import orjson
 from django.db.models import FilteredRelation
 
 from agreements.models import Commitment, Party
+from finance import instalments
 from finance.index_clauses import clauses_of
+from finance.instalments import InstalmentFact
 from finance.rates import table_of
 from finance.repayment import Ladder, Step, ladder
 from finance.valuation import RateTable
@@ -92,8 +94,8 @@ def _components(text: str) -> tuple[known.ComponentFact, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _instalments(text: str) -> tuple[known.InstalmentFact, ...]:
-    return tuple(known.InstalmentFact(one["due"], Decimal(one["share"])) for one in read(text))
+def _instalments(text: str) -> tuple[InstalmentFact, ...]:
+    return instalments.read(read(text))
 
 
 @lru_cache(maxsize=4096)

@@ -62,6 +62,13 @@ def body(**changes: Any) -> Json:
     return {**deepcopy(_BODY), **changes}
 
 
+def half_on_requisition(**more: Any) -> list[Json]:
+    """The commitments, the second half of the funding on requisition instead of in July (`more`: its own terms)."""
+    promises: list[Json] = body()["commitments"]
+    promises[0]["instalments"][1] = {"on_requisition": True, "share": "0.5", **more}
+    return promises
+
+
 def put(target: Any, path: str, value: Any) -> Any:
     """Set what stands at a path like `commitments[1].party`."""
     *way, last = path.replace("[", ".").replace("]", "").split(".")

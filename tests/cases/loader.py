@@ -113,7 +113,7 @@ def _bind(world: World, terms: Yaml, found: dict[str, Any]) -> None:
 
 def live(world: World, events: list[Yaml]) -> None:
     """Everything that happened, in the order of the file."""
-    acts = {"payment": _pay, "report": _report, "waiver": _waive, "termination": _terminate}
+    acts = {"payment": _pay, "requisition": _ask_for, "report": _report, "waiver": _waive, "termination": _terminate}
     for event in events:
         act = next(name for name in EVENTS if name in event)
         acts[act](world, event)
@@ -121,15 +121,30 @@ def live(world: World, events: list[Yaml]) -> None:
 
 def _pay(world: World, event: Yaml) -> None:
     body = {"agreement": world.agreement["id"], "amount": event["payment"], "paid_on": event["date"]}
-    body |= {name: event[name] for name in ("period", "recipient") if name in event}
-    if "commitment" in event:
-        body["commitment"] = next(
-            row["id"] for row in world.agreement["commitments"] if row["name"] == event["commitment"]
-        )
+    body |= _which(world, event)
     if "refused" in event:
         world.refused("payments", body, event["refused"])
     else:
         world.post("payments", body)
+
+
+def _which(world: World, event: Yaml) -> Yaml:
+    """Period, recipient and commitment (by its name), as far as the event says them."""
+    said: Yaml = {name: event[name] for name in ("period", "recipient") if name in event}
+    if "commitment" in event:
+        named = [row["id"] for row in world.agreement["commitments"] if row["name"] == event["commitment"]]
+        said["commitment"] = named[0]
+    return said
+
+
+def _ask_for(world: World, event: Yaml) -> None:
+    """What is on requisition is asked for on a paper that the officer has."""
+    body = {"agreement": world.agreement["id"], "period": event["requisition"], "requested_on": event["date"]}
+    body |= _which(world, event) | ({"instalment": event["instalment"]} if "instalment" in event else {})
+    if "refused" in event:
+        world.refused("requisitions", body, event["refused"])
+    else:
+        world.post("requisitions", body)
 
 
 def _period(world: World, label: str) -> tuple[str, str]:

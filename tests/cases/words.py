@@ -17,6 +17,7 @@ EVENTS = {
         "by", "again", "own_cash", "in_kind", "income", "costs", "hours", "activities", "approved_on", "returned_on",
         "due_on",
     },
+    "requisition": {"instalment", "recipient", "commitment"},
     "waiver": set(),
     "termination": set(),
 }  # fmt: skip

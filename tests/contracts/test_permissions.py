@@ -73,6 +73,9 @@ GET   organizations/{association}/state-aid    200     200       200     200    
 GET   organizations/{daughter}/state-aid       200     200       403     200      200    401
 GET   state-aid-register                       200     200       403     200      200    401
 GET   state-aid-register.csv                   200     200       403     200      200    401
+GET   requisitions                             200     200       200     200      200    401
+POST  requisitions                             201     201       201     403      404    401
+GET   requisitions/{requisition}               200     200       200     200      404    401
 GET   volunteer-rates                          200     200       200     200      200    401
 GET   volunteer-rates/leader-2014              200     200       200     200      200    401
 

@@ -15,6 +15,7 @@ PATHS = (
     "agreements?search=vän&ordering=title&state=active",
     "annual-reports",
     "payments",
+    "requisitions",
     "volunteer-hours",
     "organizations",
     "audit-events",

@@ -12,7 +12,15 @@ from office.api.shapes import Shape
 from tests.cast import VAN
 from tests.contracts.world import DECISION, FUNDING, SIGNATURE, World, terms
 
-RECORDS = ("agreements", "annual-reports", "audit-events", "organizations", "payments", "volunteer-hours")
+RECORDS = (
+    "agreements",
+    "annual-reports",
+    "audit-events",
+    "organizations",
+    "payments",
+    "requisitions",
+    "volunteer-hours",
+)
 AID = ("state-aid-assessments", "state-aid-declarations", "state-aid-links")
 READERS = ("officer", "officer2", "treasurer", "auditor", "stranger")
 
@@ -74,6 +82,6 @@ def _told(world: World, path: str) -> dict[str, int]:
 def test_every_list_of_agreements_and_reports_is_tried() -> None:
     """A new shape that is read as rows joins the paths above, or lies inside one of them."""
     inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review"}
-    told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "VolunteerHours"}
+    told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {"Assessment", "Declaration", "Link"}
     assert {shape.__name__.removesuffix("Shape") for shape in Shape.__subclasses__()} == inside | told

@@ -12,7 +12,7 @@ from office import guards
 from office.models import AuditEvent, AuditSeal
 from office.services import trail
 from reports.models import DailyStatus
-from tests.agreements.sample import active, handed_in
+from tests.agreements.sample import active, half_on_requisition, handed_in
 from tests.cast import Cast, number, organization
 from tests.contracts.world import AID, DECLARED, LINKED
 
@@ -104,7 +104,8 @@ def test_a_deleted_event_and_a_cut_end_are_told(cast: Cast, behind_its_back: Any
 
 def facts(cast: Cast) -> None:
     """A row in every append-only table."""
-    pk = active(cast)
+    pk = active(cast, commitments=half_on_requisition())
+    cast.treasurer.ok("post", "requisitions", {"agreement": pk, "period": "2020"})
     report = handed_in(cast.officer, pk)["id"]
     cast.officer.ok("post", f"annual-reports/{report}/approve", {})
     cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "1.00"})

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from finance.instalments import InstalmentFact
 from reports.checks.check import check
-from reports.checks.facts import AgreementFacts, CommitmentFact, InstalmentFact, PaymentFact
+from reports.checks.facts import AgreementFacts, CommitmentFact, PaymentFact
 from tests.reports.checks.world import FUNDING_PROMISE, VAN, d, line_of, payment, umea
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from finance.instalments import InstalmentFact
 from finance.repayment import Step, ladder
 from finance.valuation import HoursRow
 from reports.checks.check import check
@@ -17,7 +18,6 @@ from reports.checks.facts import (
     CommitmentFact,
     ComponentFact,
     FigureFact,
-    InstalmentFact,
     PaymentFact,
     VersionFact,
     WaiverFact,

@@ -56,10 +56,13 @@ def test_the_keys() -> None:
 def test_a_funding_line_shows_its_instalments() -> None:
     line = as_json(check(umea(), AS_OF), "en")["periods"][2]["lines"][0]
     assert (line["kind"], line["unit"], line["report"], line["due_to_date"]) == ("funding", "SEK", None, "750000.00")
+    told = {"ordered": "0.00", "asked_on": None, "clause": ""}
     assert line["instalments"] == [
-        {"due_on": "2022-01-31", "amount": "750000.00", "paid": "750000.00"},
-        {"due_on": "2022-08-01", "amount": "750000.00", "paid": "0.00"},
-    ]
+        {"number": 1, "due_on": "2022-01-31", "amount": "750000.00", "paid": "750000.00", **told,
+         "state": "paid", "whose_move": "nobody", "reason": "750,000\N{NO-BREAK SPACE}kr is paid."},
+        {"number": 2, "due_on": "2022-08-01", "amount": "750000.00", "paid": "0.00", **told, "state": "not_due",
+         "whose_move": "nobody", "reason": "750,000\N{NO-BREAK SPACE}kr is due on 1 August 2022."},
+    ]  # fmt: skip
 
 
 def test_unknown_is_null() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from finance.instalments import InstalmentFact
 from finance.valuation import HoursRow, Rate, RateTable
 from reports.checks.facts import (
     ActivityFact,
@@ -16,7 +17,6 @@ from reports.checks.facts import (
     ConditionFacts,
     Consent,
     FigureFact,
-    InstalmentFact,
     PartyFact,
     PaymentFact,
     VersionFact,
