@@ -164,6 +164,9 @@ SPECTACULAR_SETTINGS = {
         "PartyRole": "agreements.models.terms.PartyRole",
         "ReportState": "reports.models.reports.ReportState",
         "ReviewOutcome": ["returned", "approved"],
+        "SlipAnswer": ["attested", "rejected"],
+        "SlipLinkState": ["open", "ended", "revoked"],
+        "SlipState": ["entered", "attested", "rejected", "withdrawn"],
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
@@ -174,7 +177,8 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_secrets": {"()": "config.logs.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # What a client did wrong is the client's answer, not the log's: only faults of ours are written.
     "loggers": {"django.request": {"level": "ERROR"}},

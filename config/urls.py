@@ -18,7 +18,8 @@ from finance.urls import urls as finance_api
 from office.api import problems
 from office.api.info import ApiInfo
 from office.urls import router as office_api
-from reports import pages as reports_pages
+from reports.pages import agreements as agreement_pages
+from reports.pages import time_slips as slip_pages
 from reports.urls import urls as reports_api
 
 
@@ -76,8 +77,10 @@ api = [
 ]
 
 pages = [
-    path("", reports_pages.agreements, name="agreements"),
-    re_path(r"^agreements/(?P<pk>[0-9]{1,18})$", reports_pages.agreement, name="agreement"),
+    path("", agreement_pages.agreements, name="agreements"),
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})$", agreement_pages.agreement, name="agreement"),
+    re_path(r"^t/(?P<secret>[^/]{1,200})$", slip_pages.form, name="slip-form"),
+    re_path(r"^t/(?P<secret>[^/]{1,200})/(?P<receipt>[0-9a-f]{64})$", slip_pages.receipt, name="slip-receipt"),
     path(
         "login",
         auth.LoginView.as_view(redirect_authenticated_user=True, http_method_names=["get", "post", "head"]),

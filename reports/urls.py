@@ -7,10 +7,13 @@ from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
 from reports.api.checks import AllChecks, OneCheck, Timeline
 from reports.api.statuses import Statuses
 from reports.api.summaries import Summaries
+from reports.api.time_slips import TimeSlipDoor, TimeSlipLinkDoor
 
 router = SimpleRouter(trailing_slash=False)
 router.register("annual-reports", AnnualReportDoor, basename="annual-report")
 router.register("volunteer-hours", VolunteerHoursDoor, basename="volunteer-hours")
+router.register("time-slip-links", TimeSlipLinkDoor, basename="time-slip-link")
+router.register("time-slips", TimeSlipDoor, basename="time-slip")
 
 urls = [
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/commitment-check$", OneCheck.as_view(), name="commitment-check"),

@@ -1,7 +1,20 @@
-"""Annual reports: what is being written, what was handed in, and what became of it; and the check's daily status."""
+"""Annual reports: what is being written, what was handed in, and what became of it; the time slips behind their hours;
+and the check's daily status."""
 
 from reports.models.reports import AnnualReport, ReportDraft
+from reports.models.slips import SlipAnswer, SlipUse, TimeSlip, TimeSlipLink
 from reports.models.statuses import DailyStatus
 from reports.models.versions import ReportVersion, Review, VolunteerHours
 
-__all__ = ["AnnualReport", "DailyStatus", "ReportDraft", "ReportVersion", "Review", "VolunteerHours"]
+__all__ = [
+    "AnnualReport",
+    "DailyStatus",
+    "ReportDraft",
+    "ReportVersion",
+    "Review",
+    "SlipAnswer",
+    "SlipUse",
+    "TimeSlip",
+    "TimeSlipLink",
+    "VolunteerHours",
+]

@@ -14,7 +14,8 @@ from tests.contracts.world import ROLES, World
 
 # The names in braces are those of `tests.contracts.world`: {active}, {proposed} and {draft} are agreements, {approved},
 # {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun,
-# {association} is Vän i Umeå and {daughter} its company, {job} is the officer's.
+# {association} is Vän i Umeå and {daughter} its company, {job} is the officer's; {slip_link} is the treasurer's,
+# opened by {slip_secret}; {slip} was entered by it.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
 GET   api-info                                 200     200       200     200      200    200
@@ -98,6 +99,15 @@ GET   annual-reports/{approved}/versions       200     200       200     200    
 GET   annual-reports/{draft_report}/versions   404     404       200     404      404    401
 GET   volunteer-hours                          200     200       200     200      200    401
 GET   volunteer-hours/{hours}                  200     200       200     200      404    401
+
+GET   time-slip-links                          200     200       200     200      200    401
+POST  time-slip-links                          403     403       201     403      404    401
+GET   time-slip-links/{slip_link}              404     404       200     404      404    401
+POST  time-slip-links/{slip_link}/revoke       404     404       200     404      404    401
+GET   time-slips                               200     200       200     200      200    401
+GET   time-slips/{slip}                        404     404       200     404      404    401
+POST  time-slips/attest                        404     404       200     404      404    401
+POST  time-slips/reject                        404     404       200     404      404    401
 """
 
 PAGES = """
@@ -105,6 +115,12 @@ PAGES = """
 GET   /                                        200     200       200     200      200    302
 GET   /agreements/{active}                     200     200       200     200      404    302
 GET   /agreements/{draft}                      200     200       404     404      404    302
+GET   /t/{slip_secret}                         200     200       200     200      200    200
+POST  /t/{slip_secret}                         400     400       400     400      400    400
+GET   /t/{slip_secret}/{slip_receipt}          200     200       200     200      200    200
+POST  /t/{slip_secret}/{slip_receipt}          302     302       302     302      302    302
+GET   /t/nothing                               404     404       404     404      404    404
+POST  /t/nothing                               404     404       404     404      404    404
 GET   /login                                   302     302       302     302      302    200
 POST  /login                                   302     302       302     302      302    200
 POST  /logout                                  302     302       302     302      302    302
@@ -179,7 +195,7 @@ def test_lists_hold_only_what_may_be_read(world: World) -> None:
     seen = {
         role: {
             path: {row["id"] for row in getattr(world.cast, role).ok("get", path)["results"]}
-            for path in ("agreements", "payments", "annual-reports", "volunteer-hours")
+            for path in ("agreements", "payments", "annual-reports", "volunteer-hours", "time-slip-links", "time-slips")
         }
         for role in ROLES[:-1]
     }
@@ -191,5 +207,9 @@ def test_lists_hold_only_what_may_be_read(world: World) -> None:
     assert seen["officer"]["annual-reports"] == {*handed_in, ids["paper"]}
     assert seen["treasurer"]["annual-reports"] == {*handed_in, ids["draft_report"]}
     assert seen["auditor"]["annual-reports"] == handed_in
+    for path, name in (("time-slip-links", "slip_link"), ("time-slips", "slip")):
+        found = {role: seen[role][path] for role in ("officer", "officer2", "auditor")}
+        assert found == {role: set() for role in found}
+        assert seen["treasurer"][path] == {ids[name]}
     assert all(found == set() for found in seen["stranger"].values())
     assert all(seen[role]["payments"] == {ids["payment"]} for role in ("officer", "treasurer", "auditor"))

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.agreements.sample import DECISION, HOURS, SIGNATURE, body, content
 from tests.cast import Cast
+from tests.reports.slips import linked, path_of, slip
 
 MOST = 12
 PATHS = (
@@ -17,6 +18,8 @@ PATHS = (
     "payments",
     "requisitions",
     "volunteer-hours",
+    "time-slip-links",
+    "time-slips",
     "organizations",
     "audit-events",
     "commitment-checks",
@@ -36,6 +39,7 @@ def lived(cast: Cast, serial: int) -> None:
     cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "1.00", "paid_on": "2020-01-31"})
     rows = [dict(HOURS), {**HOURS, "category": "young"}]
     sent = {"agreement": pk, "period": "2020", **content(volunteer_hours=rows)}
+    slip(path_of(linked(cast, pk)))
     report = f"annual-reports/{cast.treasurer.ok('post', 'annual-reports', sent)['id']}"
     cast.treasurer.ok("post", f"{report}/submit", {})
     if serial % 2:

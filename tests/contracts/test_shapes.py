@@ -22,6 +22,7 @@ RECORDS = (
     "volunteer-hours",
 )
 AID = ("state-aid-assessments", "state-aid-declarations", "state-aid-links")
+SLIPS = ("time-slip-links", "time-slips")
 READERS = ("officer", "officer2", "treasurer", "auditor", "stranger")
 
 
@@ -54,11 +55,13 @@ def _more(world: World) -> None:
     _act(world, "treasurer", f"annual-reports/{ids['approved']}/correct")
     _act(world, officer, f"annual-reports/{ids['submitted']}/return", {"comment": "?", "due_on": "2199-01-31"})
     _act(world, officer, f"annual-reports/{ids['paper']}/submit")
+    _act(world, "treasurer", "time-slips/attest", world.body("POST", "time-slips/attest"))
+    _act(world, "treasurer", f"time-slip-links/{ids['slip_link']}/revoke")
     _act(world, officer, f"agreements/{ids['active']}/waivers", world.body("POST", "agreements/{active}/waivers"))
     _act(world, officer, f"agreements/{ids['active']}/terminate", world.body("POST", "agreements/{active}/terminate"))
 
 
-@pytest.mark.parametrize("path", RECORDS + AID)
+@pytest.mark.parametrize("path", RECORDS + AID + SLIPS)
 def test_a_list_shows_what_the_record_shows(world: World, path: str) -> None:
     before = _told(world, path)
     _more(world)
@@ -84,4 +87,5 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {"Assessment", "Declaration", "Link"}
+    told |= {"TimeSlip", "TimeSlipLink"}
     assert {shape.__name__.removesuffix("Shape") for shape in Shape.__subclasses__()} == inside | told

@@ -6,6 +6,7 @@ from typing import Any
 from office.models import AuditEvent
 from office.services import jobs
 from tests.cast import UMEA, VAN, Cast, number, organization
+from tests.reports.slips import LINK, linked, path_of, slip
 
 ROLES = ("officer", "officer2", "treasurer", "auditor", "stranger", "nobody")
 Json = dict[str, Any]
@@ -82,7 +83,7 @@ class World:
     """The cast, and the ids of what there is by the names that the tests' paths use."""
 
     cast: Cast
-    ids: dict[str, int]
+    ids: dict[str, Any]
 
     def path(self, template: str) -> str:
         """`agreements/{active}` with its id; what does not begin with a slash lies under the API."""
@@ -116,6 +117,9 @@ class World:
             "POST annual-reports": {"agreement": self.ids["active"], "period": "2024", **content(2024)},
             "PATCH annual-reports/{draft_report}": {"narrative": "Ändrad"},
             "PATCH annual-reports/{paper}": {"narrative": "Ändrad"},
+            "POST time-slip-links": {"agreement": self.ids["active"], **LINK},
+            "POST time-slips/attest": {"slips": [{"id": self.ids["slip"]}], "attested_by": "Kassören"},
+            "POST time-slips/reject": {"slips": [{"id": self.ids["slip"]}], "reason": "Dubbel"},
             "POST annual-reports/{submitted}/return": {"comment": "Bilagan saknas", "due_on": "2199-01-31"},
         }
         body = bodies.get(f"{method} {template}", {} if method in ("POST", "PATCH") else None)
@@ -158,8 +162,17 @@ def build(cast: Cast) -> World:
     ids["hours"] = officer.ok("get", f"volunteer-hours?agreement={active}&period=2020")["results"][0]["id"]
     ids["event"] = AuditEvent.objects.filter(kind="agreement.decided").latest("pk").pk
     ids["job"] = jobs.enqueue("office.forget", by=officer.who).pk
+    ids |= _slips(cast, active)
     for name in ROLES:
         client = getattr(cast, name)
         if client.who:
             client.force_login(client.who)  # for the pages; the API takes the token first
     return World(cast, ids)
+
+
+def _slips(cast: Cast, agreement: int) -> Json:
+    """A link of the treasurer's association, and a slip that its group entered without an account."""
+    link = linked(cast, agreement)
+    entered = slip(path_of(link), day="2022-03-01", women="5", men="3")
+    secret = path_of(link).rpartition("/")[2]
+    return {"slip_link": link["id"], "slip_secret": secret, "slip": entered.pk, "slip_receipt": entered.receipt}

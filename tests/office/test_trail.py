@@ -11,10 +11,11 @@ from django.db import DatabaseError, connection, transaction
 from office import guards
 from office.models import AuditEvent, AuditSeal
 from office.services import trail
-from reports.models import DailyStatus
+from reports.models import DailyStatus, SlipUse, VolunteerHours
 from tests.agreements.sample import active, half_on_requisition, handed_in
 from tests.cast import Cast, number, organization
 from tests.contracts.world import AID, DECLARED, LINKED
+from tests.reports.slips import attested, linked, path_of, slip
 
 
 def audit(act: str, *options: str) -> str:
@@ -117,6 +118,10 @@ def facts(cast: Cast) -> None:
     cast.officer.ok("post", f"agreements/{pk}/waivers", waiver)
     ended = {"document": "KS-1", "reason": "x", "terminated_on": "2021-01-01"}
     cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
+    entered = slip(path_of(linked(cast, pk)))
+    attested(cast.treasurer, entered)
+    hours = VolunteerHours.objects.get()
+    SlipUse.objects.create(slip=entered, version=hours.version, hours=hours)
     DailyStatus.objects.create(agreement_id=pk, on="2021-01-01", status="open")
     trail.seal_all()
 
