@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finance.valuation import HoursRow
+from reports.checks.aid import Recipient, recipients_of
 from reports.checks.case import Case
 from reports.checks.facts import CommitmentFact
 from reports.checks.results import Component, Evidence, Line, PeriodResult, Report
@@ -19,8 +20,9 @@ ORDINARY_COUNTING = ("cap", "plan")
 class Context(NamedTuple):
     """A case with its `lines` that are short or overdue, its `reports` that are awaited again or late, and its reported
     components (`parts`) with a floor, a missing rate, or something that does not count, each with its line; what each
-    commitment to funding promises per period (`funding`); the reports that tell of hours (`worked`); and the lines
-    whose amount a clause has had a say in (`promises`: none while the agreement does not bind)."""
+    commitment to funding promises per period (`funding`); the reports that tell of hours (`worked`); the lines whose
+    amount a clause has had a say in (`promises`: none while the agreement does not bind); and how recipients stand as
+    to state aid (`aid`)."""
 
     case: Case
     lines: list[Line]
@@ -29,6 +31,7 @@ class Context(NamedTuple):
     funding: dict[tuple[int, str], Decimal]
     worked: list[Report]
     promises: list[Line]
+    aid: list[Recipient]
 
 
 def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
@@ -55,7 +58,7 @@ def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
                 funding[commitment.id, line.period.label] = line.promised
             else:
                 parts += [(line, part) for part in line.components if _notable(part)]
-    return Context(case, lines, reports, parts, funding, worked, promises)
+    return Context(case, lines, reports, parts, funding, worked, promises, recipients_of(case))
 
 
 def _notable(part: Component) -> bool:

@@ -13,6 +13,7 @@ from agreements.periods import Basis
 from finance.instalments import InstalmentFact
 from finance.promises import Act, Clauses
 from finance.repayment import Ladder
+from finance.state_aid.facts import Book
 from finance.valuation import HoursRow, RateTable
 
 
@@ -167,6 +168,13 @@ class ConditionFacts(NamedTuple):
         return dict(self.clauses).get(name, "")
 
 
+class AidFact(NamedTuple):
+    """A party that receives money, and all that is known of its own and its group's state aid."""
+
+    party: int
+    book: Book
+
+
 class AgreementFacts(NamedTuple):
     """An agreement and everything that happened under it.
 
@@ -191,3 +199,4 @@ class AgreementFacts(NamedTuple):
     last_day: date | None = None
     appropriations: tuple[Act, ...] = ()
     requisitions: tuple[RequisitionFact, ...] = ()
+    aid: tuple[AidFact, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from office.models import User
+from reports.demo.aid import near_the_ceiling
 from reports.demo.paying import half_on_requisition
 from reports.demo.story import Json, Story
 
@@ -125,6 +126,7 @@ def fulfilled(officer: User, today: date) -> None:
 def on_track(officer: User, today: date) -> None:
     story = _running(officer, today, 1, "Språkcafé på Västerslätt", -2, 1)
     _yearly(story, [today.year - 2, today.year - 1], "700.00", "52000.00")
+    near_the_ceiling(story, "802000-0033")
 
 
 def at_risk(officer: User, today: date) -> None:

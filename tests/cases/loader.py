@@ -113,7 +113,15 @@ def _bind(world: World, terms: Yaml, found: dict[str, Any]) -> None:
 
 def live(world: World, events: list[Yaml]) -> None:
     """Everything that happened, in the order of the file."""
-    acts = {"payment": _pay, "requisition": _ask_for, "report": _report, "waiver": _waive, "termination": _terminate}
+    acts = {
+        "payment": _pay,
+        "requisition": _ask_for,
+        "report": _report,
+        "waiver": _waive,
+        "termination": _terminate,
+        "assessment": _assess,
+        "declaration": _declare,
+    }
     for event in events:
         act = next(name for name in EVENTS if name in event)
         acts[act](world, event)
@@ -223,3 +231,21 @@ def entries(case: Yaml) -> list[tuple[Yaml | None, Yaml]]:
     """Every expectation with the change of terms that it needs."""
     unchanged: list[tuple[Yaml | None, Yaml]] = [(None, one) for one in case.get("expect", [])]
     return unchanged + [(one["change"], one) for one in case.get("variant", [])]
+
+
+def _assess(world: World, event: Yaml) -> None:
+    """An officer's word on the whole commitment or one period of it."""
+    body = {"agreement": world.agreement["id"], "kind": event["assessment"], "assessed_on": event["date"]}
+    body |= {"reason": "Påhittat för testet.", "assessed_by": "Kommunstyrelsen"}
+    body |= {name: event[name] for name in ("period", "granted_on", "rate", "amount") if name in event}
+    if "rate" in event:
+        body["rate_source"] = "Påhittad kurs"
+    world.post("state-aid-assessments", body)
+
+
+def _declare(world: World, event: Yaml) -> None:
+    """What the only recipient declares of aid from elsewhere, EUR."""
+    recipient = next(row for row in world.agreement["parties"] if row["role"] == "recipient")
+    body = {"organization": recipient["organization"], "amount": event["declaration"], "currency": "EUR"}
+    body |= {"giver": "Regionen (påhittad)", "document": "Påhittat", "kind": event.get("kind", "de_minimis")}
+    world.post("state-aid-declarations", {**body, "granted_on": event["granted_on"], "declared_on": event["date"]})

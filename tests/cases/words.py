@@ -20,6 +20,8 @@ EVENTS = {
     "requisition": {"instalment", "recipient", "commitment"},
     "waiver": set(),
     "termination": set(),
+    "assessment": {"period", "granted_on", "rate", "amount"},
+    "declaration": {"granted_on", "kind"},
 }  # fmt: skip
 EVERY_EVENT = {"date", "note", "refused"}
 EXPECT = {

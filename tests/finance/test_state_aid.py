@@ -179,3 +179,44 @@ def test_the_same_question_gets_the_same_answer_at_a_moment(cast: Cast) -> None:
     assess(cast, pk)
     path = f"organizations/{cast.van.pk}/state-aid?as_of=2024-06-01&known_at={moment}"
     assert cast.officer.ok("get", path)["standings"][0]["total"] == "0.00"
+
+
+def findings(cast: Cast, pk: int, query: str) -> dict[str, Any]:
+    rows = cast.treasurer.ok("get", f"agreements/{pk}/commitment-check?{query}")["findings"]
+    return {row["code"]: row for row in rows if row["code"].startswith("state_aid")}
+
+
+def test_the_check_tells_of_the_recipients_aid_from_all_givers(cast: Cast) -> None:
+    here, other = binding(cast, "A", "2024-01-10", "1100000.00"), binding(cast, "B", "2024-02-10")
+    made = [assess(cast, other)["id"], assess(cast, here, kind="sgei")["id"]]
+    found = findings(cast, here, "as_of=2024-06-01")
+    assert found["state_aid.above_ceiling"]["actual"] == "409090.91"
+    assert found["state_aid.above_ceiling"]["evidence"] == [
+        {"type": "state_aid_assessment", "id": made[0], "version": None}
+    ]
+    assert list(findings(cast, other, "as_of=2024-06-01")) == list(found) == ["state_aid.above_ceiling"]
+    moment = cast.officer.ok("get", f"agreements/{other}/signatures")["results"][0]["recorded_at"]
+    then = findings(cast, other, f"as_of=2024-06-01&known_at={moment}")
+    assert list(then) == ["state_aid.not_assessed"]
+    assert then["state_aid.not_assessed"]["actual"] == "4500000.00"
+
+
+def test_each_recipient_is_asked_about_by_what_it_can_receive(cast: Cast) -> None:
+    """Money that can go to two is counted whole for each, what names one for that one alone."""
+    third = number(704)
+    organization(third)
+    parties = [*terms("A")["parties"], {"organization": third, "role": "recipient"}]
+    both = {"party": UMEA, "kind": "funding", "amount": "1000.00", "name": "Drift"}
+    named = {**both, "amount": "20.00", "name": "Lokal", "recipient": third}
+    said = terms("A", starts_on="2024-01-01", ends_on="2024-12-31", parties=parties, commitments=[both, named])
+    pk = cast.officer.ok("post", "agreements", {**said, "conditions": {}})["id"]
+    cast.officer.ok("post", f"agreements/{pk}/propose", {})
+    yes = {"organization": UMEA, "outcome": "yes", "body": "KS", "paragraph": "1", "decided_on": "2024-01-10"}
+    cast.officer.ok("post", f"agreements/{pk}/decisions", yes)
+    shown = [
+        [one["amount"] for one in position(cast, "2024-06-01", of=organization(who).pk)["unassessed"]]
+        for who in (VAN, third)
+    ]
+    assert shown == [["1000.00"], ["1000.00", "20.00"]]
+    cast.officer.ok("post", f"agreements/{pk}/withdraw", {})
+    assert position(cast, "2024-06-01")["unassessed"] == []

@@ -113,5 +113,5 @@ def test_pages_take_a_constant_number_of_queries(demo: str, django_assert_max_nu
     client = Client()
     client.login(username="officer", password=PASSWORD)
     for path in ("/", f"/agreements/{model().pk}"):
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(22):
             client.get(path)

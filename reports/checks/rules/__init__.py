@@ -24,6 +24,10 @@ from reports.checks.rules import (
     report_late,
     report_returned,
     short,
+    state_aid_above_ceiling,
+    state_aid_no_ceiling,
+    state_aid_not_assessed,
+    state_aid_warning,
     terminated,
     unspent_carried,
     volunteer_rate_missing,
@@ -64,6 +68,10 @@ RULES: tuple[Rule, ...] = (
     volunteer_time_impossible,
     report_returned,
     unspent_carried,
+    state_aid_above_ceiling,
+    state_aid_warning,
+    state_aid_no_ceiling,
+    state_aid_not_assessed,
 )
 
 SENTENCES: dict[str, dict[str, str]] = {code: rule.SENTENCES for rule in RULES for code in rule.CODES}

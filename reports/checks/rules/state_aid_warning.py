@@ -1,0 +1,44 @@
+"""A recipient's de minimis aid over three years has reached 80 % of the ceiling in force, in EUR.
+
+Worked example: 2 × 1 500 000 SEK at 11.00, each assessed as de minimis, are 272 727.27 EUR, 90.9 % of 300 000: there is
+room for 27 272.73. Source: Regulations (EU) 2023/2831 and 2023/2832; 80 % is where this program warns.
+"""
+
+from collections.abc import Iterator
+
+from reports.checks.aid import evidence, values
+from reports.checks.context import Context
+from reports.checks.results import Finding
+
+LOOKS_AT = "aid"
+CODES: tuple[str, ...] = ("state_aid.warning",)
+SENTENCES: dict[str, str] = {
+    "sv": (
+        "{party} har under tre år till och med {day} fått {kind} på {total}, minst 80 % av taket {ceiling} "
+        "({regulation}): {headroom} ryms[; {leaves} lämnar summan {leaves_on}]."
+    ),
+    "en": (
+        "In the three years through {day} {party} has had {kind} of {total}, 80 % or more of the ceiling of {ceiling} "
+        "({regulation}): there is room for {headroom}[; {leaves} leaves the sum on {leaves_on}]."
+    ),
+}
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """One per recipient and kind of aid."""
+    for one in context.aid:
+        for standing in one.position.standings:
+            if standing.status != "warning":
+                continue
+            yield Finding(
+                code=CODES[0],
+                severity="warning",
+                period=None,
+                party=one.party,
+                clause="",
+                expected=standing.ceiling.amount if standing.ceiling else None,
+                actual=standing.total,
+                difference=None if standing.headroom is None else -standing.headroom,
+                evidence=evidence(standing),
+                values=tuple(values(one, standing).items()),
+            )
