@@ -153,6 +153,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AgreementKind": "agreements.models.agreement.AgreementKind",
         "AgreementState": "agreements.models.agreement.State",
+        "AppropriationState": "finance.models.appropriations.AppropriationState",
         "AidKind": "finance.models.state_aid.AidKind",
         "CountedAidKind": "finance.models.state_aid.COUNTED_KINDS",
         "CommitmentKind": "agreements.models.terms.CommitmentKind",

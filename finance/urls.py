@@ -4,6 +4,7 @@ from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
 from finance.api.aid_register import Register, RegisterTable
+from finance.api.appropriations import AppropriationDoor
 from finance.api.payments import PaymentDoor
 from finance.api.requisitions import RequisitionDoor
 from finance.api.state_aid import AssessmentDoor, DeclarationDoor, LinkDoor
@@ -19,6 +20,11 @@ router.register("state-aid-declarations", DeclarationDoor, basename="state-aid-d
 router.register("state-aid-links", LinkDoor, basename="state-aid-link")
 
 urls = [
+    re_path(
+        r"^agreements/(?P<pk>[0-9]{1,18})/appropriations$",
+        AppropriationDoor.as_view({"get": "list", "post": "create"}),
+        name="appropriations",
+    ),
     re_path(r"^organizations/(?P<pk>[0-9]{1,18})/state-aid$", StateAid.as_view(), name="state-aid"),
     re_path(r"^state-aid-register$", Register.as_view(), name="state-aid-register"),
     re_path(r"^state-aid-register\.csv$", RegisterTable.as_view(), name="state-aid-register-csv"),

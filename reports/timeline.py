@@ -45,6 +45,14 @@ def _acts(agreement: Agreement) -> Iterator[Event]:
         yield Event(ended.terminated_on, ended.recorded_at, "terminated", "", "", None, ended.reason)
 
 
+def _appropriations(agreement: Agreement) -> Iterator[Event]:
+    for one in agreement.appropriations.select_related("commitment__party__organization"):
+        payer = one.commitment.party.organization.name
+        share = "" if one.share is None else f" ({one.share.normalize():f})"
+        note = f"{one.body} {one.paragraph}{share}"
+        yield Event(one.decided_on, one.recorded_at, f"appropriation_{one.state}", payer, one.period, one.amount, note)
+
+
 def _payments(agreement: Agreement) -> Iterator[Event]:
     for one in agreement.payments.select_related("recipient__organization"):
         kind = "payment_corrected" if one.corrects_id else "paid"
@@ -120,5 +128,5 @@ def _figures(standing: dict[str, Any], kind: str) -> str:
 def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
     """Sorted by the day it happened, then by when it was recorded."""
     events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement, user)]
-    events += [*_requisitions(agreement), *_statuses(agreement)]
+    events += [*_appropriations(agreement), *_requisitions(agreement), *_statuses(agreement)]
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

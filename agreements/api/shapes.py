@@ -197,12 +197,12 @@ class AgreementShape(Shape[Agreement]):
             one["parties"] = parties[pk]
             one["commitments"] = commitments[pk]
             one["termination"] = terminations[pk][0] if pk in terminations else None
-            one["actions"] = _actions(state, parties[pk], mine)
+            one["actions"] = _actions(state, parties[pk], mine, "appropriation" in one["conditions"])
 
 
-def _actions(state: str, parties: list[Json], mine: Acting) -> tuple[str, ...]:
+def _actions(state: str, parties: list[Json], mine: Acting, budget: bool) -> tuple[str, ...]:
     public = [party["kind"] in PUBLIC_KINDS for party in parties]
     ids = [party["organization"] for party in parties]
     officer = any(decides and pk in mine.officer for pk, decides in zip(ids, public, strict=True))
     reporter = any(not decides and pk in mine.reporter for pk, decides in zip(ids, public, strict=True))
-    return standing.actions_of(state, officer, reporter)
+    return standing.actions_of(state, officer, reporter, budget)

@@ -20,6 +20,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "sign": frozenset({State.PROPOSED}),
     "terminate": frozenset({State.ACTIVE}),
     "waive": frozenset({State.ACTIVE, State.TERMINATED}),
+    "appropriate": frozenset({State.PROPOSED, State.ACTIVE, State.TERMINATED}),
     "pay": frozenset({State.ACTIVE, State.TERMINATED}),
     "assess_aid": frozenset({State.ACTIVE, State.TERMINATED}),
     "report": frozenset({State.ACTIVE, State.TERMINATED}),
@@ -96,12 +97,17 @@ def _on(moment: datetime | None, as_of: date) -> bool:
 
 def actions(agreement: Agreement, user: AnyUser) -> list[str]:
     """What this user may do with the agreement now."""
-    return list(actions_of(agreement.state, is_officer(agreement, user), is_reporter(agreement, user)))
+    budget = "appropriation" in agreement.conditions
+    return list(actions_of(agreement.state, is_officer(agreement, user), is_reporter(agreement, user), budget))
 
 
 @cache
-def actions_of(state: str, officer: bool, reporter: bool) -> tuple[str, ...]:
-    """What an officer of a public party, or who acts for another party, may do in a state."""
+def actions_of(state: str, officer: bool, reporter: bool, budget: bool) -> tuple[str, ...]:
+    """What an officer of a public party, or who acts for another party, may do in a state; what the council has
+    appropriated is recorded only where the promises hold subject to its budget.
+    """
     allowed = {name for name, states in ACTIONS.items() if state in states}
+    if not budget:
+        allowed.discard("appropriate")
     mine = set(ACTIONS) if officer else {"sign", "report"} if reporter else set()
     return tuple(sorted(allowed & mine))

@@ -152,7 +152,7 @@ def _act(act: Act) -> Json:
         "id": act.id,
         "state": act.state,
         "amount": None if act.amount is None else _decimal(act.amount),
-        "share": None if act.share is None else str(act.share.normalize()),
+        "share": None if act.share is None else f"{act.share.normalize():f}",
         "body": act.body,
         "paragraph": act.paragraph,
         "decided_on": act.decided_on.isoformat(),

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from datetime import datetime
+from decimal import Decimal
 
 from agreements.models import Waiver
-from finance.models import Payment, Requisition
+from finance.models import Appropriation, Payment, Requisition
+from finance.promises import Act
+from finance.selectors.promises import COLUMNS
 from office.rows import decimal, fetch
 from reports.checks import facts as known
 from reports.selectors.rows import Grouped, recorded
@@ -28,6 +31,21 @@ def requisitions_of(ids: list[int], known_at: datetime | None, commitments: Grou
         fields = ("agreement_id", "pk", "commitment_id", "period", "instalment", "requested_on")
         for agreement, *values in fetch(rows.values_list(*fields)):
             found[agreement].append(known.RequisitionFact(*values))
+    return found
+
+
+def appropriations_of(ids: list[int], known_at: datetime | None) -> Grouped:
+    """What councils have done about the years of these agreements; nothing is asked where none depends on a budget."""
+    found: Grouped = defaultdict(list)
+    if not ids:
+        return found
+    rows = Appropriation.objects.filter(recorded(known_at), agreement__pk__in=ids).order_by("pk")
+    for agreement, pk, commitment, period, state, amount, share, decided_on, body, paragraph in fetch(
+        rows.values_list("agreement_id", *COLUMNS)
+    ):
+        left = None if amount is None else decimal(amount)
+        part = None if share is None else Decimal(str(share))
+        found[agreement].append(Act(pk, commitment, period, state, left, part, decided_on, body, paragraph))
     return found
 
 

@@ -10,7 +10,7 @@ from agreements.models.agreement import AgreementQuerySet
 from office.rows import Row, fetch
 from reports.checks import facts as known
 from reports.selectors.aid import aid_of
-from reports.selectors.events import payments_of, requisitions_of, waivers_of
+from reports.selectors.events import appropriations_of, payments_of, requisitions_of, waivers_of
 from reports.selectors.reported import versions_of
 from reports.selectors.rows import recorded
 from reports.selectors.terms import commitments_of, conditions_of, parties_of
@@ -20,8 +20,8 @@ TOGETHER = 1000
 
 
 def facts_of(agreements: AgreementQuerySet, known_at: datetime | None = None) -> Iterator[known.AgreementFacts]:
-    """What the check may know about each agreement, in the queryset's order: the ids, then eleven queries a thousand
-    (twelve where something is paid on requisition).
+    """What the check may know about each agreement, in the queryset's order: the ids, then eleven queries a thousand,
+    one more where something is paid on requisition, and one where something depends on a council's budget.
 
     With `known_at` only what had been recorded by that moment.
     """
@@ -39,11 +39,14 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     requisitions = requisitions_of(ids, known_at, commitments)
     aid = aid_of(parties, commitments, known_at)
     found = {row[0]: row for row in _agreements(ids, known_at)}
+    terms = {pk: conditions_of(row[-3]) for pk, row in found.items()}
+    budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
+    acts = appropriations_of(budgets, known_at)
     for pk in ids:
-        *about, conditions, terminated_on, last_day = found[pk]
+        *about, _conditions, terminated_on, last_day = found[pk]
         lists = [tuple(rows[pk]) for rows in (parties, commitments, payments, versions, waivers)]
-        after = (terminated_on, last_day, (), tuple(requisitions[pk]), tuple(aid[pk]))
-        yield known.AgreementFacts._make((*about, *lists, *conditions_of(conditions), *after))
+        after = (terminated_on, last_day, tuple(acts[pk]), tuple(requisitions[pk]), tuple(aid[pk]))
+        yield known.AgreementFacts._make((*about, *lists, *terms[pk], *after))
 
 
 def _agreements(ids: list[int], known_at: datetime | None) -> list[Row]:

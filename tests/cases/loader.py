@@ -119,6 +119,7 @@ def live(world: World, events: list[Yaml]) -> None:
         "report": _report,
         "waiver": _waive,
         "termination": _terminate,
+        "appropriation": _appropriate,
         "assessment": _assess,
         "declaration": _declare,
     }
@@ -213,6 +214,15 @@ def _waive(world: World, event: Yaml) -> None:
     said = {"decided_on": event["date"], "reason": "Beslut i testet.", "body": "Kommunstyrelsen", "paragraph": "§ 12"}
     body = {"organization": world.public, **said, **event["waiver"]}
     world.post(f"agreements/{world.agreement['id']}/waivers", body)
+
+
+def _appropriate(world: World, event: Yaml) -> None:
+    said = {"decided_on": event["date"], "body": "Kommunfullmäktige", "paragraph": "§ 180", **event["appropriation"]}
+    path = f"agreements/{world.agreement['id']}/appropriations"
+    if "refused" in event:
+        world.refused(path, said, event["refused"])
+    else:
+        world.post(path, said)
 
 
 def _terminate(world: World, event: Yaml) -> None:

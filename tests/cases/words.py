@@ -20,6 +20,7 @@ EVENTS = {
     "requisition": {"instalment", "recipient", "commitment"},
     "waiver": set(),
     "termination": set(),
+    "appropriation": set(),
     "assessment": {"period", "granted_on", "rate", "amount"},
     "declaration": {"granted_on", "kind"},
 }  # fmt: skip

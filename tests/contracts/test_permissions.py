@@ -49,6 +49,8 @@ GET   agreements/{active}/signatures           200     200       200     200    
 POST  agreements/{proposed}/signatures         201     201       201     403      404    401
 GET   agreements/{active}/waivers              200     200       200     200      404    401
 POST  agreements/{active}/waivers              201     201       403     403      404    401
+GET   agreements/{active}/appropriations       200     200       200     200      404    401
+POST  agreements/{active}/appropriations       201     201       403     403      404    401
 GET   agreements/{active}/commitment-check     200     200       200     200      404    401
 GET   agreements/{draft}/commitment-check      200     200       404     404      404    401
 GET   agreements/{active}/timeline             200     200       200     200      404    401

@@ -37,7 +37,11 @@ def terms(reference: str, **more: Any) -> Json:
             {**FUNDING, "instalments": [{"due": "01-31", "share": "0.5"}, {"on_requisition": True, "share": "0.5"}]},
             CONTRIBUTION,
         ],
-        "conditions": {"report_due": "03-31", "volunteer_rate": {"value": "leader-2014", "clause": "§ 4"}},
+        "conditions": {
+            "report_due": "03-31",
+            "volunteer_rate": {"value": "leader-2014", "clause": "§ 4"},
+            "appropriation": {"value": {"reduces_both": True}, "clause": "§ 9"},
+        },
         **more,
     }
 
@@ -108,6 +112,13 @@ class World:
                 "covers": "shortfall",
                 "reason": "Pandemin",
                 "body": "KS",
+            },
+            "POST agreements/{active}/appropriations": {
+                "period": "2022",
+                "state": "reduced",
+                "share": "0.9",
+                "body": "Kommunfullmäktige",
+                "paragraph": "§ 180",
             },
             "POST payments": {"agreement": self.ids["active"], "period": "2021", "amount": "150000.00"},
             "POST state-aid-assessments": {"agreement": self.ids["active"], **AID},

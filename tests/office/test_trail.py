@@ -12,7 +12,7 @@ from office import guards
 from office.models import AuditEvent, AuditSeal
 from office.services import trail
 from reports.models import DailyStatus, SlipUse, VolunteerHours
-from tests.agreements.sample import active, half_on_requisition, handed_in
+from tests.agreements.sample import active, body, half_on_requisition, handed_in
 from tests.cast import Cast, number, organization
 from tests.contracts.world import AID, DECLARED, LINKED
 from tests.reports.slips import attested, linked, path_of, slip
@@ -105,7 +105,8 @@ def test_a_deleted_event_and_a_cut_end_are_told(cast: Cast, behind_its_back: Any
 
 def facts(cast: Cast) -> None:
     """A row in every append-only table."""
-    pk = active(cast, commitments=half_on_requisition())
+    budget = body()["conditions"] | {"appropriation": {"reduces_both": False}}
+    pk = active(cast, commitments=half_on_requisition(), conditions=budget)
     cast.treasurer.ok("post", "requisitions", {"agreement": pk, "period": "2020"})
     report = handed_in(cast.officer, pk)["id"]
     cast.officer.ok("post", f"annual-reports/{report}/approve", {})
@@ -116,6 +117,8 @@ def facts(cast: Cast) -> None:
     waiver = {"organization": cast.umea.pk, "party": cast.van.pk, "kind": "co_financing", "period": "2020"}
     waiver |= {"covers": "shortfall", "reason": "x", "body": "KS"}
     cast.officer.ok("post", f"agreements/{pk}/waivers", waiver)
+    decided = {"period": "2020", "state": "decided", "body": "KF", "paragraph": "§ 1"}
+    cast.officer.ok("post", f"agreements/{pk}/appropriations", decided)
     ended = {"document": "KS-1", "reason": "x", "terminated_on": "2021-01-01"}
     cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
     entered = slip(path_of(linked(cast, pk)))
