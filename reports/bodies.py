@@ -23,7 +23,7 @@ class FigureBody(Body):
 
 class HoursBody(Body):
     """Hours of an activity and category over some days. `women` and `men` are head counts; whoever attests is named by
-    the office held. No persons."""
+    the office held. No persons. `slips` are the time slips that the row sums, where it was filled from them."""
 
     activity = Text(max_length=200)
     category = serializers.ChoiceField(choices=CATEGORIES)
@@ -34,6 +34,7 @@ class HoursBody(Body):
     men = Count()
     attested_by = Text(max_length=200)
     work = serializers.ChoiceField(choices=WORK, required=False, default=WORK[0])
+    slips = serializers.ListField(child=Id(), required=False)
 
 
 class ActivityBody(Body):

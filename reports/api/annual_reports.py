@@ -16,7 +16,7 @@ from reports.api.report_shapes import ReportShape, VersionShape, VolunteerHoursS
 from reports.models import AnnualReport, VolunteerHours
 from reports.models.reports import AnnualReportQuerySet, ReportState
 from reports.models.versions import VolunteerHoursQuerySet
-from reports.services import handing_in, standing, writing
+from reports.services import filling, handing_in, standing, writing
 
 
 class ReportFilter(django_filters.FilterSet):
@@ -78,6 +78,12 @@ class AnnualReportDoor(ReadDoor):
     def correct(self, request: Request, pk: str) -> Response:
         self.nothing()
         return self._fresh(writing.correct(self.get_object(), self.person, read_revision(request)))
+
+    @extend_schema(request=NoBody, responses=ReportShape)
+    @action(detail=True, methods=["post"], url_path="fill-from-slips", url_name="fill-from-slips")
+    def fill_from_slips(self, request: Request, pk: str) -> Response:
+        self.nothing()
+        return self._fresh(filling.fill(self.get_object(), self.person, read_revision(request)))
 
     def _move(self, body: Any, service: Any) -> Response:
         values, refusals = self.body(body, empty_is_object=True)

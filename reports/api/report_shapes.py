@@ -32,6 +32,15 @@ class HoursShape(Shape[VolunteerHours]):
         fields = ["activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by", "work"]
 
 
+class WrittenHoursShape(HoursShape):
+    """`slips`: the time slips that the row sums, while the association writes it."""
+
+    slips = serializers.ListField(child=serializers.IntegerField(), required=False)
+
+    class Meta(HoursShape.Meta):
+        fields = [*HoursShape.Meta.fields, "slips"]
+
+
 class ActivityShape(serializers.Serializer[Any]):
     name = serializers.CharField()
     quantity = serializers.CharField()
@@ -151,7 +160,7 @@ class ReportShape(Shape[AnnualReport]):
     def get_figures(self, report: AnnualReport) -> Any:
         return self._content(report).get("figures", [])
 
-    @extend_schema_field(HoursShape(many=True))
+    @extend_schema_field(WrittenHoursShape(many=True))
     def get_volunteer_hours(self, report: AnnualReport) -> Any:
         return self._content(report).get("volunteer_hours", [])
 
@@ -185,7 +194,12 @@ class ReportShape(Shape[AnnualReport]):
             one["revision"] = standing.revision_to(revision, draft)
             one["recorded_at"] = draft.recorded_at if draft else version.recorded_at if version else recorded_at
             one["actions"] = standing.actions_of(
-                state, writer is not None, draft is not None, office is not None, handed_in
+                state,
+                writer is not None,
+                own and kind not in PUBLIC_KINDS,
+                draft is not None,
+                office is not None,
+                handed_in,
             )
             if version:
                 one["received_on"] = version.received_on

@@ -8,6 +8,7 @@ from typing import Any
 from office.models import User
 from reports.demo.aid import near_the_ceiling
 from reports.demo.paying import half_on_requisition
+from reports.demo.slips import group_slips
 from reports.demo.story import Json, Story
 
 UMEA, VAN, FRITIDSBANKEN = "212000-2627", "802000-0009", "802000-0017"
@@ -211,4 +212,5 @@ AGREEMENTS: tuple[Callable[[User, date], None], ...] = (
     two_recipients,
     part_year,
     half_on_requisition,
+    group_slips,
 )

@@ -1,13 +1,19 @@
-"""Reads of time slips: the link behind a secret, and what was entered by it lately."""
+"""Reads of time slips: the link behind a secret, what was entered by it lately, what is attested and not yet used."""
+
+from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from agreements.models import Agreement
 from agreements.models.agreement import State
+from agreements.periods import Period
 from agreements.selectors import periods_of
 from office.clock import today
+from office.models import Organization
 from office.models.people import token_digest
-from reports.models import SlipAnswer, TimeSlip, TimeSlipLink
+from reports.models import SlipAnswer, SlipUse, TimeSlip, TimeSlipLink
 from reports.models.slips import TimeSlipLinkQuerySet
+from reports.slip_rows import AttestedSlip
 
 #: Agreements that are reported on.
 _STATES = (State.ACTIVE, State.TERMINATED)
@@ -49,3 +55,36 @@ def looks_alike(slip: TimeSlip) -> bool:
         ~Exists(fallen), link=slip.link_id, day=slip.day, people=slip.people, hours_each=slip.hours_each
     )
     return same.exclude(pk=slip.pk).exists()
+
+
+def attested_in(agreement: Agreement, organization: Organization, period: Period) -> dict[int, AttestedSlip]:
+    """An association's attested slips of a period, by id."""
+    found = TimeSlip.objects.filter(
+        link__agreement=agreement,
+        link__organization=organization,
+        day__range=(period.starts_on, period.ends_on),
+        answer__outcome="attested",
+    )
+    counted = ("answer__women", "answer__men", "answer__attested_by")
+    return {
+        row[0]: AttestedSlip(*row)
+        for row in found.values_list("pk", "activity", "category", "day", "hours", *counted).order_by("pk")
+    }
+
+
+def used_before(slips: Collection[int]) -> set[int]:
+    """Those that some version was handed in with."""
+    return _used(slips, SlipUse.objects.all())
+
+
+def used_elsewhere(slips: Collection[int], period: Period) -> set[int]:
+    """Those that a report of another period was handed in with (a termination may have moved the periods)."""
+    return _used(slips, SlipUse.objects.exclude(version__report__period=period.label))
+
+
+def _used(slips: Collection[int], uses: QuerySet[SlipUse]) -> set[int]:
+    """Of all uses between the first and the last id: a year's ids are too many to name one by one."""
+    if not slips:
+        return set()
+    within = uses.filter(slip__pk__range=(min(slips), max(slips)))
+    return set(slips) & set(within.values_list("slip_id", flat=True))

@@ -17,7 +17,7 @@ from office.services import revisions, trail
 from office.services.dates import event_date
 from reports.models import AnnualReport, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
-from reports.services import content
+from reports.services import content, slip_evidence
 from reports.services.freezing import frozen_rates
 from reports.services.standing import locked, open_draft, revision_of, writer_for
 from reports.services.writing import draft_values, written
@@ -51,7 +51,7 @@ def submit(
         writer = writer_for(agreement, party, by)
         draft = open_draft(report, writer)
         revisions.require(report, expected, revision_of(report, draft))
-        ready = written(report, draft)
+        ready = written(report, draft, writer)
         if ready is None:
             _state(report, ReportState.DRAFT, ReportState.RETURNED)
             raise conflict("report.nothing_to_submit", _("There is nothing of yours to hand in: write it first."))
@@ -61,6 +61,7 @@ def submit(
         period = period_named(agreement, report.period, refusals)
         refusals += content.refusals(said, agreement, period)
         refusals += content.missing(said, agreement, party)
+        refusals += slip_evidence.refusals(said, agreement, party.organization, period, writer)
         officer = is_officer(agreement, by) and party.organization_id not in acting(by).reporter
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
         _refuse_too_early(report, period, received_on, refusals)
@@ -94,7 +95,10 @@ def _freeze(report: AnnualReport, written: Values, received_on: date, by: User, 
         handed_in_by=by if handed_in else None,
         recorded_by=by,
     )
-    VolunteerHours.objects.bulk_create(VolunteerHours(version=version, **row) for row in written["volunteer_hours"])
+    rows = written["volunteer_hours"]
+    columns = ({name: value for name, value in row.items() if name != "slips"} for row in rows)
+    made = VolunteerHours.objects.bulk_create(VolunteerHours(version=version, **row) for row in columns)
+    slip_evidence.bind(version, rows, made)
     return version
 
 

@@ -83,17 +83,20 @@ def state_to(state: str, draft: bool) -> str:
 
 def actions(report: AnnualReport, user: AnyUser) -> list[str]:
     """What this user may do with the report now (the agreement's parties and the drafts are prefetched)."""
-    writes = _writer(report.agreement, report.organization, user) is not None
+    writer = _writer(report.agreement, report.organization, user)
+    own = writer == report.organization and not report.organization.public
     draft, officer = draft_of(report, user) is not None, is_officer(report.agreement, user)
     newest = next((one for one in report.versions.all() if one.number == report.latest), None)
-    return actions_of(report.state, writes, draft, officer, newest is not None and newest.handed_in_by_id == user.pk)
+    handed_in = newest is not None and newest.handed_in_by_id == user.pk
+    return actions_of(report.state, writer is not None, own, draft, officer, handed_in)
 
 
-def actions_of(state: str, writes: bool, draft: bool, officer: bool, handed_in: bool) -> list[str]:
-    """What somebody may do who writes the report, has begun a draft, is an officer, has handed it in."""
+def actions_of(state: str, writes: bool, own: bool, draft: bool, officer: bool, handed_in: bool) -> list[str]:
+    """What somebody may do who writes the report, for its association, has begun a draft, is an officer, has handed it
+    in."""
     found = []
     if writes and (draft or state == ReportState.RETURNED):
-        found += ["patch", "submit"]
+        found += ["patch", "submit", "fill-from-slips"] if own else ["patch", "submit"]
     if writes and state == ReportState.APPROVED and not draft:
         found.append("correct")
     if officer and state == ReportState.SUBMITTED:

@@ -1,5 +1,6 @@
 """Write a report: begin it, go on, begin a correction. What is written is the writer's own until it is handed in."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from office.services import revisions, trail
 from reports.bodies import ContentBody
 from reports.models import AnnualReport, ReportDraft, ReportVersion
 from reports.models.reports import ReportState
-from reports.services import content
+from reports.services import content, slip_evidence
 from reports.services.standing import locked, not_a_writer, open_draft, period_of, revision_of, writer_for
 
 Values = dict[str, Any]
@@ -45,13 +46,14 @@ def begin(values: Values, by: User, refusals: list[Refusal]) -> AnnualReport:
         if party is None or period is None:
             raise Refused(*refusals)
         writer = writer_for(agreement, party, by)
+        refusals += slip_evidence.refusals(values, agreement, party.organization, period, writer)
         refusals += _existing(agreement, values["period"], party, writer)
         refuse_if(refusals)
         report, _new = AnnualReport.objects.get_or_create(
             agreement=agreement, period=values["period"], organization=party.organization
         )
-        _keep(report, writer, values, by)
-        _tell("report.begun", report, writer, by)
+        keep(report, writer, values, by)
+        tell("report.begun", report, writer, by)
     return report
 
 
@@ -93,7 +95,7 @@ def _existing(agreement: Agreement, period: str, party: Party, writer: Organizat
     return [Refusal("report.exists", message % told, "period", "one report", found.pk)]
 
 
-def _keep(report: AnnualReport, writer: Organization, values: Values, by: User) -> None:
+def keep(report: AnnualReport, writer: Organization, values: Values, by: User) -> None:
     """Save what is being written: on in the open draft, or as a new one in the place of one that is over."""
     kept = {name: plain(values[name]) for name in PARTS}
     draft = open_draft(report, writer)
@@ -104,7 +106,7 @@ def _keep(report: AnnualReport, writer: Organization, values: Values, by: User) 
     draft.save()
 
 
-def _tell(kind: str, report: AnnualReport, writer: Organization, by: User) -> None:
+def tell(kind: str, report: AnnualReport, writer: Organization, by: User) -> None:
     """What is being written concerns the writer alone."""
     data = {"agreement": report.agreement_id, "period": report.period, "organization": report.organization_id}
     trail.record(kind, by=by, subject=report, concerns=[writer.pk], data=data, draft=True)
@@ -115,10 +117,13 @@ def draft_values(raw: dict[str, Any]) -> Values:
     return ContentBody().read(raw)[0]
 
 
-def of_version(version: ReportVersion) -> dict[str, Any]:
-    """A version's content in the shape of a draft's."""
+def of_version(version: ReportVersion, slips: Mapping[int, list[int]] | None = None) -> dict[str, Any]:
+    """A version's content in the shape of a draft's; with the slips behind its rows, by row, for the association."""
     names = ("activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by", "work")
-    rows = [{name: plain(getattr(row, name)) for name in names} for row in version.hours.all()]
+    rows: list[dict[str, Any]] = []
+    for row in version.hours.all():
+        named = {"slips": slips[row.pk]} if slips and row.pk in slips else {}
+        rows.append({name: plain(getattr(row, name)) for name in names} | named)
     return {
         "figures": version.figures,
         "volunteer_hours": rows,
@@ -127,12 +132,26 @@ def of_version(version: ReportVersion) -> dict[str, Any]:
     }
 
 
-def written(report: AnnualReport, draft: ReportDraft | None) -> dict[str, Any] | None:
+def _as_handed_in(report: AnnualReport, version: ReportVersion, writer: Organization) -> dict[str, Any]:
+    """To go on from: its slips go along with the association, and with nobody else."""
+    return of_version(version, slip_evidence.bound(version) if writer == report.organization else None)
+
+
+def written(report: AnnualReport, draft: ReportDraft | None, writer: Organization) -> dict[str, Any] | None:
     """What can be gone on with and handed in: the open draft, or what was sent back."""
     if draft:
         return cast(dict[str, Any], draft.content)
     newest = report.versions.filter(number=report.latest).first() if report.state == ReportState.RETURNED else None
-    return of_version(newest) if newest else None
+    return _as_handed_in(report, newest, writer) if newest else None
+
+
+def writable(report: AnnualReport, draft: ReportDraft | None, writer: Organization) -> Values:
+    """What can be gone on with, as values; 409 where what was handed in stands."""
+    kept = written(report, draft, writer)
+    if kept is None:
+        message = _("What was handed in stands. Ask for it to be sent back, or begin a correction when it is approved.")
+        raise conflict("report.not_a_draft", message, expected=["draft", "returned"], actual=report.state)
+    return draft_values(kept)
 
 
 def revise(
@@ -144,17 +163,14 @@ def revise(
         writer = writer_for(agreement, party, by)
         draft = open_draft(report, writer)
         revisions.require(report, expected, revision_of(report, draft))
-        kept = written(report, draft)
-        if kept is None:
-            message = _(
-                "What was handed in stands. Ask for it to be sent back, or begin a correction when it is approved."
-            )
-            raise conflict("report.not_a_draft", message, expected=["draft", "returned"], actual=report.state)
-        values = draft_values(kept) | changes
-        found = [*refusals, *content.refusals(values, agreement, period_of(agreement, report))]
-        refuse_if(found)
-        _keep(report, writer, values, by)
-        _tell("report.draft_saved", report, writer, by)
+        before = writable(report, draft, writer)
+        values = before | changes
+        values["volunteer_hours"] = slip_evidence.traced(before["volunteer_hours"], values["volunteer_hours"])
+        period = period_of(agreement, report)
+        found = [*refusals, *content.refusals(values, agreement, period)]
+        refuse_if([*found, *slip_evidence.refusals(values, agreement, party.organization, period, writer)])
+        keep(report, writer, values, by)
+        tell("report.draft_saved", report, writer, by)
     return report
 
 
@@ -171,6 +187,7 @@ def correct(report: AnnualReport, by: User, expected: str | None) -> AnnualRepor
             raise conflict("report.state", message % {"state": label}, expected=["approved"], actual=report.state)
         if draft:
             raise conflict("report.correction_begun", _("A correction has been begun already: go on with it."))
-        _keep(report, writer, draft_values(of_version(report.versions.get(number=report.latest))), by)
-        _tell("report.correction_begun", report, writer, by)
+        newest = report.versions.get(number=report.latest)
+        keep(report, writer, draft_values(_as_handed_in(report, newest, writer)), by)
+        tell("report.correction_begun", report, writer, by)
     return report

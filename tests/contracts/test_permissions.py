@@ -97,6 +97,9 @@ POST  annual-reports/{submitted}/submit        409     409       409     403    
 POST  annual-reports/{submitted}/return        200     200       403     403      404    401
 POST  annual-reports/{submitted}/approve       200     200       403     403      404    401
 POST  annual-reports/{approved}/correct        200     200       200     403      404    401
+POST  annual-reports/{draft_report}/fill-from-slips 404 404       200     404      404    401
+POST  annual-reports/{paper}/fill-from-slips   403     403       404     404      404    401
+POST  annual-reports/{approved}/fill-from-slips 403    403       409     403      404    401
 GET   annual-reports/{approved}/versions       200     200       200     200      404    401
 GET   annual-reports/{draft_report}/versions   404     404       200     404      404    401
 GET   volunteer-hours                          200     200       200     200      200    401

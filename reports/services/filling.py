@@ -1,0 +1,70 @@
+"""A draft report fills itself from the association's attested slips."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.selectors import period_named
+from finance.rates import table_of
+from office.bodies.reading import MOST_ROWS
+from office.models import User
+from office.refusals import Refusal, accepted, forbidden, refuse_if
+from office.services import revisions
+from reports.models import AnnualReport
+from reports.selectors.slips import attested_in, used_before
+from reports.services import writing
+from reports.services.standing import locked, open_draft, revision_of, writer_for
+from reports.slip_rows import FilledRow, rows
+
+Values = dict[str, Any]
+
+
+def fill(report: AnnualReport, by: User, expected: str | None) -> AnnualReport:
+    """Put the period's attested slips into the draft as rows of hours. Rows typed by hand stay; filling again adds what
+    has been attested since, and doubles nothing.
+
+    Raises `Refused`: 403 for those who do not write for the association, 412, 409 when there is nothing being written.
+    """
+    with transaction.atomic():
+        report, agreement, party = locked(report)
+        writer = writer_for(agreement, party, by)
+        if writer != party.organization:
+            raise forbidden("slip.association_only", _("Only the association fills its report from its own slips."))
+        draft = open_draft(report, writer)
+        revisions.require(report, expected, revision_of(report, draft))
+        before = writing.writable(report, draft, writer)
+        refusals: list[Refusal] = []
+        period = accepted(period_named(agreement, report.period, refusals), refusals)
+        attested = attested_in(agreement, party.organization, period)
+        now = [row for row in before["volunteer_hours"] if row]
+        named = {pk for row in now for pk in row.get("slips") or ()}
+        free = attested.keys() - used_before(attested)
+        made = rows(
+            [slip for pk, slip in attested.items() if pk in named or pk in free], table_of(agreement.conditions)
+        )
+        after = _merged(now, made)
+        if after != now:
+            refuse_if(_too_many(after))
+            writing.keep(report, writer, {**before, "volunteer_hours": after}, by)
+            writing.tell("report.filled_from_slips", report, writer, by)
+    return report
+
+
+def _merged(now: list[Values], made: list[FilledRow]) -> list[Values]:
+    """What was typed by hand, then the filled rows. A row whose slips are the same stands as it is: the treasurer may
+    have mended its head counts."""
+    typed = [row for row in now if not row.get("slips")]
+    standing = {tuple(sorted(row["slips"])): row for row in now if row.get("slips")}
+    return [*typed, *(standing.get(row.slips) or _values(row) for row in made)]
+
+
+def _values(row: FilledRow) -> Values:
+    return {**row._asdict(), "slips": list(row.slips), "work": "volunteer_work"}
+
+
+def _too_many(after: list[Values]) -> list[Refusal]:
+    if len(after) <= MOST_ROWS:
+        return []
+    message = _("At most %(most)s rows at a time.") % {"most": MOST_ROWS}
+    return [Refusal("too_many", message, "volunteer_hours", f"<= {MOST_ROWS}", len(after))]
