@@ -160,6 +160,7 @@ SPECTACULAR_SETTINGS = {
         "ComponentKind": ["own_cash", "volunteer_time", "in_kind"],
         "Covers": "agreements.models.acts.Covers",
         "DecisionOutcome": "agreements.models.acts.Outcome",
+        "ExplanationKind": "finance.models.ledger_imports.ExplanationKind",
         "FigureKind": ["own_cash", "in_kind", "income", "costs"],
         "OrganizationKind": "office.models.organizations.OrganizationKind",
         "PartyRole": "agreements.models.terms.PartyRole",

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from finance.api.aid_register import Register, RegisterTable
 from finance.api.appropriations import AppropriationDoor
+from finance.api.ledger_imports import LedgerImportDoor
 from finance.api.payments import PaymentDoor
 from finance.api.requisitions import RequisitionDoor
 from finance.api.state_aid import AssessmentDoor, DeclarationDoor, LinkDoor
@@ -14,6 +15,7 @@ from finance.api.volunteer_rates import VolunteerRateDoor
 router = SimpleRouter(trailing_slash=False)
 router.register("payments", PaymentDoor, basename="payment")
 router.register("requisitions", RequisitionDoor, basename="requisition")
+router.register("ledger-imports", LedgerImportDoor, basename="ledger-import")
 router.register("volunteer-rates", VolunteerRateDoor, basename="volunteer-rate")
 router.register("state-aid-assessments", AssessmentDoor, basename="state-aid-assessment")
 router.register("state-aid-declarations", DeclarationDoor, basename="state-aid-declaration")

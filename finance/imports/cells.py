@@ -32,6 +32,11 @@ def text_of(cell: Cell) -> str:
     return "" if cell is None else " ".join(str(cell).split())
 
 
+def printable(text: str) -> str:
+    """The text without control characters and halves of characters, which no database keeps."""
+    return "".join(char for char in text if char.isprintable())
+
+
 def day_of(cell: Cell) -> date | None:
     """A day that the calendar has, from 1950 to 2199."""
     if isinstance(cell, datetime):

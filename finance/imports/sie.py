@@ -1,7 +1,7 @@
 """The municipality's own ledger as SIE 4E: the rows on the chosen accounts, debit positive; texts name the payee."""
 
 from finance import sie
-from finance.imports.cells import ORE
+from finance.imports.cells import ORE, printable
 from finance.imports.problems import Problem
 from finance.imports.rows import Choice, Imported, LeftOut, Reading, refused
 from finance.imports.table import LONGEST, LONGEST_VOUCHER, MOST_ROWS
@@ -37,9 +37,9 @@ def _chosen(ledger: Ledger, choice: Choice) -> Reading:
 
 def _imported(voucher: Voucher, row: Row, choice: Choice) -> Imported:
     """A row with its own text, or its voucher's; none that names a person. Its voucher's day is its day."""
-    text = (row.text or voucher.text)[:LONGEST]
+    text = printable(row.text or voucher.text)[:LONGEST]
     person = choice.names_a_person(text)
     said = text if choice.texts and not person else ""
-    name = f"{voucher.series} {voucher.number}".strip()[:LONGEST_VOUCHER]
+    name = printable(f"{voucher.series} {voucher.number}".strip())[:LONGEST_VOUCHER]
     return Imported(row.line, voucher.date, row.account, row.amount.quantize(ORE), "", "", "",
                     said, "" if choice.names_a_person(name) else name, person)  # fmt: skip

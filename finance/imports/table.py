@@ -139,5 +139,4 @@ class _Table:
         return found or ""
 
     def _text(self, row: Sequence[Cell], meaning: str, most: int = LONGEST) -> str:
-        text = cells.text_of(self._cell(row, meaning))[:most]
-        return "".join(char for char in text if char.isprintable())
+        return cells.printable(cells.text_of(self._cell(row, meaning)))[:most]

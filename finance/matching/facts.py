@@ -81,12 +81,14 @@ class Books(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """Something that somebody must look at: a row of the ledger or a payment (0: none), and the agreement if any."""
+    """Something that somebody must look at: a row of the ledger or a payment (0: none), and the agreement if any;
+    `on` is the row's or the payment's day."""
 
     code: str
     row: int
     payment: int
     agreement: int
+    on: date
     values: tuple[tuple[str, Value], ...]
 
 

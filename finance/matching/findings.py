@@ -142,12 +142,14 @@ class Findings:
                     "recipient": recipient, "reference": reference,
                 }  # fmt: skip
                 code = "payment.not_in_ledger"
-                found.append(Finding(code, 0, payment.id, payment.agreement, tuple(sorted(values.items()))))
+                found.append(
+                    Finding(code, 0, payment.id, payment.agreement, payment.paid_on, tuple(sorted(values.items())))
+                )
         return tuple(found)
 
     def _finding(self, code: str, row: LedgerRow, payment_id: int, agreement: int, **values: Value) -> Finding:
         told: dict[str, Value] = {"amount": row.amount, "day": row.day, "voucher": row.voucher, **values}
-        return Finding(code, row.id, payment_id, agreement, tuple(sorted(told.items())))
+        return Finding(code, row.id, payment_id, agreement, row.day, tuple(sorted(told.items())))
 
 
 def _outside(agreement: Agreement, day: date) -> int:

@@ -134,15 +134,15 @@ def _free() -> dict[str, Any]:
 
 
 def _told(failure: list[Refusal] | None) -> list[dict[str, Any]] | None:
-    return None if failure is None else [_storable(plain(asdict(one))) for one in failure]
+    return None if failure is None else [storable(plain(asdict(one))) for one in failure]
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
     """What PostgreSQL can keep as JSON: a refusal may quote half a character, or a null character, from a file."""
     if isinstance(value, dict):
-        return {name: _storable(one) for name, one in value.items()}
+        return {name: storable(one) for name, one in value.items()}
     if isinstance(value, list):
-        return [_storable(one) for one in value]
+        return [storable(one) for one in value]
     return value.encode("utf-8", "replace").decode().replace("\0", "?") if isinstance(value, str) else value
 
 

@@ -76,6 +76,15 @@ GET   organizations/{association}/state-aid    200     200       200     200    
 GET   organizations/{daughter}/state-aid       200     200       403     200      200    401
 GET   state-aid-register                       200     200       403     200      200    401
 GET   state-aid-register.csv                   200     200       403     200      200    401
+GET   ledger-imports                           200     200       200     200      200    401
+POST  ledger-imports                           201     201       403     403      403    401
+GET   ledger-imports/{ledger}                  200     200       404     200      404    401
+GET   ledger-imports/{ledger}/rows             200     200       404     200      404    401
+GET   ledger-imports/{ledger}/sheet            200     200       404     200      404    401
+POST  ledger-imports/{ledger}/match            200     200       404     403      404    401
+GET   ledger-imports/{ledger}/explanations     200     200       404     200      404    401
+POST  ledger-imports/{ledger}/explanations     201     201       404     403      404    401
+POST  ledger-imports/{ledger}/withdrawals      201     201       404     403      404    401
 GET   requisitions                             200     200       200     200      200    401
 POST  requisitions                             201     201       201     403      404    401
 GET   requisitions/{requisition}               200     200       200     200      404    401

@@ -16,6 +16,7 @@ PATHS = (
     "agreements?search=vän&ordering=title&state=active",
     "annual-reports",
     "payments",
+    "ledger-imports",
     "requisitions",
     "volunteer-hours",
     "time-slip-links",

@@ -18,6 +18,7 @@ RECORDS = (
     "audit-events",
     "organizations",
     "payments",
+    "ledger-imports",
     "requisitions",
     "volunteer-hours",
 )
@@ -86,6 +87,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     """A new shape that is read as rows joins the paths above, or lies inside one of them."""
     inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
+    told |= {"LedgerImport"}
     told |= {"Assessment", "Declaration", "Link"}
     told |= {"TimeSlip", "TimeSlipLink"}
     assert {shape.__name__.removesuffix("Shape") for shape in Shape.__subclasses__()} == inside | told

@@ -6,6 +6,7 @@ from typing import Any
 from office.models import AuditEvent
 from office.services import jobs
 from tests.cast import UMEA, VAN, Cast, number, organization
+from tests.finance.ledgers import SECOND, explained, file
 from tests.reports.slips import LINK, linked, path_of, slip
 
 ROLES = ("officer", "officer2", "treasurer", "auditor", "stranger", "nobody")
@@ -124,6 +125,18 @@ class World:
             "POST state-aid-assessments": {"agreement": self.ids["active"], **AID},
             "POST state-aid-declarations": {"organization": VAN, **DECLARED},
             "POST state-aid-links": {**LINKED, "other": self.ids["daughter"]},
+            "POST ledger-imports": {
+                "file": file(SECOND),
+                "organization": UMEA,
+                "starts_on": "2020-01-01",
+                "ends_on": "2020-12-31",
+            },
+            "POST ledger-imports/{ledger}/explanations": {
+                "row": self.ids["ledger_row"],
+                "kind": "other_cost",
+                "reason": "Medlemsavgift",
+            },
+            "POST ledger-imports/{ledger}/withdrawals": {"explanation": self.ids["explanation"], "reason": "Fel rad"},
             "POST requisitions": {"agreement": self.ids["active"], "period": "2021", "instalment": 2},
             "POST annual-reports": {"agreement": self.ids["active"], "period": "2024", **content(2024)},
             "PATCH annual-reports/{draft_report}": {"narrative": "Ändrad"},
@@ -172,6 +185,7 @@ def build(cast: Cast) -> World:
     officer.ok("post", f"annual-reports/{ids['approved']}/approve", {})
     ids["hours"] = officer.ok("get", f"volunteer-hours?agreement={active}&period=2020")["results"][0]["id"]
     ids["event"] = AuditEvent.objects.filter(kind="agreement.decided").latest("pk").pk
+    ids["ledger"], ids["ledger_row"], ids["explanation"] = explained(officer)
     ids["job"] = jobs.enqueue("office.forget", by=officer.who).pk
     ids |= _slips(cast, active)
     for name in ROLES:

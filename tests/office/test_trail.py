@@ -15,6 +15,7 @@ from reports.models import DailyStatus, SlipUse, VolunteerHours
 from tests.agreements.sample import active, body, half_on_requisition, handed_in
 from tests.cast import Cast, number, organization
 from tests.contracts.world import AID, DECLARED, LINKED
+from tests.finance.ledgers import explained
 from tests.reports.slips import attested, linked, path_of, slip
 
 
@@ -119,6 +120,8 @@ def facts(cast: Cast) -> None:
     cast.officer.ok("post", f"agreements/{pk}/waivers", waiver)
     decided = {"period": "2020", "state": "decided", "body": "KF", "paragraph": "§ 1"}
     cast.officer.ok("post", f"agreements/{pk}/appropriations", decided)
+    ledger, _row, said = explained(cast.officer)
+    cast.officer.ok("post", f"ledger-imports/{ledger}/withdrawals", {"explanation": said, "reason": "x"})
     ended = {"document": "KS-1", "reason": "x", "terminated_on": "2021-01-01"}
     cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
     entered = slip(path_of(linked(cast, pk)))

@@ -1,0 +1,154 @@
+"""What an import's rows, sums and explanations look like as JSON."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from rest_framework import serializers
+
+from finance.matching import Finding, sentence, why
+from finance.matching.findings import CODES
+from finance.matching.sheet import STANDINGS
+from finance.models import Payment
+from finance.models.ledger_imports import LedgerExplanation
+from finance.selectors.matches import Matched, Shown
+from office.api.shapes import Json
+from office.fields import Amount
+
+
+class LedgerFindingShape(serializers.Serializer[Any]):
+    """Something to look at. `row`, `payment` and `agreement` are null where it is about none."""
+
+    code = serializers.ChoiceField(choices=CODES)
+    row = serializers.IntegerField(allow_null=True)
+    payment = serializers.IntegerField(allow_null=True)
+    agreement = serializers.IntegerField(allow_null=True)
+    message = serializers.CharField()
+
+
+class ExplanationShape(serializers.ModelSerializer[LedgerExplanation]):
+    """`by` is who said it; `withdrawn` is null as long as it holds."""
+
+    by = serializers.CharField(source="recorded_by.username")
+    withdrawn = serializers.SerializerMethodField()
+
+    class Meta:
+        model = LedgerExplanation
+        fields = ["id", "row", "kind", "payment", "voucher", "reason", "recorded_at", "by", "withdrawn"]
+
+    def get_withdrawn(self, explanation: LedgerExplanation) -> str | None:
+        """Why it was withdrawn."""
+        withdrawal = getattr(explanation, "withdrawal", None)
+        return withdrawal.reason if withdrawal else None
+
+
+class LedgerRowShape(serializers.Serializer[Any]):
+    """A row of the ledger, SEK, debit positive; what it was matched with (`how`, in words `why`), and where it stands.
+
+    `rows` are the other rows of the same match. Of a row to a person only day, account, amount and voucher are kept.
+    """
+
+    id = serializers.IntegerField()
+    day = serializers.DateField()
+    account = serializers.CharField(allow_blank=True)
+    amount = Amount()
+    number = serializers.CharField(allow_blank=True)
+    name = serializers.CharField(allow_blank=True)
+    giro = serializers.CharField(allow_blank=True)
+    text = serializers.CharField(allow_blank=True)
+    voucher = serializers.CharField(allow_blank=True)
+    standing = serializers.ChoiceField(choices=STANDINGS)
+    how = serializers.CharField(allow_blank=True)
+    why = serializers.CharField(allow_blank=True)
+    payments = serializers.ListField(child=serializers.IntegerField())
+    rows = serializers.ListField(child=serializers.IntegerField())
+    findings = LedgerFindingShape(many=True)
+    explanation = ExplanationShape(allow_null=True)
+
+
+class SumsShape(serializers.Serializer[Any]):
+    """SEK. `ledger` = `matched` + `explained` + `unexplained`; `registered` = `in_ledger` + `missing`; what the
+    ledger has of payments of the days around is `outside`."""
+
+    ledger = Amount()
+    matched = Amount()
+    explained = Amount()
+    unexplained = Amount()
+    registered = Amount()
+    in_ledger = Amount()
+    missing = Amount()
+    outside = Amount()
+
+
+class CountsShape(serializers.Serializer[Any]):
+    matched = serializers.IntegerField()
+    explained = serializers.IntegerField()
+    unexplained = serializers.IntegerField()
+
+
+class SheetShape(serializers.Serializer[Any]):
+    """Where every krona stands. `matched_at` is null until it has been matched; what is said by hand counts at once."""
+
+    matched_at = serializers.DateTimeField(allow_null=True)
+    digest = serializers.CharField(allow_blank=True)
+    sums = SumsShape()
+    rows = CountsShape()
+    findings = LedgerFindingShape(many=True)
+
+
+def days_of(rows: Iterable[Shown]) -> dict[int, date]:
+    """The day of each payment that the rows were matched with."""
+    numbers = {number for one in rows for number in one.result.payments}
+    return dict(Payment.objects.filter(pk__in=numbers).values_list("pk", "paid_on"))
+
+
+def why_of(one: Shown, days: dict[int, date], language: str) -> str:
+    """Why a row was matched as it was."""
+    payments = one.result.payments
+    return why(one.result.how, payments, min((days[number] for number in payments), default=None), language)
+
+
+def row_as_json(one: Shown, days: dict[int, date], language: str) -> Json:
+    """A row as `LedgerRowShape` says."""
+    row = one.result.row
+    return {
+        "id": row.id,
+        "day": row.day.isoformat(),
+        "account": row.account,
+        "amount": f"{row.amount:.2f}",
+        "number": row.number,
+        "name": row.name,
+        "giro": row.giro,
+        "text": row.text,
+        "voucher": row.voucher,
+        "standing": one.standing,
+        "how": one.result.how,
+        "why": why_of(one, days, language),
+        "payments": list(one.result.payments),
+        "rows": list(one.result.rows),
+        "findings": [_finding(finding, language) for finding in one.result.findings],
+        "explanation": ExplanationShape(one.explanation).data if one.explanation else None,
+    }
+
+
+def _finding(finding: Finding, language: str) -> Json:
+    return {
+        "code": finding.code,
+        "row": finding.row or None,
+        "payment": finding.payment or None,
+        "agreement": finding.agreement or None,
+        "message": sentence(finding, language),
+    }
+
+
+def sheet_as_json(found: Matched, language: str) -> Json:
+    """The sum sheet as `SheetShape` says."""
+    counts = Counter(one.standing for one in found.rows)
+    return {
+        "matched_at": found.match.recorded_at if found.match else None,
+        "digest": found.match.digest if found.match else "",
+        "sums": {name: f"{value:.2f}" for name, value in found.sums._asdict().items()},
+        "rows": {name: counts[name] for name in STANDINGS},
+        "findings": [_finding(one, language) for one in found.findings],
+    }
