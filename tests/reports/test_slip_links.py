@@ -14,7 +14,7 @@ from office.models.people import token_digest
 from reports.models import TimeSlipLink
 from tests.agreements.sample import active, proposed
 from tests.cast import UMEA, Cast
-from tests.reports.slips import LINK, browser, linked, path_of, send
+from tests.reports.slips import ENTERED, LINK, browser, linked, path_of, send, token_in
 
 pytestmark = pytest.mark.django_db
 
@@ -115,4 +115,9 @@ def test_no_referer_index_cache_or_log_has_the_secret(cast: Cast) -> None:
 
 def test_a_forged_form_is_refused(cast: Cast) -> None:
     path = path_of(linked(cast, active(cast)))
-    assert Browser(enforce_csrf_checks=True).post(path, {"people": "8"}).status_code == 403
+    leader = Browser(enforce_csrf_checks=True)
+    page = leader.get(path)
+    form = {**ENTERED, "form": token_in(page), "csrfmiddlewaretoken": str(page.context["csrf_token"])}
+    assert leader.post(path, {"people": "8"}).status_code == 403
+    for origin, status in (("null", 403), ("http://elsewhere.example", 403), ("http://testserver", 302)):
+        assert leader.post(path, form, headers={"origin": origin}).status_code == status
