@@ -51,7 +51,8 @@ def _period(case: Case, period: Period, lines: list[Line]) -> PeriodResult:
 
 
 def _findings(case: Case, periods: tuple[PeriodResult, ...]) -> tuple[Finding, ...]:
-    """Every rule's findings, in the order of `RULES`; of an agreement that does not bind only that it does not."""
+    """Every rule's findings, in the order of `RULES`; of an agreement that does not bind only that it does not,
+    and what the ledger shows of it."""
     context = context_of(case, periods)
     return tuple([finding for rule in RULES if getattr(context, rule.LOOKS_AT) for finding in rule.find(context)])
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from finance.valuation import HoursRow
 from reports.checks.aid import Recipient, recipients_of
 from reports.checks.case import Case
-from reports.checks.facts import CommitmentFact
+from reports.checks.facts import CommitmentFact, LedgerFact
 from reports.checks.results import Component, Evidence, Line, PeriodResult, Report
 
 NOTABLE_STATUSES = ("short", "overdue")
@@ -21,8 +21,8 @@ class Context(NamedTuple):
     """A case with its `lines` that are short or overdue, its `reports` that are awaited again or late, and its reported
     components (`parts`) with a floor, a missing rate, or something that does not count, each with its line; what each
     commitment to funding promises per period (`funding`); the reports that tell of hours (`worked`); the lines whose
-    amount a clause has had a say in (`promises`: none while the agreement does not bind); and how recipients stand as
-    to state aid (`aid`)."""
+    amount a clause has had a say in (`promises`: none while the agreement does not bind); how recipients stand as to
+    state aid (`aid`); and what a municipality's `ledger` shows."""
 
     case: Case
     lines: list[Line]
@@ -32,6 +32,7 @@ class Context(NamedTuple):
     worked: list[Report]
     promises: list[Line]
     aid: list[Recipient]
+    ledger: list[LedgerFact]
 
 
 def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
@@ -58,7 +59,14 @@ def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
                 funding[commitment.id, line.period.label] = line.promised
             else:
                 parts += [(line, part) for part in line.components if _notable(part)]
-    return Context(case, lines, reports, parts, funding, worked, promises, recipients_of(case))
+    return Context(case, lines, reports, parts, funding, worked, promises, recipients_of(case), _ledger(case))
+
+
+def _ledger(case: Case) -> list[LedgerFact]:
+    """What had been booked, or paid, by the day asked about, oldest first."""
+    if not case.facts.ledger:
+        return []
+    return sorted((one for one in case.facts.ledger if one.on <= case.as_of), key=lambda one: (one.on, one.id))
 
 
 def _notable(part: Component) -> bool:

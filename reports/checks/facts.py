@@ -175,6 +175,25 @@ class AidFact(NamedTuple):
     book: Book
 
 
+class LedgerFact(NamedTuple):
+    """What a municipality's ledger shows of the agreement: `ledger` is the import, `on` the day of the row or of the
+    payment, `values` fill the sentence (amounts SEK).
+    """
+
+    id: int
+    code: str
+    on: date
+    ledger: int
+    row: int | None
+    payment: int | None
+    values: tuple[tuple[str, str | int | Decimal | date], ...]
+
+    def amount(self, name: str) -> Decimal:
+        """An amount among the values; none is zero."""
+        found = dict(self.values).get(name)
+        return found if isinstance(found, Decimal) else Decimal("0.00")
+
+
 class AgreementFacts(NamedTuple):
     """An agreement and everything that happened under it.
 
@@ -200,3 +219,4 @@ class AgreementFacts(NamedTuple):
     appropriations: tuple[Act, ...] = ()
     requisitions: tuple[RequisitionFact, ...] = ()
     aid: tuple[AidFact, ...] = ()
+    ledger: tuple[LedgerFact, ...] = ()

@@ -11,6 +11,7 @@ from office.rows import Row, fetch
 from reports.checks import facts as known
 from reports.selectors.aid import aid_of
 from reports.selectors.events import appropriations_of, payments_of, requisitions_of, waivers_of
+from reports.selectors.ledger import ledger_of
 from reports.selectors.reported import versions_of
 from reports.selectors.rows import recorded
 from reports.selectors.terms import commitments_of, conditions_of, parties_of
@@ -20,7 +21,7 @@ TOGETHER = 1000
 
 
 def facts_of(agreements: AgreementQuerySet, known_at: datetime | None = None) -> Iterator[known.AgreementFacts]:
-    """What the check may know about each agreement, in the queryset's order: the ids, then eleven queries a thousand,
+    """What the check may know about each agreement, in the queryset's order: the ids, then twelve queries a thousand,
     one more where something is paid on requisition, and one where something depends on a council's budget.
 
     With `known_at` only what had been recorded by that moment.
@@ -38,6 +39,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     waivers = waivers_of(ids, known_at)
     requisitions = requisitions_of(ids, known_at, commitments)
     aid = aid_of(parties, commitments, known_at)
+    ledger = ledger_of(ids, known_at)
     found = {row[0]: row for row in _agreements(ids, known_at)}
     terms = {pk: conditions_of(row[-3]) for pk, row in found.items()}
     budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
@@ -45,7 +47,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     for pk in ids:
         *about, _conditions, terminated_on, last_day = found[pk]
         lists = [tuple(rows[pk]) for rows in (parties, commitments, payments, versions, waivers)]
-        after = (terminated_on, last_day, tuple(acts[pk]), tuple(requisitions[pk]), tuple(aid[pk]))
+        after = (terminated_on, last_day, tuple(acts[pk]), tuple(requisitions[pk]), tuple(aid[pk]), tuple(ledger[pk]))
         yield known.AgreementFacts._make((*about, *lists, *terms[pk], *after))
 
 

@@ -270,3 +270,24 @@ def test_of_two_who_explain_at_once_one_is_told(cast: Cast, at_once: Any) -> Non
     clients = [twin(cast.officer), twin(cast.officer2)]
     found = at_once([lambda one=one: one.send("post", path, body).status_code for one in clients])
     assert sorted(found) == [201, 409]
+
+
+@pytest.mark.django_db
+def test_the_check_shows_what_the_ledger_does_until_it_is_explained(cast: Cast) -> None:
+    pk = active(cast)
+    ledger = imported(cast.officer, FIRST)
+    path = f"agreements/{pk}/commitment-check?as_of="
+    found = cast.treasurer.ok("get", f"{path}2020-12-31")["findings"]
+    (one,) = [one for one in found if one["code"] == "payment.unregistered"]
+    assert (one["expected"], one["actual"], one["difference"]) == ("0.00", "750000.00", "750000.00")
+    (row,) = rows(cast.officer, ledger)
+    assert [(said["type"], said["id"]) for said in one["evidence"]] == [
+        ("ledger_import", ledger["id"]),
+        ("ledger_row", row["id"]),
+    ]
+    assert "payment.unregistered" not in {
+        one["code"] for one in cast.officer.ok("get", f"{path}2020-02-02")["findings"]
+    }
+    explain(cast.officer, ledger, row=row["id"], kind="accepted")
+    after = cast.officer.ok("get", f"{path}2020-12-31")["findings"]
+    assert "payment.unregistered" not in {one["code"] for one in after}

@@ -19,8 +19,13 @@ from reports.checks.rules import (
     component_not_promised,
     not_binding,
     own_cash_public,
+    payee_mismatch,
     payment_above_promised,
+    payment_duplicate,
     payment_late,
+    payment_not_in_ledger,
+    payment_unregistered,
+    payment_without_decision,
     report_late,
     report_returned,
     short,
@@ -72,6 +77,11 @@ RULES: tuple[Rule, ...] = (
     state_aid_warning,
     state_aid_no_ceiling,
     state_aid_not_assessed,
+    payment_without_decision,
+    payee_mismatch,
+    payment_duplicate,
+    payment_unregistered,
+    payment_not_in_ledger,
 )
 
 SENTENCES: dict[str, dict[str, str]] = {code: rule.SENTENCES for rule in RULES for code in rule.CODES}
