@@ -21,10 +21,11 @@ The amount is rounded once, half up, to whole kronor, as decisions, instalments 
 leaves the amount as agreed, öre and all. Fractions are exact until then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from babel.dates import format_date
@@ -61,6 +62,10 @@ class Series(NamedTuple):
 
     name: str
     values: tuple[IndexValue, ...]
+
+    def __hash__(self) -> int:
+        """The name is enough to tell series apart quickly; equality still compares every value."""
+        return hash(self.name)
 
 
 class IndexClause(NamedTuple):
@@ -117,7 +122,7 @@ class Indexed(NamedTuple):
 
 def indexed(amount: Decimal, clause: IndexClause, series: Series, year: int, as_of: date) -> Indexed:
     """The amount of a period that starts in the year, by what was published on the day `as_of`."""
-    known = {value.month: value for value in series.values if value.published_on <= as_of}
+    known = _known(series, as_of)
     base = known.get(clause.base)
     if base is None:
         return Indexed(amount, None, clause, None, (), (clause.base,), None)
@@ -134,6 +139,12 @@ def indexed(amount: Decimal, clause: IndexClause, series: Series, year: int, as_
         start, unlimited = taken, reached
     newest = start if missing else None
     return Indexed(amount, _rounded(amount, factor), clause, base, tuple(steps), tuple(missing), newest)
+
+
+@lru_cache(maxsize=256)
+def _known(series: Series, as_of: date) -> Mapping[Month, IndexValue]:
+    """What was published by then; every agreement that follows the series asks the same."""
+    return {value.month: value for value in series.values if value.published_on <= as_of}
 
 
 def _months(clause: IndexClause, year: int) -> Iterator[Month]:

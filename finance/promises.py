@@ -135,8 +135,11 @@ def promises(
     `spans` are the periods as they are at `as_of`, each with the whole period before any early end.
     """
     held, money = in_force(acts, as_of), [pledge for pledge in pledges if pledge.kind in (FUNDING, *OWN)]
+    touched = {label for _, label in held}
     found: dict[tuple[int, str], Promise] = {}
     for period, whole in spans:
+        if clauses.indexation is None and period.label not in touched:
+            continue  # the usual year: nothing has been said about it
         made = {}
         for pledge in money:
             act = held.get((pledge.id, period.label))

@@ -7,6 +7,7 @@ from typing import Any
 
 from office.models import User
 from reports.demo.aid import near_the_ceiling
+from reports.demo.amounts import indexed, lowered
 from reports.demo.paying import half_on_requisition
 from reports.demo.slips import group_slips
 from reports.demo.story import Json, Story
@@ -26,6 +27,8 @@ ASSOCIATIONS = {
     "802000-0090": "Exempelföreningen Lönnen",
     "802000-0108": "Exempelföreningen Hägern",
     "802000-0116": "Exempelföreningen Tallen",
+    "802000-0124": "Exempelföreningen Boken",
+    "802000-0132": "Exempelföreningen Granen",
 }
 
 
@@ -213,4 +216,6 @@ AGREEMENTS: tuple[Callable[[User, date], None], ...] = (
     part_year,
     half_on_requisition,
     group_slips,
+    indexed,
+    lowered,
 )

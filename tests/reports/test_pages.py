@@ -113,5 +113,29 @@ def test_pages_take_a_constant_number_of_queries(demo: str, django_assert_max_nu
     client = Client()
     client.login(username="officer", password=PASSWORD)
     for path in ("/", f"/agreements/{model().pk}"):
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(23):
             client.get(path)
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "told"),
+    [
+        (
+            "Skogsmulle",
+            "sv",
+            ["Beloppet följer ett index: 240 000 × (30 % + 70 % × ", "(preliminärt index)", "högst 5 %"],
+        ),
+        (
+            "Fritidsgård i Granen",
+            "sv",
+            ["från 400 000 kr till 360 000 kr", "(sänkt av fullmäktige)", "(preliminär budget)"],
+        ),
+        ("Fritidsgård i Granen", "en", ["200,000 × 360,000 ÷ 400,000 = 180,000 kr", "(lowered by the council)"]),
+    ],
+)
+def test_an_amount_that_a_clause_has_a_say_in_shows_its_formula(
+    demo: str, title: str, language: str, told: list[str]
+) -> None:
+    found = Agreement.objects.get(title__startswith=title)
+    text = page("officer", f"/agreements/{found.pk}", language).content.decode().replace("\xa0", " ")
+    assert [one for one in told if one not in text] == []
