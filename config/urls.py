@@ -14,6 +14,7 @@ from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from agreements.urls import router as agreements_api
+from finance import pages as finance_pages
 from finance.urls import urls as finance_api
 from office.api import problems
 from office.api.info import ApiInfo
@@ -87,6 +88,7 @@ pages = [
         name="login",
     ),
     path("logout", auth.LogoutView.as_view(), name="logout"),
+    path("ledger-upload/<str:secret>", finance_pages.ledger_upload, name="ledger-upload"),
     path("language", require_POST(set_language), name="set_language"),
 ]
 

@@ -1,12 +1,51 @@
-"""What this room does later: read the municipality's ledger, and match it."""
+"""What this room does later: associations' ledgers read, counted, handed in; the municipality's read and matched."""
+
+import time
+from collections.abc import Callable
 
 from finance import imports
 from finance.matching import match
 from finance.models.ledger_imports import LedgerImport
 from finance.selectors.ledger_books import books_of
-from finance.services import ledger_imports
+from finance.services import ledger_choices, ledger_hand_ins, ledger_imports, ledgers
 from office.jobs import Work, handler
 from office.services import uploads
+
+SECONDS_BETWEEN = 1.0  # between two writes of how far it has come
+
+
+def sparing(work: Work) -> Callable[[int, int], None]:
+    """Progress by lines, written once a second at most: a file of 200 000 lines would spend its time on telling."""
+    told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= SECONDS_BETWEEN:
+            work.progress(done, total)
+            told = time.monotonic()
+
+    work.progress(0)
+    return tell
+
+
+@handler("finance.read_ledger")
+def read_ledger(work: Work) -> None:
+    """A ledger's bytes to what it holds, or everything that is wrong with it."""
+    ledgers.read(work.arguments["ledger"], sparing(work), work.finish)
+
+
+@handler("finance.preview_ledger")
+def preview_ledger(work: Work) -> None:
+    """What a choice would hand in."""
+    ledger_choices.preview(work.arguments, sparing(work), work.finish)
+
+
+@handler("finance.hand_in_ledger")
+def hand_in_ledger(work: Work) -> None:
+    """The chosen rows become the agreement's."""
+    if work.job.asked_by is None:
+        raise ValueError("nobody hands in for an association")
+    ledger_hand_ins.hand_in(work.arguments, work.job.pk, work.job.asked_by, sparing(work), work.finish)
 
 
 @handler(ledger_imports.READ)

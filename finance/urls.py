@@ -5,7 +5,10 @@ from rest_framework.routers import SimpleRouter
 
 from finance.api.aid_register import Register, RegisterTable
 from finance.api.appropriations import AppropriationDoor
+from finance.api.ledger_hand_ins import LedgerHandInDoor, LedgerRowDoor
 from finance.api.ledger_imports import LedgerImportDoor
+from finance.api.ledger_links import LedgerUploadLinkDoor
+from finance.api.ledgers import LedgerDoor
 from finance.api.payments import PaymentDoor
 from finance.api.requisitions import RequisitionDoor
 from finance.api.state_aid import AssessmentDoor, DeclarationDoor, LinkDoor
@@ -20,6 +23,10 @@ router.register("volunteer-rates", VolunteerRateDoor, basename="volunteer-rate")
 router.register("state-aid-assessments", AssessmentDoor, basename="state-aid-assessment")
 router.register("state-aid-declarations", DeclarationDoor, basename="state-aid-declaration")
 router.register("state-aid-links", LinkDoor, basename="state-aid-link")
+router.register("ledgers", LedgerDoor, basename="ledger")
+router.register("ledger-hand-ins", LedgerHandInDoor, basename="ledger-hand-in")
+router.register("ledger-rows", LedgerRowDoor, basename="ledger-row")
+router.register("ledger-upload-links", LedgerUploadLinkDoor, basename="ledger-upload-link")
 
 urls = [
     re_path(

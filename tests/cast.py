@@ -76,6 +76,12 @@ class Client(APIClient):
             else getattr(self, method)(url, **extra)
         )
 
+    def upload(self, path: str, form: dict[str, Any], **headers: Any) -> Any:
+        """A form with a file; the answer's body."""
+        answer = self.post(f"/api/v1/{path}", form, format="multipart", **headers)
+        assert 200 <= answer.status_code < 300, f"{path}: {answer.status_code} {answer.content.decode()}"
+        return answer.json()
+
     def patch_current(self, path: str, body: Any) -> Any:
         """PATCH with the ETag of the record as it is now."""
         current = self.get(f"/api/v1/{path}")

@@ -1,4 +1,4 @@
-"""Money: what was asked for, what was paid, and what of it is state aid."""
+"""Money: what was asked for and paid, what of it is state aid, and ledgers: the municipality's and associations'."""
 
 from finance.models.appropriations import Appropriation
 from finance.models.ledger_imports import (
@@ -9,17 +9,33 @@ from finance.models.ledger_imports import (
     LedgerMatch,
     LedgerWithdrawal,
 )
+from finance.models.ledgers import (
+    Ledger,
+    LedgerChoice,
+    LedgerHandIn,
+    LedgerOverview,
+    LedgerQuerySet,
+    LedgerRow,
+    LedgerUploadLink,
+)
 from finance.models.payments import Payment, PaymentQuerySet
 from finance.models.requisitions import Requisition, RequisitionQuerySet
 from finance.models.state_aid import StateAidAssessment, StateAidDeclaration, UndertakingLink
 
 __all__ = [
     "Appropriation",
+    "Ledger",
+    "LedgerChoice",
     "LedgerExplanation",
     "LedgerFinding",
+    "LedgerHandIn",
     "LedgerImport",
     "LedgerImportRow",
     "LedgerMatch",
+    "LedgerOverview",
+    "LedgerQuerySet",
+    "LedgerRow",
+    "LedgerUploadLink",
     "LedgerWithdrawal",
     "Payment",
     "PaymentQuerySet",

@@ -107,7 +107,14 @@ def _writer(field: Any, text: bool) -> Write | None:
     """How a column becomes JSON; None: it is written as it is."""
     if isinstance(field, Amount):
         return field.to_representation
+    if isinstance(field, serializers.BooleanField):
+        return _flag
     return _remembered(_members(field)) if text else None
+
+
+def _flag(value: Any) -> bool | None:
+    """SQLite's driver gives 0 and 1."""
+    return None if value is None else bool(value)
 
 
 def _remembered(members: Write) -> Write:
@@ -118,6 +125,9 @@ def _remembered(members: Write) -> Write:
 def _members(field: Any) -> Write:
     """Objects with their members in the declared order: PostgreSQL keeps them in its own. A member that is younger than
     the row has its default."""
+    if isinstance(field, serializers.Serializer):
+        inner = {name: _members(one) for name, one in field.fields.items()}
+        return lambda found: found and {name: write(found[name]) for name, write in inner.items()}
     child = getattr(field, "child", None)
     if not isinstance(child, serializers.Serializer):
         return lambda found: found

@@ -104,15 +104,19 @@ class Door(viewsets.GenericViewSet[Any]):
         return str(getattr(record, "revision", ""))
 
     def create_once(
-        self, act: Callable[[], Any], status: int = 201, shape: Callable[[Any], Any] | None = None
+        self,
+        act: Callable[[], Any],
+        status: int | Callable[[], int] = 201,
+        shape: Callable[[Any], Any] | None = None,
     ) -> Response:
-        """Run a service that creates, honouring `Idempotency-Key`; answer with what it made."""
+        """Run a service that creates, honouring `Idempotency-Key`; answer with what it made. The status may depend on
+        what that was.
+        """
 
         def made() -> idempotency.Answer:
             record = act()
-            if shape is None:
-                return self._made(record, status)
-            return idempotency.Answer(status, shape(record))
+            told = status if isinstance(status, int) else status()
+            return self._made(record, told) if shape is None else idempotency.Answer(told, shape(record))
 
         key = self.request.headers.get("Idempotency-Key")
         if key is None:

@@ -15,7 +15,8 @@ from tests.contracts.world import ROLES, World
 # The names in braces are those of `tests.contracts.world`: {active}, {proposed} and {draft} are agreements, {approved},
 # {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun,
 # {association} is Vän i Umeå and {daughter} its company, {job} is the officer's; {slip_link} is the treasurer's,
-# opened by {slip_secret}; {slip} was entered by it.
+# opened by {slip_secret}; {slip} was entered by it. {books} and {link} are the
+# association's own, {hand_in} what it handed in of the ledger.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
 GET   api-info                                 200     200       200     200      200    200
@@ -91,6 +92,24 @@ GET   requisitions/{requisition}               200     200       200     200    
 GET   volunteer-rates                          200     200       200     200      200    401
 GET   volunteer-rates/leader-2014              200     200       200     200      200    401
 
+GET   ledgers                                  200     200       200     200      200    401
+POST  ledgers                                  403     403       201     403      403    401
+GET   ledgers/{books}                          404     404       200     404      404    401
+GET   ledgers/{books}/overview                 404     404       200     404      404    401
+GET   ledgers/{books}/choices                  404     404       200     404      404    401
+POST  ledgers/{books}/choices                  404     404       201     404      404    401
+POST  ledgers/{books}/preview                  404     404       202     404      404    401
+POST  ledgers/{books}/hand-in                  404     404       202     404      404    401
+POST  ledgers/{books}/finish                   404     404       200     404      404    401
+GET   ledger-hand-ins                          200     200       200     200      200    401
+GET   ledger-hand-ins/{hand_in}                200     200       200     200      404    401
+GET   ledger-rows                              200     200       200     200      200    401
+GET   ledger-rows/{books_row}                  200     200       200     200      404    401
+GET   ledger-upload-links                      200     200       200     200      200    401
+POST  ledger-upload-links                      403     403       201     403      403    401
+GET   ledger-upload-links/{link}               404     404       200     404      404    401
+POST  ledger-upload-links/{link}/revoke        404     404       200     404      404    401
+
 GET   annual-reports                           200     200       200     200      200    401
 POST  annual-reports                           201     201       201     403      404    401
 GET   annual-reports/{approved}                200     200       200     200      404    401
@@ -139,6 +158,8 @@ GET   /login                                   302     302       302     302    
 POST  /login                                   302     302       302     302      302    200
 POST  /logout                                  302     302       302     302      302    302
 POST  /language                                302     302       302     302      302    302
+GET   /ledger-upload/{secret}                  200     200       200     200      200    200
+POST  /ledger-upload/{secret}                  400     400       400     400      400    400
 """
 
 

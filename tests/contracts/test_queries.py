@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.agreements.sample import DECISION, HOURS, SIGNATURE, body, content
 from tests.cast import Cast
+from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
 from tests.reports.slips import linked, path_of, slip
 
 MOST = 17
@@ -22,6 +23,10 @@ PATHS = (
     "time-slip-links",
     "time-slips",
     "organizations",
+    "ledgers",
+    "ledger-hand-ins",
+    "ledger-rows",
+    "ledger-upload-links",
     "audit-events",
     "commitment-checks",
     "commitment-checks?status=at_risk",
@@ -43,6 +48,9 @@ def lived(cast: Cast, serial: int) -> None:
     slip(path_of(linked(cast, pk)))
     report = f"annual-reports/{cast.treasurer.ok('post', 'annual-reports', sent)['id']}"
     cast.treasurer.ok("post", f"{report}/submit", {})
+    ledger = uploaded(cast.treasurer, file=file(f"#SERIAL {serial}"))["id"]
+    handed_in(cast.treasurer, ledger, chosen(cast.treasurer, ledger, pk))
+    cast.treasurer.ok("post", "ledger-upload-links", {})
     if serial % 2:
         cast.officer.ok("post", f"{report}/return", {"comment": "Bilaga?", "due_on": "2199-01-01"})
         cast.treasurer.patch_current(report, {"narrative": "Med bilaga."})

@@ -24,6 +24,7 @@ RECORDS = (
 )
 AID = ("state-aid-assessments", "state-aid-declarations", "state-aid-links")
 SLIPS = ("time-slip-links", "time-slips")
+LEDGERS = ("ledgers", "ledger-hand-ins", "ledger-rows")
 READERS = ("officer", "officer2", "treasurer", "auditor", "stranger")
 
 
@@ -62,7 +63,7 @@ def _more(world: World) -> None:
     _act(world, officer, f"agreements/{ids['active']}/terminate", world.body("POST", "agreements/{active}/terminate"))
 
 
-@pytest.mark.parametrize("path", RECORDS + AID + SLIPS)
+@pytest.mark.parametrize("path", RECORDS + AID + SLIPS + LEDGERS)
 def test_a_list_shows_what_the_record_shows(world: World, path: str) -> None:
     before = _told(world, path)
     _more(world)
@@ -90,4 +91,5 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     told |= {"LedgerImport"}
     told |= {"Assessment", "Declaration", "Link"}
     told |= {"TimeSlip", "TimeSlipLink"}
+    told |= {"Ledger", "LedgerHandIn", "HandedInRow"}
     assert {shape.__name__.removesuffix("Shape") for shape in Shape.__subclasses__()} == inside | told

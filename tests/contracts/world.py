@@ -5,7 +5,8 @@ from typing import Any
 
 from office.models import AuditEvent
 from office.services import jobs
-from tests.cast import UMEA, VAN, Cast, number, organization
+from tests.cast import UMEA, VAN, Cast, Client, number, organization
+from tests.finance import association_ledgers as books
 from tests.finance.ledgers import SECOND, explained, file
 from tests.reports.slips import LINK, linked, path_of, slip
 
@@ -144,6 +145,11 @@ class World:
             "POST time-slip-links": {"agreement": self.ids["active"], **LINK},
             "POST time-slips/attest": {"slips": [{"id": self.ids["slip"]}], "attested_by": "Kassören"},
             "POST time-slips/reject": {"slips": [{"id": self.ids["slip"]}], "reason": "Dubbel"},
+            "POST ledgers": {"file": books.file(year=2023)},
+            "POST ledgers/{books}/choices": {"agreement": self.ids["active"], **books.CHOICE},
+            "POST ledgers/{books}/preview": {"choice": self.ids["choice"]},
+            "POST ledgers/{books}/hand-in": {"choice": self.ids["choice"]},
+            "POST ledger-upload-links": {"days": 7, "note": "Byrån"},
             "POST annual-reports/{submitted}/return": {"comment": "Bilagan saknas", "due_on": "2199-01-31"},
         }
         body = bodies.get(f"{method} {template}", {} if method in ("POST", "PATCH") else None)
@@ -155,6 +161,18 @@ def _agreement(cast: Cast, reference: str, *acts: tuple[str, Json]) -> int:
     for act, body in acts:
         cast.officer.ok("post", f"agreements/{pk}/{act}", body)
     return pk
+
+
+def _ledgers(treasurer: Client, agreement: int) -> Json:
+    """A ledger of the treasurer's, what was handed in of it, and a link for the bureau."""
+    ledger = books.uploaded(treasurer)["id"]
+    choice = books.chosen(treasurer, ledger, agreement)
+    hand_in = books.handed_in(treasurer, ledger, choice)["id"]
+    made = treasurer.ok("post", "ledger-upload-links", {})
+    row = treasurer.ok("get", "ledger-rows")["results"][0]["id"]
+    secret = made["url"].rpartition("/")[2]
+    ids = {"books": ledger, "choice": choice, "hand_in": hand_in, "books_row": row}
+    return {**ids, "link": made["link"]["id"], "secret": secret}
 
 
 def build(cast: Cast) -> World:
@@ -186,6 +204,7 @@ def build(cast: Cast) -> World:
     ids["hours"] = officer.ok("get", f"volunteer-hours?agreement={active}&period=2020")["results"][0]["id"]
     ids["event"] = AuditEvent.objects.filter(kind="agreement.decided").latest("pk").pk
     ids["ledger"], ids["ledger_row"], ids["explanation"] = explained(officer)
+    ids |= _ledgers(treasurer, active)
     ids["job"] = jobs.enqueue("office.forget", by=officer.who).pk
     ids |= _slips(cast, active)
     for name in ROLES:

@@ -15,6 +15,7 @@ from reports.models import DailyStatus, SlipUse, VolunteerHours
 from tests.agreements.sample import active, body, half_on_requisition, handed_in
 from tests.cast import Cast, number, organization
 from tests.contracts.world import AID, DECLARED, LINKED
+from tests.finance import association_ledgers as books
 from tests.finance.ledgers import explained
 from tests.reports.slips import attested, linked, path_of, slip
 
@@ -124,6 +125,8 @@ def facts(cast: Cast) -> None:
     cast.officer.ok("post", f"ledger-imports/{ledger}/withdrawals", {"explanation": said, "reason": "x"})
     ended = {"document": "KS-1", "reason": "x", "terminated_on": "2021-01-01"}
     cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
+    own = books.uploaded(cast.treasurer)["id"]
+    books.handed_in(cast.treasurer, own, books.chosen(cast.treasurer, own, pk))
     entered = slip(path_of(linked(cast, pk)))
     attested(cast.treasurer, entered)
     hours = VolunteerHours.objects.earliest("pk")
