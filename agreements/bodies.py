@@ -103,19 +103,27 @@ class TerminationBody(Body):
     last_day = Day(required=False)
 
 
-class WaiverBody(Body):
+class DecidedBody(Body):
+    """Who decided: `organization` by its board (`body`, `paragraph`) or by a delegate (`body` is the office held, with
+    its `delegation_point` and perhaps a paragraph), when and why.
+    """
+
+    organization = OrganizationRef()
+    reason = Text(max_length=5000)
+    decided_on = Day(required=False)
+    body = Text(max_length=200)
+    delegation_point = Text(max_length=60, required=False, allow_blank=True, default="")
+    paragraph = Text(max_length=60, required=False, allow_blank=True, default="")
+
+
+class WaiverBody(DecidedBody):
     """`organization` decides; `party` and `kind` say whose promise, `period` which year of it.
 
     Funding is not waived: a payer does not excuse itself.
     """
 
-    organization = OrganizationRef()
     party = OrganizationRef()
     kind = serializers.ChoiceField(choices=[one for one in CommitmentKind.choices if one[0] != "funding"])
     period = Text(max_length=9)
     covers = serializers.ChoiceField(choices=Covers.choices)
-    reason = Text(max_length=5000)
-    decided_on = Day(required=False)
     until = Day(required=False, allow_null=True, default=None)
-    body = Text(max_length=200)
-    paragraph = Text(max_length=60, required=False, allow_blank=True, default="")

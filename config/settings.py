@@ -158,6 +158,7 @@ SPECTACULAR_SETTINGS = {
         "CountedAidKind": "finance.models.state_aid.COUNTED_KINDS",
         "CommitmentKind": "agreements.models.terms.CommitmentKind",
         "ComponentKind": ["own_cash", "volunteer_time", "in_kind"],
+        "ConsequenceOutcome": "finance.models.claims.Outcome",
         "Covers": "agreements.models.acts.Covers",
         "DecisionOutcome": "agreements.models.acts.Outcome",
         "ExplanationKind": "finance.models.ledger_imports.ExplanationKind",

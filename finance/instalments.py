@@ -61,12 +61,13 @@ class Approval(NamedTuple):
 
 
 NOTHING_TO_WAIT_FOR = Approval()
+NOTHING_REDUCED: Mapping[int, Decimal] = {}
 
 
 class Instalment(NamedTuple):
-    """A part of a period's funding at a day: when it is due (None: not yet due at all), how much it is and how much of
-    it is paid or ordered. `number` is its place in the agreement's list; `waits_for` what it still waits for:
-    "requisition", "report" or "review" of `report_period`.
+    """A part of a period's funding at a day: when it is due (None: not yet due at all), how much it is, how much of it
+    is paid or ordered, and by how much a decision `reduced` it, which is not to be paid. `number` is its place in the
+    agreement's list; `waits_for` what it still waits for: "requisition", "report" or "review" of `report_period`.
     """
 
     due_on: date | None
@@ -79,6 +80,12 @@ class Instalment(NamedTuple):
     asked_on: date | None = None
     report_period: str = ""
     clause: str = ""
+    reduced: Decimal = ZERO
+
+    @property
+    def payable(self) -> Decimal:
+        """What is to be paid of it in all."""
+        return self.amount - self.reduced
 
     @property
     def whose_move(self) -> str:
@@ -87,8 +94,8 @@ class Instalment(NamedTuple):
 
     @property
     def left(self) -> Decimal:
-        """What of it is not paid."""
-        return self.amount - self.paid
+        """What of it is still to be paid."""
+        return self.payable - self.paid
 
 
 #: Due day, amount, number, what it waits for, the day it was asked for, the report's period, clause.
@@ -148,10 +155,12 @@ def standing(
     ordered: Decimal = ZERO,
     asked: Mapping[int, date] | None = None,
     approval: Approval = NOTHING_TO_WAIT_FOR,
+    reduced: Mapping[int, Decimal] | None = None,
 ) -> tuple[Instalment, ...]:
     """The instalments at the end of `as_of`, those that fall due first before the others, those not due last.
 
-    `paid` is net and `ordered` not yet paid; `asked` says by number on which day what is on requisition was asked for.
+    `paid` is net and `ordered` not yet paid; `asked` says by number on which day what is on requisition was asked for,
+    `reduced` by number what decisions keep back.
     """
     facts, numbers, days, shares, plain = planned
     amounts = instalments(promised, shares)
@@ -166,12 +175,12 @@ def standing(
             for fact, number, day, amount in zip(facts, numbers, days, amounts, strict=True)
         ]
         rows.sort(key=lambda row: row[0] or date.max)
-    return _filled(rows, paid, ordered, as_of)
+    return _filled(rows, paid, ordered, as_of, reduced or NOTHING_REDUCED)
 
 
 def orderable(parts: Iterable[Instalment]) -> Decimal:
     """How much of a period's funding waits for nothing, paid and ordered included: no order goes beyond it."""
-    return sum((part.amount for part in parts if not part.waits_for), ZERO)
+    return sum((part.payable for part in parts if not part.waits_for), ZERO)
 
 
 def _dated(
@@ -194,24 +203,28 @@ def _dated(
     return due_on, amount, number, waits_for, asked_on, approval.period, fact.clause
 
 
-def _filled(rows: Iterable[Dated], paid: Decimal, ordered: Decimal, as_of: date) -> tuple[Instalment, ...]:
+def _filled(
+    rows: Iterable[Dated], paid: Decimal, ordered: Decimal, as_of: date, reduced: Mapping[int, Decimal]
+) -> tuple[Instalment, ...]:
     """What is paid fills the first, what is ordered fills what is left."""
     found = []
     for due_on, amount, number, waits_for, asked_on, report_period, clause in rows:
-        filled = ZERO if paid <= ZERO else amount if amount <= paid else paid
+        less = min(reduced.get(number, ZERO), amount) if reduced else ZERO
+        payable = amount - less if less else amount
+        filled = ZERO if paid <= ZERO else payable if payable <= paid else paid
         paid -= filled
         held = ZERO
         if ordered:
-            held = min(ordered, amount - filled)
+            held = min(ordered, payable - filled)
             ordered -= held
-        if filled >= amount:
+        if filled >= payable:
             state = "paid"
         elif due_on is None:
             state = "not_due" if waits_for == "requisition" else "withheld"
         else:
-            state = _state_of(due_on, filled + held >= amount, asked_on, as_of)
+            state = _state_of(due_on, filled + held >= payable, asked_on, as_of)
         found.append(
-            Instalment(due_on, amount, filled, number, held, state, waits_for, asked_on, report_period, clause)
+            Instalment(due_on, amount, filled, number, held, state, waits_for, asked_on, report_period, clause, less)
         )
     return tuple(found)
 

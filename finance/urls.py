@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from finance.api.aid_register import Register, RegisterTable
 from finance.api.appropriations import AppropriationDoor
+from finance.api.claims import ClaimDoor
 from finance.api.ledger_hand_ins import LedgerHandInDoor, LedgerRowDoor
 from finance.api.ledger_imports import LedgerImportDoor
 from finance.api.ledger_links import LedgerUploadLinkDoor
@@ -16,6 +17,7 @@ from finance.api.undertakings import StateAid
 from finance.api.volunteer_rates import VolunteerRateDoor
 
 router = SimpleRouter(trailing_slash=False)
+router.register("claims", ClaimDoor, basename="claim")
 router.register("payments", PaymentDoor, basename="payment")
 router.register("requisitions", RequisitionDoor, basename="requisition")
 router.register("ledger-imports", LedgerImportDoor, basename="ledger-import")

@@ -60,6 +60,23 @@ def _payments(agreement: Agreement) -> Iterator[Event]:
         yield Event(one.paid_on, one.recorded_at, kind, recipient, one.period, one.amount, one.note)
 
 
+#: What a decision on a consequence is in the timeline, by its outcome.
+DECISIONS = {"claim": "claim_decided", "reduce": "reduction_decided", "refrain": "claim_refrained"}
+
+
+def _consequences(agreement: Agreement) -> Iterator[Event]:
+    """What was decided on computed consequences, and what became of the claims. Names are of those who are to repay."""
+    decisions = agreement.consequence_decisions.select_related("party__organization")
+    for one in decisions.prefetch_related("repayments", "write_offs"):
+        name, period = one.party.organization.name, one.period
+        yield Event(one.decided_on, one.recorded_at, DECISIONS[one.outcome], name, period, one.amount, one.reason)
+        for paid in one.repayments.all():
+            kind = "claim_payment_corrected" if paid.corrects_id else "claim_paid"
+            yield Event(paid.paid_on, paid.recorded_at, kind, name, period, paid.amount, paid.note)
+        for off in one.write_offs.all():
+            yield Event(off.decided_on, off.recorded_at, "claim_written_off", name, period, off.amount, off.reason)
+
+
 def _requisitions(agreement: Agreement) -> Iterator[Event]:
     for one in agreement.requisitions.select_related("organization"):
         yield Event(one.requested_on, one.recorded_at, "requested", one.organization.name, one.period, None, one.note)
@@ -129,4 +146,5 @@ def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
     """Sorted by the day it happened, then by when it was recorded."""
     events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement, user)]
     events += [*_appropriations(agreement), *_requisitions(agreement), *_statuses(agreement)]
+    events += _consequences(agreement)
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

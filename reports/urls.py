@@ -5,12 +5,15 @@ from rest_framework.routers import SimpleRouter
 
 from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
 from reports.api.checks import AllChecks, OneCheck, Timeline
+from reports.api.consequences import ConsequenceDecisionDoor
+from reports.api.delegated import DelegatedDecisions, DelegatedTable
 from reports.api.statuses import Statuses
 from reports.api.summaries import Summaries
 from reports.api.time_slips import TimeSlipDoor, TimeSlipLinkDoor
 
 router = SimpleRouter(trailing_slash=False)
 router.register("annual-reports", AnnualReportDoor, basename="annual-report")
+router.register("consequence-decisions", ConsequenceDecisionDoor, basename="consequence-decision")
 router.register("volunteer-hours", VolunteerHoursDoor, basename="volunteer-hours")
 router.register("time-slip-links", TimeSlipLinkDoor, basename="time-slip-link")
 router.register("time-slips", TimeSlipDoor, basename="time-slip")
@@ -20,6 +23,8 @@ urls = [
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/timeline$", Timeline.as_view(), name="timeline"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/statuses$", Statuses.as_view(), name="statuses"),
     re_path(r"^commitment-checks$", AllChecks.as_view(), name="commitment-checks"),
+    re_path(r"^delegated-decisions$", DelegatedDecisions.as_view(), name="delegated-decisions"),
+    re_path(r"^delegated-decisions\.csv$", DelegatedTable.as_view(), name="delegated-decisions-csv"),
     re_path(r"^summaries$", Summaries.as_view(), name="summaries"),
     *router.urls,
 ]

@@ -29,9 +29,30 @@ KINDS: dict[str, Promise] = {
 SEVERITIES: dict[str, Promise] = {"info": _("Information"), "warning": _("Warning"), "error": _("Error")}
 
 CONSEQUENCES: dict[str, Promise] = {
-    "repayment.co_financing": _("Repayment for a shortfall (computed, not decided)"),
-    "repayment.unspent": _("Repayment of unspent money (computed, not decided)"),
-    "late.reduction": _("Less of the next payment since a report was late (computed, not decided)"),
+    "repayment.co_financing": _("Repayment for a shortfall"),
+    "repayment.unspent": _("Repayment of unspent money"),
+    "late.reduction": _("Less of the next payment since a report was late"),
+}
+
+OUTCOMES: dict[str, Promise] = {
+    "claim": _("Claimed back"),
+    "reduce": _("The next payment is reduced"),
+    "refrain": _("Nothing is claimed"),
+}
+
+CLAIM_STATES: dict[str, Promise] = {
+    "open": _("Not due yet"),
+    "overdue": _("Overdue"),
+    "settled": _("Repaid"),
+    "written_off": _("Written off"),
+}
+
+DELEGATED: dict[str, Promise] = {
+    "waiver": _("A shortfall or a delay is excused"),
+    "claim": _("Money is claimed back"),
+    "reduction": _("The next payment is reduced"),
+    "refrain": _("Nothing is claimed"),
+    "write_off": _("What is left of a claim is written off"),
 }
 
 #: Where an instalment stands, and whose move it is.

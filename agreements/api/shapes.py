@@ -120,7 +120,7 @@ class WaiverShape(serializers.ModelSerializer[Waiver]):
         model = Waiver
         fields = [
             "id", "organization", "party", "kind", "period", "covers", "reason", "decided_on", "until", "body",
-            "paragraph", "recorded_at",
+            "delegation_point", "paragraph", "recorded_at",
         ]  # fmt: skip
 
 

@@ -69,20 +69,33 @@ class Covers(models.TextChoices):
     LATENESS = "lateness", _("Lateness")
 
 
-class Waiver(Act):
+class Decided(Act):
+    """A public party's decision, by its board or by delegation: who, why, when, and what it rests on.
+
+    `body` is the board, or the office that the delegate holds (no person's name). A board's decision has its
+    `paragraph` in the minutes, a delegate's the `delegation_point` in the delegation order and perhaps a paragraph too.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    decided_on = models.DateField()
+    body = models.CharField(max_length=200, help_text="the board, or the office that the delegate holds")
+    delegation_point = models.CharField(max_length=60, blank=True, help_text="empty: the board itself decided")
+    paragraph = models.CharField(max_length=60, blank=True)
+
+    class Meta(Act.Meta):
+        abstract = True
+
+
+class Waiver(Decided):
     """A public party's decision not to hold another to a period's shortfall or lateness: who, why, until when."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="waivers")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="waivers")
     kind = models.CharField(max_length=12, choices=CommitmentKind.choices)
     period = models.CharField(max_length=9)
     covers = models.CharField(max_length=10, choices=Covers.choices)
-    reason = models.TextField()
-    decided_on = models.DateField()
     until = models.DateField(null=True, help_text="last day it holds, inclusive; empty: for good")
-    body = models.CharField(max_length=200, help_text="who decided: the board, or the delegate and the point")
-    paragraph = models.CharField(max_length=60, blank=True)
 
     class Meta(Act.Meta):
         constraints = [

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party, Waiver
 from agreements.selectors import period_named
+from agreements.services import deciding
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
-from office.access import acting
 from office.models import User
-from office.refusals import Refusal, accepted, forbidden
+from office.refusals import Refusal, accepted
 from office.services import revisions, trail
 from office.services.dates import event_date
 
@@ -26,13 +26,7 @@ def waive(agreement: Agreement, values: Values, by: User, refusals: list[Refusal
         revisions.require(agreement, expected)
         require_state(agreement, *sorted(ACTIONS["waive"]))
         refusals = list(refusals)
-        decider = party_named(agreement, values.get("organization"), refusals)
-        if decider and not decider.organization.public:
-            message = _("%(name)s is not public: it excuses nobody.") % {"name": decider.organization.name}
-            kind = decider.organization.kind
-            refusals.append(Refusal("decision.not_public", message, "organization", "a public party", kind))
-        elif decider and decider.organization_id not in acting(by).officer:
-            raise forbidden("decision.not_yours", _("Each party decides for itself: only its own officer records it."))
+        decider = deciding.decider(agreement, values, by, refusals)
         party = party_named(agreement, values.get("party"), refusals, "party")
         refusals += _wrong(agreement, values, party)
         decided_on = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
@@ -51,7 +45,8 @@ def waive(agreement: Agreement, values: Values, by: User, refusals: list[Refusal
             decided_on=decided_on,
             until=until,
             recorded_by=by,
-            **{name: values[name] for name in ("kind", "period", "covers", "reason", "body", "paragraph")},
+            **{name: values[name] for name in ("kind", "period", "covers")},
+            **deciding.words(values),
         )
         _tell(agreement, waiver, by)
     return waiver
@@ -59,7 +54,7 @@ def waive(agreement: Agreement, values: Values, by: User, refusals: list[Refusal
 
 def _tell(agreement: Agreement, waiver: Waiver, by: User) -> None:
     revisions.advance(Agreement, agreement)
-    data = {name: getattr(waiver, name) for name in ("kind", "period", "covers", "reason", "body", "paragraph")}
+    data = {name: getattr(waiver, name) for name in ("kind", "period", "covers", *deciding.WORDS)}
     data |= {"party": waiver.party.organization_id, "on": str(waiver.decided_on), "until": str(waiver.until or "")}
     trail.record("waiver.decided", by=by, subject=agreement, concerns=concerns(agreement), data=data)
 

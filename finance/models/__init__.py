@@ -1,6 +1,8 @@
-"""Money: what was asked for and paid, what of it is state aid, and ledgers: the municipality's and associations'."""
+"""Money: what was asked for, paid and claimed back, what of it is state aid, and ledgers: the municipality's and
+associations'."""
 
 from finance.models.appropriations import Appropriation
+from finance.models.claims import ClaimPayment, ConsequenceDecision, Outcome, WriteOff
 from finance.models.ledger_imports import (
     LedgerExplanation,
     LedgerFinding,
@@ -24,6 +26,8 @@ from finance.models.state_aid import StateAidAssessment, StateAidDeclaration, Un
 
 __all__ = [
     "Appropriation",
+    "ClaimPayment",
+    "ConsequenceDecision",
     "Ledger",
     "LedgerChoice",
     "LedgerExplanation",
@@ -37,6 +41,7 @@ __all__ = [
     "LedgerRow",
     "LedgerUploadLink",
     "LedgerWithdrawal",
+    "Outcome",
     "Payment",
     "PaymentQuerySet",
     "Requisition",
@@ -44,4 +49,5 @@ __all__ = [
     "StateAidAssessment",
     "StateAidDeclaration",
     "UndertakingLink",
+    "WriteOff",
 ]

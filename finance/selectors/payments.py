@@ -6,7 +6,7 @@ from django.db.models import Sum
 
 from agreements.models import Agreement, Commitment
 from agreements.periods import Period
-from finance.models import Payment
+from finance.models import ConsequenceDecision, Outcome, Payment
 from finance.selectors.promises import promised
 
 ZERO = Decimal("0.00")
@@ -15,10 +15,19 @@ ZERO = Decimal("0.00")
 def agreed(agreement: Agreement, commitment: Commitment, period: Period) -> Decimal:
     """What a commitment to funding promises for a period, SEK, as it stands today: by its clauses, and with the period
     as a termination has left it. While an index is missing it is the amount in the base month's money: that much was
-    agreed in any case, and the payer need not wait for a file.
+    agreed in any case, and the payer need not wait for a file. What decisions on late reports keep back is not to be
+    paid.
     """
     found = promised(agreement, commitment, period)
-    return ZERO if found is None else found.amount
+    return ZERO if found is None else found.amount - kept_back(commitment, period.label)
+
+
+def kept_back(commitment: Commitment, period: str) -> Decimal:
+    """What of a commitment's instalments for a period decisions keep back, SEK."""
+    decided = ConsequenceDecision.objects.filter(agreement=commitment.agreement_id, outcome=Outcome.REDUCE)
+    parts = [part for against in decided.values_list("against", flat=True) for part in against]
+    mine = [part for part in parts if (part["commitment"], part["period"]) == (commitment.pk, period)]
+    return sum((Decimal(part["amount"]) for part in mine), ZERO)
 
 
 def paid(commitment: Commitment, period: str) -> Decimal:

@@ -8,6 +8,13 @@ from django.utils.translation import gettext as _
 from office.refusals import Refusal, Refused, conflict
 
 
+class Told(Protocol):
+    """A record that tells at which revision it is."""
+
+    @property
+    def revision(self) -> int: ...
+
+
 class Revised(Protocol):
     """A record with a revision that every change raises by one."""
 
@@ -15,7 +22,7 @@ class Revised(Protocol):
     revision: int
 
 
-def require(record: Revised, expected: str | None, now: str = "") -> None:
+def require(record: Told, expected: str | None, now: str = "") -> None:
     """Refuse with 412 when the caller read another revision; None means that the caller did not say.
 
     `now` is the revision as the caller sees it, where that is not the record's own (what somebody is writing).

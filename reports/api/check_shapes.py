@@ -50,6 +50,7 @@ class DueShape(Any_):
     asked_on = serializers.DateField(allow_null=True)
     clause = serializers.CharField()
     reason = serializers.CharField()
+    reduced = Amount()
 
 
 class ReportRefShape(Any_):
@@ -62,6 +63,7 @@ class WaiverRefShape(Any_):
 
     id = serializers.IntegerField()
     body = serializers.CharField()
+    delegation_point = serializers.CharField()
     paragraph = serializers.CharField()
     reason = serializers.CharField()
     decided_on = serializers.DateField()
@@ -190,13 +192,42 @@ class FindingShape(Any_):
     message = serializers.CharField()
 
 
+class DecisionRefShape(Any_):
+    """What was decided on a consequence (`consequence-decisions`), and what was computed then."""
+
+    id = serializers.IntegerField()
+    computed = Amount()
+    amount = Amount()
+    body = serializers.CharField()
+    delegation_point = serializers.CharField()
+    paragraph = serializers.CharField()
+    reason = serializers.CharField()
+    decided_on = serializers.DateField()
+
+
+class ClaimRefShape(Any_):
+    """How the claim stands (`claims`)."""
+
+    id = serializers.IntegerField()
+    state = serializers.CharField()
+    due_on = serializers.DateField()
+    repaid = Amount()
+    written_off = Amount()
+    left = Amount()
+
+
 class ConsequenceShape(Any_):
+    """A computed proposal. `state` is `proposed` until somebody decides: `claim`, `reduce` or `refrain`."""
+
     code = serializers.CharField()
     period = serializers.CharField(allow_null=True)
     party = serializers.CharField()
     party_id = serializers.IntegerField()
     amount = Amount()
     clause = serializers.CharField()
+    state = serializers.CharField()
+    decision = DecisionRefShape(allow_null=True)
+    claim = ClaimRefShape(allow_null=True)
     formula = serializers.CharField()
     explanation = serializers.CharField()
 

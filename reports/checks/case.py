@@ -12,12 +12,14 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from agreements.amounts import ZERO
 from agreements.due_dates import report_due_on
 from agreements.periods import Basis, Period, cut, periods
 from finance.promises import Pledge, Promise, promises
 from reports.checks.facts import (
     AgreementFacts,
     CommitmentFact,
+    DecisionFact,
     PartyFact,
     PaymentFact,
     RequisitionFact,
@@ -28,6 +30,7 @@ from reports.checks.results import Report
 
 by_id = attrgetter("id")
 AS_AGREED: Mapping[tuple[int, str], Promise] = {}
+Reductions = dict[tuple[int, str], dict[int, Decimal]]
 
 
 class Calendar(NamedTuple):
@@ -77,6 +80,7 @@ class Case:
     reports: dict[tuple[int, str], Report]
     promises: Mapping[tuple[int, str], Promise]
     asked: dict[tuple[int, str], dict[int, date]]
+    reduced: Reductions
 
     @property
     def terminated(self) -> bool:
@@ -119,6 +123,7 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
         {},
         _promises(facts, dates, as_of),
         _asked(facts.requisitions, as_of) if facts.requisitions else {},
+        reductions(facts.decisions, as_of) if facts.decisions else {},
     )
 
 
@@ -131,6 +136,16 @@ def _promises(facts: AgreementFacts, dates: Calendar, as_of: date) -> Mapping[tu
     pledges = [Pledge(row.id, row.party, row.kind, row.recipient, row.amount, row.amounts) for row in rows]
     spans = zip(dates.periods, dates.whole, strict=False)
     return promises(pledges, spans, clauses, facts.appropriations, as_of)
+
+
+def reductions(decisions: Iterable[DecisionFact], day: date) -> Reductions:
+    """What decisions by a day keep back of instalments, SEK, per commitment and period, by number."""
+    found: Reductions = {}
+    for decision in decisions:
+        for one in decision.against if decision.decided_on <= day else ():
+            kept = found.setdefault((one.commitment, one.period), {})
+            kept[one.number] = kept.get(one.number, ZERO) + one.amount
+    return found
 
 
 def _not_agreed(parties: Iterable[PartyFact], as_of: date) -> tuple[tuple[PartyFact, ...], tuple[PartyFact, ...]]:

@@ -1,8 +1,9 @@
 """The commitment check: one agreement's facts and a date in, everything that can be said about it out.
 
 Pure: same facts, same date, same answer, to the öre, whatever order the rows come in. Order of work: `case.py` (what
-had happened), `lines.py` and `funding.py` (each commitment in each period), `term.py` (through the term), `rules/`
-(findings), `consequences.py`. No sentence is written here: `render.py` does that, in the reader's language.
+had happened), `lines.py` and `funding.py` (each commitment in each period), `term.py` (through the term),
+`consequences.py`, `decided.py` (what was decided on them), `rules/` (findings). No sentence is written here:
+`render.py` does that, in the reader's language.
 
 Worked example: the agreement of Umeå and Vän i Umeå is `at_risk` on 2022-06-30, 50 000 kr behind (see `tests/cases/`).
 """
@@ -13,10 +14,11 @@ from agreements.periods import Period
 from reports.checks.case import Case, case_at
 from reports.checks.consequences import consequences_of
 from reports.checks.context import context_of
+from reports.checks.decided import decided_on
 from reports.checks.facts import AgreementFacts, VersionFact
 from reports.checks.lines import lines_of
 from reports.checks.reporting import due_on_of, reports_awaited
-from reports.checks.results import CheckResult, Finding, Line, PeriodResult
+from reports.checks.results import CheckResult, Decided, Finding, Line, PeriodResult
 from reports.checks.rules import RULES
 from reports.checks.term import rows_of, worst
 
@@ -30,6 +32,10 @@ def check(facts: AgreementFacts, as_of: date) -> CheckResult:
     periods = tuple(
         _period(case, period, found) for period, found in zip(case.calendar.periods, by_period, strict=True)
     )
+    consequences = tuple(consequences_of(case, lines, rows)) if case.binds else ()
+    decided: tuple[Decided, ...] = ()
+    if facts.decisions:
+        consequences, decided = decided_on(case, consequences)
     return CheckResult(
         agreement=facts.id,
         reference=facts.reference,
@@ -38,10 +44,11 @@ def check(facts: AgreementFacts, as_of: date) -> CheckResult:
         status=worst(rows, case),
         periods=periods,
         through_term=tuple(rows),
-        findings=_findings(case, periods),
-        consequences=tuple(consequences_of(case, lines, rows)) if case.binds else (),
+        findings=_findings(case, periods, decided),
+        consequences=consequences,
         rates=() if facts.rates is None else (facts.rates.name,),
         versions=_counted(case),
+        decided=decided,
     )
 
 
@@ -50,10 +57,10 @@ def _period(case: Case, period: Period, lines: list[Line]) -> PeriodResult:
     return PeriodResult(period, tuple(lines), due_on_of(case, period, reports), reports)
 
 
-def _findings(case: Case, periods: tuple[PeriodResult, ...]) -> tuple[Finding, ...]:
+def _findings(case: Case, periods: tuple[PeriodResult, ...], decided: tuple[Decided, ...]) -> tuple[Finding, ...]:
     """Every rule's findings, in the order of `RULES`; of an agreement that does not bind only that it does not,
     and what the ledger shows of it."""
-    context = context_of(case, periods)
+    context = context_of(case, periods)._replace(decided=decided)
     return tuple([finding for rule in RULES if getattr(context, rule.LOOKS_AT) for finding in rule.find(context)])
 
 

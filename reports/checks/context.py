@@ -11,7 +11,7 @@ from finance.valuation import HoursRow
 from reports.checks.aid import Recipient, recipients_of
 from reports.checks.case import Case
 from reports.checks.facts import CommitmentFact, LedgerFact
-from reports.checks.results import Component, Evidence, Line, PeriodResult, Report
+from reports.checks.results import Component, Decided, Evidence, Line, PeriodResult, Report
 
 NOTABLE_STATUSES = ("short", "overdue")
 ORDINARY_COUNTING = ("cap", "plan")
@@ -22,7 +22,7 @@ class Context(NamedTuple):
     components (`parts`) with a floor, a missing rate, or something that does not count, each with its line; what each
     commitment to funding promises per period (`funding`); the reports that tell of hours (`worked`); the lines whose
     amount a clause has had a say in (`promises`: none while the agreement does not bind); how recipients stand as to
-    state aid (`aid`); and what a municipality's `ledger` shows."""
+    state aid (`aid`); what a municipality's `ledger` shows; and what was `decided` on consequences (by `check`)."""
 
     case: Case
     lines: list[Line]
@@ -33,6 +33,7 @@ class Context(NamedTuple):
     promises: list[Line]
     aid: list[Recipient]
     ledger: list[LedgerFact]
+    decided: tuple[Decided, ...] = ()
 
 
 def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:

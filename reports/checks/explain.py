@@ -103,6 +103,7 @@ def _waiver(line: Line) -> dict[str, Value]:
         return {}
     return {
         "body": waiver.body,
+        "delegation_point": waiver.delegation_point,
         "paragraph": waiver.paragraph,
         "decided_on": waiver.decided_on,
         "reason": " ".join(waiver.reason.split()).rstrip("."),
@@ -204,7 +205,7 @@ def _funding(line: Line, as_of: date, language: str) -> str:
     if line.counted is None or line.due_to_date is None:
         values: dict[str, Value] = {"promised": Amount(line.promised, SEK), "period": line.period.label}
         return _say("unbound", values, language)
-    unpaid = next((part for part in line.instalments if part.paid < part.amount), None)
+    unpaid = next((part for part in line.instalments if part.left > 0), None)
     values = {
         "paid": Amount(line.counted, SEK),
         "promised": Amount(line.promised, SEK),
@@ -216,7 +217,15 @@ def _funding(line: Line, as_of: date, language: str) -> str:
         "due_on": (unpaid and unpaid.due_on) or "",
     }
     phrase = line.status if line.status in ("met", "overdue") else "open"
-    return _say(f"funding_{phrase}", values, language)
+    text = _say(f"funding_{phrase}", values, language)
+    for part in line.instalments:
+        if part.reduced:
+            text += " " + _say("funding_reduced", _reduced(part), language)
+    return text
+
+
+def _reduced(part: Instalment) -> dict[str, Value]:
+    return {"amount": Amount(part.amount, SEK), "reduced": Amount(part.reduced, SEK), "due_on": part.due_on or ""}
 
 
 def _row_phrase(row: TermRow, result: CheckResult) -> str:

@@ -8,7 +8,7 @@ Worked example: "85,000 ÷ 1,300,000 × 1,500,000 = 98,077", and: "Vän i Umeå 
 
 from decimal import Decimal
 
-from reports.checks.results import Amount, Consequence, Value
+from reports.checks.results import Amount, Consequence, Decided, Value
 from reports.checks.wording import fill, number
 
 FORMULAS: dict[str, dict[str, str]] = {
@@ -62,6 +62,14 @@ REASONS: dict[str, dict[str, str]] = {
         "grows": "Andelen växer med förseningen tills redovisningen kommer.",
         "day": "{days} dag",
         "days": "{days} dagar",
+        "claim": "{who} beslutade {decided_on} att kräva tillbaka {decided}, senast {pay_by}: {why}.",
+        "reduce": "{who} beslutade {decided_on} att minska nästa utbetalning med {decided}: {why}.",
+        "refrain": "{who} beslutade {decided_on} att inte kräva något: {why}.",
+        "who": "{body}[ (delegation {delegation_point})][ {paragraph}]",
+        "open": "[{repaid} är betalt, ][{written_off} är avskrivet, ]{left} återstår.",
+        "overdue": "[{repaid} är betalt, ][{written_off} är avskrivet, ]{left} återstår och är förfallet.",
+        "settled": "Allt är betalt.",
+        "written_off": "[{repaid} är betalt, ]{written_off} är avskrivet; inget återstår.",
         "proposal": "Det är ett beräknat förslag: inget gäller förrän nämnden eller den som har delegation har "
         "beslutat.",
     },
@@ -97,6 +105,14 @@ REASONS: dict[str, dict[str, str]] = {
         "grows": "The percentage grows with the delay until the report comes.",
         "day": "{days} day",
         "days": "{days} days",
+        "claim": "On {decided_on} {who} decided to claim back {decided} by {pay_by}: {why}.",
+        "reduce": "On {decided_on} {who} decided to reduce the next payment by {decided}: {why}.",
+        "refrain": "On {decided_on} {who} decided to claim nothing: {why}.",
+        "who": "{body}[ (delegation {delegation_point})][ {paragraph}]",
+        "open": "[{repaid} is repaid, ][{written_off} is written off, ]{left} is left.",
+        "overdue": "[{repaid} is repaid, ][{written_off} is written off, ]{left} is left and overdue.",
+        "settled": "Everything is repaid.",
+        "written_off": "[{repaid} is repaid, ]{written_off} is written off; nothing is left.",
         "proposal": "This is a computed proposal: nothing holds until the board or its delegate has decided.",
     },
 }
@@ -116,8 +132,34 @@ def formula(consequence: Consequence, language: str) -> str:
 
 
 def explain_consequence(consequence: Consequence, language: str) -> str:
-    """What it rests on, and that nothing is decided by it."""
-    return f"{_reason(consequence, language)} {REASONS[language]['proposal']}"
+    """What it rests on; that nothing is decided by it, or what was decided and what is left of a claim."""
+    decided = consequence.decided
+    after = REASONS[language]["proposal"] if decided is None else explain_decision(decided, language)
+    return f"{_reason(consequence, language)} {after}"
+
+
+def explain_decision(decided: Decided, language: str) -> str:
+    """Who decided what, when and why, and how the claim stands."""
+    said, fact, found = REASONS[language], decided.fact, decided.balance
+    by: dict[str, Value] = {
+        "body": fact.body, "delegation_point": fact.delegation_point, "paragraph": fact.paragraph,
+    }  # fmt: skip
+    values: dict[str, Value] = {
+        "who": fill(said["who"], by, language),
+        "decided_on": fact.decided_on,
+        "decided": Amount(fact.amount, SEK),
+        "pay_by": fact.due_on or "",
+        "why": " ".join(fact.reason.split()).rstrip("."),
+    }
+    text = fill(said[fact.outcome], values, language)
+    if found is None:
+        return text
+    left: dict[str, Value] = {
+        "repaid": Amount(found.repaid, SEK) if found.repaid else "",
+        "written_off": Amount(found.written_off, SEK) if found.written_off else "",
+        "left": Amount(found.left, SEK),
+    }
+    return f"{text} {fill(said[found.state], left, language)}"
 
 
 def _reason(consequence: Consequence, language: str) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreements.periods import Basis
+from finance.claim_balance import Entry
 from finance.instalments import InstalmentFact
 from finance.promises import Act, Clauses
 from finance.repayment import Ladder
@@ -143,6 +144,40 @@ class WaiverFact(NamedTuple):
     body: str
     paragraph: str
     reason: str
+    delegation_point: str = ""
+
+
+class Against(NamedTuple):
+    """An instalment of a funding commitment by its period and number, when it was due, and how much of it, SEK."""
+
+    commitment: int
+    period: str
+    number: int
+    due_on: date
+    amount: Decimal
+
+
+class DecisionFact(NamedTuple):
+    """What was decided on a consequence (`claim`, `reduce` or `refrain`): SEK, what was computed then, and of a claim
+    when it is due, what came in and what was let go of. `period` None is the whole term.
+    """
+
+    id: int
+    party: int
+    code: str
+    period: str | None
+    outcome: str
+    computed: Decimal
+    amount: Decimal
+    decided_on: date
+    due_on: date | None
+    body: str
+    delegation_point: str
+    paragraph: str
+    reason: str
+    against: tuple[Against, ...] = ()
+    repaid: tuple[Entry, ...] = ()
+    written_off: tuple[Entry, ...] = ()
 
 
 class ConditionFacts(NamedTuple):
@@ -220,3 +255,4 @@ class AgreementFacts(NamedTuple):
     requisitions: tuple[RequisitionFact, ...] = ()
     aid: tuple[AidFact, ...] = ()
     ledger: tuple[LedgerFact, ...] = ()
+    decisions: tuple[DecisionFact, ...] = ()

@@ -4,7 +4,7 @@ A funding line is `met` when everything promised is paid, `overdue` when less is
 `as_of`), else `open`, or `upcoming` when the period has not begun. Payments fill the oldest instalment first;
 delivered and counted are both what was paid (net), and the difference is paid − due to date. Funding is never
 "verified": it needs no report. An instalment that is on requisition and not asked for, or withheld until last year's
-report is approved, is not due (`finance.instalments`).
+report is approved, is not due (`finance.instalments`); what a decision keeps back of one need not be paid.
 
 Worked example: 750 000 due on 31 January and on 31 July; on 30 June 750 000 is paid: difference 0.00, `open`.
 """
@@ -25,10 +25,11 @@ def funding_line(case: Case, commitment: CommitmentFact, party: PartyFact, perio
     as_of = case.as_of
     paid = case.paid.get((commitment.id, period.label), ZERO)
     parts = _parts(case, commitment, period, promised, paid)
-    due = ZERO
+    due, payable = ZERO, promised
     for part in parts:
         if part.due_on is not None and part.due_on < as_of:
-            due += part.amount
+            due += part.payable
+        payable -= part.reduced
     return Line(
         commitment,
         party,
@@ -37,7 +38,7 @@ def funding_line(case: Case, commitment: CommitmentFact, party: PartyFact, perio
         paid,
         paid,
         paid - due,
-        _status(paid, due, promised, as_of < period.starts_on),
+        _status(paid, due, payable, as_of < period.starts_on),
         False,
         instalments=parts,
         due_to_date=due,
@@ -49,11 +50,12 @@ def _parts(
 ) -> tuple[Instalment, ...]:
     """The period's instalments; only those that wait for something need to know what has happened."""
     planned = plan(commitment.instalments, period)
+    reduced = case.reduced.get((commitment.id, period.label)) if case.reduced else None
     if planned.plain:
-        return standing(planned, period, promised, paid, case.as_of)
+        return standing(planned, period, promised, paid, case.as_of, reduced=reduced)
     asked = case.asked.get((commitment.id, period.label))
     approval = _approval(case, commitment, period)
-    return standing(planned, period, promised, paid, case.as_of, asked=asked, approval=approval)
+    return standing(planned, period, promised, paid, case.as_of, asked=asked, approval=approval, reduced=reduced)
 
 
 def _approval(case: Case, commitment: CommitmentFact, period: Period) -> Approval:

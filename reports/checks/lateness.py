@@ -25,9 +25,9 @@ from agreements.amounts import ZERO
 from agreements.due_dates import report_due_on
 from agreements.periods import Period
 from finance.repayment import Ladder
-from reports.checks.case import Case
-from reports.checks.facts import PartyFact, VersionFact
-from reports.checks.results import Against, Line
+from reports.checks.case import Case, reductions
+from reports.checks.facts import Against, PartyFact, VersionFact
+from reports.checks.results import Line
 
 
 class Lateness(NamedTuple):
@@ -110,8 +110,10 @@ def _left(case: Case, line: Line, day: date) -> Iterator[Against]:
         ),
         ZERO,
     )
+    reduced = reductions(case.facts.decisions, day).get((commitment.id, label), {})
     for part in line.instalments:
-        filled: Decimal = min(max(paid, ZERO), part.amount)
+        payable = part.amount - reduced.get(part.number, ZERO)
+        filled: Decimal = min(max(paid, ZERO), payable)
         paid -= filled
-        if part.amount > filled and part.due_on is not None:
-            yield Against(commitment.id, label, part.due_on, part.amount - filled)
+        if payable > filled and part.due_on is not None:
+            yield Against(commitment.id, label, part.number, part.due_on, payable - filled)

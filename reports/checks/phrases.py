@@ -24,7 +24,8 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "excused": (
             "Redovisningen för {period} skulle ha lämnats senast {due_on}, men förseningen är medgiven av "
-            "{body}[ {paragraph}] {decided_on}: {reason}[, till och med {until}]; {promised} är utlovat."
+            "{body}[ (delegation {delegation_point})][ {paragraph}] {decided_on}: {reason}[, till och med "
+            "{until}]; {promised} är utlovat."
         ),
         "unknown": "{lead}: {parts}; därför går det inte att säga vad som räknas av utlovade {promised}.",
         "amount_unknown": "Vad som är utlovat för {period} kan inte sägas än[; {paid} är betalt].",
@@ -35,7 +36,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "joined": "{parts}; sammanlagt {total}",
         "short": "{short} fattas",
         "waived": (
-            "{short} fattas, vilket är medgivet av {body}[ {paragraph}] {decided_on}: {reason}[, till och med {until}]"
+            "{short} fattas, vilket är medgivet av {body}[ (delegation {delegation_point})][ {paragraph}] "
+            "{decided_on}: {reason}[, till och med {until}]"
         ),
         "over": "{over} mer än utlovat",
         "exact": "precis vad som utlovats",
@@ -62,6 +64,10 @@ PHRASES: dict[str, dict[str, str]] = {
             "Enligt registrerade utbetalningar är {paid} betalt av de {due} som skulle vara betalda av "
             "utlovade {promised} för "
             "{period}: {short} är försenat sedan {due_on}."
+        ),
+        "funding_reduced": (
+            "Av delutbetalningen {amount} med förfallodag {due_on} hålls {reduced} inne enligt beslut om sen "
+            "redovisning."
         ),
         "term_unbound": "Överenskommelsen är inte bindande; {term} skulle gälla för hela avtalstiden.",
         "term_upcoming": "Avtalstiden har inte börjat; {term} är utlovat.",
@@ -112,7 +118,8 @@ PHRASES: dict[str, dict[str, str]] = {
             "{promised} is promised."
         ),
         "excused": (
-            "The report for {period} was due on {due_on}, but the delay is excused by {body}[ {paragraph}] "
+            "The report for {period} was due on {due_on}, but the delay is excused by {body}[ (delegation "
+            "{delegation_point})][ {paragraph}] "
             "on {decided_on}: {reason}[, through {until}]; {promised} is promised."
         ),
         "unknown": "{lead}: {parts}; so it cannot be said what counts of the promised {promised}.",
@@ -124,7 +131,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "joined": "{parts}; in all {total}",
         "short": "{short} short",
         "waived": (
-            "{short} short, which is excused by {body}[ {paragraph}] on {decided_on}: {reason}[, through {until}]"
+            "{short} short, which is excused by {body}[ (delegation {delegation_point})][ {paragraph}] on "
+            "{decided_on}: {reason}[, through {until}]"
         ),
         "over": "{over} more than promised",
         "exact": "exactly what was promised",
@@ -151,6 +159,9 @@ PHRASES: dict[str, dict[str, str]] = {
             "According to the registered payments {paid} is paid of the {due} that was due of the promised "
             "{promised} for "
             "{period}: {short} is late since {due_on}."
+        ),
+        "funding_reduced": (
+            "Of the instalment {amount} due on {due_on}, {reduced} is kept back by decision on a late report."
         ),
         "term_unbound": "The agreement is not binding; {term} would be promised for the whole term.",
         "term_upcoming": "The term has not begun; {term} is promised.",

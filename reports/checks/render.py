@@ -23,6 +23,7 @@ from reports.checks.results import (
     CheckResult,
     Component,
     Consequence,
+    Decided,
     Finding,
     Line,
     PeriodResult,
@@ -137,6 +138,7 @@ def _instalment(part: Instalment) -> Json:
         "due_on": _date(part.due_on),
         "amount": _decimal(part.amount),
         "paid": _decimal(part.paid),
+        "reduced": _decimal(part.reduced),
         "ordered": _decimal(part.ordered),
         "state": part.state,
         "whose_move": part.whose_move,
@@ -149,6 +151,7 @@ def _waiver(waiver: WaiverFact) -> Json:
     return {
         "id": waiver.id,
         "body": waiver.body,
+        "delegation_point": waiver.delegation_point,
         "paragraph": waiver.paragraph,
         "reason": waiver.reason,
         "decided_on": waiver.decided_on.isoformat(),
@@ -228,7 +231,34 @@ def _consequence(consequence: Consequence) -> Json:
         "party_id": consequence.party.id,
         "amount": _decimal(consequence.amount),
         "clause": consequence.clause,
+        **_decided(consequence.decided),
     }
+
+
+def _decided(decided: Decided | None) -> Json:
+    """What was decided on a consequence: `proposed` while nothing is."""
+    if decided is None:
+        return {"state": "proposed", "decision": None, "claim": None}
+    fact, found = decided.fact, decided.balance
+    decision = {
+        "id": fact.id,
+        "computed": _decimal(fact.computed),
+        "amount": _decimal(fact.amount),
+        "body": fact.body,
+        "delegation_point": fact.delegation_point,
+        "paragraph": fact.paragraph,
+        "reason": fact.reason,
+        "decided_on": fact.decided_on.isoformat(),
+    }
+    claim = found and {
+        "id": fact.id,
+        "state": found.state,
+        "due_on": _date(fact.due_on),
+        "repaid": _decimal(found.repaid),
+        "written_off": _decimal(found.written_off),
+        "left": _decimal(found.left),
+    }
+    return {"state": fact.outcome, "decision": decision, "claim": claim}
 
 
 def _decimal(value: Decimal | None) -> str | None:

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreements.periods import Period
+from finance.claim_balance import Balance
 from finance.instalments import Instalment
 from finance.promises import Promise
 from finance.valuation import Part
-from reports.checks.facts import CommitmentFact, PartyFact, VersionFact, WaiverFact
+from reports.checks.facts import Against, CommitmentFact, DecisionFact, PartyFact, VersionFact, WaiverFact
 
 Evidence = tuple[str, int, int | None]
 LEAST_ADVANCED_FIRST = ("missing", "returned", "submitted", "approved")
@@ -176,9 +177,20 @@ class Finding(NamedTuple):
     unit: str = "SEK"
 
 
+class Decided(NamedTuple):
+    """A decision on a consequence, how its claim stands (None: it claims nothing), and what is computed now, SEK (None
+    while the figures are not verified).
+    """
+
+    fact: DecisionFact
+    balance: Balance | None
+    computed: Decimal | None
+
+
 class Consequence(NamedTuple):
     """What follows by the agreement: computed, never executed. `values` fill its formula and its sentence; `period`
-    None is the whole term; `amount` is whole kronor. `against` are the instalments that a late report reduces.
+    None is the whole term; `amount` is whole kronor. `against` are the instalments that a late report reduces,
+    `decided` what was decided on it.
     """
 
     code: str
@@ -187,16 +199,8 @@ class Consequence(NamedTuple):
     amount: Decimal
     clause: str
     values: tuple[tuple[str, Value | Decimal], ...]
-    against: tuple["Against", ...] = ()
-
-
-class Against(NamedTuple):
-    """An instalment of a funding commitment by its period and due date, and how much of it (SEK)."""
-
-    commitment: int
-    period: str
-    due_on: date
-    amount: Decimal
+    against: tuple[Against, ...] = ()
+    decided: Decided | None = None
 
 
 class CheckResult(NamedTuple):
@@ -213,3 +217,4 @@ class CheckResult(NamedTuple):
     consequences: tuple[Consequence, ...]
     rates: tuple[str, ...]
     versions: tuple[VersionFact, ...]
+    decided: tuple[Decided, ...] = ()

@@ -8,6 +8,7 @@ from typing import Any
 from office.models import User
 from reports.demo.aid import near_the_ceiling
 from reports.demo.amounts import indexed, lowered
+from reports.demo.consequences import LADDER, claimed, excused
 from reports.demo.paying import half_on_requisition
 from reports.demo.slips import group_slips
 from reports.demo.story import Json, Story
@@ -139,9 +140,12 @@ def at_risk(officer: User, today: date) -> None:
 
 
 def not_met(officer: User, today: date) -> None:
-    settled_yearly = {"settlement": {"value": "yearly", "clause": "§ 5"}}
-    story = _running(officer, today, 3, "Sommarläger", -2, 1, conditions=settled_yearly)
+    """Settled year by year, with a late ladder: the first short year is claimed back, the second excused."""
+    said = {"settlement": {"value": "yearly", "clause": "§ 5"}, "late_ladder": LADDER}
+    story = _running(officer, today, 3, "Sommarläger", -2, 1, conditions=said)
     _yearly(story, [today.year - 2, today.year - 1], "450.00", "30000.00")
+    claimed(story, today.year - 2)
+    excused(story, today.year - 1)
 
 
 def overdue(officer: User, today: date) -> None:

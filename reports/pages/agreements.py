@@ -17,9 +17,9 @@ from office.clock import today
 from office.fields import Day
 from reports.checking import Checked, checked
 from reports.checks.explain import explain, explain_instalment, explain_row
-from reports.checks.explain_consequence import explain_consequence, formula
 from reports.checks.render import message
-from reports.words import CONSEQUENCES, INSTALMENTS, KINDS, MOVES, SEVERITIES, STATUSES
+from reports.pages.consequences import follows
+from reports.words import INSTALMENTS, KINDS, MOVES, SEVERITIES, STATUSES
 
 PER_PAGE = 20
 
@@ -106,9 +106,5 @@ def _shown(row: Checked) -> dict[str, Any]:
             {"finding": one, "severity": SEVERITIES[one.severity], "message": message(one, language)}
             for one in result.findings
         ],
-        "consequences": [
-            {"consequence": one, "what": CONSEQUENCES[one.code], "formula": formula(one, language),
-             "why": explain_consequence(one, language)}
-            for one in result.consequences
-        ],
+        "consequences": follows(result, {party.id: party.name for party in row.facts.parties}, language),
     }  # fmt: skip

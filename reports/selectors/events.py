@@ -53,6 +53,8 @@ def waivers_of(ids: list[int], known_at: datetime | None) -> Grouped:
     rows = Waiver.objects.filter(recorded(known_at), agreement__pk__in=ids).order_by("pk")
     which = ("agreement_id", "pk", "party_id", "kind", "period", "covers")
     found: Grouped = defaultdict(list)
-    for agreement, *values in fetch(rows.values_list(*which, "decided_on", "until", "body", "paragraph", "reason")):
+    for agreement, *values in fetch(
+        rows.values_list(*which, "decided_on", "until", "body", "paragraph", "reason", "delegation_point")
+    ):
         found[agreement].append(known.WaiverFact(*values))
     return found

@@ -10,6 +10,7 @@ from agreements.models.agreement import AgreementQuerySet
 from office.rows import Row, fetch
 from reports.checks import facts as known
 from reports.selectors.aid import aid_of
+from reports.selectors.decisions import decisions_of
 from reports.selectors.events import appropriations_of, payments_of, requisitions_of, waivers_of
 from reports.selectors.ledger import ledger_of
 from reports.selectors.reported import versions_of
@@ -21,8 +22,9 @@ TOGETHER = 1000
 
 
 def facts_of(agreements: AgreementQuerySet, known_at: datetime | None = None) -> Iterator[known.AgreementFacts]:
-    """What the check may know about each agreement, in the queryset's order: the ids, then twelve queries a thousand,
-    one more where something is paid on requisition, and one where something depends on a council's budget.
+    """What the check may know about each agreement, in the queryset's order: the ids, then thirteen queries a
+    thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
+    two where something is claimed back.
 
     With `known_at` only what had been recorded by that moment.
     """
@@ -40,6 +42,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     requisitions = requisitions_of(ids, known_at, commitments)
     aid = aid_of(parties, commitments, known_at)
     ledger = ledger_of(ids, known_at)
+    decisions = decisions_of(ids, known_at)
     found = {row[0]: row for row in _agreements(ids, known_at)}
     terms = {pk: conditions_of(row[-3]) for pk, row in found.items()}
     budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
@@ -47,8 +50,8 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     for pk in ids:
         *about, _conditions, terminated_on, last_day = found[pk]
         lists = [tuple(rows[pk]) for rows in (parties, commitments, payments, versions, waivers)]
-        after = (terminated_on, last_day, tuple(acts[pk]), tuple(requisitions[pk]), tuple(aid[pk]), tuple(ledger[pk]))
-        yield known.AgreementFacts._make((*about, *lists, *terms[pk], *after))
+        after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions)]
+        yield known.AgreementFacts._make((*about, *lists, *terms[pk], terminated_on, last_day, *after))
 
 
 def _agreements(ids: list[int], known_at: datetime | None) -> list[Row]:

@@ -19,7 +19,7 @@ def _language() -> str:
 @register.filter
 def figure(value: Decimal | str | None, unit: str = "") -> str:
     """An amount with its unit if one is given; a dash for what is not known (never zero)."""
-    if value is None:
+    if value is None or value == "":  # an empty text is what a template makes of a part that is not there
         return "–"
     if unit:
         return wording.amount(Amount(Decimal(value), unit), _language())

@@ -122,6 +122,8 @@ def live(world: World, events: list[Yaml]) -> None:
         "appropriation": _appropriate,
         "assessment": _assess,
         "declaration": _declare,
+        "decision": _decide,
+        "repaid": _repay,
     }
     for event in events:
         act = next(name for name in EVENTS if name in event)
@@ -223,6 +225,24 @@ def _appropriate(world: World, event: Yaml) -> None:
         world.refused(path, said, event["refused"])
     else:
         world.post(path, said)
+
+
+def _decide(world: World, event: Yaml) -> None:
+    """A delegate's decision on a consequence."""
+    said = {"organization": world.public, "reason": "Beslut i testet.", "body": "Förvaltningschefen"}
+    said |= {"agreement": world.agreement["id"], "code": event["decision"], "decided_on": event["date"]}
+    said |= {name: event[name] for name in ("period", "outcome", "amount", "due_on") if name in event}
+    body = {"outcome": "claim", "delegation_point": "4.2", **said}
+    if "refused" in event:
+        world.refused("consequence-decisions", body, event["refused"])
+    else:
+        world.post("consequence-decisions", body)
+
+
+def _repay(world: World, event: Yaml) -> None:
+    """Money that comes in on the agreement's only claim."""
+    (claim,) = world.officer.ok("get", f"claims?agreement={world.agreement['id']}")["results"]
+    world.post(f"claims/{claim['id']}/payments", {"amount": event["repaid"], "paid_on": event["date"]})
 
 
 def _terminate(world: World, event: Yaml) -> None:

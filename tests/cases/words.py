@@ -19,6 +19,8 @@ EVENTS = {
     },
     "requisition": {"instalment", "recipient", "commitment"},
     "waiver": set(),
+    "decision": {"period", "outcome", "amount", "due_on"},
+    "repaid": set(),
     "termination": set(),
     "appropriation": set(),
     "assessment": {"period", "granted_on", "rate", "amount"},

@@ -16,7 +16,7 @@ from tests.contracts.world import ROLES, World
 # {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun,
 # {association} is Vän i Umeå and {daughter} its company, {job} is the officer's; {slip_link} is the treasurer's,
 # opened by {slip_secret}; {slip} was entered by it. {books} and {link} are the
-# association's own, {hand_in} what it handed in of the ledger.
+# association's own, {hand_in} what it handed in of the ledger; {claim} is a claim of Umeå's.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
 GET   api-info                                 200     200       200     200      200    200
@@ -89,6 +89,17 @@ POST  ledger-imports/{ledger}/withdrawals      201     201       404     403    
 GET   requisitions                             200     200       200     200      200    401
 POST  requisitions                             201     201       201     403      404    401
 GET   requisitions/{requisition}               200     200       200     200      404    401
+GET   consequence-decisions                    200     200       200     200      200    401
+POST  consequence-decisions                    201     201       403     403      404    401
+GET   consequence-decisions/{claim}            200     200       200     200      404    401
+GET   delegated-decisions                      200     200       403     200      200    401
+GET   delegated-decisions.csv                  200     200       403     200      200    401
+GET   claims                                   200     200       200     200      200    401
+GET   claims/{claim}                           200     200       200     200      404    401
+GET   claims/{claim}/payments                  200     200       200     200      404    401
+POST  claims/{claim}/payments                  201     201       403     403      404    401
+GET   claims/{claim}/write-offs                200     200       200     200      404    401
+POST  claims/{claim}/write-offs                201     201       403     403      404    401
 GET   volunteer-rates                          200     200       200     200      200    401
 GET   volunteer-rates/leader-2014              200     200       200     200      200    401
 

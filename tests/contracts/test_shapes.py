@@ -16,6 +16,8 @@ RECORDS = (
     "agreements",
     "annual-reports",
     "audit-events",
+    "claims",
+    "consequence-decisions",
     "organizations",
     "payments",
     "ledger-imports",
@@ -86,10 +88,11 @@ def _told(world: World, path: str) -> dict[str, int]:
 
 def test_every_list_of_agreements_and_reports_is_tried() -> None:
     """A new shape that is read as rows joins the paths above, or lies inside one of them."""
-    inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review"}
+    inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review", "ClaimPayment", "WriteOff"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {"LedgerImport"}
     told |= {"Assessment", "Declaration", "Link"}
     told |= {"TimeSlip", "TimeSlipLink"}
     told |= {"Ledger", "LedgerHandIn", "HandedInRow"}
+    told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}
     assert {shape.__name__.removesuffix("Shape") for shape in Shape.__subclasses__()} == inside | told

@@ -43,6 +43,8 @@ def terms(reference: str, **more: Any) -> Json:
             "report_due": "03-31",
             "volunteer_rate": {"value": "leader-2014", "clause": "§ 4"},
             "appropriation": {"value": {"reduces_both": True}, "clause": "§ 9"},
+            "settlement": "yearly",
+            "late_ladder": [{"days": None, "percent": "10.00"}],
         },
         **more,
     }
@@ -69,6 +71,12 @@ def content(year: int) -> Json:
     }
 
 
+BY_DELEGATION = {
+    "organization": UMEA,
+    "reason": "Enligt avtalet",
+    "body": "Förvaltningschefen",
+    "delegation_point": "4.2",
+}
 DECISION = {"organization": UMEA, "outcome": "yes", "decided_on": "2019-12-10", "body": "KS", "paragraph": "§ 210"}
 SIGNATURE = {"organization": VAN, "signed_on": "2019-12-16", "signed_by": "Ordföranden"}
 
@@ -122,6 +130,15 @@ class World:
                 "body": "Kommunfullmäktige",
                 "paragraph": "§ 180",
             },
+            "POST consequence-decisions": {
+                "agreement": self.ids["active"],
+                "code": "late.reduction",
+                "period": "2020",
+                "outcome": "reduce",
+                **BY_DELEGATION,
+            },
+            "POST claims/{claim}/payments": {"amount": "1000.00"},
+            "POST claims/{claim}/write-offs": {**BY_DELEGATION, "organization": None},
             "POST payments": {"agreement": self.ids["active"], "period": "2021", "amount": "150000.00"},
             "POST state-aid-assessments": {"agreement": self.ids["active"], **AID},
             "POST state-aid-declarations": {"organization": VAN, **DECLARED},
@@ -201,6 +218,14 @@ def build(cast: Cast) -> World:
     for name in ("approved", "submitted"):
         treasurer.ok("post", f"annual-reports/{ids[name]}/submit", {})
     officer.ok("post", f"annual-reports/{ids['approved']}/approve", {})
+    claim = {
+        "agreement": active,
+        "code": "repayment.co_financing",
+        "period": "2020",
+        "outcome": "claim",
+        **BY_DELEGATION,
+    }
+    ids["claim"] = officer.ok("post", "consequence-decisions", {**claim, "due_on": "2199-01-31"})["id"]
     ids["hours"] = officer.ok("get", f"volunteer-hours?agreement={active}&period=2020")["results"][0]["id"]
     ids["event"] = AuditEvent.objects.filter(kind="agreement.decided").latest("pk").pk
     ids["ledger"], ids["ledger_row"], ids["explanation"] = explained(officer)

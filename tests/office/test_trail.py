@@ -8,6 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from agreements.models import Party
+from finance.models import ConsequenceDecision, WriteOff
 from office import guards
 from office.models import AuditEvent, AuditSeal
 from office.services import trail
@@ -105,6 +107,19 @@ def test_a_deleted_event_and_a_cut_end_are_told(cast: Cast, behind_its_back: Any
         audit("verify", "--head", last.digest)
 
 
+def claimed(cast: Cast, pk: int) -> None:
+    """A claim with a repayment and a write-off; how one comes about is tested where it lives."""
+    party = Party.objects.get(agreement=pk, organization=cast.van)
+    said = {"organization": cast.umea, "reason": "x", "body": "KS", "paragraph": "§ 1", "decided_on": "2021-01-01"}
+    said |= {"recorded_by": cast.officer.who}
+    claim = ConsequenceDecision.objects.create(
+        agreement_id=pk, party=party, code="repayment.unspent", period="2020", outcome="claim", computed=2, amount=2,
+        due_on="2021-02-01", digest="sha256:", **said,
+    )  # fmt: skip
+    cast.officer.ok("post", f"claims/{claim.pk}/payments", {"amount": "1.00"})
+    WriteOff.objects.create(claim=claim, amount=1, **said)
+
+
 def facts(cast: Cast) -> None:
     """A row in every append-only table."""
     budget = body()["conditions"] | {"appropriation": {"reduces_both": False}}
@@ -123,6 +138,7 @@ def facts(cast: Cast) -> None:
     cast.officer.ok("post", f"agreements/{pk}/appropriations", decided)
     ledger, _row, said = explained(cast.officer)
     cast.officer.ok("post", f"ledger-imports/{ledger}/withdrawals", {"explanation": said, "reason": "x"})
+    claimed(cast, pk)
     ended = {"document": "KS-1", "reason": "x", "terminated_on": "2021-01-01"}
     cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
     own = books.uploaded(cast.treasurer)["id"]

@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from agreements.models import Agreement
+from finance.models import ConsequenceDecision
 from office.models import User
 from reports.management.commands.demo import PASSWORD
+from reports.pages.consequences import follows
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +115,7 @@ def test_pages_take_a_constant_number_of_queries(demo: str, django_assert_max_nu
     client = Client()
     client.login(username="officer", password=PASSWORD)
     for path in ("/", f"/agreements/{model().pk}"):
-        with django_assert_max_num_queries(23):
+        with django_assert_max_num_queries(26):
             client.get(path)
 
 
@@ -139,3 +141,19 @@ def test_an_amount_that_a_clause_has_a_say_in_shows_its_formula(
     found = Agreement.objects.get(title__startswith=title)
     text = page("officer", f"/agreements/{found.pk}", language).content.decode().replace("\xa0", " ")
     assert [one for one in told if one not in text] == []
+
+
+def test_what_follows_is_shown_from_proposal_to_claim(demo: str) -> None:
+    """Of the demo's two short years one is claimed back and partly repaid; what the late ladder proposes is open."""
+    found = Agreement.objects.get(title="Sommarläger")
+    answer = page("auditor", f"/agreements/{found.pk}")
+    text = answer.content.decode().replace("\xa0", " ")
+    assert "Computed proposal" in text
+    assert "Not decided" in text
+    claimed = [one for one in answer.context["consequences"] if one["claim"]]
+    assert [(one["outcome"], one["claim"].left) for one in claimed] == [("Claimed back", 82_000)]
+    assert "Förvaltningschefen (delegation 4.2) decided to claim back 142,000 kr" in text
+    claim = ConsequenceDecision.objects.get()
+    assert text.count("60,000 kr is repaid, 82,000 kr is left") == 1
+    gone = follows(answer.context["result"]._replace(consequences=()), {claim.party_id: "Linden"}, "en")
+    assert [(one["party"], one["consequence"], one["decision"].id) for one in gone] == [("Linden", None, claim.pk)]

@@ -15,6 +15,8 @@ from reports.checks.rules import (
     amount_unknown,
     appropriation_preliminary,
     appropriation_reduced,
+    claim_differs,
+    claim_overdue,
     component_floor_unmet,
     component_not_promised,
     not_binding,
@@ -82,6 +84,8 @@ RULES: tuple[Rule, ...] = (
     payment_duplicate,
     payment_unregistered,
     payment_not_in_ledger,
+    claim_overdue,
+    claim_differs,
 )
 
 SENTENCES: dict[str, dict[str, str]] = {code: rule.SENTENCES for rule in RULES for code in rule.CODES}

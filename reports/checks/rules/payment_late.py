@@ -32,7 +32,7 @@ def find(context: Context) -> Iterator[Finding]:
     for line in context.lines:
         if line.status != "overdue" or line.counted is None or line.due_to_date is None:
             continue
-        oldest = next(part for part in line.instalments if part.paid < part.amount)
+        oldest = next(part for part in line.instalments if part.left > 0)
         yield Finding(
             code=CODES[0],
             severity="warning",
@@ -51,7 +51,7 @@ def find(context: Context) -> Iterator[Finding]:
                 ("period", line.period.label),
                 ("paid", Amount(line.counted, "SEK")),
                 ("due", Amount(line.due_to_date, "SEK")),
-                ("instalment", Amount(oldest.amount, "SEK")),
+                ("instalment", Amount(oldest.payable, "SEK")),
                 ("due_on", oldest.due_on or ""),
                 ("asked_on", oldest.asked_on or ""),
             ),

@@ -8,8 +8,8 @@ import pytest
 from finance.repayment import Step, ladder
 from reports.checks.check import check
 from reports.checks.explain_consequence import explain_consequence, formula
-from reports.checks.facts import AgreementFacts, WaiverFact
-from reports.checks.results import Against, Consequence
+from reports.checks.facts import Against, AgreementFacts, WaiverFact
+from reports.checks.results import Consequence
 from tests.reports.checks.world import (
     FUNDING,
     FUNDING_PROMISE,
@@ -65,7 +65,7 @@ def test_the_days_choose_the_percentage_of_the_next_payment(received: str, expec
 def test_it_is_explained_with_its_days_and_the_payment() -> None:
     (found,) = reductions(late(version("2020", "2021-03-03")), "2021-04-20")
     assert (found.party.name, found.clause) == ("Vän i Umeå", "§ 7")
-    assert found.against == (Against(FUNDING, "2021", d("2021-08-02"), Decimal(75_000)),)
+    assert found.against == (Against(FUNDING, "2021", 2, d("2021-08-02"), Decimal(75_000)),)
     assert plain(formula(found, "sv")) == "10 % × 750 000 = 75 000"
     assert plain(explain_consequence(found, "sv")) == (
         "Redovisningen för 2020 från Vän i Umeå skulle ha kommit in senast 25 februari 2021 och kom in 3 mars 2021, "

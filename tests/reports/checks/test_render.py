@@ -56,7 +56,7 @@ def test_the_keys() -> None:
 def test_a_funding_line_shows_its_instalments() -> None:
     line = as_json(check(umea(), AS_OF), "en")["periods"][2]["lines"][0]
     assert (line["kind"], line["unit"], line["report"], line["due_to_date"]) == ("funding", "SEK", None, "750000.00")
-    told = {"ordered": "0.00", "asked_on": None, "clause": ""}
+    told = {"reduced": "0.00", "ordered": "0.00", "asked_on": None, "clause": ""}
     assert line["instalments"] == [
         {"number": 1, "due_on": "2022-01-31", "amount": "750000.00", "paid": "750000.00", **told,
          "state": "paid", "whose_move": "nobody", "reason": "750,000\N{NO-BREAK SPACE}kr is paid."},
@@ -82,6 +82,7 @@ def test_a_line_names_its_report_and_waiver() -> None:
     assert line["waiver"] == {
         "id": 7,
         "body": "Kommunstyrelsen",
+        "delegation_point": "",
         "paragraph": "§ 12",
         "reason": "Lokalen var stängd under våren.",
         "decided_on": "2021-05-01",

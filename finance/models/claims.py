@@ -1,0 +1,108 @@
+"""What was decided on a computed consequence, and what became of the claims that decisions opened."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, Party
+from agreements.models.acts import Act, Decided
+from office.access import AnyUser
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class Outcome(models.TextChoices):
+    CLAIM = "claim", _("Repayment is claimed")
+    REDUCE = "reduce", _("The next payment is reduced")
+    REFRAIN = "refrain", _("Nothing is claimed")
+
+
+class ConsequenceDecisionQuerySet(models.QuerySet["ConsequenceDecision"]):
+    def visible_to(self, user: AnyUser) -> "ConsequenceDecisionQuerySet":
+        """Who sees an agreement sees what was decided under it."""
+        return self.filter(agreement__in=Agreement.objects.visible_to(user).order_by().values("pk"))
+
+    def claims(self) -> "ConsequenceDecisionQuerySet":
+        """Those that opened a claim."""
+        return self.filter(outcome=Outcome.CLAIM)
+
+
+class ConsequenceDecision(Decided):
+    """A decision on a consequence that the check computed: claim it, reduce the next payment by it, or refrain.
+
+    `computed` is what the check said as of the day of the decision, with its formula and the check's digest; `amount`
+    is what was decided, SEK. One that claims is the claim: what is repaid and written off are rows of their own, and
+    it never changes. `period` is empty for the whole term. `against` are the instalments that are reduced.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="consequence_decisions")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="consequence_decisions")
+    code = models.CharField(max_length=40)
+    period = models.CharField(max_length=9, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    computed = models.DecimalField(max_digits=15, decimal_places=2)
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+    due_on = models.DateField(null=True)
+    formula = models.JSONField(default=dict, help_text="the formula in numbers, by language")
+    digest = models.CharField(max_length=80)
+    against = models.JSONField(default=list)
+
+    objects = ConsequenceDecisionQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        repayments: RelatedManager["ClaimPayment"]
+        write_offs: RelatedManager["WriteOff"]
+
+    class Meta(Act.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "party", "code", "period"], name="consequence_decided_once"),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.REFRAIN, amount=0) | ~Q(outcome=Outcome.REFRAIN) & Q(amount__gt=0),
+                name="consequence_amount_by_outcome",
+            ),
+            models.CheckConstraint(condition=Q(amount__lte=F("computed")), name="consequence_not_above_computed"),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.CLAIM, due_on__isnull=False, due_on__gte=F("decided_on"))
+                | ~Q(outcome=Outcome.CLAIM) & Q(due_on__isnull=True),
+                name="consequence_claim_is_due",
+            ),
+        ]
+
+    @property
+    def revision(self) -> int:
+        """A claim's revision counts what came of it: the decision, each repayment and each write-off."""
+        return 1 + self.repayments.count() + self.write_offs.count()
+
+
+class ClaimPayment(Act):
+    """Money that was repaid on a claim, SEK. A correction is a negative row that names what it corrects.
+
+    It is no payment of the agreement's funding: what was paid out for a period stays what it was.
+    """
+
+    claim = models.ForeignKey(ConsequenceDecision, on_delete=models.PROTECT, related_name="repayments")
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+    paid_on = models.DateField()
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta(Act.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, amount__gt=0) | Q(corrects__isnull=False, amount__lt=0),
+                name="claim_correction_is_negative",
+            )
+        ]
+
+
+class WriteOff(Decided):
+    """A decision to let go of what is left of a claim, or of a part of it, SEK."""
+
+    claim = models.ForeignKey(ConsequenceDecision, on_delete=models.PROTECT, related_name="write_offs")
+    amount = models.DecimalField(max_digits=15, decimal_places=2)
+
+    class Meta(Act.Meta):
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="write_off_is_positive")]

@@ -1,0 +1,186 @@
+"""Decide on what the check computed: claim it, reduce the next payment by it, or refrain."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Party
+from agreements.selectors import visible_agreement
+from agreements.services import deciding
+from agreements.services.lifecycle import concerns, locked, party_named
+from agreements.services.standing import ACTIONS, officers_only, require_state
+from finance.models import ConsequenceDecision, Outcome
+from office.models import User
+from office.refusals import Refusal, Refused, accepted, conflict, refuse_if
+from office.services import trail
+from office.services.dates import event_date
+
+Values = dict[str, Any]
+ZERO = Decimal("0.00")
+
+#: What can be decided on a consequence, by the first part of its code.
+OUTCOMES: dict[str, tuple[str, ...]] = {
+    "repayment": (Outcome.CLAIM, Outcome.REFRAIN),
+    "late": (Outcome.REDUCE, Outcome.REFRAIN),
+}
+
+
+class Proposal(NamedTuple):
+    """A consequence as it was computed: whose (a party's id), which period (empty: the whole term), SEK, its formula by
+    language, the check's digest, and the instalments that it reduces.
+    """
+
+    code: str
+    period: str
+    party: int
+    amount: Decimal
+    formula: dict[str, str]
+    digest: str
+    against: list[dict[str, Any]]
+
+
+#: What the check proposes for an agreement as of a day.
+Propose = Callable[[Agreement, date], Sequence[Proposal]]
+
+
+def decide(values: Values, by: User, refusals: list[Refusal], propose: Propose) -> ConsequenceDecision:
+    """Record a public party's decision on a consequence as it is computed for the day of the decision.
+
+    Each consequence is decided once: the agreement's row is held meanwhile, and the database refuses a second.
+    Raises `Refused`: 404 unknown agreement, 403 not the party's own officer, 409 an agreement that does not bind or a
+    consequence that is decided, 400 with all that is wrong.
+    """
+    if "agreement" not in values:
+        raise Refused(*refusals)
+    seen = visible_agreement(values["agreement"], by)
+    with transaction.atomic():
+        agreement = locked(seen)
+        officers_only(agreement, by)
+        require_state(agreement, *sorted(ACTIONS["waive"]))
+        refusals = list(refusals)
+        decider = deciding.decider(agreement, values, by, refusals)
+        deciding.grounded(values, refusals)
+        day = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
+        party = party_named(agreement, values.get("party"), refusals, "party")
+        _due(values, day, refusals)
+        refuse_if(refusals)
+        proposal = _chosen(propose(agreement, day), agreement, values, party, day)
+        amount = _amount(proposal, values, refusals)
+        decider = accepted(decider, refusals)
+        decision = _saved(
+            agreement=agreement,
+            organization_id=decider.organization_id,
+            party_id=proposal.party,
+            code=proposal.code,
+            period=proposal.period,
+            outcome=values["outcome"],
+            computed=proposal.amount,
+            amount=amount,
+            due_on=values["due_on"],
+            formula=proposal.formula,
+            digest=proposal.digest,
+            against=_shared(proposal.against, amount) if values["outcome"] == Outcome.REDUCE else [],
+            decided_on=day,
+            recorded_by=by,
+            **deciding.words(values),
+        )
+        _tell(agreement, decision, by)
+    return decision
+
+
+def _saved(**columns: Any) -> ConsequenceDecision:
+    """The decision, once for each consequence."""
+    try:
+        with transaction.atomic():
+            return ConsequenceDecision.objects.create(**columns)
+    except IntegrityError as twice:
+        raise _decided() from twice
+
+
+def _decided() -> Refused:
+    return conflict("consequence.decided", _("This consequence is decided already; what was recorded stands."))
+
+
+def _chosen(
+    proposals: Sequence[Proposal], agreement: Agreement, values: Values, party: Party | None, day: date
+) -> Proposal:
+    """The proposal that the request names; a refusal with what there is when it is none, or several."""
+    period = values["period"] or ""
+    about = {"agreement": agreement, "code": values["code"], "period": period}
+    decided = ConsequenceDecision.objects.filter(**about, **({"party": party} if party else {}))
+    named = [one for one in proposals if (one.code, one.period) == (values["code"], period)]
+    found = [one for one in named if party is None or one.party == party.pk]
+    left = [one for one in found if not decided.filter(party_id=one.party).exists()]
+    if len(left) == 1:
+        return left[0]
+    if not left and decided.exists():
+        raise _decided()
+    if left:
+        message = _("Several parties have this consequence: say whose.")
+        raise Refused(Refusal("required", message, "party", None, None))
+    message = _("Nothing of this kind follows as of %(day)s.") % {"day": day}
+    there_is = [{"code": one.code, "period": one.period or None, "amount": str(one.amount)} for one in proposals]
+    raise Refused(Refusal("consequence.unknown", message, "code", there_is, values["code"]))
+
+
+def _amount(proposal: Proposal, values: Values, refusals: list[Refusal]) -> Decimal:
+    """What is decided: all of it unless less is said. Refraining takes nothing."""
+    outcome, said = values["outcome"], values["amount"]
+    allowed = OUTCOMES[proposal.code.partition(".")[0]]
+    if outcome not in allowed:
+        message = _("This cannot be decided on a consequence of this kind.")
+        refusals.append(Refusal("consequence.outcome", message, "outcome", list(allowed), outcome))
+    if outcome == Outcome.REFRAIN:
+        if said:
+            message = _("Who refrains claims nothing: leave the amount out.")
+            refusals.append(Refusal("consequence.amount_not_for_outcome", message, "amount", None, str(said)))
+        return ZERO
+    if said is None:
+        return proposal.amount
+    if not ZERO < said <= proposal.amount:
+        message = _("%(computed)s is computed: decide on more than zero and no more than that.")
+        expected = f"> 0, <= {proposal.amount}"
+        told = message % {"computed": proposal.amount}
+        refusals.append(Refusal("consequence.above_computed", told, "amount", expected, str(said)))
+    amount: Decimal = said
+    return amount
+
+
+def _due(values: Values, day: date, refusals: list[Refusal]) -> None:
+    """A claim has a due date that is not before its decision; nothing else has one."""
+    due_on, outcome = values.get("due_on"), values.get("outcome")
+    if outcome is None or any(refusal.path == "due_on" for refusal in refusals):
+        return
+    if outcome != Outcome.CLAIM:
+        if due_on:
+            message = _("Only a claim has a due date.")
+            refusals.append(Refusal("claim.due_not_for_outcome", message, "due_on", None, str(due_on)))
+    elif due_on is None:
+        refusals.append(Refusal("required", _("Say when the claim is due."), "due_on", "YYYY-MM-DD", None))
+    elif due_on < day:
+        message = _("The claim would be due on %(due)s, before it is decided on %(day)s.")
+        told = message % {"due": due_on, "day": day}
+        refusals.append(Refusal("date.out_of_order", told, "due_on", f">= {day}", str(due_on)))
+
+
+def _shared(against: list[dict[str, Any]], amount: Decimal) -> list[dict[str, Any]]:
+    """The decided amount on the instalments, the first one's share first."""
+    shares, left = [], amount
+    for one in against:
+        taken = min(left, Decimal(one["amount"]))
+        left -= taken
+        if taken:
+            shares.append({**one, "amount": f"{taken:.2f}"})
+    return shares
+
+
+def _tell(agreement: Agreement, decision: ConsequenceDecision, by: User) -> None:
+    data = {name: getattr(decision, name) for name in ("code", "period", "outcome", "digest", *deciding.WORDS)}
+    data |= {name: str(getattr(decision, name)) for name in ("computed", "amount")}
+    data |= {"agreement": agreement.pk, "party": decision.party.organization_id, "on": str(decision.decided_on)}
+    data["due_on"] = str(decision.due_on or "")
+    trail.record("consequence.decided", by=by, subject=decision, concerns=concerns(agreement), data=data)

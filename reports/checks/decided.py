@@ -1,0 +1,47 @@
+"""What had been decided on the consequences by `as_of`, beside what is computed now.
+
+A decision stands; what it rests on may change, when a report is corrected or a waiver decided. So each decision tells
+what the check computes for it now: nothing (0) where the consequence has gone, and nothing known while the reports
+behind it are not all approved. A late reduction needs no approved report.
+
+Worked example: 90 000 kr was claimed for 2021 when 45 000 of 300 000 was short. A correction approved later is 30 000
+short: 60 000 is computed now, and the claim still stands at 90 000.
+"""
+
+from decimal import Decimal
+
+from agreements.amounts import ZERO
+from finance.claim_balance import balance
+from reports.checks.case import Case
+from reports.checks.consequences import LATE
+from reports.checks.facts import DecisionFact
+from reports.checks.reporting import report_of
+from reports.checks.results import Consequence, Decided
+
+Key = tuple[str, str | None, int]
+
+
+def decided_on(case: Case, found: tuple[Consequence, ...]) -> tuple[tuple[Consequence, ...], tuple[Decided, ...]]:
+    """The consequences with what was decided on each, and every decision, oldest first."""
+    amounts: dict[Key, Decimal] = {(one.code, one.period, one.party.id): one.amount for one in found}
+    decided: dict[Key, Decided] = {}
+    for fact in sorted(case.facts.decisions, key=lambda one: (one.decided_on, one.id)):
+        if fact.decided_on <= case.as_of:
+            key = fact.code, fact.period, fact.party
+            stands = (
+                balance(fact.amount, fact.due_on, fact.repaid, fact.written_off, case.as_of) if fact.due_on else None
+            )
+            now = amounts.get(key, ZERO if _verified(case, fact) else None)
+            decided[key] = Decided(fact, stands, now)
+    return (
+        tuple(one._replace(decided=decided.get((one.code, one.period, one.party.id))) for one in found),
+        tuple(decided.values()),
+    )
+
+
+def _verified(case: Case, fact: DecisionFact) -> bool:
+    """Whether the reports behind a consequence are approved as they stand."""
+    if fact.code == LATE:
+        return True
+    periods = [one for one in case.calendar.periods if fact.period in (None, one.label)]
+    return all(report_of(case, case.parties[fact.party], one).state == "approved" for one in periods)

@@ -1,0 +1,39 @@
+"""What follows by an agreement, on its page: the computed proposal, what was decided on it, and how the claim
+stands."""
+
+from typing import Any
+
+from reports.checks.explain_consequence import explain_consequence, explain_decision, formula
+from reports.checks.results import CheckResult, Consequence, Decided
+from reports.words import CLAIM_STATES, CONSEQUENCES, OUTCOMES
+
+
+def follows(result: CheckResult, names: dict[int, str], language: str) -> list[dict[str, Any]]:
+    """A row per consequence, then the decisions whose consequence is computed no more. `names` are the parties'."""
+    shown = [_row(one.code, one.party.name, one.period, one.decided, language, one) for one in result.consequences]
+    beside = {one.decided.fact.id for one in result.consequences if one.decided}
+    for one in result.decided:
+        if one.fact.id not in beside:
+            shown.append(_row(one.fact.code, names[one.fact.party], one.fact.period, one, language, None))
+    return shown
+
+
+def _row(
+    code: str, party: str, period: str | None, decided: Decided | None, language: str, computed: Consequence | None
+) -> dict[str, Any]:
+    why = (
+        explain_consequence(computed, language) if computed else explain_decision(decided, language) if decided else ""
+    )
+    balance = decided.balance if decided else None
+    return {
+        "what": CONSEQUENCES[code],
+        "party": party,
+        "period": period,
+        "consequence": computed,
+        "formula": formula(computed, language) if computed else "",
+        "why": why,
+        "decision": decided.fact if decided else None,
+        "outcome": OUTCOMES[decided.fact.outcome] if decided else "",
+        "claim": balance,
+        "state": CLAIM_STATES[balance.state] if balance else "",
+    }

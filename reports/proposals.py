@@ -1,0 +1,28 @@
+"""What the check proposes on a day, as a decision takes it."""
+
+from datetime import date
+
+from agreements.models import Agreement
+from finance.services.consequences import Proposal
+from reports.checking import checked
+from reports.checks.explain_consequence import formula
+from reports.checks.render import digest
+from reports.checks.wording import LANGUAGES
+
+
+def proposals(agreement: Agreement, on: date) -> list[Proposal]:
+    """The consequences of an agreement as they are computed for a day, from all that is known now."""
+    (row,) = checked(Agreement.objects.filter(pk=agreement.pk), on)
+    fingerprint = digest(row.result)
+    return [
+        Proposal(
+            one.code,
+            one.period or "",
+            one.party.id,
+            one.amount,
+            {language: formula(one, language) for language in LANGUAGES},
+            fingerprint,
+            [{**part._asdict(), "due_on": str(part.due_on), "amount": f"{part.amount:.2f}"} for part in one.against],
+        )
+        for one in row.result.consequences
+    ]
