@@ -1,5 +1,6 @@
 """What a request about an agreement may say."""
 
+from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
@@ -12,6 +13,9 @@ from office.bodies import Body, Values
 from office.fields import Amount, Day, OrganizationRef, Share, Text
 from office.refusals import Refusal
 
+#: Hours that one association promises in a year: a hundred thousand people, ten hours each.
+MOST_HOURS = Decimal(1_000_000)
+
 
 class PartyBody(Body):
     organization = OrganizationRef()
@@ -19,10 +23,13 @@ class PartyBody(Body):
 
 
 class ComponentBody(Body):
-    """A part of the own contribution. Volunteer time counts up to its amount unless it says otherwise."""
+    """A part of the own contribution: SEK a year or, of volunteer time, `hours` a year of a `category`, which are worth
+    what the rate in force on a period's first day says. Volunteer time counts up to that unless it says otherwise."""
 
     kind = serializers.ChoiceField(choices=ComponentKind.choices)
-    amount = Amount()
+    amount = Amount(required=False)
+    hours = Amount(required=False, most=MOST_HOURS)
+    category = serializers.ChoiceField(choices=conditions.CATEGORIES, required=False)
     counting = serializers.ChoiceField(choices=["cap", "floor", "plan"], required=False)
 
 

@@ -110,6 +110,17 @@ def rate_for(table: RateTable, category: str, day: date) -> Rate | None:
     return found
 
 
+def price_on(table: RateTable | None, category: str, day: date) -> Price | None:
+    """What an hour of the category is worth on a day, and who says so."""
+    rate = None if table is None else rate_for(table, category, day)
+    return None if rate is None else Price(category, rate.amount, rate.source)
+
+
+def worth(hours: Decimal, price: Price) -> Decimal:
+    """The hours in SEK, to the öre, half up: 502.73 h × 220 = 110 600.60."""
+    return (hours * price.rate).quantize(ORE, ROUND_HALF_UP)
+
+
 def in_force_during(table: RateTable, spans: Iterable[Span]) -> tuple[Rate, ...]:
     """The rates that hold on some day of the spans: by them alone the same hours are worth the same.
 
@@ -165,8 +176,8 @@ def value(rows: Iterable[HoursRow], table: RateTable | None, counts: Collection[
         amount = hours * rate
         exact += amount
         parts.append(Part(category, hours, rate, source, amount))
-    worth = None if missing else exact.quantize(ORE, ROUND_HALF_UP)
-    return Valuation(total, worth, tuple(parts), tuple(sorted(missing)), tuple(sorted(beside.items())))
+    known = None if missing else exact.quantize(ORE, ROUND_HALF_UP)
+    return Valuation(total, known, tuple(parts), tuple(sorted(missing)), tuple(sorted(beside.items())))
 
 
 def _by_category(priced: tuple[Price, Decimal]) -> tuple[str, Decimal, str]:

@@ -110,7 +110,7 @@ class _Bag:
         """Add a line's figures; activities have none that could be added."""
         kind = line.commitment.kind
         if kind == "funding":
-            self.funding += line.promised
+            self.funding += line.promised or ZERO
             self.due += line.due_to_date or ZERO
             self.paid += line.counted or ZERO
         elif kind == "in_kind":
@@ -134,8 +134,8 @@ class _Reports:
     def add(self, line: Line) -> bool:
         """Add a line's figures and say whether it had any: what is unknown or not handed in stays out of the sums."""
         promised, delivered, counted, difference = line.promised, line.delivered, line.counted, line.difference
-        self.promised += promised
-        if delivered is None or counted is None or difference is None:
+        self.promised += promised or ZERO
+        if promised is None or delivered is None or counted is None or difference is None:
             self.unknown += line.status == "unknown"
             return False
         self.to_date += promised

@@ -34,8 +34,12 @@ class PartAmountShape(serializers.Serializer[Any]):
 
 
 class PartShape(serializers.Serializer[Any]):
+    """SEK a year or, of volunteer time, hours a year of a category; the other is null."""
+
     kind = serializers.CharField()
-    amount = serializers.CharField()
+    amount = serializers.CharField(allow_null=True)
+    hours = serializers.CharField(allow_null=True)
+    category = serializers.CharField(allow_null=True)
     counting = serializers.CharField()
 
 
@@ -51,7 +55,8 @@ class InstalmentShape(serializers.Serializer[Any]):
 
 
 class CommitmentShape(Shape[Commitment]):
-    """`party` and `recipient` are ids of organisations. An activity's `quantity` stands in `unit`."""
+    """`party` and `recipient` are ids of organisations. An activity's `quantity` stands in `unit`. `amount` is null
+    where amounts are listed by period, and where components in hours make it the sum of what they are worth in each."""
 
     beside = ("amount",)
     party = serializers.IntegerField(source="party.organization_id")
@@ -71,7 +76,7 @@ class CommitmentShape(Shape[Commitment]):
         ]  # fmt: skip
 
     def get_per(self, row: Commitment) -> str:
-        return "period" if row.amount is None else "year"
+        return _per(row.amount, row.components)
 
     @extend_schema_field(Amount(allow_null=True))
     def get_amount(self, row: Commitment) -> str | None:
@@ -83,8 +88,13 @@ class CommitmentShape(Shape[Commitment]):
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         for one, (amount,) in zip(shown, beside, strict=True):
-            one["per"] = "period" if amount is None else "year"
+            one["per"] = _per(amount, one["components"])
             one["quantity" if one["kind"] == "activity" else "amount"] = _amount(amount)
+
+
+def _per(amount: Decimal | None, components: list[Json]) -> str:
+    """Components are parts of a year, also where they state all that there is."""
+    return "period" if amount is None and not components else "year"
 
 
 def _amount(value: Decimal | None) -> str | None:

@@ -54,7 +54,9 @@ class Commitment(models.Model):
     `amount` is SEK; of an activity it is a quantity in `unit` (40 language cafés), which is never money.
     `components` (of co-financing), `instalments` (of funding) and `amounts` are part of the promise, are read only
     with it and never change by themselves, so they stand in its row:
-    `components`  `[{"kind": "volunteer_time", "amount": "975000.00", "counting": "cap"}]`, each kind once;
+    `components`  `[{"kind": "volunteer_time", "amount": "975000.00", "counting": "cap"}]`, each kind once, or with
+    `"hours": "4500.00", "category": "adult"` instead of the amount: then, where the commitment states no amount itself,
+    its `amount` is empty and it promises the sum of its components, period by period;
     `instalments` `[{"due": "01-31", "share": "0.5"}]`, perhaps with `on_requisition` instead of a day, `after_report`,
     `within_days` and `clause`; `amounts` `[{"period": "2020", "amount": "500000.00"}]`.
     """

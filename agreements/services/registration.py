@@ -1,6 +1,7 @@
 """Register an agreement and revise its draft."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -72,9 +73,23 @@ def resolve(named: Iterable[tuple[str, int | str]], refusals: list[Refusal]) -> 
 def _terms(values: Values, refusals: list[Refusal]) -> rules.Terms:
     terms = rules.Terms(values, resolve(_named(values), refusals))
     unreadable = {refusal.path for refusal in refusals}
-    # What came but could not be read is told already: it is not missing as well.
-    refusals += [one for one in rules.refusals(terms) if one.code != "required" or one.path not in unreadable]
+    refusals += [one for one in rules.refusals(terms) if not _told_already(one, unreadable)]
     return terms
+
+
+def _told_already(refusal: Refusal, unreadable: set[str]) -> bool:
+    """What came but could not be read is not missing as well: neither itself nor what would have stood in for it."""
+    if refusal.code == "component.hours_without_rate":
+        return any(path.startswith("conditions") for path in unreadable)
+    if refusal.code == "component.category_without_hours":
+        return f"{refusal.path.removesuffix('category')}hours" in unreadable
+    if refusal.code != "required":
+        return False
+    instead: tuple[str, ...] = ()
+    if refusal.path.endswith(".amount"):
+        beside = refusal.path.removesuffix("amount")
+        instead = (f"{beside}hours", f"{beside}components[")
+    return any(path == refusal.path or path.startswith(instead) for path in unreadable)
 
 
 def register(values: Values, by: User, refusals: list[Refusal]) -> Agreement:
@@ -184,12 +199,22 @@ def _write_terms(agreement: Agreement, terms: rules.Terms) -> None:
             kind=row["kind"],
             name=row.get("name", ""),
             unit=row.get("unit", ""),
-            amount=row.get("quantity") if row["kind"] == "activity" else row.get("amount"),
+            amount=_amount(row),
             amounts=plain(row.get("amounts") or []),
             components=[plain({"counting": COUNTING[part["kind"]], **part}) for part in row.get("components") or []],
             instalments=plain(row.get("instalments") or []),
             clause=row.get("clause", ""),
         )
+
+
+def _amount(row: Values) -> Decimal | None:
+    """The yearly amount: as stated, else the sum of components that are all in kronor. With hours among them it is
+    left open, since what they are worth follows the rate of each period."""
+    stated: Decimal | None = row.get("quantity") if row["kind"] == "activity" else row.get("amount")
+    parts = row.get("components") or []
+    if stated is not None or not parts or any("hours" in part for part in parts):
+        return stated
+    return sum((part["amount"] for part in parts), Decimal(0))
 
 
 def as_values(agreement: Agreement) -> Values:
@@ -208,6 +233,8 @@ def as_values(agreement: Agreement) -> Values:
 def _commitment_raw(row: Commitment, names: dict[int, int]) -> Values:
     raw: Values = {name: getattr(row, name) for name in ("kind", "name", "unit", "clause", "components", "instalments")}
     raw |= {"party": names[row.party_id], "recipient": names[row.recipient_id] if row.recipient_id else None}
+    if row.amount is None and row.components:
+        return raw | {"per": "year"}
     if row.amount is None:
         return raw | {"per": "period", "amounts": row.amounts}
     return raw | {"per": "year", "quantity" if row.kind == "activity" else "amount": str(row.amount)}

@@ -5,13 +5,14 @@ refusals with the path that was sent.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements.conditions import CATEGORIES
 from agreements.models.terms import CommitmentKind, ComponentKind
 from agreements.periods import Period, periods
 from office.models import Organization
@@ -51,6 +52,9 @@ class Terms:
             return ()
         basis = (self.values.get("conditions") or {}).get("period_basis", {}).get("value", "calendar_year")
         return periods(start, end, basis)
+
+
+Rule = Callable[[Terms], Iterator[Refusal]]
 
 
 def term(terms: Terms) -> Iterator[Refusal]:
@@ -133,7 +137,7 @@ def _amount_fields(index: int, commitment: Values) -> Iterator[Refusal]:
     elif kind == "activity":
         needed, barred = ["quantity"], ["amount", "amounts"]
     else:
-        needed, barred = ["amount"], ["amounts"]
+        needed, barred = ([] if _all_stated(commitment) else ["amount"]), ["amounts"]
     needed += ["unit", "name"] if kind == "activity" else []
     for name in needed:
         if commitment.get(name) in (None, "", []):
@@ -144,6 +148,12 @@ def _amount_fields(index: int, commitment: Values) -> Iterator[Refusal]:
         if commitment.get(name) is not None and not (name in _ONLY and kind != _ONLY[name]):
             message = _("%(field)s does not go with per %(per)s.") % {"field": name, "per": per}
             yield Refusal("commitment.field_not_for_per", message, _at(index, name), needed[0], name)
+
+
+def _all_stated(commitment: Values) -> bool:
+    """Whether every component says how much it is: then the commitment is their sum and may leave out its amount."""
+    rows = commitment.get("components") or []
+    return bool(rows) and all(row and ("amount" in row or "hours" in row) for row in rows)
 
 
 def amounts(terms: Terms) -> Iterator[Refusal]:
@@ -172,6 +182,8 @@ def components(terms: Terms) -> Iterator[Refusal]:
                 message = _("%(kind)s stands among the components %(times)s times.")
                 message %= {"kind": ComponentKind(kind).label, "times": times}
                 yield Refusal("components.duplicate", message, _at(index, "components"), 1, times)
+        for at, row in enumerate(commitment.get("components") or []):
+            yield from _component_fields(_at(index, f"components[{at}]"), row or {}, terms)
         total = sum((row["amount"] for row in rows if "amount" in row), Decimal(0))
         amount = commitment.get("amount")
         if amount is not None and total > amount:
@@ -180,6 +192,30 @@ def components(terms: Terms) -> Iterator[Refusal]:
             yield Refusal(
                 "components.above_total", message % values, _at(index, "components"), f"<= {amount}", str(total)
             )
+
+
+def _component_fields(at: str, row: Values, terms: Terms) -> Iterator[Refusal]:
+    """A component says kronor or, of volunteer time, hours of a category; hours need a rate to be worth anything."""
+    if "hours" not in row:
+        if "amount" not in row:
+            message = _("Say how much: an amount in kronor or, of volunteer time, hours.")
+            yield Refusal("required", message, f"{at}.amount", "amount or hours", None)
+        if "category" in row:
+            message = _("A category goes with hours only.")
+            yield Refusal("component.category_without_hours", message, f"{at}.category", "hours", row["category"])
+        return
+    if "amount" in row:
+        message = _("Hours or an amount, not both: what the hours are worth follows from the rate.")
+        yield Refusal("component.hours_and_amount", message, f"{at}.hours", "hours or amount", "both")
+    if row.get("kind", ComponentKind.VOLUNTEER_TIME) != ComponentKind.VOLUNTEER_TIME:
+        message = _("Only volunteer time is promised in hours.")
+        yield Refusal("component.hours_not_for_kind", message, f"{at}.hours", "volunteer_time", row["kind"])
+    if "category" not in row:
+        message = _("Say whose hours they are: the rate differs by category.")
+        yield Refusal("required", message, f"{at}.category", list(CATEGORIES), None)
+    if "volunteer_rate" not in (terms.values.get("conditions") or {}):
+        message = _("Hours are worth nothing without a rate: add the condition volunteer_rate.")
+        yield Refusal("component.hours_without_rate", message, f"{at}.hours", "conditions.volunteer_rate", None)
 
 
 def instalments(terms: Terms) -> Iterator[Refusal]:
@@ -243,7 +279,9 @@ def indexation(terms: Terms) -> Iterator[Refusal]:
             yield Refusal("indexation.nothing", told, "conditions.indexation", "a yearly amount", kind)
 
 
-RULES = (
+#: Further rules, filled by the apps that own the data: finance knows what promised hours are worth.
+FURTHER: list[Rule] = []
+RULES: tuple[Rule, ...] = (
     term,
     parties,
     commitment_parties,
@@ -259,4 +297,4 @@ RULES = (
 
 def refusals(terms: Terms) -> list[Refusal]:
     """Everything that is wrong with the terms."""
-    return [refusal for rule in RULES for refusal in rule(terms)]
+    return [refusal for rule in (*RULES, *FURTHER) for refusal in rule(terms)]

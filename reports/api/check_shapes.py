@@ -25,7 +25,18 @@ class BesideShape(Any_):
     hours = Amount()
 
 
+class PriceShape(Any_):
+    """SEK per hour of a category."""
+
+    category = serializers.CharField()
+    rate = Amount()
+    source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
+
+
 class ComponentShape(Any_):
+    """Volunteer time says its `hours` beside the kronor. Promised in hours, `promised` is `promised_hours` × the rate
+    in `promised_at`; null where no rate is in force on the period's first day."""
+
     kind = serializers.CharField()
     counting = serializers.CharField(allow_null=True)
     promised = Amount(allow_null=True)
@@ -33,6 +44,8 @@ class ComponentShape(Any_):
     counted = Amount(allow_null=True)
     hours = Amount(allow_null=True, required=False)
     valued_at = RatedShape(many=True, required=False)
+    promised_hours = Amount(allow_null=True, required=False)
+    promised_at = PriceShape(allow_null=True, required=False)
     beside = BesideShape(many=True, required=False)
 
 
@@ -125,7 +138,7 @@ class LineShape(Any_):
     commitment = serializers.IntegerField()
     name = serializers.CharField()
     unit = serializers.CharField()
-    promised = Amount()
+    promised = Amount(allow_null=True)
     delivered = Amount(allow_null=True)
     counted = Amount(allow_null=True)
     difference = Amount(allow_null=True)

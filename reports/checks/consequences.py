@@ -49,7 +49,8 @@ def consequences_of(case: Case, lines: Sequence[Line], rows: Iterable[TermRow]) 
 def _yearly_shortfalls(case: Case, lines: Iterable[Line]) -> Iterator[Consequence]:
     """For each verified year that is short and not waived."""
     for line in lines:
-        if line.kind == "co_financing" and line.verified and line.status == "short" and line.difference is not None:
+        short = line.kind == "co_financing" and line.verified and line.status == "short"
+        if short and line.difference is not None and line.promised:
             paid = _paid_to(case, line.party, {line.period.label})
             yield from _repayment(case, line.party, line.period.label, -line.difference, line.promised, paid)
 

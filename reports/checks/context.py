@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from agreements.amounts import ZERO
 from finance.valuation import HoursRow
 from reports.checks.aid import Recipient, recipients_of
 from reports.checks.case import Case
@@ -57,7 +58,7 @@ def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
                 promises.append(line)
             commitment = line.commitment
             if commitment.kind == "funding":
-                funding[commitment.id, line.period.label] = line.promised
+                funding[commitment.id, line.period.label] = line.promised or ZERO
             else:
                 parts += [(line, part) for part in line.components if _notable(part)]
     return Context(case, lines, reports, parts, funding, worked, promises, recipients_of(case), _ledger(case))

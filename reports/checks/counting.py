@@ -12,7 +12,7 @@ volunteer time would count for no more than 310 000. With a cap of 500 000 and s
 310 000; with a cap of 300 000 the share has nothing left to take.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
@@ -29,19 +29,14 @@ ONE = Decimal(1)
 
 
 def components(
-    commitment: CommitmentFact,
-    promised: Decimal,
-    period: Period,
-    given: Figures,
-    work: Valuation,
-    conditions: ConditionFacts,
-    scaled: bool = False,
+    promises: Iterable[ComponentFact], given: Figures, work: Valuation, conditions: ConditionFacts
 ) -> tuple[Component, ...]:
-    """Every promised component, then what was delivered beside them. `scaled`: a clause has changed the amount."""
+    """Every promised component with its amount in the period, then what was delivered beside them."""
     public_counts = conditions.public_money_counts
     parts, kinds = [], []
-    for kind, amount, counting in promised_components(commitment, promised, period, scaled):
-        parts.append(_component(kind, counting, amount, given, work, public_counts))
+    for kind, amount, counting, hours, _ in promises:
+        part = _component(kind, counting, amount, given, work, public_counts)
+        parts.append(part if hours is None or amount is not None else part._replace(counted=None))
         kinds.append(kind)
     beside = NOT_PROMISED if kinds else "plan"
     for kind in KINDS:
@@ -55,7 +50,7 @@ def components(
 def promised_components(
     commitment: CommitmentFact, promised: Decimal, period: Period, scaled: bool = False
 ) -> Sequence[ComponentFact]:
-    """The components with their amounts in the period, SEK.
+    """The components, all in SEK, with their amounts in the period.
 
     They are yearly amounts and follow the days like the promise itself, which is yearly too: registration refuses
     components where amounts are listed per period, since a yearly part needs a yearly amount. When they make up the
@@ -67,7 +62,7 @@ def promised_components(
     yearly = commitment.components
     if not yearly or (period.holds_full_year and not scaled):
         return yearly
-    amounts = [component.amount for component in yearly]
+    amounts = [component.amount or ZERO for component in yearly]
     parts = [for_period(amount, period) for amount in amounts]
     agreed = for_period(commitment.amount or ZERO, period)
     if scaled and agreed:

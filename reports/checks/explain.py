@@ -33,6 +33,8 @@ def _explained(line: Line, as_of: date, language: str) -> str:
         return _funding(line, as_of, language)
     if line.counted is None and line.status != "unknown":
         return _awaited(line, language)
+    if line.report is not None and line.report.version is None:
+        return _unvalued(line, language)
     return _reported(line, language)
 
 
@@ -86,13 +88,52 @@ def _awaited(line: Line, language: str) -> str:
         phrase += "_returned"
     values: dict[str, Value] = {
         "period": line.period.label,
-        "promised": Amount(line.promised, line.unit),
+        "promised": _promise(line, language),
+        "hours": "" if line.promised is not None else _hours(line),
         "starts_on": line.period.starts_on,
         "due_on": (line.report and line.report.due_on) or "",
         "returned_on": returned_on or "",
         **_waiver(line),
     }
     return _say(phrase, values, language)
+
+
+def _promise(line: Line, language: str) -> Value:
+    """What is promised; where it is volunteer time in hours, how they come to their kronor."""
+    if line.promised is None:
+        return ""
+    for part in line.components:
+        if part.promised_at is not None:
+            values: dict[str, Value] = {
+                "promised": Amount(line.promised, line.unit),
+                "pledge": _worth(part, language),
+            }
+            return _say("promise_in_hours", values, language)
+    return Amount(line.promised, line.unit)
+
+
+def _worth(part: Component, language: str) -> str:
+    """What a component is promised to be worth: "220 000 kr", of hours "1 000 h × 220 = 220 000 kr"."""
+    text = written(_optional(part.promised, SEK), language)
+    if part.promised_at is None or part.promised_hours is None:
+        return text
+    hours = amount(Amount(part.promised_hours, "h"), language)
+    return f"{hours} × {number(part.promised_at.rate, language)} = {text}"
+
+
+def _hours(line: Line) -> Value:
+    """The hours that are promised in the line."""
+    return next((Amount(part.promised_hours, "h") for part in line.components if part.promised_hours is not None), "")
+
+
+def _unvalued(line: Line, language: str) -> str:
+    """A line with nothing handed in and a promise in hours that no rate values."""
+    values: dict[str, Value] = {
+        "hours": _hours(line),
+        "period": line.period.label,
+        "day": line.period.starts_on,
+    }
+    return _say("unvalued", values, language)
 
 
 def _waiver(line: Line) -> dict[str, Value]:
@@ -119,7 +160,7 @@ def _reported(line: Line, language: str) -> str:
     values: dict[str, Value] = {
         "lead": _lead(line, language),
         "parts": "; ".join(parts),
-        "promised": Amount(line.promised, line.unit),
+        "promised": _optional(line.promised, line.unit),
     }
     if line.counted is None or line.difference is None:
         return _say("unknown", values, language)
@@ -165,7 +206,8 @@ def _part(part: Component, language: str) -> str:
         "hours": _optional(part.hours, "h"),
         "rates": rates,
         "counted": _optional(part.counted, SEK),
-        "at_most": _optional(at_most, SEK),
+        "at_most": "" if at_most is None else _worth(part, language),
+        "promised_hours": _optional(part.promised_hours, "h"),
         "own_cap": _optional(at_most if _bites(at_most, part.delivered) else None, SEK),
         "public": Amount(part.not_counted, SEK),
     }
@@ -173,6 +215,8 @@ def _part(part: Component, language: str) -> str:
     text = _say(phrase, values, language)
     counts = _counts(part)
     text += _say(counts, values, language) if counts else ""
+    if part.promised_hours is not None and part.promised_at is None:
+        text += _say("promise_unvalued", {}, language)
     return text + _say("beside", {"beside": _beside(part, language)}, language) if part.beside else text
 
 
@@ -203,12 +247,12 @@ def _counts(part: Component) -> str | None:
 
 def _funding(line: Line, as_of: date, language: str) -> str:
     if line.counted is None or line.due_to_date is None:
-        values: dict[str, Value] = {"promised": Amount(line.promised, SEK), "period": line.period.label}
+        values: dict[str, Value] = {"promised": _optional(line.promised, SEK), "period": line.period.label, "hours": ""}
         return _say("unbound", values, language)
     unpaid = next((part for part in line.instalments if part.left > 0), None)
     values = {
         "paid": Amount(line.counted, SEK),
-        "promised": Amount(line.promised, SEK),
+        "promised": _optional(line.promised, SEK),
         "due": Amount(line.due_to_date, SEK),
         "short": Amount(line.due_to_date - line.counted, SEK),
         "period": line.period.label,

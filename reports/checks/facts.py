@@ -43,19 +43,23 @@ class PartyFact(NamedTuple):
 
 class ComponentFact(NamedTuple):
     """A part of a co-financing promise, SEK per year: `own_cash`, `volunteer_time` or `in_kind`, counted by `cap`,
-    `floor` or `plan`.
+    `floor` or `plan`. Volunteer time may be promised as `hours` of a `category` instead: its `amount` is None then, and
+    in a period what the hours are worth (still None: no rate is in force on its first day).
     """
 
     kind: str
-    amount: Decimal
+    amount: Decimal | None
     counting: str
+    hours: Decimal | None = None
+    category: str = ""
 
 
 class CommitmentFact(NamedTuple):
     """What one party promised: `funding`, `co_financing`, `in_kind` (SEK) or `activity` (a quantity in `unit`).
 
     `amount` is per year; `amounts` lists amounts per period label instead (a period that is not listed falls back on
-    the yearly amount, or promises nothing).
+    the yearly amount, or promises nothing). Neither is there where components in hours make up the promise: then it is
+    their sum in each period.
     """
 
     id: int

@@ -8,7 +8,8 @@ Worked example: promised 1 300 000, counted 1 215 000 in a received report: `sho
 `verified` once that report is approved.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 
 from agreements.amounts import ZERO, promised_in
@@ -16,9 +17,10 @@ from agreements.periods import Period
 from finance.promises import Promise
 from finance.valuation import NO_HOURS, value
 from reports.checks.case import Case
-from reports.checks.counting import components
-from reports.checks.facts import CommitmentFact, PartyFact, VersionFact
+from reports.checks.counting import components, promised_components
+from reports.checks.facts import CommitmentFact, ComponentFact, PartyFact, VersionFact
 from reports.checks.funding import funding_line
+from reports.checks.pledges import in_hours, pledge_of, with_hours
 from reports.checks.reporting import rates_of, report_of
 from reports.checks.results import Component, Line, Report
 
@@ -30,8 +32,12 @@ def lines_of(case: Case) -> list[list[Line]]:
     for commitment in case.commitments:
         line_of = LINES[commitment.kind] if case.binds else _unbound_line
         yearly, listed, party = commitment.amount, commitment.amounts, case.parties[commitment.party]
+        hourly = in_hours(commitment)
         for period, whole, lines in zip(calendar.periods, calendar.whole, found, strict=False):
             promised = promised_in(yearly, listed, period, whole)
+            if hourly:
+                lines.append(_pledged_line(case, commitment, party, period, promised))
+                continue
             if promised is None:
                 continue
             promise = case.promises.get((commitment.id, period.label)) if case.promises else None
@@ -59,7 +65,31 @@ def _unbound_line(_: Case, commitment: CommitmentFact, party: PartyFact, period:
 
 def _co_financing(case: Case, commitment: CommitmentFact, party: PartyFact, period: Period, promised: Decimal) -> Line:
     report = report_of(case, party, period)
-    version, figures = report.version, report.figures
+    if report.version is None:
+        return _awaited_line(case, commitment, report, promised)
+    scaled = bool(case.promises) and (commitment.id, period.label) in case.promises
+    promises = promised_components(commitment, promised, period, scaled)
+    return _own_line(case, commitment, report, promised, promises)
+
+
+def _pledged_line(
+    case: Case, commitment: CommitmentFact, party: PartyFact, period: Period, stated: Decimal | None
+) -> Line:
+    """An own contribution with volunteer time promised in hours."""
+    if not case.binds:
+        pledge = pledge_of(commitment, period, stated, case.facts.rates)
+        line = Line(commitment, party, period, pledge.promised, None, None, None, "upcoming", False)
+        return with_hours(line, pledge, date.min)
+    report = report_of(case, party, period)
+    pledge = pledge_of(commitment, period, stated, rates_of(case, report))
+    return with_hours(_own_line(case, commitment, report, pledge.promised, pledge.components), pledge, case.as_of)
+
+
+def _own_line(
+    case: Case, commitment: CommitmentFact, report: Report, promised: Decimal | None, promises: Iterable[ComponentFact]
+) -> Line:
+    """The own contribution that a report shows."""
+    version, figures, party, period = report.version, report.figures, report.party, report.period
     if version is None or figures is None:
         return _awaited_line(case, commitment, report, promised)
     if case.in_kind and _promises_in_kind(case, party, period):
@@ -67,15 +97,23 @@ def _co_financing(case: Case, commitment: CommitmentFact, party: PartyFact, peri
     conditions = case.facts.conditions
     rates = rates_of(case, report)
     work = value(version.hours, rates, conditions.volunteer_time_counts) if version.hours else NO_HOURS
-    scaled = bool(case.promises) and (commitment.id, period.label) in case.promises
-    parts = components(commitment, promised, period, figures, work, conditions, scaled)
+    parts = components(promises, figures, work, conditions)
     total = counted = ZERO
     for part in parts:
         if part.counted is None:
-            return Line(commitment, party, period, promised, None, None, None, "unknown", False, report, parts)
+            return _unknown_line(commitment, report, promised, parts)
         total += part.delivered or ZERO
         counted += part.counted
+    if promised is None:
+        return _unknown_line(commitment, report, promised, parts)
     return _settled_line(case, commitment, report, promised, total, counted, parts)
+
+
+def _unknown_line(
+    commitment: CommitmentFact, report: Report, promised: Decimal | None, parts: tuple[Component, ...]
+) -> Line:
+    """A line with something in it that no rate values."""
+    return Line(commitment, report.party, report.period, promised, None, None, None, "unknown", False, report, parts)
 
 
 def _promises_in_kind(case: Case, party: PartyFact, period: Period) -> bool:
@@ -110,7 +148,7 @@ LINES: dict[str, Callable[[Case, CommitmentFact, PartyFact, Period, Decimal], Li
 }
 
 
-def _awaited_line(case: Case, commitment: CommitmentFact, report: Report, promised: Decimal) -> Line:
+def _awaited_line(case: Case, commitment: CommitmentFact, report: Report, promised: Decimal | None) -> Line:
     """A line without a report that counts."""
     waiver = None
     if case.as_of < report.period.starts_on:

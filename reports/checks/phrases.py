@@ -5,8 +5,20 @@
 
 PHRASES: dict[str, dict[str, str]] = {
     "sv": {
-        "unbound": "Överenskommelsen är inte bindande; {promised} skulle gälla för {period}.",
-        "upcoming": "Perioden börjar {starts_on}; {promised} är utlovat.",
+        "unbound": (
+            "Överenskommelsen är inte bindande[; {promised} skulle gälla för {period}]"
+            "[; {hours} ideell tid, som inget timvärde gäller för, skulle vara utlovad för {period}]."
+        ),
+        "upcoming": (
+            "Perioden börjar {starts_on}[; {promised} är utlovat]"
+            "[; {hours} ideell tid är utlovad, men inget timvärde gäller den dagen, så värdet är inte känt]."
+        ),
+        "promise_in_hours": "{promised} (varav ideell tid {pledge})",
+        "unvalued": (
+            "{hours} ideell tid är utlovad för {period}, men inget timvärde gäller {day}; därför går det inte att säga "
+            "vad som är utlovat i kronor."
+        ),
+        "promise_unvalued": ", och det utlovade kan inte värderas, eftersom ett timvärde saknas",
         "open": (
             "Ingen redovisning har kommit in för {period}[, och den ska lämnas senast {due_on}]; {promised} är utlovat."
         ),
@@ -27,7 +39,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "{body}[ (delegation {delegation_point})][ {paragraph}] {decided_on}: {reason}[, till och med "
             "{until}]; {promised} är utlovat."
         ),
-        "unknown": "{lead}: {parts}; därför går det inte att säga vad som räknas av utlovade {promised}.",
+        "unknown": "{lead}: {parts}; därför går det inte att säga vad som räknas[ av utlovade {promised}].",
         "amount_unknown": "Vad som är utlovat för {period} kan inte sägas än[; {paid} är betalt].",
         "reported": "{lead}: {parts}: {outcome}.",
         "lead_approved": "Enligt den godkända redovisningen för {period} (version {number})",
@@ -41,8 +53,10 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "over": "{over} mer än utlovat",
         "exact": "precis vad som utlovats",
-        "volunteer_time": "ideell tid {hours} är värd {delivered}[ ({rates})]",
-        "volunteer_time_missing": "ideell tid {hours} kan inte värderas, eftersom ett timvärde saknas",
+        "volunteer_time": "ideell tid {hours}[ av utlovade {promised_hours}] är värd {delivered}[ ({rates})]",
+        "volunteer_time_missing": (
+            "ideell tid {hours}[ av utlovade {promised_hours}] kan inte värderas, eftersom ett timvärde saknas"
+        ),
         "own_cash": "egna medel {delivered}",
         "in_kind": "naturainsats {delivered}",
         "activity": "{name}",
@@ -105,8 +119,20 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
     },
     "en": {
-        "unbound": "The agreement is not binding; {promised} would be promised for {period}.",
-        "upcoming": "The period begins on {starts_on}; {promised} is promised.",
+        "unbound": (
+            "The agreement is not binding[; {promised} would be promised for {period}]"
+            "[; {hours} of volunteer time, which no rate values, would be promised for {period}]."
+        ),
+        "upcoming": (
+            "The period begins on {starts_on}[; {promised} is promised]"
+            "[; {hours} of volunteer time is promised, but no rate is in force on that day, so its worth is not known]."
+        ),
+        "promise_in_hours": "{promised} (of which volunteer time {pledge})",
+        "unvalued": (
+            "{hours} of volunteer time is promised for {period}, but no rate is in force on {day}; so it cannot be "
+            "said what is promised in kronor."
+        ),
+        "promise_unvalued": ", and what is promised cannot be valued, since a rate is missing",
         "open": "No report is handed in yet for {period}[, and it is due on {due_on}]; {promised} is promised.",
         "open_returned": (
             "The report for {period} was sent back on {returned_on} and is awaited again[ by {due_on}]; "
@@ -122,7 +148,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "{delegation_point})][ {paragraph}] "
             "on {decided_on}: {reason}[, through {until}]; {promised} is promised."
         ),
-        "unknown": "{lead}: {parts}; so it cannot be said what counts of the promised {promised}.",
+        "unknown": "{lead}: {parts}; so it cannot be said what counts[ of the promised {promised}].",
         "amount_unknown": "What is promised for {period} cannot be said yet[; {paid} is paid].",
         "reported": "{lead}: {parts}: {outcome}.",
         "lead_approved": "According to the approved report for {period} (version {number})",
@@ -136,8 +162,10 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "over": "{over} more than promised",
         "exact": "exactly what was promised",
-        "volunteer_time": "volunteer time {hours} is worth {delivered}[ ({rates})]",
-        "volunteer_time_missing": "volunteer time {hours} cannot be valued, since a rate is missing",
+        "volunteer_time": "volunteer time {hours}[ of the promised {promised_hours}] is worth {delivered}[ ({rates})]",
+        "volunteer_time_missing": (
+            "volunteer time {hours}[ of the promised {promised_hours}] cannot be valued, since a rate is missing"
+        ),
         "own_cash": "own cash {delivered}",
         "in_kind": "in kind {delivered}",
         "activity": "{name}",

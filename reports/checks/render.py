@@ -178,6 +178,9 @@ def _component(component: Component) -> Json:
             }
             for part in component.valued_at
         ]
+        at = component.promised_at
+        shown["promised_hours"] = _decimal(component.promised_hours)
+        shown["promised_at"] = at and {"category": at.category, "rate": _decimal(at.rate), "source": at.source}
         shown["beside"] = [{"work": work, "hours": _decimal(hours)} for work, hours in component.beside]
     return shown
 

@@ -12,7 +12,7 @@ from agreements.periods import Period
 from finance.claim_balance import Balance
 from finance.instalments import Instalment
 from finance.promises import Promise
-from finance.valuation import Part
+from finance.valuation import Part, Price
 from reports.checks.facts import Against, CommitmentFact, DecisionFact, PartyFact, VersionFact, WaiverFact
 
 Evidence = tuple[str, int, int | None]
@@ -67,7 +67,8 @@ class Component(NamedTuple):
 
     `not_counted` is public money that was reported as own cash; `share_limit` the most that volunteer time may count
     for, set when that took something away; `missing` names the categories and days without a rate; `beside` are hours
-    of work that does not count as volunteer time, by its kind.
+    of work that does not count as volunteer time, by its kind. Of a promise in hours, `promised` is what
+    `promised_hours` are worth at `promised_at`, None where no rate is in force on the period's first day.
     """
 
     kind: str
@@ -81,17 +82,20 @@ class Component(NamedTuple):
     not_counted: Decimal = Decimal(0)
     share_limit: Decimal | None = None
     beside: tuple[tuple[str, Decimal], ...] = ()
+    promised_hours: Decimal | None = None
+    promised_at: Price | None = None
 
 
 class Line(NamedTuple):
     """A commitment in a period. Of funding, delivered and counted is what was paid and `due_to_date` what was due;
-    `promise` is how a clause came to the promised amount (None: it stands as agreed).
+    `promised` is None where hours are promised that no rate values, and `promise` is how a clause came to the amount
+    (None: it stands as agreed).
     """
 
     commitment: CommitmentFact
     party: PartyFact
     period: Period
-    promised: Decimal
+    promised: Decimal | None
     delivered: Decimal | None
     counted: Decimal | None
     difference: Decimal | None

@@ -96,7 +96,7 @@ def _funding_sums(lines: Iterable[Line]) -> Sums:
     due = paid = term = ZERO
     unpaid = set()
     for line in lines:
-        term += line.promised
+        term += line.promised or ZERO
         due += line.due_to_date or ZERO
         paid += line.counted or ZERO
         if line.status != "met":
@@ -111,6 +111,8 @@ def _reported_sums(lines: Iterable[Line]) -> Sums:
     awaited = set()
     for line in lines:
         period, amount, worth, difference = line.period, line.promised, line.counted, line.difference
+        if amount is None:  # hours that no rate values: in no sum
+            continue
         term += amount
         if worth is not None and difference is not None:
             promised += amount

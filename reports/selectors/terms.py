@@ -90,7 +90,16 @@ def commitments_of(ids: list[int]) -> Grouped:
 
 @lru_cache(maxsize=4096)
 def _components(text: str) -> tuple[known.ComponentFact, ...]:
-    return tuple(known.ComponentFact(one["kind"], Decimal(one["amount"]), one["counting"]) for one in read(text))
+    return tuple(
+        known.ComponentFact(
+            one["kind"],
+            Decimal(one["amount"]) if "amount" in one else None,
+            one["counting"],
+            Decimal(one["hours"]) if "hours" in one else None,
+            one.get("category", ""),
+        )
+        for one in read(text)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -7,16 +7,31 @@ valued.
 from collections.abc import Iterable
 from typing import Any
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
+from agreements.periods import Period
 from agreements.selectors import condition
 from finance import rates
+from finance.valuation import Span
 from reports.models import VolunteerHours
 
 
-def frozen_rates(agreement: Agreement, hours: Iterable[VolunteerHours]) -> dict[str, Any] | None:
-    """The quotes in force on the days of the hours that count; None where the agreement has no rates."""
+def frozen_rates(
+    agreement: Agreement, hours: Iterable[VolunteerHours], promised: Iterable[Span] = ()
+) -> dict[str, Any] | None:
+    """The quotes in force on the days of the hours that count, and on those that value promised hours (`promised`).
+
+    None where the agreement has no rates.
+    """
     kinds: Any = condition(agreement, "volunteer_time_counts")
     spans = [
         (row.category, row.starts_on, row.ends_on) for row in hours if row.hours and (not kinds or row.work in kinds)
     ]
-    return rates.frozen(agreement.conditions, spans)
+    return rates.frozen(agreement.conditions, [*spans, *promised])
+
+
+def promised_spans(agreement: Agreement, party: Party, period: Period | None) -> list[Span]:
+    """The category and day by which the party's promised hours are valued in the period: its first."""
+    if period is None:
+        return []
+    parts = [part for row in agreement.commitments.all() if row.party_id == party.pk for part in row.components]
+    return [(part["category"], period.starts_on, period.starts_on) for part in parts if "hours" in part]

@@ -18,8 +18,8 @@ from office.services.dates import event_date
 from reports.models import AnnualReport, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
 from reports.services import content, slip_evidence
-from reports.services.freezing import frozen_rates
-from reports.services.standing import locked, open_draft, revision_of, writer_for
+from reports.services.freezing import frozen_rates, promised_spans
+from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
 from reports.services.writing import draft_values, written
 
 Values = dict[str, Any]
@@ -146,7 +146,7 @@ def approve(
 ) -> AnnualReport:
     """Approve what was handed in; from now on it is verified. Never by the one who handed it in for the association."""
     with transaction.atomic():
-        report, agreement, _party, version = _reviewed(report, by, expected)
+        report, agreement, party, version = _reviewed(report, by, expected)
         if version.handed_in_by_id == by.pk:
             raise forbidden(
                 "report.own_hand_in", _("You handed this report in for the association; somebody else approves it.")
@@ -156,7 +156,8 @@ def approve(
         message = _("The report cannot be approved on %(day)s, before it came in on %(earlier)s.")
         _not_before(day, version.received_on, "approved_on", message, refusals)
         refuse_if(refusals)
-        rates = frozen_rates(agreement, version.hours.all())
+        promised = promised_spans(agreement, party, period_of(agreement, report))
+        rates = frozen_rates(agreement, version.hours.all(), promised)
         Review.objects.create(version=version, outcome="approved", reviewed_on=day, rates=rates, recorded_by=by)
         revisions.advance(AnnualReport, report, state=ReportState.APPROVED)
         _tell("report.approved", report, agreement, by, {"version": version.number, "on": str(day)})

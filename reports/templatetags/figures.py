@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import get_language
 
 from reports.checks import wording
-from reports.checks.results import Amount
+from reports.checks.results import Amount, Word
 
 register = template.Library()
 
@@ -24,6 +24,12 @@ def figure(value: Decimal | str | None, unit: str = "") -> str:
     if unit:
         return wording.amount(Amount(Decimal(value), unit), _language())
     return wording.number(Decimal(value), _language())
+
+
+@register.filter
+def word(value: str) -> str:
+    """A word of the check (`travel`) as the reader's language has it."""
+    return wording.written(Word(value), _language())
 
 
 @register.filter

@@ -20,7 +20,7 @@ SENTENCES: dict[str, str] = {
 def find(context: Context) -> Iterator[Finding]:
     """One per short line."""
     for line in context.lines:
-        if line.status != "short" or line.counted is None or line.difference is None:
+        if line.status != "short" or line.promised is None or line.counted is None or line.difference is None:
             continue
         yield Finding(
             code=f"{line.kind}.short",

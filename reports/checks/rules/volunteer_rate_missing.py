@@ -2,7 +2,8 @@
 never zero.
 
 Worked example: 500 young hours in 2013 and the first rate from 2014-01-01: the line is `unknown` until a rate is
-registered. Source: the condition `volunteer_rate`.
+registered. 1 000 hours promised a year are worth nothing that could be said in a period on whose first day no rate is
+in force. Source: the condition `volunteer_rate`.
 """
 
 from collections.abc import Iterator
@@ -14,11 +15,12 @@ LOOKS_AT = "parts"
 CODES: tuple[str, ...] = ("volunteer_rate.missing",)
 SENTENCES: dict[str, str] = {
     "sv": (
-        "Ideell tid från {party} för {period}, sammanlagt {hours}, kan inte värderas: ”{category}” "
-        "saknar ett värde per {day}."
+        "Ideell tid från {party} för {period}[, sammanlagt {hours}][, utlovad {promised}], kan inte värderas: "
+        "”{category}” saknar ett värde per {day}."
     ),
     "en": (
-        "Volunteer time of {party} for {period}, {hours} in all, cannot be valued: “{category}” has no rate on {day}."
+        "Volunteer time of {party} for {period}[, {hours} in all][, {promised} promised], cannot be valued: "
+        "“{category}” has no rate on {day}."
     ),
 }
 
@@ -40,7 +42,8 @@ def find(context: Context) -> Iterator[Finding]:
                 values=(
                     ("party", line.party.name),
                     ("period", line.period.label),
-                    ("hours", Amount(part.hours or part.not_counted, "h")),
+                    ("hours", "" if part.hours is None else Amount(part.hours, "h")),
+                    ("promised", "" if part.promised_hours is None else Amount(part.promised_hours, "h")),
                     ("category", Word(category)),
                     ("day", day),
                 ),

@@ -38,13 +38,20 @@ SHARES = st.sampled_from([None, Decimal(0), Decimal("0.5"), Decimal("0.75"), Dec
 LADDERS = st.sampled_from([None, ladder((Step(7, Decimal(10)), Step(None, Decimal(100))), "02-25", "complete")])
 LINE_RANK = {"met": 0, "waived": 1, "short": 2}
 
+COUNTING = st.sampled_from(["cap", "floor", "plan"])
+IN_KRONOR = st.builds(
+    ComponentFact, st.sampled_from(["own_cash", "volunteer_time", "in_kind"]), MONEY, COUNTING, st.none(), st.just("")
+)
+IN_HOURS = st.builds(
+    ComponentFact,
+    st.just("volunteer_time"),
+    st.none(),
+    COUNTING,
+    MONEY,
+    st.sampled_from(["adult", "young", "adult", "young", "board"]),
+)
 COMPONENTS = st.lists(
-    st.builds(
-        ComponentFact,
-        st.sampled_from(["own_cash", "volunteer_time", "in_kind"]),
-        MONEY,
-        st.sampled_from(["cap", "floor", "plan"]),
-    ),
+    st.one_of(IN_KRONOR, IN_HOURS),
     max_size=3,
     unique_by=lambda component: component.kind,
 ).map(tuple)
@@ -245,6 +252,7 @@ def test_the_figures_agree_with_each_other(facts: AgreementFacts, as_of: date) -
                 line.kind == "funding" or line.status == "waived"
             )
             if line.kind != "funding" and line.counted is not None:
+                assert line.promised is not None
                 assert line.difference == line.counted - line.promised
                 assert line.delivered is not None
                 assert line.counted <= line.delivered
