@@ -15,7 +15,8 @@ def municipalities_for(agreements: int) -> int:
 
 @dataclass(frozen=True)
 class Definition:
-    """`aim` is the ratio to the bare limit that is aimed at, `rate` agreements a second; None where there is none.
+    """`aim` is the ratio to the bare limit that is aimed at, `rate` agreements a second, `seconds` and `megabytes` the
+    most time and memory; None where there is none.
 
     `limits` says what limits it, for the document.
     """
@@ -25,6 +26,8 @@ class Definition:
     limits: str
     aim: int | None = None
     rate: int | None = None
+    seconds: int | None = None
+    megabytes: int | None = None
 
 
 LIST = """\
@@ -56,6 +59,11 @@ Python: exact decimals, and an immutable object for every line, instalment, comp
 agreement in some 460 calls. Building those objects alone takes 20 µs; 20 000 agreements a second would leave 50 µs
 for everything. Fewer objects would show less; mutable ones were tried and gain a tenth. One core does it; two
 processes do twice as much, since agreements know nothing of each other."""
+LEDGER = """\
+Python again: a line becomes fields by one regular expression, an amount a Decimal, a row an immutable object, and every
+line is looked at for what could be wrong with it. The bare limit reads the bytes and splits the lines, and knows
+nothing of them. Memory is the rows themselves, which a job gives back when it ends; the agreements beside it are none
+of its business, so it grows with the file alone."""
 
 DEFINITIONS = (
     Definition("list", "list of all", LIST, aim=3),
@@ -65,4 +73,5 @@ DEFINITIONS = (
     Definition("figures", "check of all, figures", FIGURES, aim=3, rate=4_000),
     Definition("summary", "summary", SUMMARY, aim=3),
     Definition("pure", "check of all from loaded facts", PURE, rate=20_000),
+    Definition("ledger", "a ledger of 100 000 rows", LEDGER, seconds=3, megabytes=300),
 )

@@ -2,11 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import bare
+from benchmarks import bare, ledgers
 from benchmarks.definitions import MOST, PAGE
 from benchmarks.world import AS_OF, World
+from finance.sie import read
 from reports.checking import each_checked
 from reports.checks.check import check
 from reports.selectors.facts import facts_of
@@ -27,6 +29,25 @@ class Operation(NamedTuple):
 def _pure(world: World) -> Run:
     facts = list(facts_of(world.rows()))
     return lambda: deque((check(one, AS_OF) for one in facts), maxlen=0)
+
+
+def _ledger(world: World) -> Run:
+    path = _path(world)
+
+    def run() -> None:
+        if (reading := read(path.read_bytes())).ledger is None:
+            raise RuntimeError(reading.problems[:3])
+
+    return run
+
+
+def _lines(world: World) -> bare.Written:
+    content = _path(world).read_bytes()
+    return bare.Written(len(content.splitlines()), len(content))
+
+
+def _path(world: World) -> Path:
+    return ledgers.path(min(ledgers.ROWS, ledgers.ROWS_PER_AGREEMENT * world.total))
 
 
 OPERATIONS = {
@@ -55,4 +76,5 @@ OPERATIONS = {
         lambda _world: bare.of(bare.FACTS, bare.SEEN),
     ),
     "pure": Operation(_pure, None),
+    "ledger": Operation(_ledger, _lines),
 }

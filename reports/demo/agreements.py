@@ -8,6 +8,7 @@ from typing import Any
 from office.models import User
 from reports.demo.aid import near_the_ceiling
 from reports.demo.amounts import indexed, lowered
+from reports.demo.books import handed_over
 from reports.demo.consequences import LADDER, claimed, excused
 from reports.demo.paying import half_on_requisition
 from reports.demo.slips import group_slips
@@ -220,6 +221,7 @@ AGREEMENTS: tuple[Callable[[User, date], None], ...] = (
     part_year,
     half_on_requisition,
     group_slips,
+    handed_over,
     indexed,
     lowered,
 )

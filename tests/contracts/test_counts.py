@@ -113,13 +113,15 @@ def _run(index: int, agreements: int, seconds: float, bare: float | None = 0.1) 
 
 
 def test_the_page_says_what_was_measured() -> None:
-    runs = [_run(0, 1_000, 0.25), _run(0, 10_000, 2.5), _run(-1, 10_000, 1.0, None)]
+    runs = [_run(0, 1_000, 0.25), _run(0, 10_000, 2.5), _run(-2, 10_000, 1.0, None), _run(-1, 10_000, 3.5)]
     assert "| list of all | 1 000 | 250.0 ms | 100.0 ms | 2.5 | 9 | 1 234 | 5 kB | 92 MB (+12) |  |" in table(runs)
     assert "| list of all | 10 000 | 2.50 s | 100.0 ms | 25.0 | 9 | 1 234 | 5 kB | 92 MB (+12) | × 10.0 |" in table(
         runs
     )
     assert "at most 3 × the bare limit | 25.0 | **not met** |" in aims(runs)
     assert "20 000 agreements a second on one core | 10 000 | **not met** |" in aims(runs)
+    assert "at most 3 s | 3.50 s | **not met** |" in aims(runs)
+    assert "at most 300 MB | 92 MB | met |" in aims(runs)
     page = document(runs, "SQLite 3")
     assert table(runs) in page
     assert all(definition.limits in page for definition in DEFINITIONS)

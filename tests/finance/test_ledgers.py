@@ -11,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from finance.models import Ledger, LedgerHandIn, LedgerOverview, LedgerRow
-from office import jobs as door
 from office.models import AuditConcern, AuditEvent, Job, Organization, Upload, UploadContent
 from office.services import jobs, uploads
 from tests.agreements.sample import active, twin
@@ -147,23 +146,21 @@ def test_two_at_once_are_one_ledger(cast: Cast, at_once: AtOnce) -> None:
     assert (Ledger.objects.count(), UploadContent.objects.count()) == (1, 1)
 
 
-@real
 def test_a_job_reads_it_and_another_hands_it_in(cast: Cast) -> None:
     agreement = active(cast)
     made = cast.treasurer.upload("ledgers", {"file": file()})
     assert (made["state"], made["actions"]) == ("reading", [])
     assert "ledger.state" in cast.treasurer.no(409, "get", f"ledgers/{made['id']}/overview")
-    door.drain()
+    work_off()
     job = cast.treasurer.ok("get", f"jobs/{made['job']}")
     assert (job["state"], job["result"]) == ("done", {"ledger": made["id"]})
     choice = chosen(cast.treasurer, made["id"], agreement)
     seen = cast.treasurer.ok("post", f"ledgers/{made['id']}/preview", {"choice": choice})
     asked = cast.treasurer.ok("post", f"ledgers/{made['id']}/hand-in", {"choice": choice})
-    door.drain()
+    work_off()
     assert cast.treasurer.ok("get", f"jobs/{seen['id']}")["result"]["totals"]["chosen"]["rows"] == 4
     assert cast.treasurer.ok("get", f"jobs/{asked['id']}")["result"] == {"ledger": made["id"], "rows": 4}
     assert cast.officer.ok("get", f"ledger-hand-ins?job={asked['id']}")["count"] == 1
-    door.run_next()
     assert LedgerRow.objects.count() == 4
 
 
@@ -171,14 +168,13 @@ def refused(cast: Cast, content: bytes | SimpleUploadedFile, **more: Any) -> lis
     """What the job says of a file."""
     sent = SimpleUploadedFile("bok.se", content) if isinstance(content, bytes) else content
     made = cast.treasurer.upload("ledgers", {"file": sent, **more})
-    door.drain()
+    work_off()
     assert cast.treasurer.ok("get", f"ledgers/{made['id']}")["state"] == "refused"
     assert not UploadContent.objects.exists()
     errors: list[dict[str, Any]] = cast.treasurer.ok("get", f"jobs/{made['job']}")["errors"]
     return errors
 
 
-@real
 def test_everything_wrong_is_told_by_line_and_nothing_is_kept(cast: Cast) -> None:
     broken = b"#FLAGGA 0\r\n#SIETYP 4\r\n#RAR 0 20200101 20201231\r\n#VER A 1 20200131\r\n{\r\n#TRANS 1930 {} 10.00\r\n"
     broken += b"#TRANS 3987 {} -1,00\r\n}\r\n#VER A 2 20190131\r\n{\r\n}\r\n"
@@ -194,7 +190,6 @@ def test_everything_wrong_is_told_by_line_and_nothing_is_kept(cast: Cast) -> Non
     assert again["state"] == "reading"
 
 
-@real
 def test_the_bad_balance_names_voucher_sum_and_line(cast: Cast, shared: Path) -> None:
     (told,) = refused(cast, (shared / "sie/transaktioner_ovnbolag-bad-balance.se").read_bytes())
     assert told["code"] == "sie.voucher.unbalanced"
@@ -202,7 +197,6 @@ def test_the_bad_balance_names_voucher_sum_and_line(cast: Cast, shared: Path) ->
     assert told["actual"]["sum"]
 
 
-@real
 def test_the_number_is_the_associations(cast: Cast) -> None:
     (other,) = refused(cast, file(number=number(7)))
     assert (other["code"], other["expected"], other["actual"]) == ("ledger.number", VAN, number(7))
@@ -210,7 +204,7 @@ def test_the_number_is_the_associations(cast: Cast) -> None:
     assert missing["code"] == "ledger.number_missing"
     confirmed = cast.treasurer.upload("ledgers", {"file": file(number=""), "confirmed": "true"})
     assert confirmed["state"] == "reading"
-    door.drain()
+    work_off()
     assert cast.treasurer.ok("get", f"ledgers/{confirmed['id']}")["state"] == "read"
 
 
@@ -221,7 +215,6 @@ def test_the_number_without_its_dash_and_a_section_under_its_federation(cast: Ca
     assert uploaded(who)["organization"] == section.pk
 
 
-@real
 def test_amounts_that_no_sum_could_hold_are_refused(cast: Cast) -> None:
     large = "#VER C 1 20200131\r\n{\r\n#TRANS 1930 {} 100000000000.00\r\n#TRANS 3993 {} -100000000000.00\r\n}"
     told = refused(cast, file(large))
