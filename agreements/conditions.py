@@ -215,6 +215,7 @@ FIELDS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
     "public_money_counts": Flag(),
     "late_ladder": LadderStepBody(many=True),
     "carry_over": Flag(),
+    "premises_included": Flag(),
     "notice_months": Months(min_value=0, max_value=120),
     "renewal_months": Months(min_value=0, max_value=120),
     "indexation": IndexationBody(),

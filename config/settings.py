@@ -155,6 +155,7 @@ SPECTACULAR_SETTINGS = {
         "AgreementState": "agreements.models.agreement.State",
         "AppropriationState": "finance.models.appropriations.AppropriationState",
         "AidKind": "finance.models.state_aid.AidKind",
+        "SupportKind": "finance.models.support.SupportKind",
         "CountedAidKind": "finance.models.state_aid.COUNTED_KINDS",
         "CommitmentKind": "agreements.models.terms.CommitmentKind",
         "ComponentKind": ["own_cash", "volunteer_time", "in_kind"],

@@ -13,6 +13,7 @@ from finance.api.ledgers import LedgerDoor
 from finance.api.payments import PaymentDoor
 from finance.api.requisitions import RequisitionDoor
 from finance.api.state_aid import AssessmentDoor, DeclarationDoor, LinkDoor
+from finance.api.support import SupportDoor
 from finance.api.undertakings import StateAid
 from finance.api.volunteer_rates import VolunteerRateDoor
 
@@ -22,6 +23,7 @@ router.register("payments", PaymentDoor, basename="payment")
 router.register("requisitions", RequisitionDoor, basename="requisition")
 router.register("ledger-imports", LedgerImportDoor, basename="ledger-import")
 router.register("volunteer-rates", VolunteerRateDoor, basename="volunteer-rate")
+router.register("municipal-support", SupportDoor, basename="municipal-support")
 router.register("state-aid-assessments", AssessmentDoor, basename="state-aid-assessment")
 router.register("state-aid-declarations", DeclarationDoor, basename="state-aid-declaration")
 router.register("state-aid-links", LinkDoor, basename="state-aid-link")

@@ -2,8 +2,8 @@
 
 Money is SEK, hours are hours; activities are left out, since their units differ. Every line belongs to exactly one
 group, so that groups add up to the total to the öre, and a line's figures are those of its own check whatever else is
-summed. Only the number of agreements may overlap: an agreement of three years is counted once in each year and once
-in the total.
+summed. What is given beside money (`support`) is a figure of its own. Only the number of agreements may overlap: an
+agreement of three years is counted once in each year and once in the total.
 
 Worked example: a municipality pays 1 500 000 kr to one association and 650 000 kr to another. By municipality that is
 one group with funding paid 2 150 000 kr and two agreements; by association two groups, which add up to it.
@@ -19,7 +19,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from agreements.amounts import ORE, ZERO
 from reports.checks.facts import PartyFact
-from reports.checks.results import CheckResult, Line
+from reports.checks.results import CheckResult, Line, SupportPart
 
 GroupBy = Literal["municipality", "association", "year", "kind", "status"]
 GROUP_BYS: tuple[GroupBy, ...] = ("municipality", "association", "year", "kind", "status")
@@ -41,6 +41,7 @@ class About(Protocol):
 
 
 Row = tuple[CheckResult, About]
+Figure = Line | SupportPart
 
 
 class Funding(NamedTuple):
@@ -80,6 +81,7 @@ class Group(NamedTuple):
     co_financing: Reported
     volunteer: Volunteer
     in_kind: Reported
+    support: Decimal = ZERO
 
     @property
     def name(self) -> str:
@@ -98,11 +100,11 @@ class Summary(NamedTuple):
 class _Bag:
     """A group's sums while they grow: SEK and hours, each under the name that the result gives it."""
 
-    __slots__ = ("agreements", "co_financing", "due", "funding", "hours", "in_kind", "paid", "volunteer")
+    __slots__ = ("agreements", "co_financing", "due", "funding", "hours", "in_kind", "paid", "support", "volunteer")
 
     def __init__(self) -> None:
         self.agreements: set[int] = set()
-        self.funding = self.due = self.paid = self.hours = self.volunteer = ZERO
+        self.support = self.funding = self.due = self.paid = self.hours = self.volunteer = ZERO
         self.co_financing = _Reports()
         self.in_kind = _Reports()
 
@@ -161,6 +163,11 @@ def summarise(rows: Iterable[Row], *group_by: GroupBy) -> Summary:
                     bag = bags[keys] = _Bag()
                 bag.agreements.add(number)
                 bag.add(line)
+        for part in result.support:
+            keys = tuple([key_of(part, result, about) for key_of in keys_of])
+            bag = bags.setdefault(keys, _Bag())
+            bag.agreements.add(number)
+            bag.support += part.value
     order = sorted(bags, key=lambda keys: [(key is None, name, str(key)) for key, name in keys])
     groups = tuple(_group(keys, bags[keys]) for keys in order)
     return Summary(group_by, groups, _total(groups, len(agreements)))
@@ -175,6 +182,7 @@ def _total(groups: Sequence[Group], agreements: int) -> Group:
         Reported(*_columns(group.co_financing for group in groups)),
         Volunteer(*_columns(group.volunteer for group in groups)),
         Reported(*_columns(group.in_kind for group in groups)),
+        sum((group.support for group in groups), ZERO),
     )
 
 
@@ -192,25 +200,26 @@ def as_json(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _by_year(line: Line, _: CheckResult, __: About) -> Key:
+def _by_year(line: Figure, _: CheckResult, __: About) -> Key:
     return line.period.label, line.period.label
 
 
-def _by_kind(_: Line, __: CheckResult, about: About) -> Key:
+def _by_kind(_: Figure, __: CheckResult, about: About) -> Key:
     return about.kind, about.kind
 
 
-def _by_status(_: Line, result: CheckResult, __: About) -> Key:
+def _by_status(_: Figure, result: CheckResult, __: About) -> Key:
     return result.status, result.status
 
 
-def _by_association(line: Line, _: CheckResult, about: About) -> Key:
+def _by_association(line: Figure, _: CheckResult, about: About) -> Key:
     """Who the line is about: who receives the funding, or who promised the rest; several if nobody can be singled
     out.
     """
     if line.kind != "funding" and not line.party.public:
         return line.party.organization, line.party.name
-    named = [party for party in about.parties if party.id == line.commitment.recipient]
+    recipient = None if isinstance(line, SupportPart) else line.commitment.recipient
+    named = [party for party in about.parties if party.id == recipient]
     others = [party for party in about.parties if not party.public and party.id != line.party.id]
     recipients = [party for party in others if party.role == "recipient"]
     for candidates in (named if line.kind == "funding" else [], others, recipients):
@@ -220,8 +229,10 @@ def _by_association(line: Line, _: CheckResult, about: About) -> Key:
     return SEVERAL
 
 
-def _by_municipality(line: Line, _: CheckResult, about: About) -> Key:
-    """Funding under who pays, everything else under the host, else the first funder."""
+def _by_municipality(line: Figure, _: CheckResult, about: About) -> Key:
+    """Funding and support under who gives it, everything else under the host, else the first funder."""
+    if isinstance(line, SupportPart):
+        return _municipality(line.giver)
     return _municipality(line.party if line.commitment.kind == "funding" else _home(about))
 
 
@@ -242,7 +253,7 @@ def _municipality(party: PartyFact | None) -> Key:
     return party.municipality, party.municipality_name
 
 
-KEYS: dict[str, Callable[[Line, CheckResult, About], Key]] = {
+KEYS: dict[str, Callable[[Figure, CheckResult, About], Key]] = {
     "municipality": _by_municipality,
     "association": _by_association,
     "year": _by_year,
@@ -259,6 +270,7 @@ def _group(keys: tuple[Key, ...], bag: _Bag) -> Group:
         co_financing=_reported(bag.co_financing),
         volunteer=Volunteer(bag.hours, bag.volunteer),
         in_kind=_reported(bag.in_kind),
+        support=bag.support,
     )
 
 
@@ -277,6 +289,7 @@ def _group_json(group: Group) -> dict[str, Any]:
         "co_financing": _reported_json(group.co_financing),
         "volunteer": _amounts(group.volunteer, ("hours", "counted")),
         "in_kind": _reported_json(group.in_kind),
+        "municipal_support": str(group.support.quantize(ORE)),
     }
 
 

@@ -23,6 +23,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "appropriate": frozenset({State.PROPOSED, State.ACTIVE, State.TERMINATED}),
     "pay": frozenset({State.ACTIVE, State.TERMINATED}),
     "assess_aid": frozenset({State.ACTIVE, State.TERMINATED}),
+    "value_support": frozenset({State.ACTIVE, State.TERMINATED}),
     "report": frozenset({State.ACTIVE, State.TERMINATED}),
 }
 

@@ -12,9 +12,10 @@ from finance.bodies.state_aid import AssessmentBody, DeclarationBody, ExchangeRa
 from finance.models import StateAidAssessment, StateAidDeclaration, UndertakingLink
 from finance.models.state_aid import COUNTED_KINDS, AidKind, AssessmentQuerySet, DeclarationQuerySet, LinkQuerySet
 from finance.services import declarations, state_aid
-from office.api.shapes import Shape
+from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor
 from office.fields import Amount
+from office.rows import Row
 
 ID: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
 
@@ -23,17 +24,26 @@ class AssessmentShape(Shape[StateAidAssessment]):
     """`recipient` is the id of the organisation; `period` empty is the commitment as a whole."""
 
     recipient = serializers.IntegerField(source="recipient.organization_id")
-    giver = serializers.IntegerField(source="commitment.party.organization_id")
+    giver = serializers.SerializerMethodField()
+    beside = ("commitment__party__organization_id", "support__giver__organization_id")
     amount = Amount()
     rate = ExchangeRate(allow_null=True)
 
     class Meta:
         model = StateAidAssessment
         fields = [
-            "id", "agreement", "commitment", "giver", "recipient", "period", "in_place_of_whole", "kind", "reason",
-            "assessed_by", "assessed_on", "amount", "granted_on", "rate", "rate_on", "rate_source", "instrument",
-            "sector", "recorded_at",
+            "id", "agreement", "commitment", "support", "giver", "recipient", "period", "in_place_of_whole", "kind",
+            "reason", "assessed_by", "assessed_on", "amount", "granted_on", "rate", "rate_on", "rate_source",
+            "instrument", "sector", "recorded_at",
         ]  # fmt: skip
+
+    def get_giver(self, row: StateAidAssessment) -> int:
+        """The organisation that gave it."""
+        return row.support.giver.organization_id if row.support else row.commitment.party.organization_id  # type: ignore[union-attr] # one of them is there
+
+    def complete(self, shown: list[Json], beside: list[Row]) -> None:
+        for one, givers in zip(shown, beside, strict=True):
+            one["giver"] = givers[0] or givers[1]
 
 
 class AssessmentFilter(django_filters.FilterSet):
@@ -54,7 +64,9 @@ class AssessmentDoor(ReadDoor):
     ordering: ClassVar[tuple[str, ...]] = ("-assessed_on",)
 
     def get_queryset(self) -> AssessmentQuerySet:
-        return StateAidAssessment.objects.visible_to(self.request.user).select_related("recipient", "commitment__party")
+        return StateAidAssessment.objects.visible_to(self.request.user).select_related(
+            "recipient", "commitment__party", "support__giver"
+        )
 
     @extend_schema(request=AssessmentBody, responses={201: AssessmentShape})
     def create(self, request: Request) -> Response:

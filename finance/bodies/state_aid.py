@@ -38,12 +38,14 @@ class ExchangeRate(Amount):
 class AssessmentBody(Body):
     """`commitment` and `recipient` may be left out where there is only one, `period` where it is the whole.
 
+    `support` names what was given beside money instead: its recipient and its value are as they were recorded.
     `amount` (SEK, gross grant equivalent) is what is promised, and `granted_on` the giver's decision on the agreement,
     unless they are said. What is assessed as aid needs the rate of that day with its source.
     """
 
     agreement = Id()
     commitment = Id(required=False, allow_null=True, default=None)
+    support = Id(required=False, allow_null=True, default=None)
     recipient = OrganizationRef(required=False, allow_null=True, default=None)
     period = Text(max_length=9, required=False, allow_null=True, default=None)
     in_place_of_whole = Flag(required=False, default=False)

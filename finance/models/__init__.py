@@ -23,6 +23,7 @@ from finance.models.ledgers import (
 from finance.models.payments import Payment, PaymentQuerySet
 from finance.models.requisitions import Requisition, RequisitionQuerySet
 from finance.models.state_aid import StateAidAssessment, StateAidDeclaration, UndertakingLink
+from finance.models.support import MunicipalSupport
 
 __all__ = [
     "Appropriation",
@@ -41,6 +42,7 @@ __all__ = [
     "LedgerRow",
     "LedgerUploadLink",
     "LedgerWithdrawal",
+    "MunicipalSupport",
     "Outcome",
     "Payment",
     "PaymentQuerySet",

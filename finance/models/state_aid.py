@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement, Commitment, Party
 from agreements.models.acts import Act
 from agreements.models.agreement import State
+from finance.models.support import MunicipalSupport
 from office.access import AnyUser, acting
 from office.models import Organization
 
@@ -40,12 +41,14 @@ class AssessmentQuerySet(models.QuerySet["StateAidAssessment"]):
 class StateAidAssessment(Act):
     """An officer's word on what one decision gave one recipient, and why; of several about the same the latest counts.
 
-    `period` empty is the commitment as a whole. `amount` is SEK as gross grant equivalent, granted on `granted_on` (the
-    decision that gave the right to it); `rate` SEK per EUR on `rate_on`. `assessed_by` is the office held.
+    What was given is a commitment's money, or `support` beside it. `period` empty is all of it. `amount` is SEK as
+    gross grant equivalent, granted on `granted_on` (the decision that gave the right to it); `rate` SEK per EUR on
+    `rate_on`. `assessed_by` is the office held.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="aid_assessments")
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
+    commitment = models.ForeignKey(Commitment, null=True, on_delete=models.PROTECT, related_name="+")
+    support = models.ForeignKey(MunicipalSupport, null=True, on_delete=models.PROTECT, related_name="+")
     recipient = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     period = models.CharField(max_length=9, blank=True)
     in_place_of_whole = models.BooleanField(default=False)
@@ -66,10 +69,15 @@ class StateAidAssessment(Act):
     class Meta(Act.Meta):
         constraints = [
             models.CheckConstraint(
+                condition=Q(commitment__isnull=True, support__isnull=False)
+                | Q(commitment__isnull=False, support__isnull=True),
+                name="assessment_of_one_grant",
+            ),
+            models.CheckConstraint(
                 condition=Q(kind__in=("not_aid", "other"))
                 | Q(kind__in=("de_minimis", "sgei"), rate__gt=0, rate_on__isnull=False) & ~Q(rate_source=""),
                 name="aid_has_its_rate",
-            )
+            ),
         ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from django.db.models import CharField, Exists, F, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from agreements.models import Commitment, Decision
 from finance import ceilings
@@ -85,18 +85,23 @@ def links_of(organizations: Collection[int], known_at: datetime | None) -> list[
 def assessments(which: Q, known_at: datetime | None = None) -> list[Assessment]:
     """What officers have said, in the order in which it was recorded."""
     fields = (
-        "pk", "agreement_id", "commitment_id", "recipient__organization_id", "period", "kind", "amount", "rate",
-        "granted_on", "assessed_on", "commitment__party__organization__name", "in_place_of_whole",
+        "pk", "agreement_id", "commitment_id", "support_id", "recipient__organization_id", "period", "kind", "amount",
+        "rate", "granted_on", "assessed_on", "name", "in_place_of_whole",
     )  # fmt: skip
-    rows = StateAidAssessment.objects.filter(which, _recorded(known_at)).order_by("pk")
-    return [
-        Assessment(
-            pk, agreement, ("commitment", commitment), recipient, period or None, kind, decimal(amount), _rate(rate),
-            granted_on, assessed_on, giver, bool(anew),
-        )
-        for pk, agreement, commitment, recipient, period, kind, amount, rate, granted_on, assessed_on, giver, anew
-        in fetch(rows.values_list(*fields))
-    ]  # fmt: skip
+    name = Coalesce("commitment__party__organization__name", "support__giver__organization__name")
+    rows = StateAidAssessment.objects.filter(which, _recorded(known_at)).order_by("pk").annotate(name=name)
+    return [_assessment(*row) for row in fetch(rows.values_list(*fields))]
+
+
+def _assessment(
+    pk: int, agreement: int, commitment: int | None, support: int | None, recipient: int, period: str, *said: Any
+) -> Assessment:
+    kind, amount, rate, granted_on, assessed_on, giver, anew = said
+    source = ("commitment", commitment) if commitment else ("support", support or 0)
+    return Assessment(
+        pk, agreement, source, recipient, period or None, kind, decimal(amount), _rate(rate), granted_on, assessed_on,
+        giver, bool(anew),
+    )  # fmt: skip
 
 
 def declarations(organizations: Collection[int], known_at: datetime | None = None) -> list[Declaration]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from agreements.models import Agreement
 from finance import ceilings
@@ -76,17 +77,18 @@ class Registered(NamedTuple):
 def registered(user: AnyUser, first: date, last: date, on: date) -> list[Registered]:
     """What the user's own organisations have granted from the first through the last day, as assessed by a day."""
     mine = acting(user)
-    own = Q(commitment__party__organization__in=mine.officer | mine.auditor)
-    return list(_registered(entries(assessments(own), ceilings.published(), first, last, on)))
+    own = mine.officer | mine.auditor
+    given = Q(commitment__party__organization__in=own) | Q(support__giver__organization__in=own)
+    return list(_registered(entries(assessments(given), ceilings.published(), first, last, on)))
 
 
 def _registered(found: Iterable[Entry]) -> Iterable[Registered]:
     found = list(found)
-    fields = ("commitment__party__organization_id", *REGISTERED)
     rows = StateAidAssessment.objects.filter(pk__in=[one.assessment for one in found])
-    said = {row["pk"]: row for row in rows.values("pk", *fields)}
-    givers = {row[fields[0]] for row in said.values()}
+    rows = rows.annotate(by=Coalesce("commitment__party__organization_id", "support__giver__organization_id"))
+    said = {row["pk"]: row for row in rows.values("pk", "by", *REGISTERED)}
+    givers = {row["by"] for row in said.values()}
     names = Organization.objects.in_bulk({one.recipient for one in found} | givers)
     for one in found:
         row = said[one.assessment]
-        yield Registered(one, names[one.recipient], names[row[fields[0]]], {name: row[name] for name in REGISTERED})
+        yield Registered(one, names[one.recipient], names[row["by"]], {name: row[name] for name in REGISTERED})

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,10 +11,11 @@ from agreements.models import Agreement, Commitment, Party
 from agreements.selectors import period_named, visible_agreement
 from agreements.services.lifecycle import concerns, locked
 from agreements.services.standing import ACTIONS, consented_on, officers_only, require_state
-from finance.models import StateAidAssessment
+from finance.models import MunicipalSupport, StateAidAssessment
 from finance.selectors.promised import promised_by
 from finance.services.promises import commitment_said, recipient_said
 from finance.state_aid.facts import COUNTED
+from finance.support import value
 from office.access import acting
 from office.models import User
 from office.refusals import Refusal, Refused, accepted, forbidden
@@ -39,20 +40,21 @@ def assess(values: Values, by: User, refusals: list[Refusal]) -> StateAidAssessm
         officers_only(agreement, by)
         require_state(agreement, *sorted(ACTIONS["assess_aid"]))
         refusals = list(refusals)
-        commitment = commitment_said(agreement, values, refusals)
-        if commitment and commitment.party.organization_id not in acting(by).officer:
+        grant = _grant(agreement, values, refusals)
+        if grant and grant.giver.organization_id not in acting(by).officer:
             raise forbidden("state_aid.not_yours", _("Each giver assesses for itself: only its own officer does."))
-        recipient = recipient_said(agreement, commitment, values, refusals) if commitment else None
         period_named(agreement, values.get("period"), refusals)
-        columns = _days(agreement, commitment, values, refusals)
+        columns = _days(agreement, grant, values, refusals)
         columns |= _rate(values, columns["granted_on"], refusals)
-        if commitment and recipient:
-            columns["amount"] = _amount(agreement, commitment, values, refusals)
-            _refuse_twice(commitment, recipient, values, columns["assessed_on"], refusals)
+        if grant and grant.recipient:
+            columns["amount"] = _amount(agreement, grant, values, refusals)
+            _refuse_twice(grant, values, columns["assessed_on"], refusals)
+        grant = accepted(grant, refusals)
         made = StateAidAssessment.objects.create(
             agreement=agreement,
-            commitment=accepted(commitment, refusals),
-            recipient=accepted(recipient, refusals),
+            commitment=grant.commitment,
+            support=grant.support,
+            recipient=accepted(grant.recipient, refusals),
             period=values.get("period") or "",
             recorded_by=by,
             **columns,
@@ -62,6 +64,39 @@ def assess(values: Values, by: User, refusals: list[Refusal]) -> StateAidAssessm
     return made
 
 
+class Grant(NamedTuple):
+    """What was given, by whom and to whom: a commitment's money, or support beside it."""
+
+    giver: Party
+    recipient: Party | None
+    commitment: Commitment | None = None
+    support: MunicipalSupport | None = None
+
+    @property
+    def source(self) -> Values:
+        """The columns that say which grant it is."""
+        return {"commitment": self.commitment, "support": self.support, "recipient": self.recipient}
+
+
+def _grant(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Grant | None:
+    pk = values.get("support")
+    if pk is None:
+        commitment = commitment_said(agreement, values, refusals)
+        if commitment is None:
+            return None
+        return Grant(commitment.party, recipient_said(agreement, commitment, values, refusals), commitment)
+    for name in ("commitment", "period"):
+        if values.get(name) is not None:
+            message = _("Support is assessed as it was recorded: leave this out.")
+            refusals.append(Refusal("state_aid.of_support", message, name, None, values[name]))
+    found = MunicipalSupport.objects.filter(agreement=agreement, pk=pk, replaced_by__isnull=True).first()
+    if found is None:
+        message = _("The agreement has no support %(id)s that still stands.") % {"id": pk}
+        refusals.append(Refusal("support.unknown", message, "support", "support of this agreement", pk))
+        return None
+    return Grant(found.giver, found.recipient, support=found)
+
+
 def _tell(agreement: Agreement, made: StateAidAssessment, by: User) -> None:
     data = {name: getattr(made, name) for name in ("kind", "period", "reason", "assessed_by", "rate_source")}
     data |= {"agreement": agreement.pk, "recipient": made.recipient.organization_id, "amount": str(made.amount)}
@@ -69,10 +104,10 @@ def _tell(agreement: Agreement, made: StateAidAssessment, by: User) -> None:
     trail.record("state_aid.assessed", by=by, subject=made, concerns=concerns(agreement), data=data)
 
 
-def _days(agreement: Agreement, commitment: Commitment | None, values: Values, refusals: list[Refusal]) -> Values:
+def _days(agreement: Agreement, grant: Grant | None, values: Values, refusals: list[Refusal]) -> Values:
     """When it was assessed, and granted: by the giver's decision on the agreement unless another is said."""
     assessed_on = event_date(values.get("assessed_on"), path="assessed_on", officer=True, refusals=refusals)
-    answer = consented_on(agreement, commitment.party) if commitment else None
+    answer = consented_on(agreement, grant.giver) if grant else None
     decided_on = answer[1] if answer else None
     granted_on = event_date(values.get("granted_on") or decided_on, path="granted_on", officer=True, refusals=refusals)
     return {"assessed_on": assessed_on, "granted_on": granted_on}
@@ -94,25 +129,28 @@ def _rate(values: Values, granted_on: date, refusals: list[Refusal]) -> Values:
     return {"rate": said["rate"], "rate_on": rate_on, "rate_source": said["rate_source"] or ""}
 
 
-def _amount(agreement: Agreement, commitment: Commitment, values: Values, refusals: list[Refusal]) -> Decimal | None:
-    """What is said, else what the commitment promises for the period or over the term."""
+def _amount(agreement: Agreement, grant: Grant, values: Values, refusals: list[Refusal]) -> Decimal | None:
+    """What is said, else what the support is worth, or the commitment promises for the period or over the term."""
     said: Decimal | None = values.get("amount")
     if said is not None or any(refusal.path in ("amount", "period") for refusal in refusals):
         return said
-    by_period = dict(promised_by(commitment, agreement))
-    period = values.get("period")
-    promised = sum(by_period.values(), Decimal(0)) if period is None else by_period.get(period, Decimal(0))
+    promised = _worth(agreement, grant, values.get("period"))
     if not promised:
         message = _("Nothing is promised there: say the amount that was granted.")
         refusals.append(Refusal("required", message, "amount", "> 0", None))
     return promised
 
 
-def _refuse_twice(
-    commitment: Commitment, recipient: Party, values: Values, assessed_on: date, refusals: list[Refusal]
-) -> None:
+def _worth(agreement: Agreement, grant: Grant, period: str | None) -> Decimal:
+    if grant.support:
+        return value(grant.support.valued)
+    by_period = dict(promised_by(grant.commitment, agreement)) if grant.commitment else {}
+    return sum(by_period.values(), Decimal(0)) if period is None else by_period.get(period, Decimal(0))
+
+
+def _refuse_twice(grant: Grant, values: Values, assessed_on: date, refusals: list[Refusal]) -> None:
     """Nothing counts both as a whole and by period, and a later word is not dated before the one that it follows."""
-    rows = StateAidAssessment.objects.filter(commitment=commitment, recipient=recipient)
+    rows = StateAidAssessment.objects.filter(**grant.source)
     earlier = list(rows.order_by("assessed_on", "pk"))
     last = earlier[-1] if earlier else None
     if last and assessed_on < last.assessed_on:

@@ -245,6 +245,21 @@ class ConsequenceShape(Any_):
     explanation = serializers.CharField()
 
 
+class SupportPartShape(Any_):
+    """What a public party gives beside money in a period, SEK; `formula` is of the whole row."""
+
+    id = serializers.IntegerField()
+    period = serializers.CharField()
+    giver = serializers.CharField()
+    giver_id = serializers.IntegerField()
+    party = serializers.CharField()
+    party_id = serializers.IntegerField()
+    kind = serializers.CharField()
+    what = serializers.CharField()
+    value = Amount()
+    formula = serializers.CharField()
+
+
 class BasisShape(Any_):
     rates = serializers.ListField(child=serializers.CharField())
     report_versions = serializers.ListField(child=serializers.CharField())
@@ -262,6 +277,7 @@ class CheckShape(Any_):
     through_term = TermRowShape(many=True)
     findings = FindingShape(many=True)
     consequences = ConsequenceShape(many=True)
+    support = SupportPartShape(many=True)
     basis = BasisShape()
 
 

@@ -18,8 +18,9 @@ from reports.checks.decided import decided_on
 from reports.checks.facts import AgreementFacts, VersionFact
 from reports.checks.lines import lines_of
 from reports.checks.reporting import due_on_of, reports_awaited
-from reports.checks.results import CheckResult, Decided, Finding, Line, PeriodResult
+from reports.checks.results import CheckResult, Decided, Finding, Line, PeriodResult, SupportPart
 from reports.checks.rules import RULES
+from reports.checks.support import support_of
 from reports.checks.term import rows_of, worst
 
 
@@ -36,6 +37,7 @@ def check(facts: AgreementFacts, as_of: date) -> CheckResult:
     decided: tuple[Decided, ...] = ()
     if facts.decisions:
         consequences, decided = decided_on(case, consequences)
+    given = support_of(case)
     return CheckResult(
         agreement=facts.id,
         reference=facts.reference,
@@ -44,11 +46,12 @@ def check(facts: AgreementFacts, as_of: date) -> CheckResult:
         status=worst(rows, case),
         periods=periods,
         through_term=tuple(rows),
-        findings=_findings(case, periods, decided),
+        findings=_findings(case, periods, decided, given),
         consequences=consequences,
         rates=() if facts.rates is None else (facts.rates.name,),
         versions=_counted(case),
         decided=decided,
+        support=given,
     )
 
 
@@ -57,10 +60,12 @@ def _period(case: Case, period: Period, lines: list[Line]) -> PeriodResult:
     return PeriodResult(period, tuple(lines), due_on_of(case, period, reports), reports)
 
 
-def _findings(case: Case, periods: tuple[PeriodResult, ...], decided: tuple[Decided, ...]) -> tuple[Finding, ...]:
+def _findings(
+    case: Case, periods: tuple[PeriodResult, ...], decided: tuple[Decided, ...], given: tuple[SupportPart, ...]
+) -> tuple[Finding, ...]:
     """Every rule's findings, in the order of `RULES`; of an agreement that does not bind only that it does not,
     and what the ledger shows of it."""
-    context = context_of(case, periods)._replace(decided=decided)
+    context = context_of(case, periods, given)._replace(decided=decided)
     return tuple([finding for rule in RULES if getattr(context, rule.LOOKS_AT) for finding in rule.find(context)])
 
 

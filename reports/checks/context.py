@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreements.amounts import ZERO
+from agreements.periods import Period
 from finance.valuation import HoursRow
 from reports.checks.aid import Recipient, recipients_of
 from reports.checks.case import Case
-from reports.checks.facts import CommitmentFact, LedgerFact
-from reports.checks.results import Component, Decided, Evidence, Line, PeriodResult, Report
+from reports.checks.facts import CommitmentFact, LedgerFact, PartyFact
+from reports.checks.results import Component, Decided, Evidence, Line, PeriodResult, Report, SupportPart
+from reports.checks.support import not_valued
 
 NOTABLE_STATUSES = ("short", "overdue")
 ORDINARY_COUNTING = ("cap", "plan")
@@ -23,7 +25,8 @@ class Context(NamedTuple):
     components (`parts`) with a floor, a missing rate, or something that does not count, each with its line; what each
     commitment to funding promises per period (`funding`); the reports that tell of hours (`worked`); the lines whose
     amount a clause has had a say in (`promises`: none while the agreement does not bind); how recipients stand as to
-    state aid (`aid`); what a municipality's `ledger` shows; and what was `decided` on consequences (by `check`)."""
+    state aid (`aid`); what a municipality's `ledger` shows; recipients and periods whose premises are included and
+    `not_valued`; and what was `decided` on consequences (by `check`)."""
 
     case: Case
     lines: list[Line]
@@ -34,10 +37,11 @@ class Context(NamedTuple):
     promises: list[Line]
     aid: list[Recipient]
     ledger: list[LedgerFact]
+    not_valued: list[tuple[PartyFact, Period]]
     decided: tuple[Decided, ...] = ()
 
 
-def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
+def context_of(case: Case, periods: Iterable[PeriodResult], given: Iterable[SupportPart] = ()) -> Context:
     """Gather what the rules look at, oldest period first."""
     lines: list[Line] = []
     reports: list[Report] = []
@@ -61,7 +65,8 @@ def context_of(case: Case, periods: Iterable[PeriodResult]) -> Context:
                 funding[commitment.id, line.period.label] = line.promised or ZERO
             else:
                 parts += [(line, part) for part in line.components if _notable(part)]
-    return Context(case, lines, reports, parts, funding, worked, promises, recipients_of(case), _ledger(case))
+    aid, ledger, premises = recipients_of(case), _ledger(case), not_valued(case, given)
+    return Context(case, lines, reports, parts, funding, worked, promises, aid, ledger, premises)
 
 
 def _ledger(case: Case) -> list[LedgerFact]:

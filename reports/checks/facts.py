@@ -15,6 +15,7 @@ from finance.instalments import InstalmentFact
 from finance.promises import Act, Clauses
 from finance.repayment import Ladder
 from finance.state_aid.facts import Book
+from finance.support import Support
 from finance.valuation import HoursRow, RateTable
 
 
@@ -201,10 +202,24 @@ class ConditionFacts(NamedTuple):
     volunteer_time_counts: tuple[str, ...] | None = None
     late_ladder: Ladder | None = None
     amounts: Clauses | None = None
+    premises_included: bool = False
 
     def clause(self, name: str) -> str:
         """The clause that the condition stands in, or an empty text."""
         return dict(self.clauses).get(name, "")
+
+
+class SupportFact(NamedTuple):
+    """What a public party gives beside money: `premises`, `material`, `staff` or `other`, and what it is worth."""
+
+    id: int
+    giver: int
+    recipient: int
+    kind: str
+    what: str
+    valued_on: date
+    replaces: int | None
+    given: Support
 
 
 class AidFact(NamedTuple):
@@ -260,3 +275,4 @@ class AgreementFacts(NamedTuple):
     aid: tuple[AidFact, ...] = ()
     ledger: tuple[LedgerFact, ...] = ()
     decisions: tuple[DecisionFact, ...] = ()
+    support: tuple[SupportFact, ...] = ()

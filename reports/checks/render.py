@@ -15,6 +15,7 @@ import orjson
 
 from agreements.amounts import ORE
 from finance.instalments import Instalment
+from finance.support import formula as support_formula
 from reports.checks.amounts import basis, explain_amount
 from reports.checks.explain import explain, explain_instalment, explain_row
 from reports.checks.explain_consequence import explain_consequence, formula
@@ -27,6 +28,7 @@ from reports.checks.results import (
     Finding,
     Line,
     PeriodResult,
+    SupportPart,
     TermRow,
 )
 from reports.checks.rules import SENTENCES
@@ -53,6 +55,8 @@ def as_json(result: CheckResult, language: str) -> Json:
     for consequence, row in zip(result.consequences, body["consequences"], strict=True):
         row["formula"] = formula(consequence, language)
         row["explanation"] = explain_consequence(consequence, language)
+    for given, row in zip(result.support, body["support"], strict=True):
+        row["formula"] = support_formula(given.given, language)
     body["basis"]["digest"] = fingerprint
     return body
 
@@ -69,13 +73,16 @@ def digest(result: CheckResult) -> str:
 
 def _digest(body: Json) -> str:
     periods = [{**period, "lines": _nameless(period["lines"])} for period in body["periods"]]
-    parts = {name: _nameless(body[name]) for name in ("through_term", "findings", "consequences")}
+    parts = {name: _nameless(body[name]) for name in ("through_term", "findings", "consequences", "support")}
+    if not parts["support"]:
+        body, parts = {**body}, {**parts}
+        del body["support"], parts["support"]  # before there was support to tell of, the digest knew none
     canonical = orjson.dumps({**body, "periods": periods, **parts}, option=orjson.OPT_SORT_KEYS)
     return f"sha256:{hashlib.sha256(canonical).hexdigest()}"
 
 
 def _nameless(rows: list[Json]) -> list[Json]:
-    return [{name: value for name, value in row.items() if name != "party"} for row in rows]
+    return [{name: value for name, value in row.items() if name not in ("party", "giver")} for row in rows]
 
 
 def _body(result: CheckResult) -> Json:
@@ -88,6 +95,7 @@ def _body(result: CheckResult) -> Json:
         "through_term": [_row(row) for row in result.through_term],
         "findings": [_finding(finding) for finding in result.findings],
         "consequences": [_consequence(consequence) for consequence in result.consequences],
+        "support": [_support(part) for part in result.support],
         "basis": {
             "rates": list(result.rates),
             "report_versions": [f"{version.report}/{version.number}" for version in result.versions],
@@ -144,6 +152,20 @@ def _instalment(part: Instalment) -> Json:
         "whose_move": part.whose_move,
         "asked_on": _date(part.asked_on),
         "clause": part.clause,
+    }
+
+
+def _support(part: SupportPart) -> Json:
+    return {
+        "id": part.id,
+        "period": part.period.label,
+        "giver": part.giver.name,
+        "giver_id": part.giver.id,
+        "party": part.party.name,
+        "party_id": part.party.id,
+        "kind": part.what_kind,
+        "what": part.what,
+        "value": _decimal(part.value),
     }
 
 

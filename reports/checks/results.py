@@ -12,6 +12,7 @@ from agreements.periods import Period
 from finance.claim_balance import Balance
 from finance.instalments import Instalment
 from finance.promises import Promise
+from finance.support import Support
 from finance.valuation import Part, Price
 from reports.checks.facts import Against, CommitmentFact, DecisionFact, PartyFact, VersionFact, WaiverFact
 
@@ -207,6 +208,26 @@ class Consequence(NamedTuple):
     decided: Decided | None = None
 
 
+class SupportPart(NamedTuple):
+    """What is given beside money in a period: `what_kind` is `premises`, `material`, `staff` or `other`, `party` who
+    receives it, `value` SEK beside what was charged; `given` is how it was valued.
+    """
+
+    id: int
+    giver: PartyFact
+    party: PartyFact
+    period: Period
+    what_kind: str
+    what: str
+    value: Decimal
+    given: Support
+
+    @property
+    def kind(self) -> str:
+        """What it is beside the kinds of commitments."""
+        return "support"
+
+
 class CheckResult(NamedTuple):
     """The whole answer for one agreement at `as_of`."""
 
@@ -222,3 +243,4 @@ class CheckResult(NamedTuple):
     rates: tuple[str, ...]
     versions: tuple[VersionFact, ...]
     decided: tuple[Decided, ...] = ()
+    support: tuple[SupportPart, ...] = ()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
 from agreements.models import Agreement
+from finance.support import formula as support_formula
 from office.clock import today
 from office.fields import Day
 from reports.checking import Checked, checked
@@ -105,6 +106,9 @@ def _shown(row: Checked) -> dict[str, Any]:
         "findings": [
             {"finding": one, "severity": SEVERITIES[one.severity], "message": message(one, language)}
             for one in result.findings
+        ],
+        "support": [
+            {"part": one, "formula": support_formula(one.given, language)} for one in result.support
         ],
         "consequences": follows(result, {party.id: party.name for party in row.facts.parties}, language),
     }  # fmt: skip

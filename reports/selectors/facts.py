@@ -15,6 +15,7 @@ from reports.selectors.events import appropriations_of, payments_of, requisition
 from reports.selectors.ledger import ledger_of
 from reports.selectors.reported import versions_of
 from reports.selectors.rows import recorded
+from reports.selectors.support import support_of
 from reports.selectors.terms import commitments_of, conditions_of, parties_of
 
 #: Agreements whose facts are held at a time: a whole page of a list, and a whole country one after the other.
@@ -22,7 +23,7 @@ TOGETHER = 1000
 
 
 def facts_of(agreements: AgreementQuerySet, known_at: datetime | None = None) -> Iterator[known.AgreementFacts]:
-    """What the check may know about each agreement, in the queryset's order: the ids, then thirteen queries a
+    """What the check may know about each agreement, in the queryset's order: the ids, then fourteen queries a
     thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
     two where something is claimed back.
 
@@ -43,6 +44,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     aid = aid_of(parties, commitments, known_at)
     ledger = ledger_of(ids, known_at)
     decisions = decisions_of(ids, known_at)
+    support = support_of(ids, known_at)
     found = {row[0]: row for row in _agreements(ids, known_at)}
     terms = {pk: conditions_of(row[-3]) for pk, row in found.items()}
     budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
@@ -50,7 +52,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     for pk in ids:
         *about, _conditions, terminated_on, last_day = found[pk]
         lists = [tuple(rows[pk]) for rows in (parties, commitments, payments, versions, waivers)]
-        after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions)]
+        after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions, support)]
         yield known.AgreementFacts._make((*about, *lists, *terms[pk], terminated_on, last_day, *after))
 
 

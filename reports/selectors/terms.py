@@ -113,7 +113,7 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
     conditions: dict[str, Any] = orjson.loads(text)
     said = {name: row["value"] for name, row in conditions.items()}
     cap, kinds = said.get("volunteer_share_cap"), said.get("volunteer_time_counts")
-    names = ("report_due", "settlement", "period_basis", "public_money_counts", "carry_over")
+    names = ("report_due", "settlement", "period_basis", "public_money_counts", "carry_over", "premises_included")
     facts = known.ConditionFacts(
         **{name: said[name] for name in names if name in said},
         volunteer_share_cap=None if cap is None else Decimal(cap),

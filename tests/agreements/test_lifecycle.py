@@ -29,7 +29,7 @@ def test_it_is_active_when_every_public_party_said_yes_and_every_other_signed(ca
     cast.stranger.ok("post", f"{path}/decisions", {**THEIRS, "outcome": "yes_with_reservation"})
     fresh = cast.officer.ok("get", path)
     assert (fresh["state"], fresh["waiting_for"], fresh["ended"]) == ("active", [], True)
-    assert fresh["actions"] == ["assess_aid", "pay", "report", "terminate", "waive"]
+    assert fresh["actions"] == ["assess_aid", "pay", "report", "terminate", "value_support", "waive"]
 
 
 def test_the_state_of_another_day_follows_from_the_dated_acts(cast: Cast) -> None:
@@ -145,7 +145,13 @@ def test_an_active_agreement_is_terminated_with_document_reason_and_dates(cast: 
     assert {name: ended["termination"][name] for name in told} == told
     assert cast.officer.ok("get", f"{path}?as_of=2021-02-28")["state"] == "active"
     assert "agreement.state" in cast.officer.no(409, "post", f"{path}/terminate", told)
-    assert cast.officer.ok("get", path)["actions"] == ["assess_aid", "pay", "report", "waive"]
+    assert cast.officer.ok("get", path)["actions"] == [
+        "assess_aid",
+        "pay",
+        "report",
+        "value_support",
+        "waive",
+    ]
 
 
 @pytest.mark.parametrize("who", ["stranger", "nobody"])

@@ -64,6 +64,9 @@ GET   summaries                                200     200       200     200    
 GET   payments                                 200     200       200     200      200    401
 POST  payments                                 201     201       403     403      404    401
 GET   payments/{payment}                       200     200       200     200      404    401
+GET   municipal-support                        200     200       200     200      200    401
+POST  municipal-support                        201     201       403     403      404    401
+GET   municipal-support/{support}              200     200       200     200      404    401
 GET   state-aid-assessments                    200     200       200     200      200    401
 POST  state-aid-assessments                    201     201       403     403      404    401
 GET   state-aid-assessments/{assessment}       200     200       200     200      404    401

@@ -24,7 +24,7 @@ RECORDS = (
     "requisitions",
     "volunteer-hours",
 )
-AID = ("state-aid-assessments", "state-aid-declarations", "state-aid-links")
+AID = ("municipal-support", "state-aid-assessments", "state-aid-declarations", "state-aid-links")
 SLIPS = ("time-slip-links", "time-slips")
 LEDGERS = ("ledgers", "ledger-hand-ins", "ledger-rows")
 READERS = ("officer", "officer2", "treasurer", "auditor", "stranger")
@@ -52,6 +52,8 @@ def _more(world: World) -> None:
     half = _act(world, officer, "agreements", terms("KS/5"))["id"]
     _act(world, officer, f"agreements/{half}/propose")
     _act(world, officer, f"agreements/{half}/signatures", SIGNATURE)
+    of_support = {**world.body("POST", "state-aid-assessments"), "support": ids["support"]}
+    _act(world, officer, "state-aid-assessments", of_support)
     aid = {**world.body("POST", "state-aid-assessments"), "kind": "not_aid", "rate": None, "rate_source": ""}
     _act(world, officer, "state-aid-assessments", aid)
     correction = {"agreement": ids["active"], "period": "2020", "amount": "-1000.00", "corrects": ids["payment"]}
@@ -91,7 +93,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review", "ClaimPayment", "WriteOff"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {"LedgerImport"}
-    told |= {"Assessment", "Declaration", "Link"}
+    told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink"}
     told |= {"Ledger", "LedgerHandIn", "HandedInRow"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}

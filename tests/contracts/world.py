@@ -89,6 +89,17 @@ DECLARED = {
     "granted_on": "2020-03-01",
     "document": "R/1",
 }
+ROOM = {
+    "kind": "premises",
+    "what": "Lokal",
+    "period": "2020",
+    "quantity": "120.00",
+    "unit": "m²",
+    "price": "1200.00",
+    "per_year": True,
+    "source": "Påhittad marknadshyra",
+    "valued_by": "KS",
+}
 LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
 
 
@@ -142,6 +153,7 @@ class World:
             "POST payments": {"agreement": self.ids["active"], "period": "2021", "amount": "150000.00"},
             "POST state-aid-assessments": {"agreement": self.ids["active"], **AID},
             "POST state-aid-declarations": {"organization": VAN, **DECLARED},
+            "POST municipal-support": {"agreement": self.ids["active"], **ROOM},
             "POST state-aid-links": {**LINKED, "other": self.ids["daughter"]},
             "POST ledger-imports": {
                 "file": file(SECOND),
@@ -207,6 +219,7 @@ def build(cast: Cast) -> World:
         "association": cast.van.pk,
         "daughter": organization(number(78), "Vännernas kafé AB", "company").pk,
         "assessment": officer.ok("post", "state-aid-assessments", {"agreement": active, **AID})["id"],
+        "support": officer.ok("post", "municipal-support", {"agreement": active, **ROOM})["id"],
         "declaration": treasurer.ok("post", "state-aid-declarations", DECLARED)["id"],
         "requisition": treasurer.ok("post", "requisitions", {**begun, "period": "2020"})["id"],
         "approved": treasurer.ok("post", "annual-reports", {**begun, "period": "2020", **content(2020)})["id"],

@@ -16,7 +16,7 @@ from office.services import trail
 from reports.models import DailyStatus, SlipUse, VolunteerHours
 from tests.agreements.sample import active, body, half_on_requisition, handed_in
 from tests.cast import Cast, number, organization
-from tests.contracts.world import AID, DECLARED, LINKED
+from tests.contracts.world import AID, DECLARED, LINKED, ROOM
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import explained
 from tests.reports.slips import attested, linked, path_of, slip
@@ -129,6 +129,7 @@ def facts(cast: Cast) -> None:
     cast.officer.ok("post", f"annual-reports/{report}/approve", {})
     cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "1.00"})
     cast.officer.ok("post", "state-aid-assessments", {"agreement": pk, **AID})
+    cast.officer.ok("post", "municipal-support", {"agreement": pk, **ROOM})
     cast.officer.ok("post", "state-aid-declarations", {"organization": cast.van.pk, **DECLARED})
     cast.officer.ok("post", "state-aid-links", {**LINKED, "other": organization(number(79)).pk})
     waiver = {"organization": cast.umea.pk, "party": cast.van.pk, "kind": "co_financing", "period": "2020"}

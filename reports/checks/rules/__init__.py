@@ -35,6 +35,7 @@ from reports.checks.rules import (
     state_aid_no_ceiling,
     state_aid_not_assessed,
     state_aid_warning,
+    support_not_valued,
     terminated,
     unspent_carried,
     volunteer_rate_missing,
@@ -86,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     payment_not_in_ledger,
     claim_overdue,
     claim_differs,
+    support_not_valued,
 )
 
 SENTENCES: dict[str, dict[str, str]] = {code: rule.SENTENCES for rule in RULES for code in rule.CODES}

@@ -35,6 +35,7 @@ def test_the_keys() -> None:
         "through_term",
         "findings",
         "consequences",
+        "support",
         "basis",
     ]
     (finding,) = answer["findings"]
