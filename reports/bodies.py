@@ -13,12 +13,21 @@ MOST_HOURS = Decimal(1_000_000)
 SOURCES = ("fees", "donations", "sales", "foundations", "other", "public")
 
 
+#: How what was given in kind was valued.
+BASES = ("invoice", "price_list", "market_rent", "other")
+
+
 class FigureBody(Body):
-    """SEK. Own cash says where it comes from; public money counts as own cash only where the agreement says so."""
+    """SEK. Own cash says where it comes from; public money counts as own cash only where the agreement says so.
+
+    What was given in kind says how it was valued (`basis`) and the paper behind it (`document`) when it is handed in.
+    """
 
     kind = serializers.ChoiceField(choices=["own_cash", "in_kind", "income", "costs"])
     source = serializers.ChoiceField(choices=SOURCES, required=False, allow_blank=True, default="")  # type: ignore[assignment] # DRF takes it off the class
     amount = Amount()
+    basis = serializers.ChoiceField(choices=BASES, required=False)
+    document = Text(max_length=300, required=False, registry=True)
 
 
 class HoursBody(Body):

@@ -46,6 +46,8 @@ class ComponentShape(Any_):
     valued_at = RatedShape(many=True, required=False)
     promised_hours = Amount(allow_null=True, required=False)
     promised_at = PriceShape(allow_null=True, required=False)
+    basis = serializers.CharField(required=False)
+    document = serializers.CharField(required=False)
     beside = BesideShape(many=True, required=False)
 
 

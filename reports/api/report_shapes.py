@@ -22,6 +22,8 @@ class FigureShape(serializers.Serializer[Any]):
     kind = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
     amount = serializers.CharField()
+    basis = serializers.CharField(required=False)
+    document = serializers.CharField(required=False)
 
 
 class HoursShape(Shape[VolunteerHours]):

@@ -88,7 +88,8 @@ def _component(
         counted = None if unknown else _counted(counting, promised, amount or ZERO)
         return Component(kind, counting, promised, amount, counted, hours, parts, missing, beside=beside)
     if kind == "in_kind":
-        return Component(kind, counting, promised, given.in_kind, _counted(counting, promised, given.in_kind))
+        counted = _counted(counting, promised, given.in_kind)
+        return Component(kind, counting, promised, given.in_kind, counted, basis=given.basis, document=given.document)
     own_cash, public = given.own_cash, given.public
     if public_counts or not public:
         everything = own_cash + public

@@ -191,7 +191,13 @@ def _outcome(line: Line, difference: Decimal, language: str) -> str:
 
 def _plain_part(line: Line, language: str) -> str:
     """What a line without components reports: an activity's name, or the in-kind contribution."""
-    values: dict[str, Value] = {"name": line.commitment.name, "delivered": _optional(line.delivered, line.unit)}
+    figures = None if line.report is None else line.report.figures
+    values: dict[str, Value] = {
+        "name": line.commitment.name,
+        "delivered": _optional(line.delivered, line.unit),
+        "basis": Word(figures.basis if figures else ""),
+        "document": figures.document if figures else "",
+    }
     return _say(line.kind if line.kind == "activity" else "in_kind", values, language)
 
 
@@ -210,6 +216,8 @@ def _part(part: Component, language: str) -> str:
         "promised_hours": _optional(part.promised_hours, "h"),
         "own_cap": _optional(at_most if _bites(at_most, part.delivered) else None, SEK),
         "public": Amount(part.not_counted, SEK),
+        "basis": Word(part.basis),
+        "document": part.document,
     }
     phrase = f"{part.kind}_missing" if part.delivered is None else part.kind
     text = _say(phrase, values, language)

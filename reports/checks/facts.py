@@ -99,12 +99,15 @@ class RequisitionFact(NamedTuple):
 
 class FigureFact(NamedTuple):
     """A reported figure, SEK: `own_cash` (by source: fees, donations, sales, foundations, other, public), `in_kind`,
-    `income` or `costs`.
+    `income` or `costs`. What was given in kind says how it was valued (`invoice`, `price_list`, `market_rent`, `other`)
+    and the paper behind it; reports of before that have none.
     """
 
     kind: str
     source: str
     amount: Decimal
+    basis: str = ""
+    document: str = ""
 
 
 class ActivityFact(NamedTuple):

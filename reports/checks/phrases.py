@@ -58,7 +58,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "ideell tid {hours}[ av utlovade {promised_hours}] kan inte värderas, eftersom ett timvärde saknas"
         ),
         "own_cash": "egna medel {delivered}",
-        "in_kind": "naturainsats {delivered}",
+        "in_kind": "naturainsats {delivered}[ (värderad enligt {basis}: {document})]",
         "activity": "{name}",
         "counts_all": ", allt räknas[ (högst {at_most})]",
         "counts_capped": ", varav {counted} räknas (högst {at_most})",
@@ -167,7 +167,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "volunteer time {hours}[ of the promised {promised_hours}] cannot be valued, since a rate is missing"
         ),
         "own_cash": "own cash {delivered}",
-        "in_kind": "in kind {delivered}",
+        "in_kind": "in kind {delivered}[ (valued by {basis}: {document})]",
         "activity": "{name}",
         "counts_all": ", all of it counts[ (at most {at_most})]",
         "counts_capped": ", of which {counted} counts (at most {at_most})",

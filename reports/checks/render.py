@@ -204,6 +204,8 @@ def _component(component: Component) -> Json:
         shown["promised_hours"] = _decimal(component.promised_hours)
         shown["promised_at"] = at and {"category": at.category, "rate": _decimal(at.rate), "source": at.source}
         shown["beside"] = [{"work": work, "hours": _decimal(hours)} for work, hours in component.beside]
+    if component.basis:
+        shown |= {"basis": component.basis, "document": component.document}
     return shown
 
 

@@ -87,7 +87,8 @@ def figures_of(version: VersionFact) -> Figures:
     """A version's figures added up."""
     own_cash = public = in_kind = ZERO
     income = costs = None
-    for kind, source, amount in version.figures:
+    basis = document = ""
+    for kind, source, amount, how, paper in version.figures:
         if kind == "own_cash":
             if source == "public":
                 public += amount
@@ -95,8 +96,9 @@ def figures_of(version: VersionFact) -> Figures:
                 own_cash += amount
         elif kind == "in_kind":
             in_kind += amount
+            basis, document = how, paper
         elif kind == "income":
             income = amount if income is None else income + amount
         elif kind == "costs":
             costs = amount if costs is None else costs + amount
-    return Figures(own_cash, public, in_kind, income, costs)
+    return Figures(own_cash, public, in_kind, income, costs, basis, document)

@@ -37,13 +37,18 @@ Value = str | int | date | Amount | tuple[str, ...]
 
 
 class Figures(NamedTuple):
-    """A report version's figures added up, SEK: own cash apart from public money; None where it gives no figure."""
+    """A report version's figures added up, SEK: own cash apart from public money; None where it gives no figure.
+
+    `basis` and `document` are how what was given in kind was valued.
+    """
 
     own_cash: Decimal
     public: Decimal
     in_kind: Decimal
     income: Decimal | None
     costs: Decimal | None
+    basis: str = ""
+    document: str = ""
 
 
 class Report(NamedTuple):
@@ -85,6 +90,8 @@ class Component(NamedTuple):
     beside: tuple[tuple[str, Decimal], ...] = ()
     promised_hours: Decimal | None = None
     promised_at: Price | None = None
+    basis: str = ""
+    document: str = ""
 
 
 class Line(NamedTuple):

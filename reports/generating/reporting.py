@@ -92,7 +92,8 @@ def _figures(rng: Random, terms: Terms, period: Period, party: int, ratio: float
             found.append(_figure("own_cash", "public", cash / 10))
     in_kind = _part(terms, period, party, "in_kind")
     if in_kind:
-        found.append(_figure("in_kind", "", in_kind * rng.randint(8, 13) / 10))
+        given = _figure("in_kind", "", in_kind * rng.randint(8, 13) / 10)
+        found.append({**given, "basis": "price_list", "document": "Påhittad prislista"})
     funding = sum((row.amount for row in terms.commitments if row.recipient in (None, party)), Decimal(0))
     income = for_period(funding, period) + cash
     costs = income * (100 - rng.randint(1, 12) if rng.random() < 0.1 else 100) / 100

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import orjson
 from django.db.models import FilteredRelation
@@ -39,7 +40,7 @@ def versions_of(ids: list[int], known_at: datetime | None, parties: Grouped) -> 
                 period,
                 party_of[agreement, organization],
                 received_on,
-                tuple([known.FigureFact(one["kind"], one["source"], Decimal(one["amount"])) for one in read(figures)]),
+                tuple([_figure(one) for one in read(figures)]),
                 tuple(hours[pk]) if pk in hours else (),
                 tuple([known.ActivityFact(one["name"], Decimal(one["quantity"]), one["unit"]) for one in read(acts)]),
                 on if returned else None,
@@ -55,6 +56,12 @@ def versions_of(ids: list[int], known_at: datetime | None, parties: Grouped) -> 
 def _frozen(text: str) -> RateTable:
     """The rates of an approval: many agreements have the same."""
     return table_from(orjson.loads(text))
+
+
+def _figure(row: dict[str, Any]) -> known.FigureFact:
+    """Versions of before in-kind figures were documented have neither basis nor document."""
+    basis, document = row.get("basis", ""), row.get("document", "")
+    return known.FigureFact(row["kind"], row["source"], Decimal(row["amount"]), basis, document)
 
 
 def _hours(ids: list[int], known_at: datetime | None) -> Grouped:

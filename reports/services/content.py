@@ -31,6 +31,10 @@ def figures(values: Values) -> Iterator[Refusal]:
             message = _("Own cash says its source (fees, donations …); other figures have none.")
             wanted = "a source" if kind == "own_cash" else None
             yield Refusal("figure.source", message, f"figures[{index}].source", wanted, source or None)
+        for name in ("basis", "document") if kind != "in_kind" else ():
+            if row.get(name):
+                message = _("Only what was given in kind says how it was valued.")
+                yield Refusal("figure.basis", message, f"figures[{index}].{name}", None, row[name])
         seen[kind, source] += 1
         if seen[kind, source] == 2:
             message = _("The same figure stands twice: sum the rows.")
@@ -67,6 +71,17 @@ def hours(values: Values, agreement: Agreement, period: Period | None) -> Iterat
             message = _("The rate for %(category)s changes between %(start)s and %(end)s: split the row at the change.")
             told = {"category": row["category"], "start": start, "end": end}
             yield Refusal("hours.rate_changes", message % told, at, "one rate", f"{start} – {end}")
+
+
+def undocumented(values: Values) -> Iterator[Refusal]:
+    """What was given in kind is handed in with how it was valued and the paper behind it; nothing needs no paper."""
+    for index, row in enumerate(values["figures"]):
+        for name in ("basis", "document") if row["kind"] == "in_kind" and row["amount"] else ():
+            if not row.get(name):
+                message = _("Say how what was given in kind was valued, and the paper behind it.")
+                yield Refusal(
+                    "figure.undocumented", message, f"figures[{index}].{name}", "a basis and a document", None
+                )
 
 
 def refusals(values: Values, agreement: Agreement, period: Period | None) -> list[Refusal]:

@@ -62,6 +62,7 @@ def submit(
         refusals += content.refusals(said, agreement, period)
         refusals += content.missing(said, agreement, party)
         refusals += slip_evidence.refusals(said, agreement, party.organization, period, writer)
+        refusals += content.undocumented(said)
         officer = is_officer(agreement, by) and party.organization_id not in acting(by).reporter
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
         _refuse_too_early(report, period, received_on, refusals)

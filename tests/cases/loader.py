@@ -169,7 +169,10 @@ def _content(world: World, event: Yaml) -> Yaml:
     cash = event.get("own_cash", {})
     cash = cash if isinstance(cash, dict) else {"fees": cash}
     figures = [{"kind": "own_cash", "source": source, "amount": amount} for source, amount in cash.items()]
-    figures += [{"kind": kind, "amount": event[kind]} for kind in ("in_kind", "income", "costs") if kind in event]
+    figures += [{"kind": kind, "amount": event[kind]} for kind in ("income", "costs") if kind in event]
+    if "in_kind" in event:
+        valued = {"basis": "price_list", "document": "Påhittad prislista"}
+        figures.append({"kind": "in_kind", "amount": event["in_kind"], **valued})
     hours = event.get("hours", {})
     rows = hours if isinstance(hours, list) else [{"category": name, "hours": many} for name, many in hours.items()]
     common = {"activity": "Språkcafé", "women": 3, "men": 2, "attested_by": "Kassören"}
