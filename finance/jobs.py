@@ -7,7 +7,7 @@ from finance import imports
 from finance.matching import match
 from finance.models.ledger_imports import LedgerImport
 from finance.selectors.ledger_books import books_of
-from finance.services import ledger_choices, ledger_hand_ins, ledger_imports, ledgers
+from finance.services import ledger_choices, ledger_hand_ins, ledger_imports, ledgers, reconciliations
 from office.jobs import Work, handler
 from office.services import uploads
 
@@ -70,3 +70,11 @@ def match_ledger_import(work: Work) -> None:
     matching = match(books_of(ledger))
     with work.finish({"ledger_import": ledger.pk, "findings": len(matching.findings)}):
         ledger_imports.keep_match(ledger, matching, work.job.asked_by)
+
+
+@handler(reconciliations.KIND)
+def reconcile(work: Work) -> None:
+    """What an association's books say of each period of an agreement."""
+    if work.job.asked_by is None:
+        raise ValueError("somebody handed in what is reconciled")
+    reconciliations.reconcile(work.arguments, work.job.asked_by, work.finish)

@@ -11,6 +11,7 @@ from finance.api.ledger_imports import LedgerImportDoor
 from finance.api.ledger_links import LedgerUploadLinkDoor
 from finance.api.ledgers import LedgerDoor
 from finance.api.payments import PaymentDoor
+from finance.api.reconciliations import LedgerReadingDoor, ReconciliationDoor
 from finance.api.requisitions import RequisitionDoor
 from finance.api.state_aid import AssessmentDoor, DeclarationDoor, LinkDoor
 from finance.api.support import SupportDoor
@@ -30,6 +31,8 @@ router.register("state-aid-links", LinkDoor, basename="state-aid-link")
 router.register("ledgers", LedgerDoor, basename="ledger")
 router.register("ledger-hand-ins", LedgerHandInDoor, basename="ledger-hand-in")
 router.register("ledger-rows", LedgerRowDoor, basename="ledger-row")
+router.register("ledger-readings", LedgerReadingDoor, basename="ledger-reading")
+router.register("reconciliations", ReconciliationDoor, basename="reconciliation")
 router.register("ledger-upload-links", LedgerUploadLinkDoor, basename="ledger-upload-link")
 
 urls = [

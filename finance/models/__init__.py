@@ -21,6 +21,7 @@ from finance.models.ledgers import (
     LedgerUploadLink,
 )
 from finance.models.payments import Payment, PaymentQuerySet
+from finance.models.reconciliations import LedgerReading, Reconciliation
 from finance.models.requisitions import Requisition, RequisitionQuerySet
 from finance.models.state_aid import StateAidAssessment, StateAidDeclaration, UndertakingLink
 from finance.models.support import MunicipalSupport
@@ -39,6 +40,7 @@ __all__ = [
     "LedgerMatch",
     "LedgerOverview",
     "LedgerQuerySet",
+    "LedgerReading",
     "LedgerRow",
     "LedgerUploadLink",
     "LedgerWithdrawal",
@@ -46,6 +48,7 @@ __all__ = [
     "Outcome",
     "Payment",
     "PaymentQuerySet",
+    "Reconciliation",
     "Requisition",
     "RequisitionQuerySet",
     "StateAidAssessment",

@@ -22,16 +22,16 @@ class Entry(NamedTuple):
 
 
 class Liability(NamedTuple):
-    """What a balance account stood at when the ledger's year began: grants received and not yet used are a debt, so a
-    credit, so negative."""
+    """What a balance account stood at when the book's first day began: grants received and not yet used are a debt,
+    so a credit, so negative. None: the file has no opening balances, and it counts as nothing."""
 
     account: str
-    opening: Decimal
+    opening: Decimal | None
 
 
 class Book(NamedTuple):
-    """A handed-in ledger: its financial year and whether that is closed. Of two for the same days, the later received
-    answers."""
+    """What was handed in of a ledger: its days, and whether its year is closed. Of two for the same days, the later
+    received answers."""
 
     ledger: int
     starts_on: date
@@ -44,13 +44,27 @@ class Book(NamedTuple):
 class Means(NamedTuple):
     """How the books are to be read: accounts by how their numbers begin, and the allocation key.
 
-    `grants` are the municipality's grants, `public` other public money (no own cash), `key` the share of the shared
-    costs that this agreement bears, 0 to 1 (None: none was agreed, and shared costs stay apart).
+    `grants` are the municipality's grants, `public` other public money (no own cash), `liabilities` where grants that
+    were received and not used stand; `key` is the share of the shared costs that this agreement bears, 0 to 1 (None:
+    none was agreed, and shared costs stay apart).
     """
 
     grants: tuple[str, ...] = ("3987",)
     public: tuple[str, ...] = ("398",)
+    liabilities: tuple[str, ...] = ("2",)
     key: Decimal | None = None
+
+    def is_grant(self, account: str) -> bool:
+        """Whether the account has the municipality's grants: 3987."""
+        return account.startswith(self.grants)
+
+    def is_own_cash(self, account: str) -> bool:
+        """Income that is neither the municipality's grants nor other public money: 3890 and 3993, not 3985."""
+        return account.startswith("3") and not account.startswith((*self.grants, *self.public))
+
+    def is_liability(self, account: str) -> bool:
+        """Whether unused grants stand on the balance account: 2890."""
+        return account.startswith(self.liabilities)
 
 
 class Reported(NamedTuple):

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from finance.reconciliation.books import Book, Entry
+from finance.reconciliation.books import Book, Entry, Means
 from finance.reconciliation.coverage import Coverage
 
 ZERO = Decimal(0)
@@ -57,12 +57,11 @@ def _account(number: str, name: str, own: Decimal, shared: Decimal, key: Decimal
     return AccountSum(number, name, "cost", own, shared, own + part)
 
 
-def liability_before(day: date, book: Book, entries: Iterable[Entry]) -> Decimal:
+def liability_before(day: date, book: Book, entries: Iterable[Entry], means: Means) -> Decimal:
     """What was received and not used at the end of the day before, by the book that holds the day: its opening
     balances and its rows up to then."""
-    accounts = {liability.account for liability in book.liabilities}
-    stood = sum((liability.opening for liability in book.liabilities), ZERO)
+    stood = sum((one.opening or ZERO for one in book.liabilities if means.is_liability(one.account)), ZERO)
     for entry in entries:
-        if entry.ledger == book.ledger and entry.account in accounts and entry.day < day:
+        if entry.ledger == book.ledger and entry.day < day and means.is_liability(entry.account):
             stood += entry.amount
     return ZERO - stood

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements.services.lifecycle import concerns
 from finance.models import LedgerChoice, LedgerHandIn, LedgerRow
+from finance.services import reconciliations
 from finance.services.ledger_choices import figures, selection
 from finance.services.ledgers import Finish
 from finance.sie.choice import Selection, Taken
@@ -42,6 +43,7 @@ def hand_in(
         )
         LedgerRow.objects.bulk_create(_rows(handed_in, choice, found), batch_size=BATCH)
         _tell(handed_in, found, by)
+        reconciliations.soon(handed_in.agreement, handed_in.organization_id, by)
 
 
 def _rows(handed_in: LedgerHandIn, choice: LedgerChoice, found: Selection) -> Iterator[LedgerRow]:

@@ -43,6 +43,7 @@ class ComponentShape(Any_):
     delivered = Amount(allow_null=True)
     counted = Amount(allow_null=True)
     hours = Amount(allow_null=True, required=False)
+    booked = Amount(required=False, help_text="Own cash by the books, where the association handed them in.")
     valued_at = RatedShape(many=True, required=False)
     promised_hours = Amount(allow_null=True, required=False)
     promised_at = PriceShape(allow_null=True, required=False)

@@ -11,6 +11,7 @@ from agreements.amounts import ZERO
 from agreements.periods import Period
 from finance.valuation import HoursRow
 from reports.checks.aid import Recipient, recipients_of
+from reports.checks.books import Booked, booked
 from reports.checks.case import Case
 from reports.checks.facts import CommitmentFact, LedgerFact, PartyFact
 from reports.checks.results import Component, Decided, Evidence, Line, PeriodResult, Report, SupportPart
@@ -26,7 +27,8 @@ class Context(NamedTuple):
     commitment to funding promises per period (`funding`); the reports that tell of hours (`worked`); the lines whose
     amount a clause has had a say in (`promises`: none while the agreement does not bind); how recipients stand as to
     state aid (`aid`); what a municipality's `ledger` shows; recipients and periods whose premises are included and
-    `not_valued`; and what was `decided` on consequences (by `check`)."""
+    `not_valued`; where an association's handed-in books differ from other papers (`books`); and what was `decided` on
+    consequences (by `check`)."""
 
     case: Case
     lines: list[Line]
@@ -38,6 +40,7 @@ class Context(NamedTuple):
     aid: list[Recipient]
     ledger: list[LedgerFact]
     not_valued: list[tuple[PartyFact, Period]]
+    books: list[Booked]
     decided: tuple[Decided, ...] = ()
 
 
@@ -66,7 +69,7 @@ def context_of(case: Case, periods: Iterable[PeriodResult], given: Iterable[Supp
             else:
                 parts += [(line, part) for part in line.components if _notable(part)]
     aid, ledger, premises = recipients_of(case), _ledger(case), not_valued(case, given)
-    return Context(case, lines, reports, parts, funding, worked, promises, aid, ledger, premises)
+    return Context(case, lines, reports, parts, funding, worked, promises, aid, ledger, premises, booked(case))
 
 
 def _ledger(case: Case) -> list[LedgerFact]:

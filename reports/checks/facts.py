@@ -13,6 +13,7 @@ from agreements.periods import Basis
 from finance.claim_balance import Entry
 from finance.instalments import InstalmentFact
 from finance.promises import Act, Clauses
+from finance.reconciliation import Figures
 from finance.repayment import Ladder
 from finance.state_aid.facts import Book
 from finance.support import Support
@@ -251,6 +252,17 @@ class LedgerFact(NamedTuple):
         return found if isinstance(found, Decimal) else Decimal("0.00")
 
 
+class BooksFact(NamedTuple):
+    """What a party's handed-in books say of a period's days, as they were read on `reconciled_on`."""
+
+    party: int
+    period: str
+    starts_on: date
+    ends_on: date
+    reconciled_on: date
+    figures: Figures
+
+
 class AgreementFacts(NamedTuple):
     """An agreement and everything that happened under it.
 
@@ -279,3 +291,4 @@ class AgreementFacts(NamedTuple):
     ledger: tuple[LedgerFact, ...] = ()
     decisions: tuple[DecisionFact, ...] = ()
     support: tuple[SupportFact, ...] = ()
+    books: tuple[BooksFact, ...] = ()

@@ -16,6 +16,7 @@ from agreements.amounts import ZERO, promised_in
 from agreements.periods import Period
 from finance.promises import Promise
 from finance.valuation import NO_HOURS, value
+from reports.checks.books import own_cash_of
 from reports.checks.case import Case
 from reports.checks.counting import components, promised_components
 from reports.checks.facts import CommitmentFact, ComponentFact, PartyFact, VersionFact
@@ -98,6 +99,8 @@ def _own_line(
     rates = rates_of(case, report)
     work = value(version.hours, rates, conditions.volunteer_time_counts) if version.hours else NO_HOURS
     parts = components(promises, figures, work, conditions)
+    if case.facts.books:
+        parts = _beside_books(parts, own_cash_of(case, party, period))
     total = counted = ZERO
     for part in parts:
         if part.counted is None:
@@ -114,6 +117,11 @@ def _unknown_line(
 ) -> Line:
     """A line with something in it that no rate values."""
     return Line(commitment, report.party, report.period, promised, None, None, None, "unknown", False, report, parts)
+
+
+def _beside_books(parts: tuple[Component, ...], own_cash: Decimal | None) -> tuple[Component, ...]:
+    """Own cash with what the books say of it."""
+    return tuple(part._replace(booked=own_cash) if part.kind == "own_cash" else part for part in parts)
 
 
 def _promises_in_kind(case: Case, party: PartyFact, period: Period) -> bool:

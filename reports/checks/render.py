@@ -61,6 +61,11 @@ def as_json(result: CheckResult, language: str) -> Json:
     return body
 
 
+def finding_json(finding: Finding, language: str) -> Json:
+    """One finding with its sentence."""
+    return {**_finding(finding), "message": message(finding, language)}
+
+
 def message(finding: Finding, language: str) -> str:
     """The finding's sentence."""
     return fill(SENTENCES[finding.code][language], dict(finding.values), language)
@@ -189,6 +194,8 @@ def _component(component: Component) -> Json:
         "delivered": _decimal(component.delivered),
         "counted": _decimal(component.counted),
     }
+    if component.booked is not None:
+        shown["booked"] = _decimal(component.booked)
     if component.kind == "volunteer_time":
         shown["hours"] = _decimal(component.hours)
         shown["valued_at"] = [

@@ -73,8 +73,9 @@ class Component(NamedTuple):
 
     `not_counted` is public money that was reported as own cash; `share_limit` the most that volunteer time may count
     for, set when that took something away; `missing` names the categories and days without a rate; `beside` are hours
-    of work that does not count as volunteer time, by its kind. Of a promise in hours, `promised` is what
-    `promised_hours` are worth at `promised_at`, None where no rate is in force on the period's first day.
+    of work that does not count as volunteer time, by its kind; `booked` is own cash by the books, where they were
+    handed in. Of a promise in hours, `promised` is what `promised_hours` are worth at `promised_at`, None where no rate
+    is in force on the period's first day.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class Component(NamedTuple):
     promised_at: Price | None = None
     basis: str = ""
     document: str = ""
+    booked: Decimal | None = None
 
 
 class Line(NamedTuple):

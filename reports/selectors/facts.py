@@ -10,6 +10,7 @@ from agreements.models.agreement import AgreementQuerySet
 from office.rows import Row, fetch
 from reports.checks import facts as known
 from reports.selectors.aid import aid_of
+from reports.selectors.books import books_of
 from reports.selectors.decisions import decisions_of
 from reports.selectors.events import appropriations_of, payments_of, requisitions_of, waivers_of
 from reports.selectors.ledger import ledger_of
@@ -23,7 +24,7 @@ TOGETHER = 1000
 
 
 def facts_of(agreements: AgreementQuerySet, known_at: datetime | None = None) -> Iterator[known.AgreementFacts]:
-    """What the check may know about each agreement, in the queryset's order: the ids, then fourteen queries a
+    """What the check may know about each agreement, in the queryset's order: the ids, then fifteen queries a
     thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
     two where something is claimed back.
 
@@ -45,6 +46,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     ledger = ledger_of(ids, known_at)
     decisions = decisions_of(ids, known_at)
     support = support_of(ids, known_at)
+    books = books_of(ids, parties, known_at)
     found = {row[0]: row for row in _agreements(ids, known_at)}
     terms = {pk: conditions_of(row[-3]) for pk, row in found.items()}
     budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
@@ -52,7 +54,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     for pk in ids:
         *about, _conditions, terminated_on, last_day = found[pk]
         lists = [tuple(rows[pk]) for rows in (parties, commitments, payments, versions, waivers)]
-        after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions, support)]
+        after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions, support, books)]
         yield known.AgreementFacts._make((*about, *lists, *terms[pk], terminated_on, last_day, *after))
 
 

@@ -119,6 +119,13 @@ GET   ledger-hand-ins                          200     200       200     200    
 GET   ledger-hand-ins/{hand_in}                200     200       200     200      404    401
 GET   ledger-rows                              200     200       200     200      200    401
 GET   ledger-rows/{books_row}                  200     200       200     200      404    401
+GET   ledger-readings                          200     200       200     200      200    401
+POST  ledger-readings                          403     403       201     403      403    401
+GET   ledger-readings/{reading}                200     200       200     200      404    401
+GET   reconciliations                          200     200       200     200      200    401
+GET   reconciliations/{reconciliation}         200     200       200     200      404    401
+GET   agreements/{active}/reconciliation       200     200       200     200      404    401
+GET   agreements/{draft}/reconciliation        200     200       404     404      404    401
 GET   ledger-upload-links                      200     200       200     200      200    401
 POST  ledger-upload-links                      403     403       201     403      403    401
 GET   ledger-upload-links/{link}               404     404       200     404      404    401

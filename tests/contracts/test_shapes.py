@@ -26,7 +26,7 @@ RECORDS = (
 )
 AID = ("municipal-support", "state-aid-assessments", "state-aid-declarations", "state-aid-links")
 SLIPS = ("time-slip-links", "time-slips")
-LEDGERS = ("ledgers", "ledger-hand-ins", "ledger-rows")
+LEDGERS = ("ledgers", "ledger-hand-ins", "ledger-rows", "ledger-readings", "reconciliations")
 READERS = ("officer", "officer2", "treasurer", "auditor", "stranger")
 
 
@@ -94,7 +94,6 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {"LedgerImport"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
-    told |= {"TimeSlip", "TimeSlipLink"}
-    told |= {"Ledger", "LedgerHandIn", "HandedInRow"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}
+    told |= {"Ledger", "LedgerHandIn", "HandedInRow", "LedgerReading", "Reconciliation"}
     assert {shape.__name__.removesuffix("Shape") for shape in Shape.__subclasses__()} == inside | told

@@ -178,6 +178,7 @@ class World:
             "POST ledgers/{books}/choices": {"agreement": self.ids["active"], **books.CHOICE},
             "POST ledgers/{books}/preview": {"choice": self.ids["choice"]},
             "POST ledgers/{books}/hand-in": {"choice": self.ids["choice"]},
+            "POST ledger-readings": {"agreement": self.ids["active"], "key": "0.25", "agreed": "Styrelsen § 4"},
             "POST ledger-upload-links": {"days": 7, "note": "Byrån"},
             "POST annual-reports/{submitted}/return": {"comment": "Bilagan saknas", "due_on": "2199-01-31"},
         }
@@ -200,7 +201,16 @@ def _ledgers(treasurer: Client, agreement: int) -> Json:
     made = treasurer.ok("post", "ledger-upload-links", {})
     row = treasurer.ok("get", "ledger-rows")["results"][0]["id"]
     secret = made["url"].rpartition("/")[2]
-    ids = {"books": ledger, "choice": choice, "hand_in": hand_in, "books_row": row}
+    reading = treasurer.ok("post", "ledger-readings", {"agreement": agreement})["id"]
+    kept = treasurer.ok("get", "reconciliations")["results"][0]["id"]
+    ids = {
+        "reading": reading,
+        "reconciliation": kept,
+        "books": ledger,
+        "choice": choice,
+        "hand_in": hand_in,
+        "books_row": row,
+    }
     return {**ids, "link": made["link"]["id"], "secret": secret}
 
 

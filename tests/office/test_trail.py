@@ -144,6 +144,7 @@ def facts(cast: Cast) -> None:
     cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
     own = books.uploaded(cast.treasurer)["id"]
     books.handed_in(cast.treasurer, own, books.chosen(cast.treasurer, own, pk))
+    cast.treasurer.ok("post", "ledger-readings", {"agreement": pk})
     entered = slip(path_of(linked(cast, pk)))
     attested(cast.treasurer, entered)
     hours = VolunteerHours.objects.earliest("pk")

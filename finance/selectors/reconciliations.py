@@ -1,0 +1,71 @@
+"""What was handed in of an association's books for an agreement, as the pure reconciliation reads it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from agreements.models import Agreement
+from finance.models import LedgerHandIn, LedgerReading, LedgerRow
+from finance.reconciliation import Book, Entry, Figures, Liability, Means, Span, figures
+from office.clock import date_of
+from office.rows import decimal, fetch
+
+
+class Books(NamedTuple):
+    """Everything that an association handed in for an agreement, and how it is to be read."""
+
+    books: tuple[Book, ...]
+    entries: tuple[Entry, ...]
+    means: Means
+
+    def of(self, starts_on: date, ends_on: date) -> Figures:
+        """What they say of the days, both included."""
+        return figures(Span(starts_on, ends_on), self.books, self.entries, self.means)
+
+
+def means_of(agreement: Agreement, organization: int) -> Means:
+    """How the association last said that its books are to be read; else by the BAS chart's accounts for grants."""
+    said = LedgerReading.objects.filter(agreement=agreement, organization=organization).order_by("-pk").first()
+    if said is None:
+        return Means()
+    return Means(tuple(said.grants), tuple(said.public), tuple(said.liabilities), said.key)
+
+
+def books_of(agreement: Agreement, organization: int) -> Books:
+    """The books for the agreement, in two queries and one for how to read them."""
+    found = LedgerHandIn.objects.filter(agreement=agreement, organization=organization)
+    found = found.select_related("ledger", "choice").order_by("pk")
+    rows = LedgerRow.objects.filter(hand_in__in=[one.pk for one in found]).order_by("pk")
+    by_object = {one.pk for one in found if one.choice.objects_chosen}
+    fields = ("hand_in_id", "series", "number", "date", "account", "account_name", "amount", "without_object", "line")
+    entries = tuple(
+        Entry(
+            hand_in,
+            f"{series} {number}".strip(),
+            day,
+            account,
+            name,
+            decimal(amount),
+            bool(alone) and hand_in in by_object,
+            line,
+        )
+        for hand_in, series, number, day, account, name, amount, alone, line in fetch(rows.values_list(*fields))
+    )
+    return Books(tuple(_book(one) for one in found), entries, means_of(agreement, organization))
+
+
+def _book(handed_in: LedgerHandIn) -> Book:
+    """Closed once its year's result is booked, in a file made after the year ended."""
+    ledger = handed_in.ledger
+    made = ledger.generated_on or date_of(ledger.recorded_at)
+    closed = bool(ledger.result_booked) and ledger.ends_on is not None and made > ledger.ends_on
+    return Book(
+        handed_in.pk,
+        handed_in.starts_on,
+        handed_in.ends_on,
+        date_of(handed_in.recorded_at),
+        closed,
+        tuple(
+            Liability(one["number"], None if one["opening"] is None else decimal(one["opening"]))
+            for one in handed_in.balances
+        ),
+    )

@@ -1,0 +1,55 @@
+"""A period's books as they are now beside payments and report, with the vouchers behind each difference."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from agreements.models import Agreement
+from agreements.periods import Period
+from finance.reconciliation import Entry, Figures, Reported, Span, behind
+from finance.reconciliation.coverage import coverage
+from finance.reconciliation.sums import counting
+from finance.selectors.reconciliations import books_of
+from reports.checks.books import said_elsewhere
+from reports.checks.case import case_at
+from reports.checks.context import context_of
+from reports.checks.facts import BooksFact
+from reports.checks.reporting import report_of
+from reports.checks.results import Finding
+from reports.checks.rules import RULES
+from reports.selectors.facts import facts_of
+
+
+class Reconciled(NamedTuple):
+    """A period by the books, what is said elsewhere, and each difference as the check tells it, with its entries."""
+
+    period: Period
+    figures: Figures
+    said: Reported
+    findings: tuple[tuple[Finding, list[Entry]], ...]
+
+
+def reconciled(agreement: Agreement, organization: int, label: str | None, as_of: date) -> Reconciled | None:
+    """The period of a label (None: the last that had begun by the day, else the first) by what is handed in now;
+    payments and report as they stood at the end of `as_of`. None when the term has no such period then.
+    """
+    facts = next(facts_of(Agreement.objects.filter(pk=agreement.pk)))._replace(books=())
+    case = case_at(facts, as_of)
+    period = _period(case.calendar.periods, label, as_of)
+    if period is None:
+        return None
+    books = books_of(agreement, organization)
+    figures = books.of(period.starts_on, period.ends_on)
+    party = next(party for party in facts.parties if party.organization == organization)
+    fact = BooksFact(party.id, period.label, period.starts_on, period.ends_on, as_of, figures)
+    case.facts = facts._replace(books=(fact,))
+    found = [one for rule in RULES if rule.LOOKS_AT == "books" for one in rule.find(context_of(case, ()))]
+    counted = counting(books.entries, coverage(Span(period.starts_on, period.ends_on), books.books))
+    told = tuple((one, behind(one.code, figures, counted, books.means)) for one in found)
+    return Reconciled(period, figures, said_elsewhere(case, party, report_of(case, party, period), figures), told)
+
+
+def _period(periods: Sequence[Period], label: str | None, as_of: date) -> Period | None:
+    if label is not None:
+        return next((period for period in periods if period.label == label), None)
+    return next((period for period in reversed(periods) if period.starts_on <= as_of), periods[0])
