@@ -7,8 +7,8 @@ _SECRET = re.compile(r"(/(?:t|ledger-upload)/)[^/\s'\"?]+")
 
 
 class WithoutSecrets(logging.Filter):
-    """The address of a time slip (`reports.pages.time_slips`) or of a ledger's upload (`finance.pages`) is its key: no
-    line of the log repeats it.
+    """The address of a time slip (`reports.pages.time_slips`) or of a ledger's upload (`finance.pages.ledger_links`) is
+    its key: no line of the log repeats it.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:

@@ -14,7 +14,8 @@ from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from agreements.urls import router as agreements_api
-from finance import pages as finance_pages
+from finance.pages import ledger_imports as ledger_pages
+from finance.pages import ledger_links as link_pages
 from finance.urls import urls as finance_api
 from office.api import problems
 from office.api.info import ApiInfo
@@ -82,13 +83,15 @@ pages = [
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})$", agreement_pages.agreement, name="agreement"),
     re_path(r"^t/(?P<secret>[^/]{1,200})$", slip_pages.form, name="slip-form"),
     re_path(r"^t/(?P<secret>[^/]{1,200})/(?P<receipt>[0-9a-f]{64})$", slip_pages.receipt, name="slip-receipt"),
+    path("ledger-imports", ledger_pages.imports, name="ledger-imports"),
+    re_path(r"^ledger-imports/(?P<pk>[0-9]{1,18})$", ledger_pages.one, name="ledger-import"),
     path(
         "login",
         auth.LoginView.as_view(redirect_authenticated_user=True, http_method_names=["get", "post", "head"]),
         name="login",
     ),
     path("logout", auth.LogoutView.as_view(), name="logout"),
-    path("ledger-upload/<str:secret>", finance_pages.ledger_upload, name="ledger-upload"),
+    path("ledger-upload/<str:secret>", link_pages.ledger_upload, name="ledger-upload"),
     path("language", require_POST(set_language), name="set_language"),
 ]
 

@@ -15,7 +15,7 @@ from finance.api import ledger_shapes as shapes
 from finance.bodies.ledger_imports import ExplanationBody, LedgerImportBody, WithdrawalBody
 from finance.matching.sheet import STANDINGS
 from finance.models.ledger_imports import ImportState, LedgerExplanation, LedgerImport, LedgerImportQuerySet
-from finance.selectors.matches import matched
+from finance.selectors.matches import days_of, matched
 from finance.services import explanations, ledger_imports
 from office.access import acting
 from office.api.parameters import choice
@@ -127,7 +127,7 @@ class LedgerImportDoor(ReadDoor):
         wanted = choice(request, "standing", STANDINGS)
         rows = [one for one in matched(self.get_object()).rows if wanted in (None, one.standing)]
         shown = self.paginate_queryset(rows) or []
-        days = shapes.days_of(shown)
+        days = days_of(shown)
         return self.get_paginated_response([shapes.row_as_json(one, days, language()) for one in shown])
 
     @extend_schema(responses=shapes.SheetShape)

@@ -1,18 +1,16 @@
 """What an import's rows, sums and explanations look like as JSON."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from rest_framework import serializers
 
-from finance.matching import Finding, sentence, why
+from finance.matching import Finding, sentence
 from finance.matching.findings import CODES
 from finance.matching.sheet import STANDINGS
-from finance.models import Payment
 from finance.models.ledger_imports import LedgerExplanation
-from finance.selectors.matches import Matched, Shown
+from finance.selectors.matches import Matched, Shown, why_of
 from office.api.shapes import Json
 from office.fields import Amount
 
@@ -95,18 +93,6 @@ class SheetShape(serializers.Serializer[Any]):
     sums = SumsShape()
     rows = CountsShape()
     findings = LedgerFindingShape(many=True)
-
-
-def days_of(rows: Iterable[Shown]) -> dict[int, date]:
-    """The day of each payment that the rows were matched with."""
-    numbers = {number for one in rows for number in one.result.payments}
-    return dict(Payment.objects.filter(pk__in=numbers).values_list("pk", "paid_on"))
-
-
-def why_of(one: Shown, days: dict[int, date], language: str) -> str:
-    """Why a row was matched as it was."""
-    payments = one.result.payments
-    return why(one.result.how, payments, min((days[number] for number in payments), default=None), language)
 
 
 def row_as_json(one: Shown, days: dict[int, date], language: str) -> Json:

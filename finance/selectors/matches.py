@@ -1,12 +1,14 @@
 """An import's newest matching with what has been said since: what the page, the lists and the sums show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from finance.matching import Finding, LedgerRow, Payment, PaymentResult, RowResult, Sheet, sheet, standing
+from finance import models
+from finance.matching import Finding, LedgerRow, Payment, PaymentResult, RowResult, Sheet, sheet, standing, why
 from finance.models.ledger_imports import LedgerExplanation, LedgerFinding, LedgerImport, LedgerMatch
 from finance.selectors.explanations import in_force
 from finance.selectors.ledger_books import rows_of
@@ -117,3 +119,15 @@ def _payment(
 ) -> PaymentResult:  # fmt: skip
     payment = Payment(pk, agreement, recipient, Decimal(amount), date.fromisoformat(paid_on), corrects)
     return PaymentResult(payment, Decimal(found), tuple(rows), cancelled)
+
+
+def days_of(rows: Iterable[Shown]) -> dict[int, date]:
+    """The day of each payment that the rows were matched with."""
+    numbers = {number for one in rows for number in one.result.payments}
+    return dict(models.Payment.objects.filter(pk__in=numbers).values_list("pk", "paid_on"))
+
+
+def why_of(one: Shown, days: dict[int, date], language: str) -> str:
+    """Why a row was matched as it was."""
+    payments = one.result.payments
+    return why(one.result.how, payments, min((days[number] for number in payments), default=None), language)

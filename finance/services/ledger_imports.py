@@ -51,7 +51,8 @@ def take(values: Values, by: User, refusals: list[Refusal]) -> LedgerImport:
     organization = accepted(organization, refusals)
     choice = {"accounts": accounts, **{name: values[name] for name in ("starts_on", "ends_on", "texts")}}
     fingerprint = _fingerprint(arrived, organization, choice)
-    return _known(fingerprint) or _begin(arrived, organization, choice, fingerprint, by)
+    known = _known(fingerprint)
+    return _read_still(known, by) if known else _begin(arrived, organization, choice, fingerprint, by)
 
 
 def _organization(named: Any, by: User, refusals: list[Refusal]) -> Organization | None:
@@ -91,6 +92,15 @@ def _fingerprint(arrived: Arrived, organization: Organization, choice: Values) -
 
 def _known(fingerprint: str) -> LedgerImport | None:
     return LedgerImport.objects.filter(fingerprint=fingerprint).exclude(state=ImportState.REFUSED).first()
+
+
+def _read_still(known: LedgerImport, by: User) -> LedgerImport:
+    """An import whose reading broke is read when its file comes again; one that is being read is not read twice."""
+    if known.state == ImportState.READING:
+        with transaction.atomic():
+            job = jobs.enqueue(READ, {"ledger": known.pk}, key=f"ledger:{known.pk}", by=by)
+            revisions.advance(LedgerImport, known, job=job.pk)
+    return known
 
 
 def _begin(arrived: Arrived, organization: Organization, choice: Values, fingerprint: str, by: User) -> LedgerImport:

@@ -14,6 +14,7 @@ from rest_framework.exceptions import ValidationError
 
 from agreements.models import Agreement
 from finance.support import formula as support_formula
+from office.access import acting
 from office.clock import today
 from office.fields import Day
 from reports.checking import Checked, checked
@@ -51,7 +52,15 @@ def agreements(request: HttpRequest) -> HttpResponse:
     found = checked(Agreement.objects.filter(pk__in=ids).order_by("-starts_on", "pk"), today())
     states = {agreement.pk: agreement for agreement in page.object_list}
     listed = [{"facts": row.facts, **_standing(row, states[row.facts.id])} for row in found]
-    return render(request, "reports/agreements.html", {"page": page, "rows": listed, "as_of": today()})
+    return render(
+        request, "reports/agreements.html", {"page": page, "rows": listed, "as_of": today(), "books": _books(request)}
+    )
+
+
+def _books(request: HttpRequest) -> bool:
+    """Whether a municipality's ledger may be there for me to read: officers and auditors have one."""
+    mine = acting(request.user)
+    return bool(mine.officer or mine.auditor)
 
 
 def _standing(row: Checked, agreement: Agreement) -> dict[str, Any]:

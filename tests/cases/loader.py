@@ -17,6 +17,7 @@ from finance.dated import UniqueKeyLoader
 from finance.rates import published
 from tests.cases.words import EVENTS, Yaml
 from tests.cast import Client, organization, user
+from tests.finance import ledgers
 
 #: A municipality has each reference once; a case that is lived through with several sets of terms needs several.
 SERIAL = count(1)
@@ -119,6 +120,8 @@ def live(world: World, events: list[Yaml]) -> None:
         "report": _report,
         "waiver": _waive,
         "termination": _terminate,
+        "ledger": _import,
+        "explained": _explain,
         "appropriation": _appropriate,
         "assessment": _assess,
         "declaration": _declare,
@@ -219,6 +222,22 @@ def _waive(world: World, event: Yaml) -> None:
     said = {"decided_on": event["date"], "reason": "Beslut i testet.", "body": "Kommunstyrelsen", "paragraph": "§ 12"}
     body = {"organization": world.public, **said, **event["waiver"]}
     world.post(f"agreements/{world.agreement['id']}/waivers", body)
+
+
+def _import(world: World, event: Yaml) -> None:
+    """The rows of the municipality's ledger of the calendar year in which the event lies."""
+    year = event["date"].year
+    rows = [(str(one["day"]), "4530", one["amount"], one["to"], "", one["voucher"], "") for one in event["ledger"]]
+    span = {"organization": world.public, "starts_on": f"{year}-01-01", "ends_on": f"{year}-12-31"}
+    ledgers.imported(world.officer, *rows, **span)
+
+
+def _explain(world: World, event: Yaml) -> None:
+    """A row of the newest import, by its voucher."""
+    path = f"ledger-imports/{world.officer.ok('get', 'ledger-imports?limit=1')['results'][0]['id']}"
+    rows = world.officer.ok("get", f"{path}/rows?limit=1000")["results"]
+    row = next(one["id"] for one in rows if one["voucher"] == event["explained"])
+    world.post(f"{path}/explanations", {"row": row, "kind": event["kind"], "reason": "Påhittat i testet."})
 
 
 def _appropriate(world: World, event: Yaml) -> None:

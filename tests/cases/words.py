@@ -24,6 +24,8 @@ EVENTS = {
     "termination": set(),
     "appropriation": set(),
     "assessment": {"period", "granted_on", "rate", "amount"},
+    "ledger": set(),
+    "explained": {"kind"},
     "declaration": {"granted_on", "kind"},
 }  # fmt: skip
 EVERY_EVENT = {"date", "note", "refused"}

@@ -175,6 +175,10 @@ GET   /t/{slip_secret}/{slip_receipt}          200     200       200     200    
 POST  /t/{slip_secret}/{slip_receipt}          302     302       302     302      302    302
 GET   /t/nothing                               404     404       404     404      404    404
 POST  /t/nothing                               404     404       404     404      404    404
+GET   /ledger-imports                          200     200       200     200      200    302
+POST  /ledger-imports                          400     400       403     403      400    302
+GET   /ledger-imports/{ledger}                 200     200       404     200      404    302
+POST  /ledger-imports/{ledger}                 400     400       404     403      404    302
 GET   /login                                   302     302       302     302      302    200
 POST  /login                                   302     302       302     302      302    200
 POST  /logout                                  302     302       302     302      302    302

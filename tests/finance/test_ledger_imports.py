@@ -291,3 +291,13 @@ def test_the_check_shows_what_the_ledger_does_until_it_is_explained(cast: Cast) 
     explain(cast.officer, ledger, row=row["id"], kind="accepted")
     after = cast.officer.ok("get", f"{path}2020-12-31")["findings"]
     assert "payment.unregistered" not in {one["code"] for one in after}
+
+
+@pytest.mark.django_db
+def test_an_import_whose_reading_broke_is_read_when_the_file_comes_again(cast: Cast) -> None:
+    broken = sent(cast.officer, file(FIRST)).json()
+    job = jobs.claim(["finance.read_ledger_import"])
+    assert job is not None
+    jobs.set_aside(job, [])
+    again = imported(cast.officer, FIRST)
+    assert (again["id"], again["state"], again["rows_taken"]) == (broken["id"], "ready", 1)

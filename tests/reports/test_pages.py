@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from agreements.models import Agreement
-from finance.models import ConsequenceDecision
+from finance.models import ConsequenceDecision, LedgerImport
 from office.models import User
 from reports.management.commands.demo import PASSWORD
 from reports.pages.consequences import follows
@@ -157,3 +157,11 @@ def test_what_follows_is_shown_from_proposal_to_claim(demo: str) -> None:
     assert text.count("60,000 kr is repaid, 82,000 kr is left") == 1
     gone = follows(answer.context["result"]._replace(consequences=()), {claim.party_id: "Linden"}, "en")
     assert [(one["party"], one["consequence"], one["decision"].id) for one in gone] == [("Linden", None, claim.pk)]
+
+
+def test_the_demos_ledger_has_one_row_explained_and_one_open(demo: str) -> None:
+    text = page("auditor", f"/ledger-imports/{LedgerImport.objects.get().pk}").content.decode().replace("\xa0", " ")
+    assert "1 row is unexplained, 25,000 kr in all:" in text
+    assert "Exempelföreningen Björken: 25,000 kr (1)" in text
+    assert "Medlemsavgift, inget bidrag." in text
+    assert "is registered here, but" not in text  # nothing is missing in the ledger

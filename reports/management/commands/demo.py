@@ -13,7 +13,7 @@ from agreements.models import Agreement
 from office.clock import today
 from office.models import Organization, Population, User
 from office.services import memberships, organizations, trail
-from reports.demo import agreements
+from reports.demo import agreements, ledger
 
 PASSWORD = "overens-demo"  # noqa: S105 - printed at every start
 STRANGERS = "212000-9994"
@@ -58,6 +58,7 @@ class Command(BaseCommand):
         with translation.override("sv"):
             for tell in agreements.AGREEMENTS:
                 tell(people["officer"], day)
+            ledger.last_years(people["officer"], day)
         trail.record("demo.loaded", by=None, subject=found[agreements.UMEA], concerns=[found[agreements.UMEA].pk])
 
     def _organizations(self) -> dict[str, Organization]:

@@ -1,0 +1,1 @@
+"""Pages about money: what people see in a browser."""
