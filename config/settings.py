@@ -151,6 +151,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,  # labels are in the reader's language, the description is one file
     "ENUM_NAME_OVERRIDES": {
+        "AccountKind": ["bankgiro", "plusgiro"],
         "AgreementKind": "agreements.models.agreement.AgreementKind",
         "AgreementState": "agreements.models.agreement.State",
         "AppropriationState": "finance.models.appropriations.AppropriationState",

@@ -3,6 +3,7 @@
 from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
+from finance.api.accounts import PayeeAccountDoor
 from finance.api.aid_register import Register, RegisterTable
 from finance.api.appropriations import AppropriationDoor
 from finance.api.claims import ClaimDoor
@@ -10,6 +11,8 @@ from finance.api.ledger_hand_ins import LedgerHandInDoor, LedgerRowDoor
 from finance.api.ledger_imports import LedgerImportDoor
 from finance.api.ledger_links import LedgerUploadLinkDoor
 from finance.api.ledgers import LedgerDoor
+from finance.api.orders import PaymentOrderDoor
+from finance.api.payment_files import PaymentFileDoor
 from finance.api.payments import PaymentDoor
 from finance.api.reconciliations import LedgerReadingDoor, ReconciliationDoor
 from finance.api.requisitions import RequisitionDoor
@@ -21,6 +24,9 @@ from finance.api.volunteer_rates import VolunteerRateDoor
 router = SimpleRouter(trailing_slash=False)
 router.register("claims", ClaimDoor, basename="claim")
 router.register("payments", PaymentDoor, basename="payment")
+router.register("payee-accounts", PayeeAccountDoor, basename="payee-account")
+router.register("payment-orders", PaymentOrderDoor, basename="payment-order")
+router.register("payment-files", PaymentFileDoor, basename="payment-file")
 router.register("requisitions", RequisitionDoor, basename="requisition")
 router.register("ledger-imports", LedgerImportDoor, basename="ledger-import")
 router.register("volunteer-rates", VolunteerRateDoor, basename="volunteer-rate")

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from agreements.models import Agreement
 from agreements.models.agreement import AgreementQuerySet
+from finance.instalments import Instalment
+from office.clock import today
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts
 from reports.checks.results import CheckResult
@@ -35,3 +38,10 @@ def checked(agreements: AgreementQuerySet, as_of: date, known_at: datetime | Non
 def in_force(rows: Iterable[Checked]) -> Iterator[Checked]:
     """Those that bind at the day asked about: what does not bind promises nothing that could be summed."""
     return (row for row in rows if row.result.binds)
+
+
+def instalments_today(agreement: Agreement, commitment: int, period: str) -> tuple[Instalment, ...]:
+    """The instalments of a funding commitment in a period as the check has them today: what may be ordered."""
+    (row,) = checked(Agreement.objects.filter(pk=agreement.pk), today())
+    lines = [line for one in row.result.periods if one.period.label == period for line in one.lines]
+    return next((line.instalments for line in lines if line.commitment.id == commitment), ())

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
+from finance.models import PaymentOrder, PaymentOrderAct
 from office.access import AnyUser
 from office.clock import date_of
 from office.models import AuditEvent
@@ -82,6 +83,14 @@ def _requisitions(agreement: Agreement) -> Iterator[Event]:
         yield Event(one.requested_on, one.recorded_at, "requested", one.organization.name, one.period, None, one.note)
 
 
+def _orders(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
+    """The attests and cancellations of the orders that the user may see."""
+    acts = PaymentOrderAct.objects.filter(order__in=PaymentOrder.objects.visible_to(user).filter(agreement=agreement))
+    for one in acts.select_related("order", "organization"):
+        kind, order = f"order_{one.act}", one.order
+        yield Event(one.acted_on, one.recorded_at, kind, one.organization.name, order.period, order.amount, one.reason)
+
+
 def _reports(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
     """Of the reports that the user may see: another association's comments are not theirs to read."""
     versions = ReportVersion.objects.filter(
@@ -145,6 +154,7 @@ def _figures(standing: dict[str, Any], kind: str) -> str:
 def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
     """Sorted by the day it happened, then by when it was recorded."""
     events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement, user)]
-    events += [*_appropriations(agreement), *_requisitions(agreement), *_statuses(agreement)]
+    events += [*_appropriations(agreement), *_requisitions(agreement), *_orders(agreement, user)]
+    events += _statuses(agreement)
     events += _consequences(agreement)
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

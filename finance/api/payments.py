@@ -29,7 +29,7 @@ class PaymentShape(Shape[Payment]):
     class Meta:
         model = Payment
         fields = [
-            "id", "agreement", "commitment", "recipient", "period", "amount", "paid_on", "corrects", "note",
+            "id", "agreement", "commitment", "recipient", "period", "amount", "paid_on", "corrects", "order", "note",
             "recorded_at", "actions",
         ]  # fmt: skip
 

@@ -1,6 +1,6 @@
-"""Money: what was asked for, paid and claimed back, what of it is state aid, and ledgers: the municipality's and
-associations'."""
+"""Money: what was asked for, ordered, paid and claimed back, what of it is state aid, and the ledgers."""
 
+from finance.models.accounts import PayeeAccount, PayeeAccountQuerySet, PayeeAccountReview
 from finance.models.appropriations import Appropriation
 from finance.models.claims import ClaimPayment, ConsequenceDecision, Outcome, WriteOff
 from finance.models.ledger_imports import (
@@ -20,6 +20,14 @@ from finance.models.ledgers import (
     LedgerRow,
     LedgerUploadLink,
 )
+from finance.models.orders import (
+    Balance,
+    PaymentFile,
+    PaymentFileQuerySet,
+    PaymentOrder,
+    PaymentOrderAct,
+    PaymentOrderQuerySet,
+)
 from finance.models.payments import Payment, PaymentQuerySet
 from finance.models.reconciliations import LedgerReading, Reconciliation
 from finance.models.requisitions import Requisition, RequisitionQuerySet
@@ -28,6 +36,7 @@ from finance.models.support import MunicipalSupport
 
 __all__ = [
     "Appropriation",
+    "Balance",
     "ClaimPayment",
     "ConsequenceDecision",
     "Ledger",
@@ -46,7 +55,15 @@ __all__ = [
     "LedgerWithdrawal",
     "MunicipalSupport",
     "Outcome",
+    "PayeeAccount",
+    "PayeeAccountQuerySet",
+    "PayeeAccountReview",
     "Payment",
+    "PaymentFile",
+    "PaymentFileQuerySet",
+    "PaymentOrder",
+    "PaymentOrderAct",
+    "PaymentOrderQuerySet",
     "PaymentQuerySet",
     "Reconciliation",
     "Requisition",

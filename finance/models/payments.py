@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from agreements.models import Agreement, Commitment, Party
+from finance.models.orders import PaymentOrder
 from office.access import AnyUser
 from office.models import User
 
@@ -15,7 +16,10 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
 
 
 class Payment(models.Model):
-    """An amount paid to a recipient for a period, SEK. A correction is a negative row that names what it corrects."""
+    """An amount paid to a recipient for a period, SEK. A correction is a negative row that names what it corrects.
+
+    One that names its `order` ends it.
+    """
 
     append_only = True
 
@@ -26,6 +30,7 @@ class Payment(models.Model):
     amount = models.DecimalField(max_digits=15, decimal_places=2)
     paid_on = models.DateField(db_index=True)
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
+    order = models.OneToOneField(PaymentOrder, null=True, on_delete=models.PROTECT, related_name="payment")
     note = models.CharField(max_length=500, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -11,8 +11,10 @@ from agreements.models import Agreement
 from agreements.selectors import periods_of, visible_agreement
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
-from finance.models import Payment
+from finance.models import Payment, PaymentOrder
+from finance.models.orders import OrderState
 from finance.selectors import payments as selectors
+from finance.services import balances, order_states
 from finance.services.naming import named
 from office.models import User
 from office.refusals import Refusal, Refused, refuse_if
@@ -25,8 +27,9 @@ Values = dict[str, Any]
 def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:
     """Register a payment for a period, or the correction of one.
 
-    The net sum never exceeds what is agreed for the period: the agreement's row is held while it is counted, so that
-    sixteen at once do not either. Raises `Refused`: 404 unknown agreement, 403 not an officer, 409 an agreement that
+    The net sum and what is ordered never exceed what is agreed for the period: the agreement's row is held while it is
+    counted, and the database refuses more (`balances`). One that names its order is what was ordered, and ends it.
+    Raises `Refused`: 404 unknown agreement, 403 not an officer, 409 an agreement that
     is not active, 400 with all that is wrong.
     """
     if "agreement" not in values:
@@ -37,18 +40,25 @@ def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:
         officers_only(agreement, by)
         require_state(agreement, *sorted(ACTIONS["pay"]))
         refusals = list(refusals)
+        made = _ordered(agreement, values)
+        if made:
+            values = values | as_ordered(made, values, refusals)
+        elif "amount" not in values and not any(refusal.path == "amount" for refusal in refusals):
+            refusals.append(Refusal("required", _("Say how much was paid."), "amount", "decimal string", None))
         corrected = _corrected(agreement, values, refusals)
         columns = _like(agreement, corrected, values, refusals) if corrected else named(agreement, values, refusals)
         columns["paid_on"] = event_date(values.get("paid_on"), path="paid_on", officer=True, refusals=refusals)
         if corrected:
             _refuse_overcorrection(corrected, values, refusals)
             _refuse_before(corrected, columns["paid_on"], refusals)
-        else:
+        elif not made:
             _refuse_excess(agreement, columns, values, refusals)
         refuse_if(refusals)
+        _move(agreement, columns, values["amount"], corrected, made)
         payment = Payment.objects.create(
             agreement=agreement,
             corrects=corrected,
+            order=made,
             amount=values["amount"],
             note=values.get("note", ""),
             recorded_by=by,
@@ -66,7 +76,7 @@ def _tell(agreement: Agreement, payment: Payment, by: User) -> None:
         "amount": str(payment.amount),
         "on": str(payment.paid_on),
     }
-    data["corrects"] = payment.corrects_id
+    data |= {"corrects": payment.corrects_id, "order": payment.order_id}
     trail.record(kind, by=by, subject=payment, concerns=concerns(agreement), data=data)
 
 
@@ -124,11 +134,60 @@ def _refuse_excess(agreement: Agreement, columns: Values, values: Values, refusa
         message = _("A payment is more than zero; a correction names the payment that it corrects.")
         refusals.append(Refusal("payment.not_positive", message, "amount", "> 0", str(amount)))
     elif amount is not None and columns["commitment"] and period:
-        promised = selectors.agreed(agreement, columns["commitment"], period)
-        paid = selectors.paid(columns["commitment"], period.label)
-        if amount > promised - paid:
-            message = _("%(promised)s is agreed for %(period)s and %(paid)s is paid: %(left)s remains.")
-            told = {"promised": promised, "period": period.label, "paid": paid, "left": promised - paid}
-            refusals.append(
-                Refusal("payment.above_agreed", message % told, "amount", f"<= {promised - paid}", str(amount))
-            )
+        agreed = selectors.agreed(agreement, columns["commitment"], period)
+        row = balances.balance(columns["commitment"], period.label, agreed)
+        if balances.ore(amount) > balances.ore(agreed) - row.paid - row.ordered:
+            refusals.append(order_states.above_agreed(period.label, agreed, row.paid, row.ordered, amount))
+
+
+def _move(
+    agreement: Agreement, columns: Values, amount: Decimal, corrected: Payment | None, made: PaymentOrder | None
+) -> None:
+    """What is paid and ordered, moved with the payment: the database refuses more than is agreed."""
+    commitment, label = columns["commitment"], columns["period"]
+    if made:
+        agreed = order_states.agreed_now(agreement, made)
+        balances.release(commitment, label, agreed, paid=amount, ordered=-amount)
+        order_states.move(made, made.state, OrderState.PAID)
+        return
+    period = next((one for one in periods_of(agreement) if one.label == label), None)
+    agreed = selectors.agreed(agreement, commitment, period) if period else Decimal(0)
+    change = balances.release if corrected else balances.bind
+    change(commitment, label, agreed, paid=amount)
+
+
+def _ordered(agreement: Agreement, values: Values) -> PaymentOrder | None:
+    """The order that is paid: decided, and still sound unless it has been sent in a file (then the money has left)."""
+    pk = values.get("order")
+    if pk is None:
+        return None
+    made = PaymentOrder.objects.filter(agreement=agreement, pk=pk).select_related("commitment", "recipient").first()
+    if made is None:
+        message = _("The agreement has no payment order %(id)s.") % {"id": pk}
+        raise Refused(Refusal("order.unknown", message, "order", "an order of this agreement", pk))
+    order_states.require_order(made, OrderState.DECIDED, OrderState.SENT)
+    if made.state == OrderState.DECIDED:
+        order_states.refuse_unsound(agreement, made)
+    return made
+
+
+def as_ordered(made: PaymentOrder, values: Values, refusals: list[Refusal]) -> Values:
+    """A payment of an order is what the order says."""
+    ordered = {
+        "amount": made.amount,
+        "period": made.period,
+        "commitment": made.commitment_id,
+        "recipient": made.recipient.organization_id,
+        "corrects": None,
+    }
+    for name in ("amount", "period", "commitment", "corrects"):
+        if values.get(name) not in (None, ordered[name]):
+            message = _("The payment is as it was ordered: %(value)s.") % {"value": ordered[name]}
+            refusals.append(Refusal("payment.not_as_ordered", message, name, str(ordered[name]), str(values[name])))
+    decided = max(made.acts.values_list("acted_on", flat=True))
+    day = values.get("paid_on")
+    if day and day < decided:
+        message = _("It cannot be done on %(day)s, before what was done on %(earlier)s.")
+        told = message % {"day": day, "earlier": decided}
+        refusals.append(Refusal("date.out_of_order", told, "paid_on", f">= {decided}", str(day)))
+    return ordered

@@ -20,6 +20,7 @@ from reports.checks.facts import (
     AgreementFacts,
     CommitmentFact,
     DecisionFact,
+    OrderFact,
     PartyFact,
     PaymentFact,
     RequisitionFact,
@@ -61,7 +62,7 @@ class Case:
 
     `receivers` are the recipients that are not public, `in_kind` the promises of in-kind contributions, `promises` the
     amounts that a clause has had a say in, by commitment and period, and `asked` the days on which instalments were
-    asked for, by commitment and period and by number.
+    asked for, by commitment and period and by number; `ordered` is what is ordered and not yet paid.
     """
 
     facts: AgreementFacts
@@ -81,6 +82,7 @@ class Case:
     promises: Mapping[tuple[int, str], Promise]
     asked: dict[tuple[int, str], dict[int, date]]
     reduced: Reductions
+    ordered: dict[tuple[int, str], Decimal]
 
     @property
     def terminated(self) -> bool:
@@ -124,6 +126,7 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
         _promises(facts, dates, as_of),
         _asked(facts.requisitions, as_of) if facts.requisitions else {},
         reductions(facts.decisions, as_of) if facts.decisions else {},
+        _ordered(facts.orders, as_of) if facts.orders else {},
     )
 
 
@@ -181,6 +184,16 @@ def _asked(requisitions: Iterable[RequisitionFact], as_of: date) -> dict[tuple[i
             days = asked.setdefault((commitment, period), {})
             days[instalment] = min(requested_on, days.get(instalment, requested_on))
     return asked
+
+
+def _ordered(orders: Iterable[OrderFact], as_of: date) -> dict[tuple[int, str], Decimal]:
+    """What is ordered and neither paid nor cancelled, per commitment and period."""
+    ordered: dict[tuple[int, str], Decimal] = {}
+    for _, commitment, period, amount, ordered_on, ended_on in orders:
+        if ordered_on <= as_of and (ended_on is None or ended_on > as_of):
+            key = commitment, period
+            ordered[key] = ordered.get(key, ZERO) + amount
+    return ordered
 
 
 def _received(versions: Iterable[VersionFact], as_of: date) -> dict[tuple[int, str], list[VersionFact]]:

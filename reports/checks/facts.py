@@ -98,6 +98,17 @@ class RequisitionFact(NamedTuple):
     requested_on: date
 
 
+class OrderFact(NamedTuple):
+    """An amount ordered to be paid for a period, SEK, until it was paid or cancelled (`ended_on`)."""
+
+    id: int
+    commitment: int
+    period: str
+    amount: Decimal
+    ordered_on: date
+    ended_on: date | None
+
+
 class FigureFact(NamedTuple):
     """A reported figure, SEK: `own_cash` (by source: fees, donations, sales, foundations, other, public), `in_kind`,
     `income` or `costs`. What was given in kind says how it was valued (`invoice`, `price_list`, `market_rent`, `other`)
@@ -292,3 +303,4 @@ class AgreementFacts(NamedTuple):
     decisions: tuple[DecisionFact, ...] = ()
     support: tuple[SupportFact, ...] = ()
     books: tuple[BooksFact, ...] = ()
+    orders: tuple[OrderFact, ...] = ()

@@ -50,12 +50,15 @@ def _parts(
 ) -> tuple[Instalment, ...]:
     """The period's instalments; only those that wait for something need to know what has happened."""
     planned = plan(commitment.instalments, period)
+    ordered = case.ordered.get((commitment.id, period.label), ZERO)
     reduced = case.reduced.get((commitment.id, period.label)) if case.reduced else None
     if planned.plain:
-        return standing(planned, period, promised, paid, case.as_of, reduced=reduced)
+        return standing(planned, period, promised, paid, case.as_of, ordered=ordered, reduced=reduced)
     asked = case.asked.get((commitment.id, period.label))
     approval = _approval(case, commitment, period)
-    return standing(planned, period, promised, paid, case.as_of, asked=asked, approval=approval, reduced=reduced)
+    return standing(
+        planned, period, promised, paid, case.as_of, ordered=ordered, asked=asked, approval=approval, reduced=reduced
+    )
 
 
 def _approval(case: Case, commitment: CommitmentFact, period: Period) -> Approval:

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from finance.bodies.accounts import AccountBody, AccountReviewBody
+from finance.bodies.orders import OrderBody
 from finance.bodies.requisitions import RequisitionBody
-from finance.services import requisitions
+from finance.models.orders import OrderAct
+from finance.services import accounts, attests, orders, requisitions
 from office.models import User
 from reports.demo.story import Json, Story
 
@@ -15,7 +18,10 @@ INSTALMENTS = [
 
 
 def half_on_requisition(officer: User, today: date) -> None:
-    """Last year was asked for, reported and paid; this year nothing has been asked for yet."""
+    """Last year was asked for, reported and paid. This year the first half is asked for on the first of January and
+    its order waits for the second attest; an account was proposed by one officer and confirmed by the other.
+    """
+    second = User.objects.get(username="officer2")
     year = today.year
     story = Story.begin(officer, today, _terms(year), date(year - 2, 12, 10), date(year - 2, 12, 16))
     _ask(story, officer, str(year - 1), date(year - 1, 2, 3))
@@ -25,8 +31,8 @@ def half_on_requisition(officer: User, today: date) -> None:
     if received <= today:
         cash = {"fees": "42000.00"}
         story.report(str(year - 1), {"adult": "100.00"}, cash, received, approved if approved <= today else None)
-    if date(year, 5, 4) <= today:
-        story.pay(str(year), "100000.00", date(year, 5, 4))
+    _account(officer, second)
+    _order(story, officer, str(year), today)
 
 
 def _terms(year: int) -> Json:
@@ -52,3 +58,26 @@ def _ask(story: Story, officer: User, period: str, on: date) -> None:
     body = {"agreement": story.agreement.pk, "period": period, "requested_on": on.isoformat()}
     values, refusals = RequisitionBody().read(body)
     requisitions.ask(values, officer, refusals)
+
+
+def _account(officer: User, second: User) -> None:
+    """A number that begins with zeros belongs to nobody."""
+    said = {
+        "payer": UMEA,
+        "organization": TALLEN,
+        "kind": "bankgiro",
+        "number": "0000-0018",
+        "document": "Påhittat brev",
+    }
+    values, refusals = AccountBody().read(said)
+    account = accounts.propose(values, officer, refusals)
+    values, refusals = AccountReviewBody().read({"verified": "Motringning (påhittad)"})
+    accounts.review(account, accounts.CONFIRMED, values, second, refusals, None)
+
+
+def _order(story: Story, officer: User, period: str, today: date) -> None:
+    """Asked for, ordered, and attested in substance by the one who made it."""
+    _ask(story, officer, period, date(today.year, 1, 1))
+    values, refusals = OrderBody().read({"agreement": story.agreement.pk, "period": period, "amount": "100000.00"})
+    made = orders.order(values, officer, refusals)
+    attests.attest(made, OrderAct.SUBSTANCE, {}, officer, [], None)

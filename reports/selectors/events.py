@@ -1,11 +1,14 @@
-"""Facts of what happened: payments, requisitions and waivers."""
+"""Facts of what happened: payments, orders, requisitions and waivers."""
 
 from collections import defaultdict
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import FilteredRelation, Q
+
 from agreements.models import Waiver
-from finance.models import Appropriation, Payment, Requisition
+from finance.models import Appropriation, Payment, PaymentOrder, Requisition
+from finance.models.orders import OrderAct
 from finance.promises import Act
 from finance.selectors.promises import COLUMNS
 from office.rows import decimal, fetch
@@ -19,6 +22,24 @@ def payments_of(ids: list[int], known_at: datetime | None) -> Grouped:
     found: Grouped = defaultdict(list)
     for agreement, pk, commitment, period, recipient, amount, paid_on in fetch(rows.values_list(*fields)):
         found[agreement].append(known.PaymentFact(pk, commitment, period, recipient, decimal(amount), paid_on))
+    return found
+
+
+def orders_of(ids: list[int], known_at: datetime | None) -> Grouped:
+    """Payment orders with the day on which they ended: paid or cancelled."""
+    cancelled = Q(acts__act=OrderAct.CANCELLATION) & recorded(known_at, "acts__recorded_at")
+    rows = PaymentOrder.objects.filter(recorded(known_at), agreement__pk__in=ids).order_by("pk")
+    rows = rows.annotate(
+        ended=FilteredRelation("acts", condition=cancelled),
+        settled=FilteredRelation("payment", condition=recorded(known_at, "payment__recorded_at")),
+    )
+    fields = ("agreement_id", "pk", "commitment_id", "period", "amount", "ordered_on")
+    found: Grouped = defaultdict(list)
+    for agreement, pk, commitment, period, amount, ordered_on, paid_on, cancelled_on in fetch(
+        rows.values_list(*fields, "settled__paid_on", "ended__acted_on")
+    ):
+        row = known.OrderFact(pk, commitment, period, decimal(amount), ordered_on, paid_on or cancelled_on)
+        found[agreement].append(row)
     return found
 
 

@@ -12,6 +12,7 @@ from tests.contracts.problems import faults
 from tests.contracts.routes import allowed, ask, route_of, routes
 from tests.contracts.world import ROLES, World
 
+# {new_account} is the officer's proposal and {attested} has the officer's attest of its substance.
 # The names in braces are those of `tests.contracts.world`: {active}, {proposed} and {draft} are agreements, {approved},
 # {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun,
 # {association} is Vän i Umeå and {daughter} its company, {job} is the officer's; {slip_link} is the treasurer's,
@@ -80,6 +81,22 @@ GET   organizations/{association}/state-aid    200     200       200     200    
 GET   organizations/{daughter}/state-aid       200     200       403     200      200    401
 GET   state-aid-register                       200     200       403     200      200    401
 GET   state-aid-register.csv                   200     200       403     200      200    401
+GET   payee-accounts                           200     200       200     200      200    401
+POST  payee-accounts                           201     201       201     403      403    401
+GET   payee-accounts/{account}                 200     200       200     200      404    401
+POST  payee-accounts/{new_account}/confirm     403     200       403     403      404    401
+POST  payee-accounts/{new_account}/reject      403     200       403     403      404    401
+GET   payment-orders                           200     200       200     200      200    401
+POST  payment-orders                           201     201       403     403      404    401
+GET   payment-orders/{ordered}                 200     200       200     200      404    401
+POST  payment-orders/{ordered}/attest          200     200       403     403      404    401
+POST  payment-orders/{ordered}/decide          409     409       403     403      404    401
+POST  payment-orders/{attested}/decide         403     200       403     403      404    401
+POST  payment-orders/{ordered}/cancel          200     200       403     403      404    401
+GET   payment-files                            200     200       200     200      200    401
+POST  payment-files                            201     201       403     403      403    401
+GET   payment-files/{file}                     200     200       404     404      404    401
+GET   payment-files/{file}/content             200     200       404     404      404    401
 GET   ledger-imports                           200     200       200     200      200    401
 POST  ledger-imports                           201     201       403     403      403    401
 GET   ledger-imports/{ledger}                  200     200       404     200      404    401

@@ -19,6 +19,9 @@ RECORDS = (
     "claims",
     "consequence-decisions",
     "organizations",
+    "payee-accounts",
+    "payment-files",
+    "payment-orders",
     "payments",
     "ledger-imports",
     "requisitions",
@@ -91,8 +94,10 @@ def _told(world: World, path: str) -> dict[str, int]:
 def test_every_list_of_agreements_and_reports_is_tried() -> None:
     """A new shape that is read as rows joins the paths above, or lies inside one of them."""
     inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review", "ClaimPayment", "WriteOff"}
+    inside |= {"AccountReview", "OrderAct"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {"LedgerImport"}
+    told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}
     told |= {"Ledger", "LedgerHandIn", "HandedInRow", "LedgerReading", "Reconciliation"}

@@ -8,6 +8,7 @@ from office.services import jobs
 from tests.cast import UMEA, VAN, Cast, Client, number, organization
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import SECOND, explained, file
+from tests.finance.paying import ACCOUNT, confirmed, decided, ordered
 from tests.reports.slips import LINK, linked, path_of, slip
 
 ROLES = ("officer", "officer2", "treasurer", "auditor", "stranger", "nobody")
@@ -167,6 +168,12 @@ class World:
                 "reason": "Medlemsavgift",
             },
             "POST ledger-imports/{ledger}/withdrawals": {"explanation": self.ids["explanation"], "reason": "Fel rad"},
+            "POST payee-accounts": {**ACCOUNT, "number": "0000-0026"},
+            "POST payee-accounts/{new_account}/confirm": {"verified": "Motringning"},
+            "POST payee-accounts/{new_account}/reject": {"verified": "Stämmer inte"},
+            "POST payment-orders": {"agreement": self.ids["active"], "period": "2021", "amount": "1.00"},
+            "POST payment-orders/{ordered}/cancel": {"reason": "Fel belopp"},
+            "POST payment-files": {"payer": UMEA},
             "POST requisitions": {"agreement": self.ids["active"], "period": "2021", "instalment": 2},
             "POST annual-reports": {"agreement": self.ids["active"], "period": "2024", **content(2024)},
             "PATCH annual-reports/{draft_report}": {"narrative": "Ändrad"},
@@ -237,6 +244,7 @@ def build(cast: Cast) -> World:
         "draft_report": treasurer.ok("post", "annual-reports", {**begun, "period": "2022", **content(2022)})["id"],
         "paper": officer.ok("post", "annual-reports", {**begun, "period": "2023", **content(2023)})["id"],
     }
+    ids |= _orders(cast, active)
     ids["link"] = officer.ok("post", "state-aid-links", {**LINKED, "other": ids["daughter"]})["id"]
     for name in ("approved", "submitted"):
         treasurer.ok("post", f"annual-reports/{ids[name]}/submit", {})
@@ -260,6 +268,19 @@ def build(cast: Cast) -> World:
         if client.who:
             client.force_login(client.who)  # for the pages; the API takes the token first
     return World(cast, ids)
+
+
+def _orders(cast: Cast, agreement: int) -> Json:
+    """A confirmed account and a change that waits; orders that are made, attested, decided, and sent in a file."""
+    account = confirmed(cast)["id"]
+    waiting = cast.officer.ok("post", "payee-accounts", {**ACCOUNT, "number": "0000-0026"})["id"]
+    some = {"period": "2020", "amount": "1000.00"}
+    made, attested = (ordered(cast, agreement, **some)["id"] for _ in range(2))
+    cast.officer.ok("post", f"payment-orders/{attested}/attest", {})
+    decided(cast, agreement, **some)
+    sent = cast.officer.ok("post", "payment-files", {"payer": UMEA})["id"]
+    decided(cast, agreement, **some)
+    return {"account": account, "new_account": waiting, "ordered": made, "attested": attested, "file": sent}
 
 
 def _slips(cast: Cast, agreement: int) -> Json:

@@ -15,10 +15,12 @@ from office.models import AuditEvent, AuditSeal
 from office.services import trail
 from reports.models import DailyStatus, SlipUse, VolunteerHours
 from tests.agreements.sample import active, body, half_on_requisition, handed_in
-from tests.cast import Cast, number, organization
+from tests.cast import UMEA, Cast, number, organization
 from tests.contracts.world import AID, DECLARED, LINKED, ROOM
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import explained
+from tests.finance.paying import confirmed
+from tests.finance.paying import decided as ordered
 from tests.reports.slips import attested, linked, path_of, slip
 
 
@@ -125,6 +127,9 @@ def facts(cast: Cast) -> None:
     budget = body()["conditions"] | {"appropriation": {"reduces_both": False}}
     pk = active(cast, commitments=half_on_requisition(), conditions=budget)
     cast.treasurer.ok("post", "requisitions", {"agreement": pk, "period": "2020"})
+    confirmed(cast)
+    ordered(cast, pk, amount="1.00")
+    cast.officer.ok("post", "payment-files", {"payer": UMEA})
     report = handed_in(cast.officer, pk)["id"]
     cast.officer.ok("post", f"annual-reports/{report}/approve", {})
     cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "1.00"})

@@ -1,0 +1,93 @@
+"""Attest a payment order twice, by two people, or cancel it."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+from agreements.selectors import officer_for
+from agreements.services.lifecycle import locked
+from agreements.services.standing import officers_only
+from finance.models import PaymentOrder, PaymentOrderAct
+from finance.models.orders import OPEN, OrderAct, OrderState
+from finance.services import balances
+from finance.services.order_states import agreed_now, move, payers_only, refuse_unsound, require_order, tell
+from office.models import User
+from office.refusals import Refusal, forbidden, refuse_if
+from office.services import revisions
+from office.services.dates import event_date
+
+Values = dict[str, Any]
+#: Each attest takes an order from one state to the next.
+STEPS = {
+    OrderAct.SUBSTANCE: (OrderState.ORDERED, OrderState.ATTESTED),
+    OrderAct.DECISION: (OrderState.ATTESTED, OrderState.DECIDED),
+}
+
+
+def attest(
+    made: PaymentOrder, act: OrderAct, values: Values, by: User, refusals: list[Refusal], expected: str | None
+) -> PaymentOrder:
+    """Attest the substance of an order, or decide it: an officer of any of the public parties, two different people.
+
+    Raises `Refused`: 403 not an officer or the same person, 409 another state, an account that has been changed or an
+    amount that is no longer agreed, 400 what is wrong with the day.
+    """
+    before, after = STEPS[act]
+    with transaction.atomic():
+        agreement, made = _held(made, by, expected)
+        require_order(made, before)
+        if made.acts.filter(recorded_by=by).exists():
+            message = _("Two different people attest a payment: you have attested its substance.")
+            raise forbidden("order.two_people", message)
+        refuse_unsound(agreement, made)
+        day = _day(made, values, refusals)
+        _write(made, act, by, agreement, day, "")
+        move(made, before, after)
+        tell(f"order.{after}", made, agreement, by, {"on": str(day)})
+    return made
+
+
+def cancel(made: PaymentOrder, values: Values, by: User, refusals: list[Refusal], expected: str | None) -> PaymentOrder:
+    """End an order that is not paid, with a reason: the payer's officer. What it bound is free again."""
+    with transaction.atomic():
+        agreement, made = _held(made, by, expected)
+        payers_only(made.commitment, by)
+        require_order(made, *sorted(OPEN))
+        day = _day(made, values, refusals)
+        _write(made, OrderAct.CANCELLATION, by, agreement, day, values["reason"])
+        move(made, made.state, OrderState.CANCELLED)
+        balances.release(made.commitment, made.period, agreed_now(agreement, made), ordered=-made.amount)
+        tell("order.cancelled", made, agreement, by, {"on": str(day), "reason": values["reason"]})
+    return made
+
+
+def _held(made: PaymentOrder, by: User, expected: str | None) -> tuple[Agreement, PaymentOrder]:
+    """The order as it is now, while its agreement is held; for officers of the public parties."""
+    agreement = locked(made.agreement)
+    officers_only(agreement, by)
+    made = PaymentOrder.objects.select_related("commitment__party", "recipient").get(pk=made.pk)
+    revisions.require(made, expected)
+    return agreement, made
+
+
+def _day(made: PaymentOrder, values: Values, refusals: list[Refusal]) -> date:
+    """The day of an act on an order: not before the one before it."""
+    refusals = list(refusals)
+    day = event_date(values.get("acted_on"), path="acted_on", officer=True, refusals=refusals)
+    earlier = max([made.ordered_on, *made.acts.values_list("acted_on", flat=True)])
+    if day < earlier:
+        message = _("It cannot be done on %(day)s, before what was done on %(earlier)s.")
+        told = message % {"day": day, "earlier": earlier}
+        refusals.append(Refusal("date.out_of_order", told, "acted_on", f">= {earlier}", str(day)))
+    refuse_if(refusals)
+    return day
+
+
+def _write(made: PaymentOrder, act: OrderAct, by: User, agreement: Agreement, day: date, reason: str) -> None:
+    organization = officer_for([agreement.pk], by)[agreement.pk]
+    PaymentOrderAct.objects.create(
+        order=made, act=act, organization_id=organization, acted_on=day, reason=reason, recorded_by=by
+    )

@@ -1,0 +1,85 @@
+"""Where a payment order stands, whether it is still sound, and who may do something with it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Commitment
+from agreements.selectors import periods_of
+from agreements.services.lifecycle import concerns
+from finance.models import PaymentOrder
+from finance.selectors import accounts
+from finance.selectors import payments as selectors
+from finance.services import balances
+from office.access import acting
+from office.clock import today
+from office.models import User
+from office.refusals import Refusal, Refused, conflict, forbidden
+from office.services import trail
+
+Values = dict[str, Any]
+
+
+def payers_only(commitment: Commitment, by: User) -> None:
+    if commitment.party.organization_id not in acting(by).officer:
+        message = _("Only an officer of the organisation that pays orders its payments.")
+        raise forbidden("order.payers_only", message)
+
+
+def require_order(made: PaymentOrder, *states: str) -> None:
+    """409 with what the state is and what it would have to be."""
+    if made.state not in states:
+        message = _("The order is %(state)s; this needs it to be %(needed)s.")
+        told = {"state": made.state, "needed": ", ".join(states)}
+        raise conflict("order.state", message % told, expected=list(states), actual=made.state)
+
+
+def agreed_now(agreement: Agreement, made: PaymentOrder) -> Decimal:
+    """What is agreed for the order's period today; nothing where an early end has taken the period away."""
+    period = next((one for one in periods_of(agreement) if one.label == made.period), None)
+    return selectors.agreed(agreement, made.commitment, period) if period else Decimal("0.00")
+
+
+def refuse_unsound(agreement: Agreement, made: PaymentOrder) -> None:
+    """409 when the account is no longer the one in force, or less is agreed than what is paid and ordered."""
+    found = accounts.confirmed(made.commitment.party.organization_id, made.recipient.organization_id, today())
+    if found is None or found.pk != made.account_id:
+        message = _("The account has been changed since the order was made: cancel it and make a new one.")
+        raise conflict("order.account_changed", message, expected=found and found.pk, actual=made.account_id)
+    agreed = agreed_now(agreement, made)
+    row = balances.balance(made.commitment, made.period, agreed)
+    if balances.ore(agreed) < row.paid + row.ordered:
+        refusal = above_agreed(made.period, agreed, row.paid, row.ordered, made.amount)
+        raise Refused(refusal, status=409)
+
+
+def above_agreed(period: str, agreed: Decimal, paid: int, ordered: int, amount: Decimal) -> Refusal:
+    """More than what remains: what is agreed, paid and ordered (öre) in the sentence."""
+    left = agreed - balances.sek(paid + ordered)
+    told: Values = {"promised": agreed, "period": period, "paid": balances.sek(paid), "left": left}
+    if ordered:
+        message = _(
+            "%(promised)s is agreed for %(period)s, %(paid)s is paid and %(ordered)s ordered: %(left)s remains."
+        )
+        told["ordered"] = balances.sek(ordered)
+    else:
+        message = _("%(promised)s is agreed for %(period)s and %(paid)s is paid: %(left)s remains.")
+    return Refusal("payment.above_agreed", message % told, "amount", f"<= {left}", str(amount))
+
+
+def move(made: PaymentOrder, before: str, after: str, **columns: Any) -> None:
+    """Compare and set; of two that press at once one wins."""
+    waiting = PaymentOrder.objects.filter(pk=made.pk, state=before)
+    if not waiting.update(state=after, revision=F("revision") + 1, **columns):
+        require_order(PaymentOrder.objects.get(pk=made.pk), before)
+    made.state, made.revision = after, made.revision + 1
+
+
+def tell(kind: str, made: PaymentOrder, agreement: Agreement, by: User, data: Values) -> None:
+    """It concerns the public parties and the recipient, no other association."""
+    public = [party.organization_id for party in agreement.parties.all() if party.organization.public]
+    told = {"agreement": agreement.pk, "period": made.period, "amount": str(made.amount), **data}
+    concerned = {*public, made.recipient.organization_id} & {*concerns(agreement)}
+    trail.record(kind, by=by, subject=made, concerns=concerned, data=told)

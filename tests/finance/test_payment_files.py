@@ -1,0 +1,97 @@
+"""The file for the economy system: each decided order once, the same bytes each time, and no formula in it."""
+
+import hashlib
+
+from office.clock import today
+from tests.agreements.sample import active
+from tests.cast import UMEA, VANNAS, Cast
+from tests.finance.paying import confirmed, decided, ordered
+
+HEADER = (
+    "order;reference;period;recipient;organization_number;account_kind;account;amount;currency;decided_on;message\r\n"
+)
+
+
+def test_the_file(cast: Cast) -> None:
+    pk = active(cast)
+    confirmed(cast)
+    one, two = (
+        decided(cast, pk, amount=amount, note=note)["id"] for amount, note in (("750000.00", "=1+1"), ("0.50", ""))
+    )
+    ordered(cast, pk, amount="1.00")
+    made = cast.officer.ok("post", "payment-files", {"payer": UMEA})
+    assert (made["orders_count"], made["total"]) == (2, "750000.50")
+    first, again = (cast.officer2.send("get", f"payment-files/{made['id']}/content") for _ in range(2))
+    assert first.content == again.content
+    assert hashlib.sha256(first.content).hexdigest() == made["sha256"]
+    start = "KS-2019/00714;2020;Vän i Umeå;802000-0009;bankgiro;0000-0018"
+    assert first.content.decode() == (
+        f"\ufeff{HEADER}{one};{start};750000,00;SEK;2020-01-22;'=1+1\r\n{two};{start};0,50;SEK;2020-01-22;\r\n"
+    )
+    assert first["Content-Type"] == "text/csv; charset=utf-8"
+    assert cast.officer.ok("get", f"payment-orders/{one}")["state"] == "sent"
+    assert "payment_file.empty" in cast.officer.no(400, "post", "payment-files", {"payer": UMEA})
+    assert "order.state" in cast.officer.no(409, "post", "payment-files", {"payer": UMEA, "orders": [one]})
+    paid = cast.officer.ok("post", "payments", {"agreement": pk, "order": one})
+    assert paid["amount"] == "750000.00"
+
+
+def test_only_the_payers_officers(cast: Cast) -> None:
+    pk = active(cast)
+    confirmed(cast)
+    order = decided(cast, pk, amount="1.00")["id"]
+    for who in (cast.auditor, cast.treasurer, cast.stranger):
+        assert "payment_file.payers_only" in who.no(403, "post", "payment-files", {"payer": UMEA})
+    assert "payment_file.payers_only" in cast.officer.no(403, "post", "payment-files", {"payer": VANNAS})
+    errors = cast.officer.no(400, "post", "payment-files", {"payer": UMEA, "orders": [order, 10**9]})
+    assert errors["order.unknown"]["path"] == "orders[1]"
+    path = f"payment-files/{cast.officer.ok('post', 'payment-files', {'payer': UMEA, 'orders': [order]})['id']}"
+    for who in (cast.auditor, cast.treasurer, cast.stranger):
+        assert who.no(404, "get", path)
+        assert who.send("get", f"{path}/content").status_code == 404
+
+
+def test_an_account_that_was_changed_is_not_paid(cast: Cast) -> None:
+    pk = active(cast)
+    confirmed(cast)
+    order = decided(cast, pk, amount="1.00")["id"]
+    confirmed(cast, number="0000-0026")
+    assert "order.account_changed" in cast.officer.no(409, "post", "payment-files", {"payer": UMEA})
+    assert cast.officer.ok("get", f"payment-orders/{order}")["state"] == "decided"
+
+
+def test_the_banks_own_message(cast: Cast) -> None:
+    """pain.001.001.03: SEK from the payer's account to a bankgiro; the library holds it to the schema."""
+    pk = active(cast)
+    confirmed(cast)
+    one, two = (decided(cast, pk, amount=amount)["id"] for amount in ("750000.00", "0.50"))
+    said = {"payer": UMEA, "format": "pain.001", "iban": "SE45 5000 0000 0583 9825 7466", "bic": "ESSESESS"}
+    made = cast.officer.ok("post", "payment-files", {**said, "execution_on": str(today())})
+    assert (made["format"], made["orders_count"], made["total"]) == ("pain.001", 2, "750000.50")
+    answer = cast.officer.send("get", f"payment-files/{made['id']}/content")
+    assert answer["Content-Type"] == "application/xml"
+    assert hashlib.sha256(answer.content).hexdigest() == made["sha256"]
+    text = "".join(answer.content.decode().split())
+    for part in (
+        "<NbOfTxs>2</NbOfTxs><CtrlSum>750000.50</CtrlSum>", f"<ReqdExctnDt>{today()}</ReqdExctnDt>",
+        "<IBAN>SE4550000000058398257466</IBAN>", '<InstdAmtCcy="SEK">750000.00</InstdAmt>',
+        "<Id>00000018</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm>", f"<EndToEndId>ORDER-{two}</EndToEndId>",
+        "<Nm>VäniUmeå</Nm>",
+    ):  # fmt: skip
+        assert part in text, part
+    assert cast.officer.ok("get", f"payment-orders/{one}")["state"] == "sent"
+
+
+def test_the_banks_message_needs_the_payers_account_and_bankgiros(cast: Cast) -> None:
+    pk = active(cast)
+    confirmed(cast, kind="plusgiro", number="1-8")
+    decided(cast, pk, amount="1.00")
+    wrong = {"payer": UMEA, "format": "pain.001", "iban": "SE4550000000058398257467", "execution_on": "2020-01-31"}
+    errors = cast.officer.no(400, "post", "payment-files", wrong)
+    assert {code: one["path"] for code, one in errors.items()} == {
+        "payment_file.iban": "iban",
+        "payment_file.bic": "bic",
+        "payment_file.execution_day": "execution_on",
+        "payment_file.bankgiro_only": "orders",
+    }
+    assert cast.officer.ok("get", "payment-files")["count"] == 0
