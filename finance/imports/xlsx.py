@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from openpyxl import load_workbook
-
 from finance.imports import headers, table
 from finance.imports.problems import Problems
 from finance.imports.rows import Choice, Reading, refused
@@ -93,6 +91,8 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _lines(content: bytes, problems: Problems) -> Iterator[table.Line]:
     """The rows of the first sheet with their numbers; a sheet's own word on its size is not believed."""
+    from openpyxl import load_workbook  # half of the program's own start: only a job reads workbooks
+
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     sheet = book.worksheets[0]
     sheet.reset_dimensions()

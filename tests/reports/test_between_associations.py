@@ -70,7 +70,9 @@ def test_a_municipality_does_not_approve_its_own_report(cast: Cast) -> None:
     terms = body()
     pk = active(cast, commitments=[*terms["commitments"], promise])
     sent = {
-        "agreement": pk, "period": "2020", "organization": UMEA, "figures": [{"kind": "in_kind", "amount": "10000.00"}],
+        "agreement": pk, "period": "2020", "organization": UMEA, "figures": [
+            {"kind": "in_kind", "amount": "10000.00", "basis": "price_list", "document": "Prislista 2020 (påhittad)"}
+        ],
     }  # fmt: skip
     report = cast.officer.ok("post", "annual-reports", sent)["id"]
     cast.officer.ok("post", f"annual-reports/{report}/submit", {})
