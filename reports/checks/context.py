@@ -3,7 +3,7 @@
 Most lines, reports and components give no finding; leaving them out here keeps every rule from looking at them again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from finance.valuation import HoursRow
 from reports.checks.aid import Recipient, recipients_of
 from reports.checks.books import Booked, booked
 from reports.checks.case import Case
+from reports.checks.elsewhere import SharedCash, SharedHours, shared
 from reports.checks.facts import CommitmentFact, LedgerFact, PartyFact
 from reports.checks.results import Component, Decided, Evidence, Line, PeriodResult, Report, SupportPart
 from reports.checks.support import not_valued
@@ -27,8 +28,8 @@ class Context(NamedTuple):
     commitment to funding promises per period (`funding`); the reports that tell of hours (`worked`); the lines whose
     amount a clause has had a say in (`promises`: none while the agreement does not bind); how recipients stand as to
     state aid (`aid`); what a municipality's `ledger` shows; recipients and periods whose premises are included and
-    `not_valued`; where an association's handed-in books differ from other papers (`books`); and what was `decided` on
-    consequences (by `check`)."""
+    `not_valued`; where an association's handed-in books differ from other papers (`books`); what was `decided` on
+    consequences (by `check`); and what other agreements count too (`shared_hours`, `shared_cash`)."""
 
     case: Case
     lines: list[Line]
@@ -42,6 +43,8 @@ class Context(NamedTuple):
     not_valued: list[tuple[PartyFact, Period]]
     books: list[Booked]
     decided: tuple[Decided, ...] = ()
+    shared_hours: Sequence[SharedHours] = ()
+    shared_cash: Sequence[SharedCash] = ()
 
 
 def context_of(case: Case, periods: Iterable[PeriodResult], given: Iterable[SupportPart] = ()) -> Context:
@@ -69,7 +72,11 @@ def context_of(case: Case, periods: Iterable[PeriodResult], given: Iterable[Supp
             else:
                 parts += [(line, part) for part in line.components if _notable(part)]
     aid, ledger, premises = recipients_of(case), _ledger(case), not_valued(case, given)
-    return Context(case, lines, reports, parts, funding, worked, promises, aid, ledger, premises, booked(case))
+    hours, cash = shared(case)
+    return Context(
+        case, lines, reports, parts, funding, worked, promises, aid, ledger, premises, booked(case),
+        shared_hours=hours, shared_cash=cash,
+    )  # fmt: skip
 
 
 def _ledger(case: Case) -> list[LedgerFact]:

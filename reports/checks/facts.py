@@ -278,7 +278,8 @@ class AgreementFacts(NamedTuple):
     """An agreement and everything that happened under it.
 
     `terminated_on` is when it was decided to end it early, `last_day` the last day in force; `appropriations` are what
-    the council has done about its funding.
+    the council has done about its funding. `others` are agreements in which the same association reports an
+    activity of the same name or an equal sum (with no others of their own).
     """
 
     id: int
@@ -304,3 +305,4 @@ class AgreementFacts(NamedTuple):
     support: tuple[SupportFact, ...] = ()
     books: tuple[BooksFact, ...] = ()
     orders: tuple[OrderFact, ...] = ()
+    others: tuple["AgreementFacts", ...] = ()

@@ -57,6 +57,12 @@ WORDS: dict[str, dict[str, str]] = {
         "books.days_missing": "ingen bokföring är inlämnad för alla dagar",
         "books.opening_unknown": "bokföringen saknar ingående balanser, och skulden räknas från noll",
         "books.preliminary": "räkenskapsåret är inte avslutat, och bokföringens siffror är preliminära",
+        "fees": "avgifter",
+        "donations": "gåvor",
+        "sales": "försäljning",
+        "foundations": "stiftelser",
+        "source_other": "annat",
+        "public": "offentliga medel",
     },
     "en": {
         "funding": "funding",
@@ -86,6 +92,12 @@ WORDS: dict[str, dict[str, str]] = {
         "books.days_missing": "no ledger is handed in for all days",
         "books.opening_unknown": "the ledger has no opening balances, and the liability is counted from zero",
         "books.preliminary": "the financial year is not closed, and the ledger's figures are preliminary",
+        "fees": "fees",
+        "donations": "donations",
+        "sales": "sales",
+        "foundations": "foundations",
+        "source_other": "other",
+        "public": "public money",
     },
 }
 

@@ -10,6 +10,7 @@ from reports.demo.aid import near_the_ceiling
 from reports.demo.amounts import indexed, lowered
 from reports.demo.books import handed_over
 from reports.demo.consequences import LADDER, claimed, excused
+from reports.demo.hours import counted_twice, promised_in_hours
 from reports.demo.paying import half_on_requisition
 from reports.demo.slips import group_slips
 from reports.demo.story import Json, Story
@@ -31,6 +32,7 @@ ASSOCIATIONS = {
     "802000-0116": "Exempelföreningen Tallen",
     "802000-0124": "Exempelföreningen Boken",
     "802000-0132": "Exempelföreningen Granen",
+    "802000-0140": "Exempelföreningen Almen",
 }
 
 
@@ -224,4 +226,6 @@ AGREEMENTS: tuple[Callable[[User, date], None], ...] = (
     handed_over,
     indexed,
     lowered,
+    promised_in_hours,
+    counted_twice,
 )

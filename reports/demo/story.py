@@ -62,17 +62,24 @@ class Story:
                     self.pay(line.period.label, str(part.amount), part.due_on, commitment=line.commitment.id)
 
     def report(
-        self, period: str, hours: Json, cash: Json, received_on: date, approved_on: date | None = None, **more: Any
+        self,
+        period: str,
+        hours: Json | list[Json],
+        cash: Json,
+        received_on: date,
+        approved_on: date | None = None,
+        **more: Any,
     ) -> None:
-        """A paper report registered by the officer; hours are `{category: hours}` over the calendar year `period`."""
-        rows = [
-            {
-                "activity": "Språkcafé", "category": category, "hours": count, "women": 40, "men": 25,
-                "starts_on": more.get("starts_on", f"{period}-01-01"), "ends_on": f"{period}-12-31",
-                "attested_by": "Kassören",
-            }
-            for category, count in hours.items()
-        ]  # fmt: skip
+        """A paper report registered by the officer; hours are `{category: hours}` over the calendar year `period`, or
+        rows that say more."""
+        common = {
+            "activity": "Språkcafé", "women": 40, "men": 25, "attested_by": "Kassören",
+            "starts_on": more.get("starts_on", f"{period}-01-01"), "ends_on": f"{period}-12-31",
+        }  # fmt: skip
+        told = (
+            [{"category": name, "hours": count} for name, count in hours.items()] if isinstance(hours, dict) else hours
+        )
+        rows = [{**common, **row} for row in told]
         figures = [{"kind": "own_cash", "source": source, "amount": amount} for source, amount in cash.items()]
         body: Json = {"agreement": self.agreement.pk, "period": period, "figures": figures, "volunteer_hours": rows}
         body["narrative"] = "Påhittad redovisning i demodata."

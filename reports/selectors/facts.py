@@ -12,6 +12,7 @@ from reports.checks import facts as known
 from reports.selectors.aid import aid_of
 from reports.selectors.books import books_of
 from reports.selectors.decisions import decisions_of
+from reports.selectors.elsewhere import with_others
 from reports.selectors.events import appropriations_of, orders_of, payments_of, requisitions_of, waivers_of
 from reports.selectors.ledger import ledger_of
 from reports.selectors.reported import versions_of
@@ -24,7 +25,7 @@ TOGETHER = 1000
 
 
 def facts_of(agreements: AgreementQuerySet, known_at: datetime | None = None) -> Iterator[known.AgreementFacts]:
-    """What the check may know about each agreement, in the queryset's order: the ids, then sixteen queries a
+    """What the check may know about each agreement, in the queryset's order: the ids, then twenty queries a
     thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
     two where something is claimed back.
 
@@ -32,7 +33,8 @@ def facts_of(agreements: AgreementQuerySet, known_at: datetime | None = None) ->
     """
     ids = list(agreements.values_list("pk", flat=True))
     for start in range(0, len(ids), TOGETHER):
-        yield from _with_orders(ids[start : start + TOGETHER], known_at)
+        together = ids[start : start + TOGETHER]
+        yield from with_others(list(_with_orders(together, known_at)), together, known_at)
 
 
 def _with_orders(ids: list[int], known_at: datetime | None) -> Iterator[known.AgreementFacts]:
@@ -62,7 +64,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
         *about, _conditions, terminated_on, last_day = found[pk]
         lists = [tuple(rows[pk]) for rows in (parties, commitments, payments, versions, waivers)]
         after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions, support, books)]
-        yield known.AgreementFacts._make((*about, *lists, *terms[pk], terminated_on, last_day, *after, ()))
+        yield known.AgreementFacts._make((*about, *lists, *terms[pk], terminated_on, last_day, *after, (), ()))
 
 
 def _agreements(ids: list[int], known_at: datetime | None) -> list[Row]:

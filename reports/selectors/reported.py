@@ -14,10 +14,10 @@ from finance.valuation import HoursRow, RateTable
 from office.rows import decimal, fetch
 from reports.checks import facts as known
 from reports.models import ReportVersion, VolunteerHours
-from reports.selectors.rows import Grouped, read, recorded
+from reports.selectors.rows import Grouped, Ids, read, recorded
 
 
-def versions_of(ids: list[int], known_at: datetime | None, parties: Grouped) -> Grouped:
+def versions_of(ids: Ids, known_at: datetime | None, parties: Grouped) -> Grouped:
     """Handed-in versions with their hours and the municipality's answer, as far as it was recorded."""
     hours = _hours(ids, known_at)
     party_of = {(agreement, one.organization): one.id for agreement, all_of in parties.items() for one in all_of}
@@ -64,7 +64,7 @@ def _figure(row: dict[str, Any]) -> known.FigureFact:
     return known.FigureFact(row["kind"], row["source"], Decimal(row["amount"]), basis, document)
 
 
-def _hours(ids: list[int], known_at: datetime | None) -> Grouped:
+def _hours(ids: Ids, known_at: datetime | None) -> Grouped:
     which = recorded(known_at, "version__recorded_at")
     fields = ("version_id", "activity", "category", "hours", "starts_on", "ends_on", "pk", "women", "men", "work")
     rows = VolunteerHours.objects.filter(which, version__report__agreement__pk__in=ids).order_by("pk")

@@ -1,12 +1,15 @@
 """What the facts' selectors share."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+#: Agreements by their ids, or the query that finds them.
+Ids = Collection[int] | QuerySet[Any, Any]
 #: What the rows of a table say about each agreement (or version), by its id.
 Grouped = defaultdict[int, list[Any]]
 

@@ -19,10 +19,10 @@ from finance.valuation import RateTable
 from office.models.organizations import PUBLIC_KINDS
 from office.rows import decimal, fetch
 from reports.checks import facts as known
-from reports.selectors.rows import Grouped, read, recorded
+from reports.selectors.rows import Grouped, Ids, read, recorded
 
 
-def parties_of(ids: list[int], known_at: datetime | None) -> Grouped:
+def parties_of(ids: Ids, known_at: datetime | None) -> Grouped:
     """Parties with their answer, and the municipality that a board belongs to."""
     rows = Party.objects.filter(agreement__pk__in=ids).order_by("pk")
     rows = rows.annotate(
@@ -80,7 +80,7 @@ def commitments_of(ids: list[int]) -> Grouped:
                 None if amount is None else decimal(amount),
                 tuple((one["period"], Decimal(one["amount"])) for one in read(amounts)),
                 recipient,
-                _components(parts),
+                components_of(parts),
                 _instalments(due),
                 clause,
             )
@@ -89,7 +89,8 @@ def commitments_of(ids: list[int]) -> Grouped:
 
 
 @lru_cache(maxsize=4096)
-def _components(text: str) -> tuple[known.ComponentFact, ...]:
+def components_of(text: str) -> tuple[known.ComponentFact, ...]:
+    """A promise's components, from its column."""
     return tuple(
         known.ComponentFact(
             one["kind"],

@@ -7,7 +7,7 @@ from typing import Any
 
 Yaml = dict[str, Any]
 
-CASE = {"name", "source", "note", "agreement", "rates", "events", "expect", "variant"}
+CASE = {"name", "source", "note", "agreement", "other", "rates", "events", "expect", "variant"}
 AGREEMENT = {
     "starts_on", "ends_on", "decided_on", "signed_on", "kind", "parties", "names", "conditions", "commitments",
 }  # fmt: skip
@@ -53,6 +53,9 @@ def _events(case: Yaml) -> list[str]:
 def unknown(case: Yaml) -> list[str]:
     """Every word of a case that nobody reads, with where it stands."""
     found = _unknown(case, CASE, "case") + _unknown(case["agreement"], AGREEMENT, "agreement") + _events(case)
+    if other := case.get("other"):
+        found += _unknown(other, {"agreement", "events"}, "other") + _unknown(other["agreement"], AGREEMENT, "other")
+        found += _events(other)
     for entry in case.get("expect", []):
         found += _unknown(entry, EXPECT, f"expect at {entry['as_of']}")
     for entry in case.get("variant", []):

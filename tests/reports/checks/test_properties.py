@@ -56,7 +56,12 @@ COMPONENTS = st.lists(
     unique_by=lambda component: component.kind,
 ).map(tuple)
 FIGURES = st.builds(
-    FigureFact, st.sampled_from(["own_cash", "in_kind", "income", "costs"]), st.sampled_from(["fees", "public"]), MONEY
+    FigureFact,
+    st.sampled_from(["own_cash", "in_kind", "income", "costs"]),
+    st.sampled_from(["fees", "public"]),
+    MONEY,
+    st.sampled_from(["", "invoice"]),
+    st.sampled_from(["", "Faktura 12"]),
 )
 
 

@@ -1,0 +1,118 @@
+"""Facts of other agreements under which the same association reports, so that nothing is counted twice unseen.
+
+They come from the database, whatever a page asks for and whoever asks: a filter never changes a finding. Only what was
+handed in has rows here, so no draft can show; whether an agreement binds is for the check to say.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import FilteredRelation, QuerySet
+
+from agreements.models import Commitment
+from office.rows import decimal, fetch
+from reports.checks import facts as known
+from reports.models import AnnualReport
+from reports.selectors.reported import versions_of
+from reports.selectors.rows import recorded
+from reports.selectors.terms import components_of, conditions_of, parties_of
+
+#: What two agreements have in common when they name the same activity or figure: association, word, amount.
+Trace = tuple[int, str, Decimal | None]
+
+
+def with_others(
+    facts: list[known.AgreementFacts], ids: list[int], known_at: datetime | None
+) -> Iterator[known.AgreementFacts]:
+    """Each agreement with those in which the same association has reported an activity of the same name or an equal
+    figure: four queries more, however many there are."""
+    every = {one.id: one for one in (*facts, *_outside(ids, known_at))}
+    where = _traced(every)
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for agreements in where.values():
+        if len(agreements) > 1:
+            for pk in agreements:
+                found[pk] |= agreements
+    for one in facts:
+        others = tuple(every[pk] for pk in sorted(found.get(one.id, ())) if pk != one.id)
+        yield one._replace(others=others) if others else one
+
+
+def _traced(every: dict[int, known.AgreementFacts]) -> dict[Trace, set[int]]:
+    """Which agreements each activity and each amount of own cash is reported under, of associations with several."""
+    reported: defaultdict[int, set[int]] = defaultdict(set)
+    whose: dict[int, int] = {}
+    for one in every.values():
+        whose |= {party.id: party.organization for party in one.parties}
+        for version in one.versions:
+            reported[whose[version.party]].add(one.id)
+    where: defaultdict[Trace, set[int]] = defaultdict(set)
+    for one in every.values():
+        for version in one.versions:
+            organization = whose[version.party]
+            if len(reported[organization]) < 2:
+                continue
+            for row in version.hours:
+                where[organization, row.activity.casefold(), None].add(one.id)
+            for figure in version.figures:
+                if figure.kind == "own_cash" and figure.amount:
+                    where[organization, figure.source, figure.amount].add(one.id)
+    return where
+
+
+def _outside(ids: list[int], known_at: datetime | None) -> Iterator[known.AgreementFacts]:
+    """The other agreements of the associations that have reported in these, as far as the check must know them."""
+    handed_in = AnnualReport.objects.filter(latest__gt=0)
+    reporters = handed_in.filter(agreement__pk__in=ids).values("organization")
+    others: QuerySet[Any, Any] = handed_in.filter(organization__in=reporters).exclude(agreement__pk__in=ids)
+    which = others.values("agreement")
+    parties = parties_of(which, known_at)
+    versions = versions_of(which, known_at, parties)
+    promised: defaultdict[tuple[Any, ...], list[known.CommitmentFact]] = defaultdict(list)
+    for about, promise in _promises(which, known_at):
+        promised[about].append(promise)
+    for (pk, reference, title, kind, starts_on, ends_on, said, terminated_on, last_day), own in promised.items():
+        conditions, rates = conditions_of(said)
+        yield known.AgreementFacts(
+            pk,
+            reference,
+            title,
+            kind,
+            starts_on,
+            ends_on,
+            tuple(parties[pk]),
+            tuple(own),
+            (),
+            tuple(versions[pk]),
+            (),
+            conditions,
+            rates,
+            terminated_on,
+            last_day,
+        )
+
+
+def _promises(
+    which: QuerySet[Any, Any], known_at: datetime | None
+) -> Iterator[tuple[tuple[Any, ...], known.CommitmentFact]]:
+    """Own contributions, each with its agreement: only toward them anything counts."""
+    known_by = recorded(known_at, "agreement__termination__recorded_at")
+    ended = FilteredRelation("agreement__termination", condition=known_by)
+    about = ("pk", "reference", "title", "kind", "starts_on", "ends_on", "conditions")
+    fields = (
+        *(f"agreement__{name}" for name in about), "ended__terminated_on", "ended__last_day",
+        "pk", "party_id", "name", "amount", "components", "clause",
+    )  # fmt: skip
+    rows = Commitment.objects.filter(agreement__pk__in=which, kind="co_financing").annotate(ended=ended).order_by("pk")
+    for row in fetch(rows.values_list(*fields)):
+        pk, party, name, amount, parts, clause = row[9:]
+        yearly = None if amount is None else decimal(amount)
+        yield (
+            row[:9],
+            known.CommitmentFact(
+                pk, party, "co_financing", name, "", yearly, (), None, components_of(parts), (), clause
+            ),
+        )
