@@ -1,7 +1,7 @@
 """Reads that need more than a queryset: periods, and which commitments, recipients and reporters there are."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import cast
 
@@ -26,16 +26,26 @@ def basis(agreement: Agreement) -> Basis:
     return cast(Basis, condition(agreement, "period_basis", "calendar_year"))
 
 
+def whole_term(agreement: Agreement) -> tuple[Period, ...]:
+    """The periods of the term as it was agreed, also those that a termination has cut away."""
+    return periods(agreement.starts_on, agreement.ends_on, basis(agreement))
+
+
 def periods_of(agreement: Agreement) -> tuple[Period, ...]:
     """The periods of the term as it stands: as agreed, or cut at the last day of a terminated agreement."""
-    found = periods(agreement.starts_on, agreement.ends_on, basis(agreement))
+    found = whole_term(agreement)
     termination = getattr(agreement, "termination", None)
     return cut(found, termination.last_day) if termination else found
 
 
-def period_named(agreement: Agreement, label: str | None, refusals: list[Refusal]) -> Period | None:
-    """The period that a request names; a refusal when the term has none of this label (None: nothing was named)."""
-    found = {period.label: period for period in periods_of(agreement)}
+def period_named(
+    agreement: Agreement, label: str | None, refusals: list[Refusal], spans: Iterable[Period] | None = None
+) -> Period | None:
+    """The period that a request names; a refusal when the term has none of this label (None: nothing was named).
+
+    The term is as it stands, unless other `spans` are said.
+    """
+    found = {period.label: period for period in (periods_of(agreement) if spans is None else spans)}
     if label is not None and label not in found:
         message = _("The term has no period %(period)s.") % {"period": label}
         refusals.append(Refusal("period.unknown", message, "period", list(found), label))

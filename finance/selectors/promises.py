@@ -1,34 +1,59 @@
-"""What a commitment promises in a period, from the database: the rule is `finance.promises`."""
+"""What a commitment promises, from the database: the rule is `finance.promises`."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from agreements.models import Agreement, Commitment
-from agreements.periods import Period, periods
-from agreements.selectors import basis
+from agreements.periods import Period
+from agreements.selectors import whole_term
 from finance.index_clauses import clauses_of
 from finance.models import Appropriation
 from finance.promises import Act, Clauses, Pledge, Promise, in_force, promise
 from office.clock import today
+from office.rows import decimal, fetch
 
 AS_AGREED = Clauses()
-#: An act's columns, in its order.
-COLUMNS = ("pk", "commitment_id", "period", "state", "amount", "share", "decided_on", "body", "paragraph")
 
 
 def promised(agreement: Agreement, commitment: Commitment, period: Period) -> Promise | None:
     """What a commitment to funding promises for a period as it stands today (None: nothing)."""
+    pledge, clauses, held = _said(agreement, commitment, today())
+    whole = next(one for one in whole_term(agreement) if one.label == period.label)
+    return promise(pledge, period, whole, clauses, held.get((pledge.id, period.label)), today())
+
+
+def over_term(agreement: Agreement, commitment: Commitment, on: date) -> dict[str, Decimal]:
+    """SEK by the label of each period in which a commitment to funding promises something, as it stands on a day; a
+    termination does not undo what was granted.
+    """
+    pledge, clauses, held = _said(agreement, commitment, on)
+    found = {
+        one.label: promise(pledge, one, one, clauses, held.get((pledge.id, one.label)), on)
+        for one in whole_term(agreement)
+    }
+    return {label: one.amount for label, one in found.items() if one is not None and one.amount}
+
+
+def _said(agreement: Agreement, commitment: Commitment, on: date) -> tuple[Pledge, Clauses, dict[tuple[int, str], Act]]:
+    """What is pledged, by which clauses, and the council's acts that hold on a day."""
     clauses = clauses_of(agreement.conditions) or AS_AGREED
     listed = tuple((row["period"], Decimal(row["amount"])) for row in commitment.amounts)
     pledge = Pledge(
         commitment.pk, commitment.party_id, commitment.kind, commitment.recipient_id, commitment.amount, listed
     )
-    whole = {one.label: one for one in periods(agreement.starts_on, agreement.ends_on, basis(agreement))}
-    held = in_force(_acts(commitment, period), today()).get((commitment.pk, period.label)) if clauses.budget else None
-    return promise(pledge, period, whole[period.label], clauses, held, today())
+    acts = acts_of(Q(commitment=commitment)) if clauses.budget else ()
+    return pledge, clauses, in_force((act for _agreement, act in acts), on)
 
 
-def _acts(commitment: Commitment, period: Period) -> Iterator[Act]:
-    """What the council has done about the period."""
-    rows = Appropriation.objects.filter(commitment=commitment, period=period.label)
-    return (Act._make(row) for row in rows.values_list(*COLUMNS))
+def acts_of(which: Q) -> Iterator[tuple[int, Act]]:
+    """What councils have done about years, each with its agreement's id, in the order in which it was recorded."""
+    rows = Appropriation.objects.filter(which).order_by("pk").values_list(
+        "agreement_id", "pk", "commitment_id", "period", "state", "amount", "share", "decided_on", "body", "paragraph"
+    )  # fmt: skip
+    for agreement, pk, commitment, period, state, amount, share, *decided in fetch(rows):
+        left = None if amount is None else decimal(amount)
+        part = None if share is None else Decimal(str(share))
+        yield agreement, Act(pk, commitment, period, state, left, part, *decided)

@@ -1,24 +1,27 @@
 """Everything about the aid of some organisations and those joined to them, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from django.db.models import CharField, Exists, F, OuterRef, Q
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from agreements.models import Commitment, Decision
+from agreements.periods import Basis, Period, periods
 from finance import ceilings
-from finance.models import StateAidAssessment, StateAidDeclaration, UndertakingLink
-from finance.selectors.promised import over_term
-from finance.state_aid.facts import Assessment, Book, Declaration, Link, Unassessed
+from finance.index_clauses import clauses_of
+from finance.models import MunicipalSupport, StateAidAssessment, StateAidDeclaration, UndertakingLink
+from finance.promises import FUNDING, Act, Clauses, Pledge, promise
+from finance.selectors.promises import AS_AGREED, acts_of
+from finance.state_aid.facts import Assessment, Book, Declaration, Link, Terms, Unassessed
 from finance.state_aid.groups import joined
 from office.models.organizations import PRIVATE_KINDS
-from office.rows import decimal, fetch
+from office.rows import Row, decimal, fetch
 
 RATE = Decimal("0.0001")
 NOTHING: tuple[Any, ...] = ()
@@ -27,8 +30,8 @@ NOTHING: tuple[Any, ...] = ()
 def books_of(organizations: Collection[int], known_at: datetime | None = None) -> dict[int, Book]:
     """By organisation, what is known of it and of everyone that was ever one undertaking with it.
 
-    Three queries, and one more for each step that links lead away from the organisations. With `known_at` only what
-    had been recorded by that moment.
+    Three queries, one more for each step that links lead away from the organisations, one where support was assessed,
+    and one where something depends on a council's budget. With `known_at` only what had been recorded by that moment.
     """
     links = links_of(organizations, known_at)
     everyone = set(organizations) | {each for one in links for each in (one.one, one.other)}
@@ -90,7 +93,24 @@ def assessments(which: Q, known_at: datetime | None = None) -> list[Assessment]:
     )  # fmt: skip
     name = Coalesce("commitment__party__organization__name", "support__giver__organization__name")
     rows = StateAidAssessment.objects.filter(which, _recorded(known_at)).order_by("pk").annotate(name=name)
-    return [_assessment(*row) for row in fetch(rows.values_list(*fields))]
+    found = fetch(rows.values_list(*fields))
+    first = _first_rows({row[3] for row in found if row[3]})
+    return [_assessment(*row[:3], first.get(row[3], row[3]), *row[4:]) for row in found]
+
+
+def _first_rows(support: Collection[int]) -> dict[int, int]:
+    """By row of support that corrects another: the first one. A correction is about the same grant: what was said of
+    the row that it replaces and what is said of it do not count together.
+    """
+    if not support:
+        return {}
+    given = MunicipalSupport.objects.filter(pk__in=support).values("agreement")
+    rows = MunicipalSupport.objects.filter(agreement__in=given, replaces__isnull=False).order_by("pk")
+    corrected: dict[int, int] = dict(fetch(rows.values_list("pk", "replaces_id")))
+    first: dict[int, int] = {}
+    for pk, replaced in corrected.items():
+        first[pk] = first.get(replaced, replaced)
+    return first
 
 
 def _assessment(
@@ -133,21 +153,43 @@ def promised(organizations: Collection[int], known_at: datetime | None = None) -
         kind="funding",
         party__decisions__isnull=False,
     ).exclude(withdrawn)
-    basis = KeyTextTransform("value", KeyTextTransform("period_basis", "agreement__conditions"))
     fields = (
-        "agreement_id", "pk", f"{party}__organization_id", "amount", "amounts", "agreement__starts_on",
-        "agreement__ends_on", Cast(basis, CharField()), "party__decisions__decided_on",
+        "agreement_id", "pk", "party_id", "recipient_id", f"{party}__organization_id", "amount", "amounts",
+        "agreement__starts_on", "agreement__ends_on", "agreement__conditions", "party__decisions__decided_on",
     )  # fmt: skip
-    found = []
-    for agreement, pk, who, amount, listed, starts_on, ends_on, by, decided_on in fetch(
-        rows.filter(~Exists(refused)).order_by("pk").values_list(*fields)
-    ):
-        for label, sek in _over_term(amount, listed, starts_on, ends_on, by):
-            found.append(Unassessed(agreement, ("commitment", pk), who, label, sek, decided_on))
-    return found
+    found = fetch(rows.filter(~Exists(refused)).order_by("pk").values_list(*fields))
+    budgets = {row[0] for row in found if (clauses := _said(row[-2])[1]) and clauses.budget}
+    acts: defaultdict[int, list[Act]] = defaultdict(list)
+    for _agreement, act in acts_of(_recorded(known_at) & Q(agreement__pk__in=budgets)) if budgets else ():
+        acts[act.commitment].append(act)
+    return [one for row in found for one in _unassessed(row, tuple(acts[row[1]]))]
 
 
-def _over_term(amount: Any, listed: str, starts_on: date, ends_on: date, by: str | None) -> Any:
-    rows = () if listed == "[]" else tuple((row["period"], Decimal(row["amount"])) for row in orjson.loads(listed))
+def _unassessed(row: Row, acts: tuple[Act, ...]) -> Iterator[Unassessed]:
+    """A commitment's promise to a recipient, period by period."""
+    agreement, pk, payer, recipient, who, amount, amounts, starts_on, ends_on, conditions, decided_on = row
+    listed = () if amounts == "[]" else tuple((one["period"], Decimal(one["amount"])) for one in orjson.loads(amounts))
     yearly = None if amount is None else decimal(amount)
-    return over_term(yearly, rows, starts_on, ends_on, by or "calendar_year")
+    by, clauses = _said(conditions)
+    for period, sek in _as_agreed(yearly, listed, starts_on, ends_on, by):
+        said = clauses and Terms(Pledge(pk, payer, FUNDING, recipient, yearly, listed), period, clauses, acts)
+        yield Unassessed(agreement, ("commitment", pk), who, period.label, sek, decided_on, said)
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> tuple[Basis, Clauses | None]:
+    """How the term is cut into periods, and the clauses that amounts depend on. Many agreements say the same."""
+    conditions = orjson.loads(text)
+    return conditions.get("period_basis", {}).get("value", "calendar_year"), clauses_of(conditions)
+
+
+@lru_cache(maxsize=8192)
+def _as_agreed(
+    yearly: Decimal | None, listed: tuple[tuple[str, Decimal], ...], starts_on: date, ends_on: date, by: Basis
+) -> tuple[tuple[Period, Decimal], ...]:
+    """SEK in each period of the whole term in which something is promised, before any clause has its say; a termination
+    does not undo what was granted. Many agreements have the same.
+    """
+    pledge = Pledge(0, 0, FUNDING, None, yearly, listed)
+    found = ((one, promise(pledge, one, one, AS_AGREED, None, starts_on)) for one in periods(starts_on, ends_on, by))
+    return tuple((period, one.amount) for period, one in found if one is not None and one.amount)

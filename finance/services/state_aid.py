@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Commitment, Party
-from agreements.selectors import period_named, visible_agreement
+from agreements.selectors import period_named, visible_agreement, whole_term
 from agreements.services.lifecycle import concerns, locked
 from agreements.services.standing import ACTIONS, consented_on, officers_only, require_state
 from finance.models import MunicipalSupport, StateAidAssessment
-from finance.selectors.promised import promised_by
+from finance.selectors.promises import over_term
 from finance.services.promises import commitment_said, recipient_said
 from finance.state_aid.facts import COUNTED
 from finance.support import value
@@ -43,11 +43,11 @@ def assess(values: Values, by: User, refusals: list[Refusal]) -> StateAidAssessm
         grant = _grant(agreement, values, refusals)
         if grant and grant.giver.organization_id not in acting(by).officer:
             raise forbidden("state_aid.not_yours", _("Each giver assesses for itself: only its own officer does."))
-        period_named(agreement, values.get("period"), refusals)
+        period_named(agreement, values.get("period"), refusals, whole_term(agreement))
         columns = _days(agreement, grant, values, refusals)
         columns |= _rate(values, columns["granted_on"], refusals)
         if grant and grant.recipient:
-            columns["amount"] = _amount(agreement, grant, values, refusals)
+            columns["amount"] = _amount(agreement, grant, values, columns["assessed_on"], refusals)
             _refuse_twice(grant, values, columns["assessed_on"], refusals)
         grant = accepted(grant, refusals)
         made = StateAidAssessment.objects.create(
@@ -74,8 +74,13 @@ class Grant(NamedTuple):
 
     @property
     def source(self) -> Values:
-        """The columns that say which grant it is."""
-        return {"commitment": self.commitment, "support": self.support, "recipient": self.recipient}
+        """How its assessments are found; those of support also by the rows that this one corrects."""
+        if self.support is None:
+            return {"commitment": self.commitment, "recipient": self.recipient}
+        rows = [self.support]
+        while rows[-1].replaces:
+            rows.append(rows[-1].replaces)
+        return {"support__in": rows, "recipient": self.recipient}
 
 
 def _grant(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Grant | None:
@@ -129,22 +134,25 @@ def _rate(values: Values, granted_on: date, refusals: list[Refusal]) -> Values:
     return {"rate": said["rate"], "rate_on": rate_on, "rate_source": said["rate_source"] or ""}
 
 
-def _amount(agreement: Agreement, grant: Grant, values: Values, refusals: list[Refusal]) -> Decimal | None:
-    """What is said, else what the support is worth, or the commitment promises for the period or over the term."""
+def _amount(
+    agreement: Agreement, grant: Grant, values: Values, assessed_on: date, refusals: list[Refusal]
+) -> Decimal | None:
+    """What is said, else what the support is worth, or the commitment promises for the period or over the term as it
+    stands on the day of the assessment."""
     said: Decimal | None = values.get("amount")
     if said is not None or any(refusal.path in ("amount", "period") for refusal in refusals):
         return said
-    promised = _worth(agreement, grant, values.get("period"))
+    promised = _worth(agreement, grant, values.get("period"), assessed_on)
     if not promised:
         message = _("Nothing is promised there: say the amount that was granted.")
         refusals.append(Refusal("required", message, "amount", "> 0", None))
     return promised
 
 
-def _worth(agreement: Agreement, grant: Grant, period: str | None) -> Decimal:
+def _worth(agreement: Agreement, grant: Grant, period: str | None, on: date) -> Decimal:
     if grant.support:
         return value(grant.support.valued)
-    by_period = dict(promised_by(grant.commitment, agreement)) if grant.commitment else {}
+    by_period = over_term(agreement, grant.commitment, on) if grant.commitment else {}
     return sum(by_period.values(), Decimal(0)) if period is None else by_period.get(period, Decimal(0))
 
 

@@ -11,7 +11,9 @@ from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from finance import support
 from finance.models import MunicipalSupport
+from finance.support import Support
 from office.access import acting
+from office.fields import MOST_AMOUNT
 from office.models import User
 from office.refusals import Refusal, Refused, accepted, forbidden, refuse_if
 from office.services import trail
@@ -41,7 +43,8 @@ def give(values: Values, by: User, refusals: list[Refusal]) -> MunicipalSupport:
         recipient = _party(agreement, values, "recipient", False, refusals)
         days = _days(agreement, values, refusals)
         valued_on = event_date(values.get("valued_on"), path="valued_on", officer=True, refusals=refusals)
-        replaces = _replaced(agreement, values, refusals)
+        replaces = _replaced(agreement, values, giver, recipient, refusals)
+        _refuse_too_much(values, days, refusals)
         giver, recipient = accepted(giver, refusals), accepted(recipient, refusals)
         refuse_if(refusals)
         made = MunicipalSupport.objects.create(
@@ -104,7 +107,21 @@ def _days(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Valu
     return {"starts_on": starts_on, "ends_on": ends_on}
 
 
-def _replaced(agreement: Agreement, values: Values, refusals: list[Refusal]) -> MunicipalSupport | None:
+def _refuse_too_much(values: Values, days: Values, refusals: list[Refusal]) -> None:
+    """No row is worth more than any other amount here may be."""
+    if refusals:
+        return
+    given = {name: values[name] for name in ("quantity", "unit", "price", "per_year", "charged", "source")}
+    worth = support.value(Support(**given, **days))
+    if worth > MOST_AMOUNT:
+        message = _("At most %(most)s in all: look at the quantity and the price.") % {"most": MOST_AMOUNT}
+        refusals.append(Refusal("too_large", message, "quantity", f"<= {MOST_AMOUNT}", str(worth)))
+
+
+def _replaced(
+    agreement: Agreement, values: Values, giver: Party | None, recipient: Party | None, refusals: list[Refusal]
+) -> MunicipalSupport | None:
+    """The row that is corrected: of the same giver, who alone values it, and to the same recipient."""
     pk = values.get("replaces")
     if pk is None:
         return None
@@ -112,4 +129,10 @@ def _replaced(agreement: Agreement, values: Values, refusals: list[Refusal]) -> 
     if found is None:
         message = _("The agreement has no support %(id)s that still stands.") % {"id": pk}
         refusals.append(Refusal("support.not_replaceable", message, "replaces", "a row that stands", pk))
+    elif giver and recipient and (found.giver_id, found.recipient_id) != (giver.pk, recipient.pk):
+        message = _(
+            "A correction is of the same giver and recipient. Take the row back with a quantity of 0 and record anew."
+        )
+        said = [found.giver.organization_id, found.recipient.organization_id]
+        refusals.append(Refusal("support.not_replaceable", message, "replaces", said, pk))
     return found

@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from agreements.periods import Period
+from finance.promises import Act, Clauses, Pledge, in_force, promise
+
 #: The kinds of assessment that count toward a ceiling. `not_aid` and `other` (aid under other rules) do not.
 COUNTED = ("de_minimis", "sgei")
 
@@ -60,8 +63,20 @@ class Link(NamedTuple):
     ends_on: date | None
 
 
+class Terms(NamedTuple):
+    """What a period's amount depends on where a clause has a say in it: an index, or what the council has done."""
+
+    pledge: Pledge
+    period: Period
+    clauses: Clauses
+    acts: tuple[Act, ...]
+
+
 class Unassessed(NamedTuple):
-    """What a commitment promises a recipient in one period, SEK; whether somebody has assessed it is seen by date."""
+    """What a commitment promises a recipient in one period, SEK; whether somebody has assessed it is seen by date.
+
+    `amount` is as agreed where `terms` have a say in it: what it is on a day says `standing`.
+    """
 
     agreement: int
     source: tuple[str, int]
@@ -69,6 +84,15 @@ class Unassessed(NamedTuple):
     period: str
     amount: Decimal
     granted_on: date
+    terms: Terms | None = None
+
+    def standing(self, on: date) -> "Unassessed":
+        """The same with its amount as it is promised on a day (`finance.promises`)."""
+        if self.terms is None:
+            return self
+        pledge, period, clauses, acts = self.terms
+        found = promise(pledge, period, period, clauses, in_force(acts, on).get((pledge.id, period.label)), on)
+        return self._replace(amount=found.amount) if found else self
 
 
 class Ceiling(NamedTuple):

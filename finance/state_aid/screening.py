@@ -30,8 +30,14 @@ def worth_asking(position: Position) -> bool:
 
 
 def may_matter(book: Book) -> bool:
-    """Whether anything could ever be found in the book: aid, or promises that could reach a warning taken together."""
-    if book.assessments or book.declarations:
+    """Whether anything could ever be found in the book: aid, or promises that could reach a warning taken together,
+    which those that follow an index always could.
+    """
+    if (
+        book.assessments
+        or book.declarations
+        or any(one.terms and one.terms.clauses.indexation for one in book.promised)
+    ):
         return True
     least = min((ceiling.amount for ceiling in book.ceilings), default=None)
     promised = sum((one.amount for one in book.promised), Decimal(0))

@@ -93,12 +93,13 @@ def position(book: Book, organization: int, on: date) -> Position:
     group = group_of(organization, book.links, on)
     aid = [one for one in _aid(book, group, on) if counts(one.granted_on, on)]
     stands = standing(book.assessments, on)
-    open_ones = (one for one in book.promised if one.recipient in group and counts(one.granted_on, on))
+    granted = [one for one in book.promised if one.recipient in group and counts(one.granted_on, on)]
+    open_ones = (one.standing(on) for one in not_assessed(granted, stands))
     return Position(
         on,
         group,
         tuple(_standing(book, kind, on, [one for one in aid if one.kind == kind]) for kind in COUNTED),
-        not_assessed(open_ones, stands),
+        tuple(one for one in open_ones if one.amount),
         _perhaps_twice(aid),
     )
 

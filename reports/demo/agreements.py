@@ -14,6 +14,7 @@ from reports.demo.hours import counted_twice, promised_in_hours
 from reports.demo.paying import half_on_requisition
 from reports.demo.slips import group_slips
 from reports.demo.story import Json, Story
+from reports.demo.support import INCLUDED, premises
 
 UMEA, VAN, FRITIDSBANKEN = "212000-2627", "802000-0009", "802000-0017"
 TWICE = [{"due": "01-31", "share": "0.5"}, {"due": "07-31", "share": "0.5"}]
@@ -138,8 +139,10 @@ def on_track(officer: User, today: date) -> None:
 
 
 def at_risk(officer: User, today: date) -> None:
-    story = _running(officer, today, 2, "Mötesplats Grubbe", -2, 1)
+    """It also has the use of premises: last year's and this year's are valued, the year before that is not."""
+    story = _running(officer, today, 2, "Mötesplats Grubbe", -2, 1, conditions=INCLUDED)
     _yearly(story, [today.year - 2, today.year - 1], "500.00", "40000.00")
+    premises(story, [today.year - 1, today.year])
 
 
 def not_met(officer: User, today: date) -> None:

@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from datetime import datetime
-from decimal import Decimal
 
 from django.db.models import FilteredRelation, Q
 
 from agreements.models import Waiver
-from finance.models import Appropriation, Payment, PaymentOrder, Requisition
+from finance.models import Payment, PaymentOrder, Requisition
 from finance.models.orders import OrderAct
-from finance.promises import Act
-from finance.selectors.promises import COLUMNS
+from finance.selectors.promises import acts_of
 from office.rows import decimal, fetch
 from reports.checks import facts as known
 from reports.selectors.rows import Grouped, recorded
@@ -60,13 +58,8 @@ def appropriations_of(ids: list[int], known_at: datetime | None) -> Grouped:
     found: Grouped = defaultdict(list)
     if not ids:
         return found
-    rows = Appropriation.objects.filter(recorded(known_at), agreement__pk__in=ids).order_by("pk")
-    for agreement, pk, commitment, period, state, amount, share, decided_on, body, paragraph in fetch(
-        rows.values_list("agreement_id", *COLUMNS)
-    ):
-        left = None if amount is None else decimal(amount)
-        part = None if share is None else Decimal(str(share))
-        found[agreement].append(Act(pk, commitment, period, state, left, part, decided_on, body, paragraph))
+    for agreement, act in acts_of(recorded(known_at) & Q(agreement__pk__in=ids)):
+        found[agreement].append(act)
     return found
 
 

@@ -125,6 +125,7 @@ def live(world: World, events: list[Yaml]) -> None:
         "appropriation": _appropriate,
         "assessment": _assess,
         "declaration": _declare,
+        "support": _give,
         "decision": _decide,
         "repaid": _repay,
     }
@@ -301,3 +302,13 @@ def _declare(world: World, event: Yaml) -> None:
     body = {"organization": recipient["organization"], "amount": event["declaration"], "currency": "EUR"}
     body |= {"giver": "Regionen (påhittad)", "document": "Påhittat", "kind": event.get("kind", "de_minimis")}
     world.post("state-aid-declarations", {**body, "granted_on": event["granted_on"], "declared_on": event["date"]})
+
+
+def _give(world: World, event: Yaml) -> None:
+    """What the municipality gives beside money."""
+    said = {"agreement": world.agreement["id"], "valued_on": event["date"], "valued_by": "Fastighetschefen"}
+    body = {"kind": "premises", **said, **event["support"]}
+    if "refused" in event:
+        world.refused("municipal-support", body, event["refused"])
+    else:
+        world.post("municipal-support", body)

@@ -33,7 +33,7 @@ def check_case(case: Yaml) -> None:
 
 
 def expect(answer: Yaml, entry: Yaml, where: str) -> None:
-    """What the entry says is in the answer; lists of periods and of consequences are the whole list."""
+    """What the entry says is in the answer; lists of periods, of consequences and of support are the whole list."""
     assert answer["status"] == entry["status"], f"{where}: {answer['through_term']}"
     lines = [{**line, "period": period["period"]} for period in answer["periods"] for line in period["lines"]]
     expect_rows(lines, entry.get("lines", []), where)
@@ -41,7 +41,7 @@ def expect(answer: Yaml, entry: Yaml, where: str) -> None:
     expect_rows(answer["findings"], [as_row(one) for one in entry.get("findings", [])], where, once=False)
     for one in entry.get("no_findings", []):
         assert not found_in(answer["findings"], as_row(one)), f"{where}: a finding {one}"
-    for name in ("periods", "consequences"):
+    for name in ("periods", "consequences", "support"):
         if name in entry:
             assert len(answer[name]) == len(entry[name]), f"{where}: {answer[name]}"
             expect_rows(answer[name], entry[name], where)

@@ -27,10 +27,12 @@ EVENTS = {
     "ledger": set(),
     "explained": {"kind"},
     "declaration": {"granted_on", "kind"},
+    "support": set(),
 }  # fmt: skip
 EVERY_EVENT = {"date", "note", "refused"}
 EXPECT = {
     "as_of", "note", "status", "periods", "lines", "through_term", "findings", "no_findings", "consequences",
+    "support",
 }  # fmt: skip
 
 

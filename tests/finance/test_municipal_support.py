@@ -5,6 +5,7 @@ from typing import Any
 from finance.models import MunicipalSupport
 from tests.agreements.sample import active
 from tests.cast import UMEA, VAN, VANNAS, Cast
+from tests.contracts.world import terms
 from tests.finance.test_state_aid import AID, binding, position
 
 ROOM = {
@@ -91,12 +92,43 @@ def test_support_is_aid_where_an_officer_says_so(cast: Cast) -> None:
     assert sorted(errors) == ["state_aid.of_support", "support.unknown"]
 
 
+def test_a_corrected_row_that_is_assessed_again_counts_once(cast: Cast) -> None:
+    pk = binding(cast, "A", "2024-01-10")
+    row, said = give(cast, pk, charged="34000.00"), {"agreement": pk, **AID}  # 110 000 SEK, 10 000 EUR
+    aid = {"support": row["id"], "assessed_on": "2024-03-01"}
+    cast.officer.ok("post", "state-aid-assessments", {**said, **aid})
+    for serial, quantity in enumerate(("60.00", "80.00")):  # 72 000 and 96 000 a year, less 34 000
+        row = give(cast, pk, quantity=quantity, charged="34000.00", replaces=row["id"])
+        assert position(cast, "2024-06-01")["standings"][0]["total"] == ("10000.00", "3454.55")[serial]
+        late = {**said, "support": row["id"], "assessed_on": "2024-02-29"}
+        assert "date.out_of_order" in cast.officer.no(400, "post", "state-aid-assessments", late)
+        cast.officer.ok("post", "state-aid-assessments", {**said, **aid, "support": row["id"]})
+    assert position(cast, "2024-06-01")["standings"][0]["total"] == "5636.36"
+
+
+def test_nobody_corrects_what_another_giver_valued(cast: Cast) -> None:
+    parties = [*terms("A")["parties"], {"organization": cast.vannas.number, "role": "funder"}]
+    pk = cast.officer.ok("post", "agreements", terms("A", parties=parties))["id"]
+    cast.officer.ok("post", f"agreements/{pk}/propose", {})
+    for who, giver in ((cast.officer, UMEA), (cast.stranger, VANNAS)):
+        said = {"organization": giver, "outcome": "yes", "body": "KS", "paragraph": "1", "decided_on": "2020-01-10"}
+        who.ok("post", f"agreements/{pk}/decisions", said)
+    signed = {"organization": VAN, "signed_on": "2020-01-10", "signed_by": "Ordföranden"}
+    cast.officer.ok("post", f"agreements/{pk}/signatures", signed)
+    made = give(cast, pk, period="2020", giver=UMEA)
+    theirs = {"agreement": pk, "period": "2020", **ROOM, "giver": VANNAS, "quantity": "0", "replaces": made["id"]}
+    refused = cast.stranger.no(400, "post", "municipal-support", theirs)["support.not_replaceable"]
+    assert refused["expected"] == [cast.umea.pk, cast.van.pk]
+    assert give(cast, pk, period="2020", giver=UMEA, replaces=made["id"])["replaces"] == made["id"]
+
+
 WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"period": None}, "required", "ends_on"),
     ({"period": "2027"}, "period.unknown", "period"),
     ({"starts_on": "2023-12-31"}, "support.outside_term", "starts_on"),
     ({"starts_on": "2025-01-01"}, "date.out_of_order", "ends_on"),
     ({"quantity": "-1"}, "negative", "quantity"),
+    ({"quantity": "10000000", "price": "10000000"}, "too_large", "quantity"),
     ({"source": ""}, "blank", "source"),
     ({"kind": "money"}, "invalid_choice", "kind"),
     ({"giver": VAN}, "support.wrong_party", "giver"),

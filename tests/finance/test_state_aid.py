@@ -20,7 +20,8 @@ AID = {
 def binding(cast: Cast, reference: str, decided_on: str, amount: str = "1500000.00", **more: Any) -> int:
     """An agreement of Umeå kommun and Vän i Umeå for 2024–2026 that was decided on a day."""
     funding = {"party": UMEA, "kind": "funding", "amount": amount}
-    said = terms(reference, starts_on="2024-01-01", ends_on="2026-12-31", commitments=[funding], conditions={}, **more)
+    said = {"starts_on": "2024-01-01", "ends_on": "2026-12-31", "commitments": [funding], "conditions": {}}
+    said = terms(reference, **{**said, **more})
     pk: int = cast.officer.ok("post", "agreements", said)["id"]
     cast.officer.ok("post", f"agreements/{pk}/propose", {})
     decision = {"organization": UMEA, "outcome": "yes", "body": "KS", "paragraph": "1", "decided_on": decided_on}
@@ -220,3 +221,27 @@ def test_each_recipient_is_asked_about_by_what_it_can_receive(cast: Cast) -> Non
     assert shown == [["1000.00"], ["1000.00", "20.00"]]
     cast.officer.ok("post", f"agreements/{pk}/withdraw", {})
     assert position(cast, "2024-06-01")["unassessed"] == []
+
+
+def test_the_amount_is_what_is_promised_by_the_clauses(cast: Cast) -> None:
+    """One rule: a year that the council has reduced is so for whoever assesses, and for what nobody has assessed."""
+    pk = binding(cast, "A", "2024-01-10", conditions={"appropriation": {"value": {"reduces_both": False}}})
+    act = {"period": "2025", "state": "reduced", "amount": "1350000.00", "body": "KF", "paragraph": "§ 180"}
+    cast.officer.ok("post", f"agreements/{pk}/appropriations", {**act, "decided_on": "2024-11-25"})
+    before, after = (
+        {one["period"]: one["amount"] for one in position(cast, on)["unassessed"]}
+        for on in ("2024-11-24", "2024-11-25")
+    )
+    assert (before["2025"], after["2025"], after["2026"]) == ("1500000.00", "1350000.00", "1500000.00")
+    assert assess(cast, pk, period="2025", assessed_on="2024-11-24")["amount"] == "1500000.00"
+    assert assess(cast, pk, period="2025", assessed_on="2024-11-25")["amount"] == "1350000.00"
+    assert assess(cast, pk, assessed_on="2024-11-25")["amount"] == "4350000.00"
+
+
+def test_what_was_granted_can_be_assessed_by_period_after_a_termination(cast: Cast) -> None:
+    pk = binding(cast, "A", "2024-01-10")
+    end = {"document": "KS-2024/1", "reason": "I testet", "terminated_on": "2024-06-01", "last_day": "2024-12-31"}
+    cast.officer.ok("post", f"agreements/{pk}/terminate", end)
+    for one in position(cast, "2024-07-01")["unassessed"]:
+        assert assess(cast, pk, period=one["period"], assessed_on="2024-07-01")["amount"] == one["amount"]
+    assert (total(cast, "2024-07-01"), position(cast, "2024-07-01")["unassessed"]) == ("409090.91", [])

@@ -4,6 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from agreements.periods import periods
+from finance.indexation import IndexClause, Month, Series
+from finance.promises import Clauses, Indexation, Pledge
+from finance.state_aid.facts import Terms
 from finance.state_aid.screening import may_matter, worth_asking
 from finance.state_aid.window import position
 from tests.finance.state_aid.book import book, d, declaration, grant, promise
@@ -44,3 +48,12 @@ def test_a_book_without_aid_and_large_promises_never_matters() -> None:
     assert may_matter(book(grant(1, "2025-01-01", kind="not_aid")))
     assert not may_matter(book())
     assert not may_matter(book(promised=(promise(1, "2025-01-01", str(Decimal(10**9))),), ceilings=()))
+
+
+def test_promises_that_follow_an_index_always_may_matter() -> None:
+    (year,) = periods(d("2025-01-01"), d("2025-12-31"), "calendar_year")
+    clause = IndexClause("kpi", Month(2024, 10), 10, Decimal(1), None, None, False, 1)
+    pledge = Pledge(1, 1, "funding", None, Decimal(1000), ())
+    for indexation, matters in ((Indexation(clause, Series("kpi", ()), ("funding",)), True), (None, False)):
+        terms = Terms(pledge, year, Clauses(indexation, budget=True), ())
+        assert may_matter(book(promised=(promise(1, "2025-01-01", "1000", terms=terms),))) is matters

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agreements.periods import periods
+from finance.promises import Act, Clauses, Pledge
 from finance.rounding import half_up
-from finance.state_aid.facts import Book
+from finance.state_aid.facts import Book, Terms
 from finance.state_aid.window import CENT, Leaving, Standing, last_day, position, years_later
 from tests.finance.state_aid.book import ELEVEN, book, d, declaration, grant, link, promise
 
@@ -119,3 +121,17 @@ def test_the_sum_is_exact_and_knows_no_order(amounts: list[Decimal], rate: Decim
     exact = sum((Fraction(amount) / Fraction(rate) for amount in amounts), Fraction(0))
     random.shuffle(grants)  # type: ignore[attr-defined]
     assert standing(book(*grants), "2025-01-01").total == half_up(exact, CENT)
+
+
+def test_what_nobody_has_assessed_is_as_it_is_promised_on_the_day() -> None:
+    """1 500 000 in 2025 that the council reduces to 1 350 000 on 2024-11-25, and to nothing on 2025-03-01."""
+    (year,) = periods(d("2025-01-01"), d("2025-12-31"), "calendar_year")
+    pledge = Pledge(5, 1, "funding", None, Decimal(1_500_000), ())
+    acts = tuple(
+        Act(n, 5, "2025", "reduced", Decimal(left), None, d(on), "KF", "§ 1")
+        for n, (left, on) in enumerate([(1_350_000, "2024-11-25"), (0, "2025-03-01")], 1)
+    )
+    one = promise(5, "2024-06-01", terms=Terms(pledge, year, Clauses(budget=True), acts))
+    found = {on: position(book(promised=(one,)), 1, d(on)).unassessed for on in ("2024-11-24", "2024-11-25")}
+    assert [each.amount for (each,) in found.values()] == [Decimal(1_500_000), Decimal(1_350_000)]
+    assert position(book(promised=(one,)), 1, d("2025-03-01")).unassessed == ()
