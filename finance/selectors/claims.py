@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 
+from agreements.models import Agreement
 from finance.claim_balance import Balance, Entry, balance
-from finance.models import ClaimPayment, ConsequenceDecision, WriteOff
+from finance.models import ClaimPayment, ConsequenceDecision, Payment, WriteOff
 from office.rows import decimal, fetch
 
 ZERO = Decimal("0.00")
@@ -48,3 +49,17 @@ def left_of(payment: ClaimPayment) -> Decimal:
 def standing(claim: ConsequenceDecision, as_of: date) -> Balance:
     """How one claim stands on a day."""
     return balance_of(claim.amount, claim.due_on or claim.decided_on, entries_of([claim.pk])[claim.pk], as_of)
+
+
+def claimable(agreement: Agreement, party: int, period: str, day: date) -> Decimal:
+    """The most that can be claimed of a party (its id), SEK: what was paid to it by a day less what is claimed already,
+    for the period as over the whole term. A shortfall and unspent money may each be all that was paid.
+    """
+    paid = Payment.objects.filter(agreement=agreement, recipient=party, paid_on__lte=day)
+    claimed = ConsequenceDecision.objects.claims().filter(agreement=agreement, party=party)
+    spans = [Q(), Q(period=period)] if period else [Q()]
+    return min(_sum(paid.filter(span)) - _sum(claimed.filter(span)) for span in spans)
+
+
+def _sum(rows: QuerySet[Any]) -> Decimal:
+    return Decimal(rows.aggregate(total=Sum("amount"))["total"] or ZERO).quantize(ZERO)

@@ -14,6 +14,7 @@ from agreements.services import deciding
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from finance.models import ConsequenceDecision, Outcome
+from finance.selectors.claims import claimable
 from office.models import User
 from office.refusals import Refusal, Refused, accepted, conflict, refuse_if
 from office.services import trail
@@ -70,6 +71,8 @@ def decide(values: Values, by: User, refusals: list[Refusal], propose: Propose) 
         refuse_if(refusals)
         proposal = _chosen(propose(agreement, day), agreement, values, party, day)
         amount = _amount(proposal, values, refusals)
+        if values["outcome"] == Outcome.CLAIM:
+            _refuse_above_paid(agreement, proposal, amount, day, refusals)
         decider = accepted(decider, refusals)
         decision = _saved(
             agreement=agreement,
@@ -148,6 +151,16 @@ def _amount(proposal: Proposal, values: Values, refusals: list[Refusal]) -> Deci
         refusals.append(Refusal("consequence.above_computed", told, "amount", expected, str(said)))
     amount: Decimal = said
     return amount
+
+
+def _refuse_above_paid(
+    agreement: Agreement, proposal: Proposal, amount: Decimal, day: date, refusals: list[Refusal]
+) -> None:
+    """Several consequences together are never more than the money that was paid."""
+    left = max(claimable(agreement, proposal.party, proposal.period, day), ZERO)
+    if amount > left:
+        message = _("At most %(left)s can be claimed: more was not paid, or is claimed already.") % {"left": left}
+        refusals.append(Refusal("claim.above_paid", message, "amount", f"<= {left}", str(amount)))
 
 
 def _due(values: Values, day: date, refusals: list[Refusal]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Commitment
 from agreements.selectors import periods_of, visible_agreement
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
@@ -16,8 +16,9 @@ from finance.models.orders import OrderState
 from finance.selectors import payments as selectors
 from finance.services import balances, order_states
 from finance.services.naming import named
+from office.access import acting
 from office.models import User
-from office.refusals import Refusal, Refused, refuse_if
+from office.refusals import Refusal, Refused, forbidden, refuse_if
 from office.services import trail
 from office.services.dates import event_date
 
@@ -47,6 +48,8 @@ def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:
             refusals.append(Refusal("required", _("Say how much was paid."), "amount", "decimal string", None))
         corrected = _corrected(agreement, values, refusals)
         columns = _like(agreement, corrected, values, refusals) if corrected else named(agreement, values, refusals)
+        if columns["commitment"]:
+            _payers_only(columns["commitment"], by)
         columns["paid_on"] = event_date(values.get("paid_on"), path="paid_on", officer=True, refusals=refusals)
         if corrected:
             _refuse_overcorrection(corrected, values, refusals)
@@ -66,6 +69,13 @@ def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:
         )
         _tell(agreement, payment, by)
     return payment
+
+
+def _payers_only(commitment: Commitment, by: User) -> None:
+    """Each payer answers for its own money: no other party's officer registers or takes back what it has paid."""
+    if commitment.party.organization_id not in acting(by).officer:
+        message = _("Only an officer of the organisation that pays registers its payments.")
+        raise forbidden("payment.payers_only", message)
 
 
 def _tell(agreement: Agreement, payment: Payment, by: User) -> None:

@@ -43,7 +43,7 @@ def explain_instalment(part: Instalment, language: str) -> str:
     return _say(
         f"instalment_{part.waits_for or part.state}",
         {
-            "amount": Amount(part.amount, SEK),
+            "amount": Amount(part.payable, SEK),
             "left": Amount(part.left, SEK),
             "ordered": Amount(part.ordered, SEK) if part.ordered else "",
             "due_on": part.due_on or "",

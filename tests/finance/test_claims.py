@@ -244,3 +244,46 @@ def test_a_decided_reduction_lowers_the_next_instalment(cast: Cast) -> None:
     assert answer["periods"][1]["lines"][0]["status"] == "open"
     assert {one["state"] for one in answer["consequences"]} == {"proposed", "reduce"}
     assert not [one for one in answer["findings"] if one["code"].startswith(("claim", "payment"))]
+
+
+def test_a_reduction_that_comes_when_the_money_has_left_is_found(cast: Cast) -> None:
+    ladder = {"steps": [{"days": 7, "percent": "10.00"}, {"days": None, "percent": "50.00"}], "deadline": "02-25"}
+    pk = short(cast, late_ladder=ladder)
+    paid = {"agreement": pk, "period": "2021", "amount": "1500000.00", "paid_on": "2021-04-01"}
+    cast.officer.ok("post", "payments", paid)
+    decide(cast, pk, code="late.reduction", outcome="reduce", due_on=None)
+    before, after = (
+        cast.officer.ok("get", f"agreements/{pk}/commitment-check?as_of={on}") for on in ("2021-05-03", "2021-05-04")
+    )
+    assert "payment.above_promised" not in [one["code"] for one in before["findings"]]
+    (found,) = [one for one in after["findings"] if one["code"] == "payment.above_promised"]
+    assert (found["expected"], found["actual"], found["difference"]) == ("1125000.00", "1500000.00", "375000.00")
+    assert "1,500,000 kr is promised and 375,000 kr is to be kept back by decision: 375,000 kr too much." in found[
+        "message"
+    ].replace("\N{NO-BREAK SPACE}", " ")
+    part = after["periods"][1]["lines"][0]["instalments"][0]
+    assert part["reason"].replace("\N{NO-BREAK SPACE}", " ") == "375,000 kr is paid."
+
+
+def test_claims_together_are_never_more_than_was_paid(cast: Cast) -> None:
+    """Nothing of its own and nothing spent: the whole 1 500 000 by either clause, and once in all."""
+    pk = active(cast, conditions={**body()["conditions"], "settlement": "yearly"})
+    paid = {"agreement": pk, "period": "2020", "amount": "1500000.00", "paid_on": "2020-01-31"}
+    cast.officer.ok("post", "payments", paid)
+    cast.officer.ok("post", "payments", {**paid, "period": "2021", "amount": "750000.00"})
+    figures = [
+        {"kind": "own_cash", "source": "fees", "amount": "0.00"},
+        {"kind": "income", "amount": "1500000.00"},
+        {"kind": "costs", "amount": "0.00"},
+    ]
+    said = {"agreement": pk, "period": "2020", **content(figures=figures, volunteer_hours=[{**HOURS, "hours": "0.00"}])}
+    path = f"annual-reports/{cast.officer.ok('post', 'annual-reports', said)['id']}"
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-15"})
+    cast.officer2.ok("post", f"{path}/approve", {"approved_on": "2021-04-20"})
+    assert [one["amount"] for one in consequences(cast, pk, "2021-05-04")] == ["1500000.00"] * 2
+    decide(cast, pk, amount="1400000.00")
+    second = {**CLAIM, "agreement": pk, "code": "repayment.unspent"}
+    assert (
+        cast.officer.no(400, "post", "consequence-decisions", second)["claim.above_paid"]["expected"] == "<= 100000.00"
+    )
+    assert decide(cast, pk, code="repayment.unspent", amount="100000.00")["amount"] == "100000.00"

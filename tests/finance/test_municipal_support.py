@@ -106,15 +106,24 @@ def test_a_corrected_row_that_is_assessed_again_counts_once(cast: Cast) -> None:
     assert position(cast, "2024-06-01")["standings"][0]["total"] == "5636.36"
 
 
-def test_nobody_corrects_what_another_giver_valued(cast: Cast) -> None:
+def two_givers(cast: Cast) -> int:
+    """An agreement of Umeå and Vännäs kommuner, who each fund Vän i Umeå."""
     parties = [*terms("A")["parties"], {"organization": cast.vannas.number, "role": "funder"}]
-    pk = cast.officer.ok("post", "agreements", terms("A", parties=parties))["id"]
+    funding = [{"party": one, "kind": "funding", "amount": "1000.00"} for one in (UMEA, VANNAS)]
+    pk: int = cast.officer.ok("post", "agreements", terms("A", parties=parties, commitments=funding, conditions={}))[
+        "id"
+    ]
     cast.officer.ok("post", f"agreements/{pk}/propose", {})
     for who, giver in ((cast.officer, UMEA), (cast.stranger, VANNAS)):
         said = {"organization": giver, "outcome": "yes", "body": "KS", "paragraph": "1", "decided_on": "2020-01-10"}
         who.ok("post", f"agreements/{pk}/decisions", said)
     signed = {"organization": VAN, "signed_on": "2020-01-10", "signed_by": "Ordföranden"}
     cast.officer.ok("post", f"agreements/{pk}/signatures", signed)
+    return pk
+
+
+def test_nobody_corrects_what_another_giver_valued(cast: Cast) -> None:
+    pk = two_givers(cast)
     made = give(cast, pk, period="2020", giver=UMEA)
     theirs = {"agreement": pk, "period": "2020", **ROOM, "giver": VANNAS, "quantity": "0", "replaces": made["id"]}
     refused = cast.stranger.no(400, "post", "municipal-support", theirs)["support.not_replaceable"]

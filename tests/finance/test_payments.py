@@ -9,6 +9,7 @@ from finance.models import Payment
 from office.clock import today
 from tests.agreements.sample import active, body, proposed
 from tests.cast import UMEA, VAN, VANNAS, Cast, number, organization
+from tests.finance.test_municipal_support import two_givers
 
 THIRD = number(601)
 
@@ -183,3 +184,15 @@ def test_payments_are_filtered(cast: Cast) -> None:
         ("paid_on_to=2020-01-31", 1), (f"recipient={cast.van.pk}", 2),
     ]:  # fmt: skip
         assert cast.auditor.ok("get", f"payments?{query}")["count"] == count, query
+
+
+def test_each_payer_registers_its_own_payments(cast: Cast) -> None:
+    """Otherwise one municipality's officer could use up, or take back, what another has promised."""
+    pk = two_givers(cast)
+    own, theirs = (one["id"] for one in cast.officer.ok("get", f"agreements/{pk}")["commitments"])
+    said = {"agreement": pk, "period": "2020", "amount": "1000.00", "paid_on": "2020-01-31", "commitment": theirs}
+    assert "payment.payers_only" in cast.officer.no(403, "post", "payments", said)
+    made = cast.stranger.ok("post", "payments", said)
+    back = {"agreement": pk, "amount": "-1000.00", "paid_on": "2020-02-01", "corrects": made["id"]}
+    assert "payment.payers_only" in cast.officer.no(403, "post", "payments", back)
+    cast.officer.ok("post", "payments", {**said, "commitment": own})
