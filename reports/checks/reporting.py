@@ -96,7 +96,7 @@ def figures_of(version: VersionFact) -> Figures:
                 own_cash += amount
         elif kind == "in_kind":
             in_kind += amount
-            basis, document = how, paper
+            basis, document = max((basis, document), (how, paper))  # one row stands in a report; the order is none
         elif kind == "income":
             income = amount if income is None else income + amount
         elif kind == "costs":

@@ -8,6 +8,7 @@ import pytest
 from finance.valuation import Rate, RateTable
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts
+from reports.checks.reporting import figures_of
 from tests.reports.checks.world import (
     FUNDING_PROMISE,
     cash,
@@ -171,3 +172,9 @@ def test_a_correction_is_reported_by_the_rates_in_force_and_falls_back_on_those_
     second = version("2020", "2021-05-10", number=2, hours=HOURS, returned_on=d("2021-06-01"))
     facts = only_own(first, second)
     assert [delivered(facts, day) for day in ("2021-05-09", "2021-05-10", "2021-06-01")] == [1000, 2200, 1000]
+
+
+def test_how_something_in_kind_was_valued_does_not_depend_on_the_order_of_rows() -> None:
+    rows = (figure("in_kind", "1"), figure("in_kind", "2")._replace(basis="invoice", document="7"))
+    told = {figures_of(version("2020", "2021-03-15", figures=those))[-2:] for those in (rows, rows[::-1])}
+    assert told == {("invoice", "7")}
