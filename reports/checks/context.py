@@ -106,7 +106,7 @@ def report_evidence(reports: Iterable[Report | None]) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def hours_evidence(report: Report, rows: Iterable[HoursRow]) -> tuple[Evidence, ...]:
+def hours_evidence(report: Report | None, rows: Iterable[HoursRow]) -> tuple[Evidence, ...]:
     """A report version and the rows of hours in it that a finding is about."""
     found: list[Evidence] = [("volunteer_hours", row.id, None) for row in rows if row.id is not None]
     return (*report_evidence([report]), *found)

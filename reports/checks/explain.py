@@ -102,14 +102,11 @@ def _promise(line: Line, language: str) -> Value:
     """What is promised; where it is volunteer time in hours, how they come to their kronor."""
     if line.promised is None:
         return ""
-    for part in line.components:
-        if part.promised_at is not None:
-            values: dict[str, Value] = {
-                "promised": Amount(line.promised, line.unit),
-                "pledge": _worth(part, language),
-            }
-            return _say("promise_in_hours", values, language)
-    return Amount(line.promised, line.unit)
+    promised = Amount(line.promised, line.unit)
+    part = next((part for part in line.components if part.promised_at is not None), None)
+    if part is None:
+        return promised
+    return _say("promise_in_hours", {"promised": promised, "pledge": _worth(part, language)}, language)
 
 
 def _worth(part: Component, language: str) -> str:

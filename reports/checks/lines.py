@@ -101,14 +101,14 @@ def _own_line(
     parts = components(promises, figures, work, conditions)
     if case.facts.books:
         parts = _beside_books(parts, own_cash_of(case, party, period))
+    if promised is None:
+        return _unknown_line(commitment, report, promised, parts)
     total = counted = ZERO
     for part in parts:
         if part.counted is None:
             return _unknown_line(commitment, report, promised, parts)
         total += part.delivered or ZERO
         counted += part.counted
-    if promised is None:
-        return _unknown_line(commitment, report, promised, parts)
     return _settled_line(case, commitment, report, promised, total, counted, parts)
 
 

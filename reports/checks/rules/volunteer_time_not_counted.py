@@ -7,7 +7,7 @@ stand beside. Source: the condition `volunteer_time_counts`; without it every ki
 from collections.abc import Iterator
 
 from reports.checks.context import Context, hours_evidence
-from reports.checks.results import Amount, Finding, Line, Word
+from reports.checks.results import Amount, Evidence, Finding, Line, Word
 
 LOOKS_AT = "parts"
 CODES: tuple[str, ...] = ("volunteer_time.not_counted",)
@@ -43,8 +43,8 @@ def find(context: Context) -> Iterator[Finding]:
             )
 
 
-def _evidence(line: Line, work: str) -> tuple[tuple[str, int, int | None], ...]:
-    report = line.report
-    if report is None or report.version is None:
-        return ()
-    return hours_evidence(report, [row for row in report.version.hours if row.work == work])
+def _evidence(line: Line, work: str) -> tuple[Evidence, ...]:
+    """The report, and its rows of that kind of work."""
+    version = line.report.version if line.report else None
+    rows = [row for row in version.hours if row.work == work] if version else []
+    return hours_evidence(line.report, rows)
