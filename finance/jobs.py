@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from agreements.services.lifecycle import ENDED
 from finance import imports
 from finance.matching import match
 from finance.models.ledger_imports import LedgerImport
@@ -78,3 +79,12 @@ def reconcile(work: Work) -> None:
     if work.job.asked_by is None:
         raise ValueError("somebody handed in what is reconciled")
     reconciliations.reconcile(work.arguments, work.job.asked_by, work.finish)
+
+
+@handler(ENDED)
+def reconcile_ended(work: Work) -> None:
+    """An early end cuts a period: what the books say of it is read anew, of every association that handed them in."""
+    if work.job.asked_by is None:
+        raise ValueError("somebody ended the agreement")
+    with work.finish():
+        reconciliations.soon_all(work.arguments["agreement"], work.job.asked_by)

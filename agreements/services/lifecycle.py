@@ -14,10 +14,12 @@ from office.access import acting
 from office.clock import today
 from office.models import User
 from office.refusals import Refusal, accepted, conflict, forbidden, refuse_if
-from office.services import organizations, revisions, trail
+from office.services import jobs, organizations, revisions, trail
 from office.services.dates import event_date
 
 Values = dict[str, Any]
+#: The job that an early end asks for: whoever keeps something of its periods looks at them anew.
+ENDED = "agreements.ended"
 
 
 def concerns(agreement: Agreement) -> list[int]:
@@ -200,4 +202,5 @@ def terminate(
         Termination.objects.create(agreement=agreement, terminated_on=on, last_day=last_day, recorded_by=by, **told)
         data = {**told, "on": str(on), "last_day": str(last_day)}
         _move(agreement, State.TERMINATED, "agreement.terminated", by, data)
+        jobs.enqueue(ENDED, {"agreement": agreement.pk}, by=by)
     return Agreement.objects.with_terms().get(pk=agreement.pk)

@@ -69,8 +69,9 @@ class Pairs(serializers.JSONField):
 
 
 class HandedInRowShape(Shape[LedgerRow]):
-    """`objects` are the chosen ones, as [dimension, number]. `without_object`: in the books the row names none, so that
-    it may concern more than the agreement. `text` is empty unless it was released.
+    """`objects` are the chosen ones, as [dimension, number]. `without_object`: the row names none of a chosen
+    dimension, so that it may concern more than the agreement; without either it is on another object. `text` is empty
+    unless it was released.
     """
 
     objects = Pairs(source="objects_named")

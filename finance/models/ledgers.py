@@ -144,7 +144,8 @@ class LedgerRowQuerySet(models.QuerySet["LedgerRow"]):
 class LedgerRow(models.Model):
     """A row of a voucher, SEK, debit positive; `objects_named` are the chosen ones, as [dimension, number] pairs.
 
-    `without_object`: in the books it names no object of any dimension, so that it may concern more than the agreement.
+    `without_object`: it names no object of a dimension of which one was chosen (of any, where none was), so that it may
+    concern more than the agreement.
     """
 
     append_only = True

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A row of a voucher on one account. `shared`: it names no object, so it concerns all that the association does."""
+    """A row of a voucher on one account. `shared`: it names no object of the kind that was chosen (such as a project),
+    so it concerns all that the association does."""
 
     ledger: int
     voucher: str

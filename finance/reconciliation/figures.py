@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from finance.reconciliation.books import Book, Entry, Means
 from finance.reconciliation.coverage import ONE_DAY, Coverage, Span, coverage
-from finance.reconciliation.sums import ZERO, AccountSum, counting, liability_before, per_account
+from finance.reconciliation.sums import ZERO, AccountSum, counting, liability_before, opening_known, per_account
 
 
 class Grants(NamedTuple):
@@ -46,7 +46,8 @@ class Jump(NamedTuple):
 class Figures(NamedTuple):
     """A period by the books. `shared_costs` is what the rows without an object cost in all, `keyed` whether a key says
     what part of it counts; `ledgers` are those that answered, `jumps` where the debt does not go over whole;
-    `openings_known` is False where a file has no opening balances; `preliminary`: a year it rests on is not closed.
+    `openings_known` is False where a liability's opening balance is not in a book; `preliminary`: a year it rests on
+    is not closed.
     """
 
     income: Decimal
@@ -83,7 +84,7 @@ def figures(period: Span, books: Iterable[Book], entries: Iterable[Entry], means
         days.missing,
         tuple(sorted({book.ledger for book in used})),
         tuple(_jumps(days, every, means)),
-        all(one.opening is not None for book in used for one in book.liabilities if means.is_liability(one.account)),
+        all(opening_known(book, every, means) for book in used),
         not all(book.closed for book in used),
         accounts,
     )
@@ -107,7 +108,8 @@ def _grants(accounts: Iterable[AccountSum], days: Coverage, entries: Sequence[En
 
 def _jumps(days: Coverage, entries: Sequence[Entry], means: Means) -> Iterator[Jump]:
     for (before, ended), (after, begun) in pairwise(days.covered):
-        if before.ends_on + ONE_DAY == after.starts_on:
+        both = opening_known(ended, entries, means) and opening_known(begun, entries, means)
+        if both and before.ends_on + ONE_DAY == after.starts_on:
             left = liability_before(after.starts_on, ended, entries, means)
             taken = liability_before(after.starts_on, begun, entries, means)
             if left != taken:

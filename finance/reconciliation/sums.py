@@ -1,7 +1,8 @@
 """The books' figures for a period: per account, and what a grant's liability stood at before and after it. SEK.
 
 Income and liability are said with the sign that a reader expects: a credit of 1 400 000 on account 3987 is income of
-1 400 000. BAS: 3xxx is income, 4xxx–7xxx costs, 8xxx financial (income where its sum is a credit).
+1 400 000. BAS: 3xxx is income, 4xxx–7xxx costs, 8xxx financial (income where its sum is a credit); 8999, to which
+closing the books carries the result, is neither.
 
 Shared costs, on rows without an object, count by the allocation key, each account rounded to the öre, half up: rent of
 120 000 on account 5010 with the key 0.25 is 30 000. Shared income is shown and counts for nothing: nobody can say that
@@ -16,6 +17,8 @@ from typing import NamedTuple
 
 from finance.reconciliation.books import Book, Entry, Means
 from finance.reconciliation.coverage import Coverage
+from finance.sie.overview import RESULT
+from finance.sie.sums import PROFIT_AND_LOSS
 
 ZERO = Decimal(0)
 ORE = Decimal("0.01")
@@ -43,7 +46,7 @@ def per_account(entries: Iterable[Entry], key: Decimal | None) -> tuple[AccountS
     own: defaultdict[str, Decimal] = defaultdict(Decimal)
     shared: defaultdict[str, Decimal] = defaultdict(Decimal)
     for entry in entries:
-        if entry.account[:1] in tuple("345678"):
+        if entry.account.startswith(PROFIT_AND_LOSS) and entry.account != RESULT:
             (shared if entry.shared else own)[entry.account] += entry.amount
             names[entry.account] = entry.name
     return tuple(_account(number, names[number], own[number], shared[number], key) for number in sorted(names))
@@ -65,3 +68,12 @@ def liability_before(day: date, book: Book, entries: Iterable[Entry], means: Mea
         if entry.ledger == book.ledger and entry.day < day and means.is_liability(entry.account):
             stood += entry.amount
     return ZERO - stood
+
+
+def opening_known(book: Book, entries: Iterable[Entry], means: Means) -> bool:
+    """Whether each liability account of the book has its opening balance: its file had some, and the account was
+    handed in as such, not only rows of it that name an object."""
+    known = {one.account for one in book.liabilities if one.opening is not None}
+    unknown = {one.account for one in book.liabilities} - known
+    moved = {entry.account for entry in entries if entry.ledger == book.ledger}
+    return not any(means.is_liability(account) for account in unknown | (moved - known))

@@ -3,9 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
+import orjson
+
 from agreements.models import Agreement
 from finance.models import LedgerHandIn, LedgerReading, LedgerRow
 from finance.reconciliation import Book, Entry, Figures, Liability, Means, Span, figures
+from finance.sie.sums import PROFIT_AND_LOSS
 from office.clock import date_of
 from office.rows import decimal, fetch
 
@@ -35,8 +38,11 @@ def books_of(agreement: Agreement, organization: int) -> Books:
     found = LedgerHandIn.objects.filter(agreement=agreement, organization=organization)
     found = found.select_related("ledger", "choice").order_by("pk")
     rows = LedgerRow.objects.filter(hand_in__in=[one.pk for one in found]).order_by("pk")
-    by_object = {one.pk for one in found if one.choice.objects_chosen}
-    fields = ("hand_in_id", "series", "number", "date", "account", "account_name", "amount", "without_object", "line")
+    by_object = {one.pk: set(one.choice.series) for one in found if one.choice.objects_chosen}
+    fields = (
+        "hand_in_id", "series", "number", "date", "account", "account_name", "amount", "without_object", "line",
+        "objects_named",
+    )  # fmt: skip
     entries = tuple(
         Entry(
             hand_in,
@@ -48,9 +54,18 @@ def books_of(agreement: Agreement, organization: int) -> Books:
             bool(alone) and hand_in in by_object,
             line,
         )
-        for hand_in, series, number, day, account, name, amount, alone, line in fetch(rows.values_list(*fields))
+        for hand_in, series, number, day, account, name, amount, alone, line, named in fetch(rows.values_list(*fields))
+        if not (
+            _of_another(account, bool(alone), orjson.loads(named)) and series not in by_object.get(hand_in, {series})
+        )
     )
     return Books(tuple(_book(one) for one in found), entries, means_of(agreement, organization))
+
+
+def _of_another(account: str, alone: bool, named: list[object]) -> bool:
+    """Whether a row that was chosen for its account is on another object than those chosen, such as another project's
+    rent on 5010. A balance account is handed in whole, so that its figures go together."""
+    return not alone and not named and account.startswith(PROFIT_AND_LOSS)
 
 
 def _book(handed_in: LedgerHandIn) -> Book:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from agreements.selectors import periods_of, reporters, visible_agreement
 from agreements.services.lifecycle import concerns
-from finance.models import LedgerReading, Reconciliation
+from finance.models import LedgerHandIn, LedgerReading, Reconciliation
 from finance.reconciliation.keeping import as_json
 from finance.selectors.reconciliations import Books, books_of
 from finance.services.ledgers import Finish, own_organization
@@ -65,6 +65,13 @@ def soon(agreement: Agreement, organization: int, by: User) -> None:
     """Have the association's periods reconciled by a job, once however often it is asked for meanwhile."""
     told = {"agreement": agreement.pk, "organization": organization}
     jobs.enqueue(KIND, told, by=by, key=f"{KIND} {agreement.pk} {organization}")
+
+
+def soon_all(agreement: int, by: User) -> None:
+    """The same for every association that has handed in books for the agreement."""
+    handed_in = LedgerHandIn.objects.filter(agreement=agreement).select_related("agreement")
+    for one in {row.organization_id: row for row in handed_in}.values():
+        soon(one.agreement, one.organization_id, by)
 
 
 def reconcile(arguments: Values, by: User, finish: Finish) -> None:

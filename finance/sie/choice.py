@@ -7,6 +7,7 @@ SEK, debit positive as in the books; dates are the vouchers', inclusive.
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from finance.sie.ledger import Ledger, Objects, Row, Voucher
@@ -25,6 +26,13 @@ class Choice(NamedTuple):
     accounts: tuple[tuple[str, str], ...]
     series: frozenset[str]
 
+    def is_apart(self, objects: Objects) -> bool:
+        """Whether a row with these objects may concern more than was chosen: it names none of a chosen dimension (of
+        any, where no object was chosen). With project P01 chosen, rent on a cost centre alone is apart; P02's is not.
+        """
+        dimensions = {dimension for dimension, _number in self.objects}
+        return not any(dimension in dimensions for dimension, _ in objects) if dimensions else not objects
+
     def takes_account(self, account: str) -> bool:
         """Whether an account lies in a range: 4010 and 4999 in 4000–4999, 400 and 40000 not."""
         return any(len(first) == len(account) and first <= account <= last for first, last in self.accounts)
@@ -32,7 +40,8 @@ class Choice(NamedTuple):
 
 class Taken(NamedTuple):
     """A chosen row with its voucher. `objects` are the chosen ones alone: the others (a customer, an employee) stay in
-    the ledger. `without_object`: the row names no object of any dimension, so it may concern more than the agreement.
+    the ledger. `without_object`: the row names no object of a chosen dimension, so it may concern more than the
+    agreement.
     """
 
     voucher: Voucher
@@ -99,6 +108,7 @@ class _Found:
         self.moved: dict[str, Decimal] = {}
         self.whole, self.whole_alone, self.chosen, self.chosen_alone = (Tally() for _ in range(4))
         self._taken: dict[str, bool] = {}
+        self._is_apart = lru_cache(maxsize=4096)(choice.is_apart)
 
     def before(self, voucher: Voucher) -> None:
         """Earlier in the year: what moves the balances before the first day."""
@@ -118,9 +128,10 @@ class _Found:
             if not (of_series or objects or self._takes(row.account)):
                 continue
             self.chosen.add(row.account, row.amount)
-            if alone:
+            apart = self._is_apart(row.objects)
+            if apart:
                 self.chosen_alone.add(row.account, row.amount)
-            self.rows.append(Taken(voucher, row, objects, alone))
+            self.rows.append(Taken(voucher, row, objects, apart))
             self.moved[row.account] = self.moved.get(row.account, ZERO) + row.amount
 
     def selection(self) -> Selection:

@@ -2,12 +2,14 @@
 
 import io
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from finance.sie import encodings, fields, register, vouchers
-from finance.sie.ledger import Ledger, Objects
+from finance.sie.ledger import Ledger, Objects, Year
 from finance.sie.problems import Problem, Problems, problem
 from finance.sie.register import Line, Register
 from finance.sie.vouchers import Vouchers
@@ -16,6 +18,8 @@ Progress = Callable[[int, int], None]
 """Called with the lines read and the lines in all; what it raises ends the reading."""
 
 LINES_BETWEEN_PROGRESS = 5000
+# In characters; a row of a real file has a few hundred. A line as long as the file would be millions of fields.
+LONGEST_LINE = 20_000
 # Around a line: blanks, its end, and the end-of-file sign of DOS.
 AROUND = " \t\n\x1a"
 # The types by what `#SIETYP` says.
@@ -134,6 +138,9 @@ class _Reader:
             self.vouchers.damage()
 
     def _fields(self, number: int, label: str, text: str, least: int) -> Line | None:
+        if len(text) > LONGEST_LINE:
+            self.problems.add(number, "line.long", label=label, most=LONGEST_LINE)
+            return None
         if unreadable := fields.UNREADABLE.search(text):
             self.problems.add(number, "line.unreadable", label=label, character=unreadable.start() + 1)
             return None
@@ -198,7 +205,21 @@ class _Reader:
                 self.problems.add(0, "year.missing")
             return
         written = ", ".join(f"{year.starts_on}–{year.ends_on}" for year in years.values())
+        spans = _spans(years.values())
+        firsts = [first for first, _last in spans]
         for voucher in self.vouchers.done:
-            if not any(year.starts_on <= voucher.date <= year.ends_on for year in years.values()):
+            place = bisect_right(firsts, voucher.date) - 1
+            if place < 0 or voucher.date > spans[place][1]:
                 name = f"{voucher.series} {voucher.number}".strip()
                 self.problems.add(voucher.line, "voucher.outside_years", voucher=name, date=voucher.date, years=written)
+
+
+def _spans(years: Iterable[Year]) -> list[tuple[date, date]]:
+    """The years in order of time, those that share days as one: a file may name two thousand, beside a million rows."""
+    found: list[tuple[date, date]] = []
+    for first, last in sorted((year.starts_on, year.ends_on) for year in years):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found

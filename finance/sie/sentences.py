@@ -68,6 +68,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "sv": "Tecken {character} efter {label} kan inte läsas; filen är skadad eller har sparats om.",
         "en": "Character {character} after {label} cannot be read; the file is damaged or was saved anew.",
     },
+    "line.long": {
+        "sv": "Raden med {label} är längre än {most} tecken, vilket ingen rad i en SIE-fil är. Exportera filen igen.",
+        "en": "The line with {label} is longer than {most} characters, as no line of a SIE file is. Export it again.",
+    },
     "line.quotes": {
         "sv": (
             'Citattecken eller klamrar går inte ihop på raden. Ett citattecken inne i en text skrivs \\" i en SIE-fil; '

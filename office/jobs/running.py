@@ -117,9 +117,13 @@ def _pause(attempts: int) -> timedelta:
 
 
 def _fail(job: Job, failure: list[Refusal]) -> None:
-    """Set it aside; recurring work waits for its next time instead, since nobody would ask for it again."""
+    """Set it aside; recurring work waits for its next time instead, since nobody would ask for it again.
+
+    The log has the codes alone: a sentence may quote an association's own file, which is nobody else's to read.
+    """
     repeat = KINDS[job.kind].repeat
-    log.error("Job %s (%s) is set aside: %s", job.pk, job.kind, failure[0].message)
+    codes = ", ".join(sorted({one.code for one in failure}))
+    log.error("Job %s (%s) is set aside: %s", job.pk, job.kind, codes)
     if repeat:
         jobs.put_back(job, repeat(timezone.now()), failure, attempts=0)
     else:

@@ -45,7 +45,7 @@ def explained(who: Client) -> tuple[int, int, int]:
 
 def work_off() -> None:
     """Do all waiting work of this room in the test's own transaction, as a worker would outside it."""
-    kinds = {name for name in door.KINDS if name.startswith("finance.")}
+    kinds = {name for name in door.KINDS if name.startswith(("finance.", "agreements."))}
     while job := jobs.claim(kinds):
         work = door.Work(job)
         try:

@@ -69,6 +69,14 @@ def test_a_refusal_is_final() -> None:
 
 
 @real
+def test_the_log_does_not_quote_what_the_asker_s_file_says(caplog: pytest.LogCaptureFixture) -> None:
+    jobs.enqueue("test.refuses")
+    door.run_next()
+    assert "test.refused" in caplog.text
+    assert "The file has no rows." not in caplog.text
+
+
+@real
 def test_a_refusal_may_quote_what_no_database_keeps(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_work: running.Work) -> None:
         raise Refused(Refusal("test.refused", "Cell \0 is \ud800.", "A1", None, ["\0", {"x": "\udfff"}]))

@@ -7,7 +7,7 @@ import pytest
 from finance.models import Reconciliation
 from tests.cast import UMEA, VAN, Cast, Client, number, organization, user
 from tests.contracts.world import DECISION, SIGNATURE, content, terms
-from tests.finance.association_ledgers import chosen, handed_in, uploaded
+from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
 from tests.finance.ledgers import work_off
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,27 @@ def test_what_is_read_again_and_says_the_same_is_not_kept_twice(cast: Cast, acti
     cast.treasurer.ok("post", "ledger-readings", {"agreement": active})
     work_off()
     assert Reconciliation.objects.count() == before == 1
+
+
+def test_an_early_end_has_the_cut_period_read_anew(cast: Cast, active: int) -> None:
+    told = {"last_day": "2020-06-30", "terminated_on": "2020-06-01", "document": "KS/1", "reason": "Påhittat"}
+    cast.officer.ok("post", f"agreements/{active}/terminate", told)
+    assert findings(cast.officer, f"agreements/{active}/commitment-check") == {}
+    work_off()
+    in_check = findings(cast.officer, f"agreements/{active}/commitment-check")
+    assert set(in_check) == set(findings(cast.officer, f"agreements/{active}/reconciliation?period=2020"))
+    assert "books.own_cash" in in_check
+
+
+def test_a_row_of_another_project_does_not_count_because_its_account_was_chosen(cast: Cast, active: int) -> None:
+    """Rent of 40 000 on project P02 and 8 000 on a cost centre alone: the first is not ours, the second is shared."""
+    treasurer = cast.treasurer
+    rent = ["#VER B 3 20201231", "{", '#TRANS 5010 {6 "P02" 1 "Nord"} 40000.00', '#TRANS 5010 {1 "Nord"} 8000.00']
+    ledger = uploaded(treasurer, file=file(*rent, "#TRANS 1930 {} -48000.00", "}"))["id"]
+    handed_in(treasurer, ledger, chosen(treasurer, ledger, active))
+    answer = treasurer.ok("get", f"agreements/{active}/reconciliation?period=2020")
+    assert (answer["figures"]["costs"], answer["figures"]["shared_costs"]) == ("0.00", "68000.00")
+    assert cast.officer.ok("get", "ledger-rows?account=5010&without_object=false")["count"] == 1
 
 
 def test_a_reading_is_refused_with_everything_that_is_wrong(cast: Cast, active: int) -> None:

@@ -116,7 +116,7 @@ def test_shared_costs_by_the_key_and_shared_income_apart() -> None:
 
 
 def test_financial_items_by_their_sign_and_balances_are_no_income() -> None:
-    rows = [entry("8310", "-40"), entry("8410", "15"), entry("1930", "25"), entry("3985", "-70")]
+    rows = [entry("8310", "-40"), entry("8410", "15"), entry("1930", "25"), entry("3985", "-70"), entry("8999", "85")]
     found = reconcile(Y2020, [book()], rows, Means(), NOTHING)
     assert (found.income, found.costs, found.own_cash) == (110, 15, 0)
 
@@ -134,6 +134,13 @@ def test_a_broken_year_is_cut_by_date_and_says_what_is_missing() -> None:
     assert (told.code, found.missing) == ("books.days_missing", (Span(date(2020, 7, 1), date(2020, 12, 31)),))
 
 
+def test_books_that_lack_days_are_not_compared_with_the_whole_year_s_report() -> None:
+    half = book(ends_on="2020-06-30")
+    said = Reported(paid=d("500"), own_cash=d("310000"), income=d("1"), costs=d("1"))
+    found = reconcile(Y2020, [half], [entry("3993", "-155000"), entry("3987", "-400")], Means(), said)
+    assert codes(found) == {"books.days_missing": None, "books.grants": -100}
+
+
 def test_two_files_make_a_year_and_the_debt_goes_over_whole() -> None:
     first = book(1, "2019-07-01", "2020-06-30", liabilities=(Liability("2890", d("-30")),))
     second = book(2, "2020-07-01", "2021-06-30", liabilities=(Liability("2890", d("-20")),), closed=False)
@@ -149,6 +156,15 @@ def test_two_files_make_a_year_and_the_debt_goes_over_whole() -> None:
     other = second._replace(liabilities=(Liability("2890", d("-25")),))
     again = reconcile(Y2020, [first, other], rows, Means(), NOTHING)
     assert codes(again) == {"books.preliminary": None, "books.opening": 5}
+
+
+def test_a_debt_of_which_only_some_rows_are_handed_in_is_counted_from_zero_and_says_so() -> None:
+    """Rows on 2890 that name the project came along; where the account stood nobody knows, so no year jumps."""
+    first, second = book(1, ends_on="2020-06-30", liabilities=()), book(2, "2020-07-01", liabilities=())
+    rows = [entry("2890", "-100", "2020-05-01"), entry("3987", "-400", "2020-05-01")]
+    found = reconcile(Y2020, [first, second], rows, Means(), NOTHING)
+    assert codes(found) == {"books.opening_unknown": None}
+    assert codes(reconcile(Y2020, [first, second], rows[1:], Means(), NOTHING)) == {}
 
 
 def test_of_two_files_for_the_same_days_the_later_received_answers() -> None:

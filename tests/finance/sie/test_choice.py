@@ -73,6 +73,15 @@ def test_objects_that_were_not_chosen_stay_in_the_ledger() -> None:
     ]  # fmt: skip
 
 
+def test_what_names_no_object_of_a_chosen_dimension_is_apart() -> None:
+    """With project P01 chosen, rent on a cost centre alone may be anybody's; project P02's names whose it is."""
+    project = NOTHING._replace(objects=frozenset({("6", "P01")}))
+    assert project.is_apart((("1", "Nord"),))
+    assert project.is_apart(())
+    assert not project.is_apart((("1", "Nord"), ("6", "P02")))
+    assert not NOTHING.is_apart((("1", "Nord"),))
+
+
 def test_balances_go_from_the_day_before_the_first_to_the_last() -> None:
     bank = NOTHING._replace(accounts=(("1930", "2990"),))
     (cash, debt) = chosen(bank).balances

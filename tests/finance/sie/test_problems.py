@@ -6,6 +6,7 @@ import pytest
 
 from finance.sie import Problem, read
 from finance.sie.problems import MOST_PROBLEMS
+from finance.sie.reading import LONGEST_LINE
 from finance.sie.sentences import SENTENCES
 from tests.finance.sie.writing import codes, reading, sie, voucher
 
@@ -134,6 +135,21 @@ def test_a_voucher_outside_the_years() -> None:
     assert (problem.line, problem.code) == (6, "voucher.outside_years")
     assert "Voucher 7 is dated 2022-01-01" in problem.sentence("en")
     assert "2021-01-01–2021-12-31, 2020-01-01–2020-12-31" in problem.sentence("en")
+
+
+def test_a_voucher_between_years_that_share_days() -> None:
+    years = [f"#RAR -{back} {span}" for back, span in enumerate(("20180101 20181231", "20180601 20190630"), 2)]
+    days = {"20171231": False, "20180101": True, "20190630": True, "20190701": False, "20210101": True}
+    for day, inside in days.items():
+        found = codes(reading(*years, f"#VER A 1 {day}", "{", ROW, "}"))
+        assert found == ([] if inside else [(8, "voucher.outside_years")]), day
+
+
+def test_a_line_that_no_program_writes_is_refused_before_it_is_split() -> None:
+    row = f'#TRANS 1910 {{}} 0 "" "{"x" * LONGEST_LINE}"'
+    found = reading("#VER A 1 20210131", "{", row, "}")
+    assert codes(found) == [(8, "line.long")]
+    assert "20000 characters" in found.problems[0].sentence("en")
 
 
 def test_a_voucher_without_its_beginning_end_or_date() -> None:
