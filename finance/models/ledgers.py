@@ -102,6 +102,10 @@ class LedgerHandInQuerySet(models.QuerySet["LedgerHandIn"]):
         )
         return self.annotate(superseded=Exists(later))
 
+    def answering(self) -> "LedgerHandInQuerySet":
+        """Without those for all of whose days a later one answers."""
+        return self.with_superseded().filter(Q(superseded=False))
+
 
 class LedgerHandIn(models.Model):
     """Rows of a ledger that an association handed in for an agreement, from the first to the last day (inclusive).

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 import orjson
+from django.db.models import Max
 
 from agreements.models import Agreement
 from finance.models import LedgerHandIn, LedgerReading, LedgerRow
@@ -33,9 +34,19 @@ def means_of(agreement: Agreement, organization: int) -> Means:
     return Means(tuple(said.grants), tuple(said.public), tuple(said.liabilities), said.key)
 
 
+def newest(agreement: Agreement, organization: int) -> tuple[int | None, int | None]:
+    """The last hand-in and the last word on how to read: what a reading of the books rests on."""
+    of = {"agreement": agreement, "organization": organization}
+    hand_in, said = (
+        model.objects.filter(**of).aggregate(last=Max("pk"))["last"] for model in (LedgerHandIn, LedgerReading)
+    )
+    return hand_in, said
+
+
 def books_of(agreement: Agreement, organization: int) -> Books:
-    """The books for the agreement, in two queries and one for how to read them."""
-    found = LedgerHandIn.objects.filter(agreement=agreement, organization=organization)
+    """The books for the agreement, in two queries and one for how to read them. What a later hand-in answers for whole
+    is left out: it would be read to be counted nowhere."""
+    found = LedgerHandIn.objects.filter(agreement=agreement, organization=organization).answering()
     found = found.select_related("ledger", "choice").order_by("pk")
     rows = LedgerRow.objects.filter(hand_in__in=[one.pk for one in found]).order_by("pk")
     by_object = {one.pk: set(one.choice.series) for one in found if one.choice.objects_chosen}

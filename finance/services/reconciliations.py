@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.selectors import periods_of, reporters, visible_agreement
-from agreements.services.lifecycle import concerns
+from agreements.services.lifecycle import concerns, locked
 from finance.models import LedgerHandIn, LedgerReading, Reconciliation
 from finance.reconciliation.keeping import as_json
-from finance.selectors.reconciliations import Books, books_of
+from finance.selectors.reconciliations import Books, books_of, newest
 from finance.services.ledgers import Finish, own_organization
 from office.clock import today
 from office.models import Organization, User
@@ -75,13 +75,18 @@ def soon_all(agreement: int, by: User) -> None:
 
 
 def reconcile(arguments: Values, by: User, finish: Finish) -> None:
-    """A job's work: read every period that the books touch, and keep what is said otherwise than before."""
+    """A job's work: read every period that the books touch, and keep what is said otherwise than before.
+
+    Where something was handed in meanwhile it keeps nothing: another job reads that, and the newest row must be its.
+    """
     agreement = Agreement.objects.with_terms().get(pk=arguments["agreement"])
     organization = Organization.objects.get(pk=arguments["organization"])
+    read = newest(agreement, organization.pk)
     books = books_of(agreement, organization.pk)
     rows = [row for row in _periods(agreement, organization, books, by) if not _stands(row)]
     with finish({"periods": [row.period for row in rows]}):
-        for row in rows:
+        locked(agreement)
+        for row in rows if newest(agreement, organization.pk) == read else ():
             row.save()
             data = {"agreement": agreement.pk, "period": row.period, "hand_ins": row.figures["ledgers"]}
             concerned = _concerned(agreement, organization.pk)

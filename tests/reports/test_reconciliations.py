@@ -1,10 +1,14 @@
 """Reconciliation through the API: what was handed in beside payments and report, read anew by a job."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from finance.models import Reconciliation
+from finance.services import reconciliations
+from office.models import User
 from tests.cast import UMEA, VAN, Cast, Client, number, organization, user
 from tests.contracts.world import DECISION, SIGNATURE, content, terms
 from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
@@ -72,6 +76,22 @@ def test_what_is_read_again_and_says_the_same_is_not_kept_twice(cast: Cast, acti
     cast.treasurer.ok("post", "ledger-readings", {"agreement": active})
     work_off()
     assert Reconciliation.objects.count() == before == 1
+
+
+def test_a_reading_overtaken_by_a_newer_hand_in_keeps_nothing(cast: Cast, active: int) -> None:
+    """Two workers: the first has read, the association says how else to read, the second is done before the first."""
+    said = {"agreement": active, "key": "0.5", "agreed": "Styrelsen 2020-02-01 § 4"}
+    cast.treasurer.ok("post", "ledger-readings", said)
+
+    @contextmanager
+    def late(_result: Any) -> Iterator[None]:
+        cast.treasurer.ok("post", "ledger-readings", {**said, "key": "0.25"})
+        work_off()
+        yield
+
+    told = {"agreement": active, "organization": cast.van.pk}
+    reconciliations.reconcile(told, User.objects.get(username="treasurer"), late)
+    assert [row.figures["costs"] for row in Reconciliation.objects.all()] == ["0.00", "15000.00"]
 
 
 def test_an_early_end_has_the_cut_period_read_anew(cast: Cast, active: int) -> None:
