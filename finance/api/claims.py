@@ -1,6 +1,7 @@
 """`/claims`: money that was decided to be repaid, what came in, and what was let go of."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 import django_filters
@@ -123,7 +124,7 @@ class ClaimShape(Shape[ConsequenceDecision]):
 
     def get_actions(self, claim: ConsequenceDecision) -> list[str]:
         """What I may do with it now."""
-        return _actions(claim.organization_id, self.context["request"].user)
+        return _actions(claim.organization_id, self._balance(claim).left, self.context["request"].user)
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         entries = selectors.entries_of([one["id"] for one in shown])
@@ -132,11 +133,12 @@ class ClaimShape(Shape[ConsequenceDecision]):
             found = selectors.balance_of(decimal(one["amount"]), due_on, entries[one["id"]], self.as_of)
             one["state"] = found.state
             one |= {name: f"{getattr(found, name):.2f}" for name in ("repaid", "written_off", "left")}
-            one["actions"] = _actions(one["organization"], self.asker)
+            one["actions"] = _actions(one["organization"], found.left, self.asker)
 
 
-def _actions(claimant: int, user: AnyUser) -> list[str]:
-    return ["pay", "write_off"] if claimant in acting(user).officer else []
+def _actions(claimant: int, left: Decimal, user: AnyUser) -> list[str]:
+    """What comes in, and is let go of, is of something that is left."""
+    return ["pay", "write_off"] if left > 0 and claimant in acting(user).officer else []
 
 
 class ClaimPaymentShape(Shape[ClaimPayment]):

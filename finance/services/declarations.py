@@ -62,6 +62,7 @@ def link(values: Values, by: User, refusals: list[Refusal]) -> UndertakingLink:
     """
     with transaction.atomic():
         refusals = list(refusals)
+        _hold(values.get("organization"), values.get("other"))
         one = _association(values.get("organization"), "organization", refusals)
         other = _association(values.get("other"), "other", refusals)
         pair = [each for each in (one, other) if each]
@@ -91,6 +92,14 @@ def _only_own(by: User) -> int | None:
     """The association of who reports for one only."""
     mine = acting(by).reporter
     return next(iter(mine)) if len(mine) == 1 else None
+
+
+def _hold(*named: int | str | None) -> None:
+    """Hold the organisations in the order of their ids: two who link A with B and B with A wait, and never for each
+    other."""
+    found = [organizations.find(one) for one in named if one is not None]
+    ids = [one.pk for one in found if one]
+    list(Organization.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
 
 
 def _association(named: int | str | None, path: str, refusals: list[Refusal]) -> Organization | None:

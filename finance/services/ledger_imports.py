@@ -179,8 +179,12 @@ def ask_for_match(ledger: LedgerImport, by: User, expected: str | None) -> Ledge
 
 
 def held(ledger: LedgerImport, by: User, expected: str | None) -> LedgerImport:
-    """The import as it is now, held until the caller's transaction ends, if it is this officer's to change."""
+    """The import as it is now, held until the caller's transaction ends, if it is this officer's to change.
+
+    Its organisation is held first: another export of the same ledger has the same rows, and the same payments.
+    """
     officers_only(ledger, by)
+    Organization.objects.select_for_update().get(pk=ledger.organization_id)
     ledger = LedgerImport.objects.select_related("upload").select_for_update(of=("self",)).get(pk=ledger.pk)
     revisions.require(ledger, expected)
     return ledger

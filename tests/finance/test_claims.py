@@ -121,6 +121,9 @@ def test_of_sixteen_at_once_one_wins(at_once: Callable[..., list[Any]]) -> None:
     paid = {"amount": "300000.00", "paid_on": "2021-06-01"}
     answers = at_once([partial(cast.officer.send, "post", path, paid) for _ in range(8)])
     assert sorted(answer.status_code for answer in answers) == [201] * 3 + [400] * 5
+    cast.officer.ok("post", path, {"amount": "253846.00", "paid_on": "2021-06-01"})
+    settled = cast.officer.ok("get", path.removesuffix("/payments"))
+    assert (settled["left"], settled["actions"]) == ("0.00", [])
 
 
 def test_repayments_never_exceed_what_is_left_on_any_day(cast: Cast) -> None:

@@ -1,6 +1,10 @@
 """What associations declare of aid from elsewhere, and who is one undertaking."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
+
+import pytest
 
 from finance.models import StateAidDeclaration, UndertakingLink
 from office.clock import today
@@ -142,3 +146,13 @@ def test_only_officers_who_know_one_of_them_link(cast: Cast) -> None:
         assert "state_aid.officers_only" in who.no(403, "post", "state-aid-links", joined(cast))
     other = Client(user("someone", "reporter", organization(DAUGHTER)))
     assert other.ok("get", "state-aid-links")["count"] == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_pair_linked_from_both_ends_at_once_waits_for_nobody_for_ever(at_once: Callable[..., list[Any]]) -> None:
+    cast = Cast()
+    active(cast)
+    said = joined(cast)
+    turned = {**said, "organization": said["other"], "other": said["organization"]}
+    answers = at_once([partial(cast.officer.send, "post", "state-aid-links", each) for each in [said, turned] * 6])
+    assert {answer.status_code for answer in answers} == {201}
