@@ -24,13 +24,26 @@ class LedgerRow(NamedTuple):
     voucher: str = ""
 
 
+class Giro(NamedTuple):
+    """A bankgiro or plusgiro, in digits alone, that was in force from a day through another (None: until replaced)."""
+
+    number: str
+    starts_on: date
+    ends_on: date | None = None
+
+
 class Recipient(NamedTuple):
-    """An organisation that is paid under some agreement; `giros` are its known accounts, in digits alone."""
+    """An organisation that is paid under some agreement; `giros` are its accounts that two people have confirmed."""
 
     id: int
     number: str
     name: str
-    giros: tuple[str, ...] = ()
+    giros: tuple[Giro, ...] = ()
+
+    def giros_on(self, day: date) -> tuple[str, ...]:
+        """Its accounts in force on the day; none where nobody had confirmed one."""
+        begun = (one for one in self.giros if one.starts_on <= day)
+        return tuple(sorted({one.number for one in begun if one.ends_on is None or day <= one.ends_on}))
 
 
 class Payment(NamedTuple):

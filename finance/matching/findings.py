@@ -91,13 +91,14 @@ class Findings:
         return found
 
     def _of_account(self, row: LedgerRow) -> list[Finding]:
-        """The ledger paid to another bankgiro or plusgiro than the recipient's known ones."""
+        """The ledger paid to another bankgiro or plusgiro than those of the recipient in force that day."""
         known = self.directory.by_id.get(self.directory.payee(row).recipient)
-        if known is None or not row.giro or not known.giros or row.giro in known.giros:
+        giros = known.giros_on(row.day) if known and row.giro else ()
+        if known is None or not giros or row.giro in giros:
             return []
         number = next(iter(self.to_payments.get(row.id, ())), 0)
         agreement = self.payments[number].agreement if number else 0
-        told = {"giro": row.giro, "recipient": known.name, "giros": ", ".join(sorted(known.giros))}
+        told = {"giro": row.giro, "recipient": known.name, "giros": ", ".join(giros)}
         return [self._finding("payee.mismatch", row, number, agreement, **told)]
 
     def _without_decision(self, row: LedgerRow, payment: int, agreement: Agreement | None) -> Finding:

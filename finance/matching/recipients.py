@@ -45,7 +45,7 @@ class Directory:
         self._names: defaultdict[Words, set[int]] = defaultdict(set)
         for one in self.by_id.values():
             for giro in one.giros:
-                self._giros[giro].add(one.id)
+                self._giros[giro.number].add(one.id)
             if found := words(one.name):
                 self._names[found].add(one.id)
         self._lengths = sorted({len(name) for name in self._names}, reverse=True)

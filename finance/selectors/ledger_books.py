@@ -14,6 +14,7 @@ from finance.matching import Payment as Paid
 from finance.matching.pairing import DAYS
 from finance.models import Payment
 from finance.models.ledger_imports import ExplanationKind, LedgerImport
+from finance.selectors.accounts import giros_of
 from finance.selectors.explanations import in_force
 from office.models import Organization
 from office.rows import decimal, fetch
@@ -73,11 +74,12 @@ def _agreements(payers: list[int], paid: set[int]) -> tuple[tuple[Under, ...], t
         if organization not in payers:
             others[agreement].append(organization)
             recipients[organization] = Recipient(organization, number, name)
+    giros = giros_of(payers, recipients)
     under = tuple(
         Under(pk, one.reference, tuple(others[pk]), one.starts_on, one.ends_on, _binds_from(consents[pk], one.state))
         for pk, one in about.items()
     )
-    return under, tuple(recipients.values())
+    return under, tuple(one._replace(giros=tuple(giros[pk])) for pk, one in recipients.items())
 
 
 def _binds_from(consents: list[date | None], state: str) -> date | None:

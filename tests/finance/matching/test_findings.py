@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from finance.matching import CODES, Agreement, LedgerRow, Payment, match, sentence
+from finance.matching import CODES, Agreement, Giro, LedgerRow, Payment, match, sentence
 from finance.matching.sentences import FINDINGS, HOW
 from tests.finance.matching.books import BINDS, LINDEN, OTHER, VAN, books, day, paid, row
 
@@ -86,15 +86,21 @@ def test_somebody_else_was_paid() -> None:
     assert found([wrong], [paid(1, "02-03", "5.00")]) == [("payee.mismatch", 1, 1, 10)]
 
 
+KNOWN = Giro("51234567", day("01-01"))
+ELSEWHERE = [("payee.mismatch", 1, 1, 10)]
+
+
 @pytest.mark.parametrize(
     ("giros", "giro", "payments", "expected"),
     [
-        (("51234567",), "51234567", [paid(1, "02-03", "5.00")], []),
-        (("51234567",), "", [paid(1, "02-03", "5.00")], []),
+        ((KNOWN,), "51234567", [paid(1, "02-03", "5.00")], []),
+        ((KNOWN,), "", [paid(1, "02-03", "5.00")], []),
         ((), "51234567", [paid(1, "02-03", "5.00")], []),
-        (("51234567",), "59999999", [paid(1, "02-03", "5.00")], [("payee.mismatch", 1, 1, 10)]),
+        ((KNOWN._replace(ends_on=day("02-02")),), "59999999", [paid(1, "02-03", "5.00")], []),
+        ((KNOWN, Giro("59999999", day("02-04"))), "59999999", [paid(1, "02-03", "5.00")], ELSEWHERE),
+        ((KNOWN,), "59999999", [paid(1, "02-03", "5.00")], ELSEWHERE),
         (
-            ("51234567",),
+            (KNOWN,),
             "59999999",
             [],
             [("payment.unregistered", 1, 0, 10), ("payee.mismatch", 1, 0, 0)],
@@ -102,7 +108,7 @@ def test_somebody_else_was_paid() -> None:
     ],
 )
 def test_paid_to_an_account_that_is_not_known(
-    giros: tuple[str, ...], giro: str, payments: list[Payment], expected: list[Any]
+    giros: tuple[Giro, ...], giro: str, payments: list[Payment], expected: list[Any]
 ) -> None:
     recipients = (VAN._replace(giros=giros), LINDEN)
     assert found([row(1, "02-03", "5.00", giro=giro)], payments, recipients=recipients) == expected

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from finance.matching import ByHand, LedgerRow, Matching, Payment, Recipient, match, sentence, sheet, why
+from finance.matching import ByHand, Giro, LedgerRow, Matching, Payment, Recipient, match, sentence, sheet, why
 from tests.finance.matching.books import FIRST, LAST, LINDEN, VAN, books, day, paid, row
 
 
@@ -135,7 +135,7 @@ def test_a_sum_is_not_searched_for() -> None:
     ],
 )
 def test_whom_a_row_names(more: dict[str, str], matched: str) -> None:
-    recipients = (VAN._replace(giros=("12345",)), LINDEN, Recipient(3, "", ""))
+    recipients = (VAN._replace(giros=(Giro("12345", day("01-01")),)), LINDEN, Recipient(3, "", ""))
     given = books([row(1, "02-01", "5.00", "", **more)], [paid(1, "02-01", "5.00")], recipients=recipients)
     assert how(match(given))[1][0] == matched
 
