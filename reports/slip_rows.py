@@ -2,12 +2,12 @@
 
 One row for each month, activity, category and attesting office, cut where the rate changes, so that every row has one
 value and can be retraced to a few slips. It runs from its first to its last slip's day. Its head counts are the most
-women and the most men that any one of its slips had: at least so many different people, since who comes every week is
-counted once and nobody's name is known.
+women and the most men of any one day: who comes every week is counted once, and nobody's name is known. On a day each
+group counts by its largest slip, and several groups are different people: nobody is in two places.
 
 Worked example: Språkcafé, 8 people (5 women, 3 men) 3 h each on 3 March and 6 (2 women, 4 men) 3 h each on 10 March are
 one row, 24 + 18 = 42 h, 3–10 March, 5 women and 4 men. A slip on 7 April is a row of April's; with a new rate from
-8 March the two in March are a row each.
+8 March the two in March are a row each. Two groups of 5 women and 3 men on the same day are 10 women and 6 men.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ MOST_SLIPS = 1000
 
 
 class AttestedSlip(NamedTuple):
-    """Hours of all its people together, on a day; `attested_by` is the office held."""
+    """Hours of all its people together, on a day; `attested_by` is the office held, `group` whose link it came by."""
 
     id: int
     activity: str
@@ -33,6 +33,7 @@ class AttestedSlip(NamedTuple):
     women: int
     men: int
     attested_by: str
+    group: int
 
 
 class FilledRow(NamedTuple):
@@ -81,8 +82,19 @@ def _row(slips: list[AttestedSlip]) -> FilledRow:
         hours=sum((slip.hours for slip in slips), Decimal(0)),
         starts_on=first.day,
         ends_on=slips[-1].day,
-        women=max(slip.women for slip in slips),
-        men=max(slip.men for slip in slips),
+        women=_heads((slip.day, slip.group, slip.women) for slip in slips),
+        men=_heads((slip.day, slip.group, slip.men) for slip in slips),
         attested_by=first.attested_by,
         slips=tuple(sorted(slip.id for slip in slips)),
     )
+
+
+def _heads(counts: Iterable[tuple[date, int, int]]) -> int:
+    """The most on any one day, of counts by day and group."""
+    groups: dict[tuple[date, int], int] = {}
+    days: defaultdict[date, int] = defaultdict(int)
+    for day, group, heads in counts:
+        groups[day, group] = max(heads, groups.get((day, group), 0))
+    for (day, _group), heads in groups.items():
+        days[day] += heads
+    return max(days.values())

@@ -19,7 +19,7 @@ from finance.services.naming import named
 from office.access import acting
 from office.models import User
 from office.refusals import Refusal, Refused, forbidden, refuse_if
-from office.services import trail
+from office.services import organizations, trail
 from office.services.dates import event_date
 
 Values = dict[str, Any]
@@ -194,6 +194,12 @@ def as_ordered(made: PaymentOrder, values: Values, refusals: list[Refusal]) -> V
         if values.get(name) not in (None, ordered[name]):
             message = _("The payment is as it was ordered: %(value)s.") % {"value": ordered[name]}
             refusals.append(Refusal("payment.not_as_ordered", message, name, str(ordered[name]), str(values[name])))
+    named = values.get("recipient")
+    found = None if named is None else organizations.find(named)
+    if named is not None and (found is None or found.pk != ordered["recipient"]):
+        name = made.recipient.organization.name
+        message = _("The payment is as it was ordered: %(value)s.") % {"value": name}
+        refusals.append(Refusal("payment.not_as_ordered", message, "recipient", name, str(named)))
     decided = max(made.acts.values_list("acted_on", flat=True))
     day = values.get("paid_on")
     if day and day < decided:

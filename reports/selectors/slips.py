@@ -65,7 +65,7 @@ def attested_in(agreement: Agreement, organization: Organization, period: Period
         day__range=(period.starts_on, period.ends_on),
         answer__outcome="attested",
     )
-    counted = ("answer__women", "answer__men", "answer__attested_by")
+    counted = ("answer__women", "answer__men", "answer__attested_by", "link_id")
     return {
         row[0]: AttestedSlip(*row)
         for row in found.values_list("pk", "activity", "category", "day", "hours", *counted).order_by("pk")

@@ -153,6 +153,7 @@ def test_a_payment_is_as_it_was_ordered(cast: Cast) -> None:
     order = decided(cast, pk, amount="100.00")["id"]
     for said, code in [
         ({"amount": "99.00"}, "payment.not_as_ordered"),
+        ({"recipient": UMEA}, "payment.not_as_ordered"),
         ({"period": "2021"}, "payment.not_as_ordered"),
         ({"paid_on": "2020-01-21"}, "date.out_of_order"),
     ]:

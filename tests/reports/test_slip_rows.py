@@ -19,11 +19,12 @@ CHANGED = RateTable(
 
 
 def slip(
-    pk: int, day: str = "2020-03-03", hours: str = "24", women: int = 5, men: int = 3, **more: str
+    pk: int, day: str = "2020-03-03", hours: str = "24", women: int = 5, men: int = 3, group: int = 1, **more: str
 ) -> AttestedSlip:
     said = {"activity": "Språkcafé", "category": "adult", "attested_by": "Kassören", **more}
+    by = said["attested_by"]
     return AttestedSlip(
-        pk, said["activity"], said["category"], date.fromisoformat(day), Decimal(hours), women, men, said["attested_by"]
+        pk, said["activity"], said["category"], date.fromisoformat(day), Decimal(hours), women, men, by, group
     )
 
 
@@ -48,6 +49,13 @@ def test_what_is_not_the_same_is_a_row_of_its_own() -> None:
         slip(5, attested_by="Ordföranden"),
     ]
     assert [row.slips for row in rows([slip(1), *others], None)] == [(3,), (1, 2), (5,), (4,)]
+
+
+def test_heads_are_the_most_of_any_one_day() -> None:
+    """Two groups on a day are different people; a group that enters twice is the same."""
+    same_day = [slip(1), slip(2, women=6, men=1), slip(3, group=2), slip(4, "2020-03-10", women=9, men=0, group=2)]
+    (row,) = rows(same_day, None)
+    assert (row.women, row.men) == (11, 6)
 
 
 def test_a_row_has_so_many_slips_at_most() -> None:

@@ -87,7 +87,7 @@ def test_somebody_else_was_paid() -> None:
 
 
 KNOWN = Giro("51234567", day("01-01"))
-ELSEWHERE = [("payee.mismatch", 1, 1, 10)]
+WRONG_ACCOUNT = [("payee.mismatch", 1, 1, 10)]
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ ELSEWHERE = [("payee.mismatch", 1, 1, 10)]
         ((KNOWN,), "", [paid(1, "02-03", "5.00")], []),
         ((), "51234567", [paid(1, "02-03", "5.00")], []),
         ((KNOWN._replace(ends_on=day("02-02")),), "59999999", [paid(1, "02-03", "5.00")], []),
-        ((KNOWN, Giro("59999999", day("02-04"))), "59999999", [paid(1, "02-03", "5.00")], ELSEWHERE),
-        ((KNOWN,), "59999999", [paid(1, "02-03", "5.00")], ELSEWHERE),
+        ((KNOWN, Giro("59999999", day("02-04"))), "59999999", [paid(1, "02-03", "5.00")], WRONG_ACCOUNT),
+        ((KNOWN,), "59999999", [paid(1, "02-03", "5.00")], WRONG_ACCOUNT),
         (
             (KNOWN,),
             "59999999",
