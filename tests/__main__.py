@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PURE_CONTRACT = "Pure rooms"
 # Tests run in random order, the same in every part of one run; pytest's -q would not say which.
 ORDER = f"--randomly-seed={secrets.randbelow(2**32)}"
+# They start the program on a database of their own, or read files alone: a second time tells nothing.
+ONCE = ("test_layout.py", "test_readme.py", "test_translations.py")
 CI = os.environ.get("CI") == "true"
 
 
@@ -122,8 +124,9 @@ def run_pure(folder: Path) -> Outcome:
     return Outcome(outcome.name, code, outcome.counts)
 
 
-def run_databases(folder: Path, arguments: Sequence[str]) -> Iterator[Outcome]:
-    """The same tests on SQLite and PostgreSQL, side by side; the second's words are kept until the first has ended."""
+def run_databases(folder: Path, arguments: Sequence[str], once: Sequence[str]) -> Iterator[Outcome]:
+    """The same tests on SQLite and PostgreSQL (there with `once` left out), side by side; the second's words are kept
+    until the first has ended."""
     programs = databases.programs()
     with ExitStack() as stack:
         url = stack.enter_context(databases.throwaway_cluster(programs)) if programs else None
@@ -131,7 +134,7 @@ def run_databases(folder: Path, arguments: Sequence[str]) -> Iterator[Outcome]:
         sqlite = Run("SQLite", folder, arguments)
         stack.callback(sqlite.stop)
         if url:
-            postgresql = Run("PostgreSQL", folder, arguments, database=url)
+            postgresql = Run("PostgreSQL", folder, [*arguments, *once], database=url)
             stack.callback(postgresql.stop)
         yield sqlite.finish()
         if url:
@@ -149,7 +152,8 @@ def main(arguments: Sequence[str]) -> int:
         folder = Path(name)
         outcomes = [] if arguments else [run_pure(folder)]
         not_pure = [f"--ignore={pure_tests(module)}" for module in pure_modules()]
-        outcomes += run_databases(folder, arguments or not_pure)
+        once = [] if arguments else [f"--ignore={ROOT / 'tests' / 'contracts' / name}" for name in ONCE]
+        outcomes += run_databases(folder, arguments or not_pure, once)
     print()
     for outcome in outcomes:
         print(outcome)
