@@ -32,6 +32,8 @@ class LedgerShape(Shape[Ledger]):
 
     name = serializers.CharField(source="upload.name")
     size = serializers.IntegerField(source="upload.size")
+    vouchers = serializers.IntegerField(allow_null=True)
+    rows = serializers.IntegerField(allow_null=True)  # type: ignore[assignment] # DRF takes it off the class
     discarded_at = serializers.DateTimeField(source="upload.discarded_at", allow_null=True)
     actions = serializers.SerializerMethodField()
 

@@ -48,8 +48,6 @@ def books_of(case: Case) -> dict[tuple[int, str], BooksFact]:
 
 def own_cash_of(case: Case, party: PartyFact, period: Period) -> Decimal | None:
     """Own cash by the books, to stand beside what was reported; None without books for all of the period."""
-    if not case.facts.books:
-        return None
     fact = books_of(case).get((party.id, period.label))
     return fact.figures.own_cash if fact and not fact.figures.missing else None
 

@@ -16,7 +16,7 @@ from tests.contracts.world import ROLES, World
 # The names in braces are those of `tests.contracts.world`: {active}, {proposed} and {draft} are agreements, {approved},
 # {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun,
 # {association} is Vän i Umeå and {daughter} its company, {job} is the officer's; {slip_link} is the treasurer's,
-# opened by {slip_secret}; {slip} was entered by it. {books} and {link} are the
+# opened by {slip_secret}; {slip} was entered by it. {books} and {upload_link} are the
 # association's own, {hand_in} what it handed in of the ledger; {claim} is a claim of Umeå's.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
@@ -145,8 +145,8 @@ GET   agreements/{active}/reconciliation       200     200       200     200    
 GET   agreements/{draft}/reconciliation        200     200       404     404      404    401
 GET   ledger-upload-links                      200     200       200     200      200    401
 POST  ledger-upload-links                      403     403       201     403      403    401
-GET   ledger-upload-links/{link}               404     404       200     404      404    401
-POST  ledger-upload-links/{link}/revoke        404     404       200     404      404    401
+GET   ledger-upload-links/{upload_link}               404     404       200     404      404    401
+POST  ledger-upload-links/{upload_link}/revoke        404     404       200     404      404    401
 
 GET   annual-reports                           200     200       200     200      200    401
 POST  annual-reports                           201     201       201     403      404    401

@@ -218,7 +218,7 @@ def _ledgers(treasurer: Client, agreement: int) -> Json:
         "hand_in": hand_in,
         "books_row": row,
     }
-    return {**ids, "link": made["link"]["id"], "secret": secret}
+    return {**ids, "upload_link": made["link"]["id"], "secret": secret}
 
 
 def build(cast: Cast) -> World:

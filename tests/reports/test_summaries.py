@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts, PartyFact
 from reports.summaries import GROUP_BYS, Group, GroupBy, Row, Summary, as_json, summarise
+from tests.reports.checks.test_support import fact as premises
 from tests.reports.checks.world import (
     FUNDING_PROMISE,
     OWN_PROMISE,
@@ -235,3 +236,11 @@ def test_groups_add_up_and_a_filter_never_changes_a_rows_figures(
     if group_by == "kind":
         grants = summarise([row for row in everything if row[1].kind == "grant"], group_by)
         assert grants.groups == tuple(group for group in summary.groups if group.keys[0][0] == "grant")
+
+
+def test_support_beside_money_stands_under_its_giver_and_in_no_other_figure() -> None:
+    given = umea(support=(premises(),))
+    assert summarise(rows(given), "kind").total.support == Decimal(200_000)
+    plain, supported = (summarise(rows(facts), "municipality") for facts in (umea(), given))
+    assert sum((group.support for group in supported.groups), Decimal(0)) == 200_000
+    assert sum((group.support for group in plain.groups), Decimal(0)) == 0
