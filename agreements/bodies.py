@@ -8,6 +8,7 @@ from rest_framework import serializers
 from agreements import conditions
 from agreements.models.acts import Covers, Outcome
 from agreements.models.agreement import AgreementKind
+from agreements.models.mandates import Seat, Signs
 from agreements.models.terms import CommitmentKind, ComponentKind, PartyRole
 from office.bodies import Body, Values
 from office.fields import Amount, Day, OrganizationRef, Share, Text
@@ -134,3 +135,25 @@ class WaiverBody(DecidedBody):
     period = Text(max_length=9)
     covers = serializers.ChoiceField(choices=Covers.choices)
     until = Day(required=False, allow_null=True, default=None)
+
+
+class MandateBody(Body):
+    """Who the association's minutes give a seat, and whether it signs. `organization` may be left out by who reports
+    for one only; `username` is the account that hands in by it; `ends_on` empty: until another is elected.
+    """
+
+    organization = OrganizationRef(required=False, allow_null=True, default=None)
+    name = Text(max_length=120)
+    office = Text(max_length=100)
+    seat = serializers.ChoiceField(choices=Seat.choices)
+    signs = serializers.ChoiceField(choices=Signs.choices)
+    username = Text(max_length=150, required=False, allow_blank=True, default="")
+    minutes = Text(max_length=200, registry=True)
+    minutes_on = Day()
+    starts_on = Day()
+    ends_on = Day(required=False, allow_null=True, default=None)
+
+
+class MandateEndBody(Body):
+    last_day = Day()
+    minutes = Text(max_length=200, registry=True)

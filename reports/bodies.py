@@ -53,10 +53,13 @@ class ActivityBody(Body):
 
 
 class ContentBody(Body):
+    """`audited_by` is the association's auditor, as the auditor's report names them."""
+
     figures = FigureBody(many=True, required=False, default=list)
     volunteer_hours = HoursBody(many=True, required=False, default=list)
     activities = ActivityBody(many=True, required=False, default=list)
     narrative = Text(max_length=50_000, required=False, allow_blank=True, default="")
+    audited_by = Text(max_length=120, required=False, allow_blank=True, default="")
 
 
 class ReportBody(ContentBody):
@@ -69,6 +72,12 @@ class ReportBody(ContentBody):
 
 class SubmitBody(Body):
     received_on = Day(required=False)
+
+
+class SendForSignatureBody(Body):
+    """`to` is the mandate of who is asked for the next signature."""
+
+    to = Id()
 
 
 class ReturnBody(Body):

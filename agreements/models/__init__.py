@@ -2,6 +2,17 @@
 
 from agreements.models.acts import Decision, Signature, Termination, Waiver
 from agreements.models.agreement import Agreement
+from agreements.models.mandates import Mandate, MandateEnd
 from agreements.models.terms import Commitment, Party
 
-__all__ = ["Agreement", "Commitment", "Decision", "Party", "Signature", "Termination", "Waiver"]
+__all__ = [
+    "Agreement",
+    "Commitment",
+    "Decision",
+    "Mandate",
+    "MandateEnd",
+    "Party",
+    "Signature",
+    "Termination",
+    "Waiver",
+]

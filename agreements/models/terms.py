@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.agreement import Agreement
+from agreements.models.agreement import Agreement, State
+from office.access import AnyUser, acting
 from office.models import Organization
 
 MONEY: dict[str, Any] = {"max_digits": 15, "decimal_places": 2}
@@ -33,6 +34,14 @@ class Party(models.Model):
             models.UniqueConstraint(fields=["agreement", "organization"], name="party_once"),
             models.CheckConstraint(condition=Q(role__in=PartyRole.values), name="party_role_known"),
         ]
+
+
+def known_to(user: AnyUser, *, officers_only: bool = False) -> models.QuerySet[Party, Any]:
+    """The organisations (ids) that a user's own municipality has an agreement with, as officer (or auditor)."""
+    mine = acting(user)
+    own = mine.officer if officers_only else mine.officer | mine.auditor
+    agreements = Agreement.objects.public_for(own).exclude(state=State.DRAFT)
+    return Party.objects.filter(agreement__in=agreements.order_by().values("pk")).order_by().values("organization")
 
 
 class CommitmentKind(models.TextChoices):

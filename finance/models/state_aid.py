@@ -1,14 +1,12 @@
 """What officers have said about state aid, what recipients declare, and who is one undertaking. Never changed."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Commitment, Party
 from agreements.models.acts import Act
-from agreements.models.agreement import State
+from agreements.models.terms import known_to
 from finance.models.support import MunicipalSupport
 from office.access import AnyUser, acting
 from office.models import Organization
@@ -22,14 +20,6 @@ class AidKind(models.TextChoices):
 
 
 COUNTED_KINDS = [one for one in AidKind.choices if one[0] in ("de_minimis", "sgei")]
-
-
-def known_to(user: AnyUser, *, officers_only: bool = False) -> models.QuerySet[Party, Any]:
-    """The organisations (ids) that a user's own municipality has an agreement with, as officer (or auditor)."""
-    mine = acting(user)
-    own = mine.officer if officers_only else mine.officer | mine.auditor
-    agreements = Agreement.objects.public_for(own).exclude(state=State.DRAFT)
-    return Party.objects.filter(agreement__in=agreements.order_by().values("pk")).order_by().values("organization")
 
 
 class AssessmentQuerySet(models.QuerySet["StateAidAssessment"]):

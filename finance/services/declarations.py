@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from agreements.models.terms import known_to
 from finance.models import StateAidDeclaration, UndertakingLink
-from finance.models.state_aid import known_to
 from office.access import acting
 from office.models import Organization, User
 from office.refusals import Refusal, accepted, forbidden

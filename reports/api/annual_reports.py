@@ -16,7 +16,7 @@ from reports.api.report_shapes import ReportShape, VersionShape, VolunteerHoursS
 from reports.models import AnnualReport, VolunteerHours
 from reports.models.reports import AnnualReportQuerySet, ReportState
 from reports.models.versions import VolunteerHoursQuerySet
-from reports.services import filling, handing_in, standing, writing
+from reports.services import filling, handing_in, signing, standing, writing
 
 
 class ReportFilter(django_filters.FilterSet):
@@ -63,6 +63,11 @@ class AnnualReportDoor(ReadDoor):
     def submit(self, request: Request, pk: str) -> Response:
         return self._move(bodies.SubmitBody, handing_in.submit)
 
+    @extend_schema(request=bodies.SendForSignatureBody, responses=ReportShape)
+    @action(detail=True, methods=["post"], url_path="send-for-signature", url_name="send-for-signature")
+    def send_for_signature(self, request: Request, pk: str) -> Response:
+        return self._move(bodies.SendForSignatureBody, signing.send_for_signature)
+
     @extend_schema(request=bodies.ReturnBody, responses=ReportShape)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     def send_back(self, request: Request, pk: str) -> Response:
@@ -93,7 +98,8 @@ class AnnualReportDoor(ReadDoor):
     @extend_schema(responses=VersionShape(many=True), filters=False)
     @action(detail=True, methods=["get"])
     def versions(self, request: Request, pk: str) -> Response:
-        rows = self.get_object().versions.select_related("review").prefetch_related("hours")
+        rows = self.get_object().versions.select_related("review", "report__agreement__termination")
+        rows = rows.prefetch_related("hours", "signatures__mandate", "report__organization__mandates__end")
         return self.page(rows, VersionShape)
 
 

@@ -15,7 +15,8 @@ from office.models.organizations import PUBLIC_KINDS
 from office.rows import Row
 from reports.models import AnnualReport, ReportDraft, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
-from reports.services import standing, writing
+from reports.selectors import signatures
+from reports.services import signing, standing, writing
 
 
 class FigureShape(serializers.Serializer[Any]):
@@ -64,6 +65,16 @@ class FrozenRatesShape(serializers.Serializer[Any]):
     rates = FrozenRateShape(many=True)
 
 
+class ReportSignatureShape(serializers.Serializer[Any]):
+    """By which mandate, in which office. While another's signature is waited for `asked` is theirs (`mandate` is null
+    where who sent it does not sign)."""
+
+    mandate = serializers.IntegerField(allow_null=True)
+    office = serializers.CharField()
+    signed_at = serializers.DateTimeField()
+    asked = serializers.IntegerField(allow_null=True)
+
+
 class ReviewShape(Shape[Review]):
     """The municipality's answer. `rates` come with an approval, where the agreement has volunteer rates."""
 
@@ -75,8 +86,14 @@ class ReviewShape(Shape[Review]):
 
 
 class VersionShape(serializers.ModelSerializer[ReportVersion]):
-    """One submission as it was handed in. `registered_by_officer`: a paper that an officer typed in."""
+    """One submission as it was handed in. `registered_by_officer`: a paper that an officer typed in.
 
+    `auditor_standing` is what the association's recorded minutes say today of who audited it: `elected`,
+    `not_elected` (somebody else is), `on_board`, or `unknown`; null where nobody is named.
+    """
+
+    signatures = serializers.SerializerMethodField()
+    auditor_standing = serializers.SerializerMethodField()
     figures = FigureShape(many=True)
     volunteer_hours = HoursShape(source="hours", many=True)
     activities = ActivityShape(many=True)
@@ -86,12 +103,20 @@ class VersionShape(serializers.ModelSerializer[ReportVersion]):
     class Meta:
         model = ReportVersion
         fields = [
-            "number", "received_on", "registered_by_officer", "figures", "volunteer_hours", "activities", "narrative",
-            "review", "recorded_at",
+            "number", "received_on", "registered_by_officer", "signatures", "figures", "volunteer_hours", "activities",
+            "narrative", "audited_by", "auditor_standing", "review", "recorded_at",
         ]  # fmt: skip
 
     def get_registered_by_officer(self, version: ReportVersion) -> bool:
         return version.handed_in_by_id is None
+
+    @extend_schema_field(ReportSignatureShape(many=True))
+    def get_signatures(self, version: ReportVersion) -> Any:
+        return ReportSignatureShape(signatures.of_version(version), many=True).data
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_auditor_standing(self, version: ReportVersion) -> str | None:
+        return signing.standing_in(version)
 
     @extend_schema_field(ReviewShape(allow_null=True))
     def get_review(self, version: ReportVersion) -> Any:
@@ -113,13 +138,16 @@ class ReportShape(Shape[AnnualReport]):
     volunteer_hours = serializers.SerializerMethodField()
     activities = serializers.SerializerMethodField()
     narrative = serializers.SerializerMethodField()
+    audited_by = serializers.SerializerMethodField()
+    signatures = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
 
     class Meta:
         model = AnnualReport
         fields = [
             "id", "agreement", "period", "organization", "state", "version", "received_on", "review", "figures",
-            "volunteer_hours", "activities", "narrative", "revision", "recorded_at", "actions",
+            "volunteer_hours", "activities", "narrative", "audited_by", "signatures", "revision", "recorded_at",
+            "actions",
         ]  # fmt: skip
 
     def _newest(self, report: AnnualReport) -> ReportVersion | None:
@@ -173,6 +201,19 @@ class ReportShape(Shape[AnnualReport]):
     def get_narrative(self, report: AnnualReport) -> str:
         return str(self._content(report).get("narrative", ""))
 
+    def get_audited_by(self, report: AnnualReport) -> str:
+        return str(self._content(report).get("audited_by", ""))
+
+    @extend_schema_field(ReportSignatureShape(many=True))
+    def get_signatures(self, report: AnnualReport) -> Any:
+        """On what is shown: the draft as it is now, otherwise the newest version."""
+        draft, newest = standing.draft_of(report, self.context["request"].user), self._newest(report)
+        if draft:
+            found = signatures.on_drafts([draft])[draft.pk]
+        else:
+            found = signatures.on_versions([newest.pk])[newest.pk] if newest else []
+        return ReportSignatureShape(found, many=True).data
+
     def get_actions(self, report: AnnualReport) -> list[str]:
         """What I may do with it now."""
         return standing.actions(report, self.context["request"].user)
@@ -185,6 +226,7 @@ class ReportShape(Shape[AnnualReport]):
         hours = HoursShape(context=self.context).of(
             "version_id", VolunteerHours.objects.filter(version__pk__in=ids).order_by("pk")
         )
+        signed = signatures.on_versions(ids), signatures.on_drafts(drafts.values())
         offices, mine = officer_for({one["agreement"] for one in shown}, self.asker), acting(self.asker)
         for one, (state, revision, recorded_at, kind) in zip(shown, beside, strict=True):
             office = offices.get(one["agreement"])
@@ -206,7 +248,8 @@ class ReportShape(Shape[AnnualReport]):
             if version:
                 one["received_on"] = version.received_on
                 one["review"] = next(iter(reviews[version.pk]), None)
-            one |= draft.content if draft else _content(version, hours)
+            one |= {"audited_by": "", **draft.content} if draft else _content(version, hours)
+            one["signatures"] = signed[1][draft.pk] if draft else signed[0][version.pk] if version else []
 
 
 def _drafts(shown: list[Json], asker: AnyUser) -> dict[tuple[int, int | None], ReportDraft]:
@@ -227,6 +270,7 @@ def _content(version: ReportVersion | None, hours: Mapping[int, list[Json]]) -> 
         "volunteer_hours": hours[version.pk] if version and version.pk in hours else [],
         "activities": version.activities if version else [],
         "narrative": version.narrative if version else "",
+        "audited_by": version.audited_by if version else "",
     }
 
 

@@ -11,6 +11,7 @@ from reports.demo.amounts import indexed, lowered
 from reports.demo.books import handed_over
 from reports.demo.consequences import LADDER, claimed, excused
 from reports.demo.hours import counted_twice, promised_in_hours
+from reports.demo.mandates import elected
 from reports.demo.paying import half_on_requisition
 from reports.demo.slips import group_slips
 from reports.demo.story import Json, Story
@@ -226,6 +227,7 @@ AGREEMENTS: tuple[Callable[[User, date], None], ...] = (
     part_year,
     half_on_requisition,
     group_slips,
+    elected,
     handed_over,
     indexed,
     lowered,

@@ -2,6 +2,7 @@
 and the check's daily status."""
 
 from reports.models.reports import AnnualReport, ReportDraft
+from reports.models.signing import DraftSignature, VersionSignature
 from reports.models.slips import SlipAnswer, SlipUse, TimeSlip, TimeSlipLink
 from reports.models.statuses import DailyStatus
 from reports.models.versions import ReportVersion, Review, VolunteerHours
@@ -9,6 +10,7 @@ from reports.models.versions import ReportVersion, Review, VolunteerHours
 __all__ = [
     "AnnualReport",
     "DailyStatus",
+    "DraftSignature",
     "ReportDraft",
     "ReportVersion",
     "Review",
@@ -16,5 +18,6 @@ __all__ = [
     "SlipUse",
     "TimeSlip",
     "TimeSlipLink",
+    "VersionSignature",
     "VolunteerHours",
 ]

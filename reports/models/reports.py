@@ -14,6 +14,7 @@ from office.models.organizations import PUBLIC_KINDS
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from reports.models.signing import DraftSignature
     from reports.models.versions import ReportVersion
 
 
@@ -86,6 +87,9 @@ class ReportDraft(models.Model):
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     objects = ReportDraftQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        signatures: RelatedManager["DraftSignature"]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "writer"], name="draft_once_per_writer")]

@@ -13,6 +13,8 @@ from reports.models.reports import AnnualReport
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from reports.models.signing import VersionSignature
+
 
 class ReportVersion(models.Model):
     """One submission. `handed_in_by` is who did it for the association; empty when an officer registered a paper.
@@ -29,12 +31,14 @@ class ReportVersion(models.Model):
     figures = models.JSONField(default=list)
     activities = models.JSONField(default=list)
     narrative = models.TextField(blank=True)
+    audited_by = models.CharField(max_length=120, blank=True, help_text="the association's auditor")
     handed_in_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     if TYPE_CHECKING:
         hours: RelatedManager["VolunteerHours"]
+        signatures: RelatedManager["VersionSignature"]
         review: "Review"
 
     class Meta:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
 from agreements.periods import Period
-from agreements.selectors import period_named
 from agreements.services.standing import is_officer, officers_only
 from office.access import acting
 from office.models import User
@@ -17,7 +16,7 @@ from office.services import revisions, trail
 from office.services.dates import event_date
 from reports.models import AnnualReport, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
-from reports.services import content, slip_evidence
+from reports.services import readiness, signing, slip_evidence
 from reports.services.freezing import frozen_rates, promised_spans
 from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
 from reports.services.writing import draft_values, written
@@ -56,18 +55,18 @@ def submit(
             _state(report, ReportState.DRAFT, ReportState.RETURNED)
             raise conflict("report.nothing_to_submit", _("There is nothing of yours to hand in: write it first."))
         said = draft_values(ready)
-        refusals = list(refusals)
-        # A termination may have taken the period out of the term while the report was being written.
-        period = period_named(agreement, report.period, refusals)
-        refusals += content.refusals(said, agreement, period)
-        refusals += content.missing(said, agreement, party)
-        refusals += slip_evidence.refusals(said, agreement, party.organization, period, writer)
-        refusals += content.undocumented(said)
+        own = writer == party.organization and not party.organization.public
+        mandate = signing.own_mandate(party.organization, by) if own else None
+        period = period_of(agreement, report)
+        refusals = [*refusals, *readiness.refusals(said, report, agreement, party, writer)]
+        refusals += signing.auditor_refusals(said, party.organization, period) if own else []
         officer = is_officer(agreement, by) and party.organization_id not in acting(by).reporter
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
         _refuse_too_early(report, period, received_on, refusals)
         refuse_if(refusals)
+        signed = signing.required(draft, party.organization, by, mandate)
         version = _freeze(report, said, received_on, by, handed_in=writer == party.organization)
+        signing.bind(version, signed)
         report.drafts.filter(writer=writer).delete()
         revisions.advance(AnnualReport, report, state=ReportState.SUBMITTED, latest=version.number)
         _tell("report.submitted", report, agreement, by, {"version": version.number, "received_on": str(received_on)})
@@ -93,6 +92,7 @@ def _freeze(report: AnnualReport, written: Values, received_on: date, by: User, 
         figures=[{**row, "amount": str(row["amount"])} for row in written["figures"]],
         activities=[{**row, "quantity": str(row["quantity"])} for row in written["activities"]],
         narrative=written["narrative"],
+        audited_by=written["audited_by"],
         handed_in_by=by if handed_in else None,
         recorded_by=by,
     )

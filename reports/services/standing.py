@@ -96,7 +96,7 @@ def actions_of(state: str, writes: bool, own: bool, draft: bool, officer: bool, 
     in."""
     found = []
     if writes and (draft or state == ReportState.RETURNED):
-        found += ["patch", "submit", "fill-from-slips"] if own else ["patch", "submit"]
+        found += ["patch", "submit", "fill-from-slips", "send-for-signature"] if own else ["patch", "submit"]
     if writes and state == ReportState.APPROVED and not draft:
         found.append("correct")
     if officer and state == ReportState.SUBMITTED:

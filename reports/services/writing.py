@@ -23,7 +23,7 @@ from reports.services import content, slip_evidence
 from reports.services.standing import locked, not_a_writer, open_draft, period_of, revision_of, writer_for
 
 Values = dict[str, Any]
-PARTS = ("figures", "volunteer_hours", "activities", "narrative")
+PARTS = ("figures", "volunteer_hours", "activities", "narrative", "audited_by")
 
 
 def begin(values: Values, by: User, refusals: list[Refusal]) -> AnnualReport:
@@ -129,6 +129,7 @@ def of_version(version: ReportVersion, slips: Mapping[int, list[int]] | None = N
         "volunteer_hours": rows,
         "activities": version.activities,
         "narrative": version.narrative,
+        "audited_by": version.audited_by,
     }
 
 

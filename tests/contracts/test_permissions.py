@@ -34,6 +34,11 @@ GET   audit-events/verify                      200     200       403     200    
 GET   jobs                                     200     200       200     200      200    401
 GET   jobs/{job}                               200     404       404     404      404    401
 
+GET   mandates                                 200     200       200     200      200    401
+POST  mandates                                 201     201       201     403      403    401
+GET   mandates/{mandate}                       200     200       200     200      404    401
+POST  mandates/{mandate}/end                   200     200       200     403      404    401
+
 GET   agreements                               200     200       200     200      200    401
 POST  agreements                               201     201       403     403      400    401
 GET   agreements/{active}                      200     200       200     200      404    401
@@ -166,6 +171,8 @@ POST  annual-reports/{approved}/correct        200     200       200     403    
 POST  annual-reports/{draft_report}/fill-from-slips 404 404       200     404      404    401
 POST  annual-reports/{paper}/fill-from-slips   403     403       404     404      404    401
 POST  annual-reports/{approved}/fill-from-slips 403    403       409     403      404    401
+POST  annual-reports/{draft_report}/send-for-signature 404 404    409     404      404    401
+POST  annual-reports/{paper}/send-for-signature 403    403       404     404      404    401
 GET   annual-reports/{approved}/versions       200     200       200     200      404    401
 GET   annual-reports/{draft_report}/versions   404     404       200     404      404    401
 GET   volunteer-hours                          200     200       200     200      200    401

@@ -24,6 +24,7 @@ PATHS = (
     "volunteer-hours",
     "time-slip-links",
     "time-slips",
+    "mandates",
     "organizations",
     "ledgers",
     "ledger-hand-ins",

@@ -18,6 +18,7 @@ RECORDS = (
     "audit-events",
     "claims",
     "consequence-decisions",
+    "mandates",
     "organizations",
     "payee-accounts",
     "payment-files",
@@ -94,9 +95,9 @@ def _told(world: World, path: str) -> dict[str, int]:
 def test_every_list_of_agreements_and_reports_is_tried() -> None:
     """A new shape that is read as rows joins the paths above, or lies inside one of them."""
     inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review", "ClaimPayment", "WriteOff"}
-    inside |= {"AccountReview", "OrderAct"}
+    inside |= {"AccountReview", "OrderAct", "MandateEnd"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
-    told |= {"LedgerImport"}
+    told |= {"LedgerImport", "Mandate"}
     told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}

@@ -101,6 +101,16 @@ ROOM = {
     "source": "Påhittad marknadshyra",
     "valued_by": "KS",
 }
+MANDATE = {
+    "name": "Påhittad Person",
+    "office": "Ordförande",
+    "seat": "board",
+    "signs": "alone",
+    "username": "treasurer",
+    "minutes": "Årsmöte 2019 § 4",
+    "minutes_on": "2019-03-20",
+    "starts_on": "2019-03-20",
+}
 LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
 
 
@@ -175,6 +185,10 @@ class World:
             "POST payment-orders/{ordered}/cancel": {"reason": "Fel belopp"},
             "POST payment-files": {"payer": UMEA},
             "POST requisitions": {"agreement": self.ids["active"], "period": "2021", "instalment": 2},
+            "POST mandates": {"organization": VAN, **MANDATE},
+            "POST mandates/{mandate}/end": {"last_day": "2020-01-01", "minutes": "Protokoll 2020-01-01"},
+            "POST annual-reports/{draft_report}/send-for-signature": {"to": self.ids["mandate"]},
+            "POST annual-reports/{paper}/send-for-signature": {"to": self.ids["mandate"]},
             "POST annual-reports": {"agreement": self.ids["active"], "period": "2024", **content(2024)},
             "PATCH annual-reports/{draft_report}": {"narrative": "Ändrad"},
             "PATCH annual-reports/{paper}": {"narrative": "Ändrad"},
@@ -234,6 +248,7 @@ def build(cast: Cast) -> World:
         "draft": _agreement(cast, "KS/3"),
         "payment": officer.ok("post", "payments", paid)["id"],
         "association": cast.van.pk,
+        "mandate": treasurer.ok("post", "mandates", MANDATE)["id"],
         "daughter": organization(number(78), "Vännernas kafé AB", "company").pk,
         "assessment": officer.ok("post", "state-aid-assessments", {"agreement": active, **AID})["id"],
         "support": officer.ok("post", "municipal-support", {"agreement": active, **ROOM})["id"],

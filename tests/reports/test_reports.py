@@ -20,7 +20,7 @@ def test_from_the_first_line_to_approval(cast: Cast) -> None:
     report = begun(cast.treasurer, active(cast))
     path = path_of(report)
     assert (report["state"], report["version"]) == ("draft", 0)
-    assert report["actions"] == ["fill-from-slips", "patch", "submit"]
+    assert report["actions"] == ["fill-from-slips", "patch", "send-for-signature", "submit"]
     cast.treasurer.patch_current(path, {"narrative": "Ett bra år."})
     sent = cast.treasurer.ok("post", f"{path}/submit", {})
     assert (sent["state"], sent["version"], sent["received_on"], sent["actions"]) == ("submitted", 1, TODAY, [])
@@ -40,7 +40,10 @@ def test_sent_back_and_mended(cast: Cast) -> None:
     assert cast.officer.ok("post", f"{path}/return", BACK)["state"] == "returned"
     mine = cast.treasurer.ok("get", path)
     assert (mine["review"]["comment"], mine["review"]["due_on"]) == (BACK["comment"], BACK["due_on"])
-    assert (mine["actions"], len(mine["volunteer_hours"])) == (["fill-from-slips", "patch", "submit"], 1)
+    assert (mine["actions"], len(mine["volunteer_hours"])) == (
+        ["fill-from-slips", "patch", "send-for-signature", "submit"],
+        1,
+    )
     cast.treasurer.patch_current(path, {"narrative": "Nu med balansräkning."})
     assert cast.officer.ok("get", path)["narrative"] == ""
     again = cast.treasurer.ok("post", f"{path}/submit", {})

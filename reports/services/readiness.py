@@ -1,0 +1,26 @@
+"""Everything that keeps what is written from being handed in, all at once."""
+
+from typing import Any
+
+from agreements.models import Agreement, Party
+from agreements.selectors import period_named
+from office.models import Organization
+from office.refusals import Refusal
+from reports.models import AnnualReport
+from reports.services import content, slip_evidence
+
+Values = dict[str, Any]
+
+
+def refusals(
+    said: Values, report: AnnualReport, agreement: Agreement, party: Party, writer: Organization
+) -> list[Refusal]:
+    """The content's own faults, what was promised and is missing, and what lacks its paper."""
+    found: list[Refusal] = []
+    # A termination may have taken the period out of the term while the report was being written.
+    period = period_named(agreement, report.period, found)
+    found += content.refusals(said, agreement, period)
+    found += content.missing(said, agreement, party)
+    found += slip_evidence.refusals(said, agreement, party.organization, period, writer)
+    found += content.undocumented(said)
+    return found
