@@ -8,10 +8,11 @@ from rest_framework import serializers
 from agreements import conditions
 from agreements.models.acts import Covers, Outcome
 from agreements.models.agreement import AgreementKind
+from agreements.models.conflicts import Ground
 from agreements.models.mandates import Seat, Signs
 from agreements.models.terms import CommitmentKind, ComponentKind, PartyRole
 from office.bodies import Body, Values
-from office.fields import Amount, Day, OrganizationRef, Share, Text
+from office.fields import Amount, Day, Id, OrganizationRef, Share, Text
 from office.refusals import Refusal
 
 #: Hours that one association promises in a year: a hundred thousand people, ten hours each.
@@ -157,3 +158,15 @@ class MandateBody(Body):
 class MandateEndBody(Body):
     last_day = Day()
     minutes = Text(max_length=200, registry=True)
+
+
+class ConflictBody(Body):
+    """A conflict of interest of one's own in a case; the note is the handler's to write and names no third person."""
+
+    agreement = Id()
+    ground = serializers.ChoiceField(choices=Ground.choices)
+    note = Text(max_length=500, required=False, allow_blank=True, default="")
+
+
+class ConflictEndBody(Body):
+    reason = Text(max_length=500)

@@ -8,7 +8,7 @@ from typing import cast
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Commitment, Decision, Party, Signature
+from agreements.models import Agreement, Commitment, ConflictOfInterest, Decision, Party, Signature
 from agreements.periods import Basis, Period, cut, periods
 from office.access import AnyUser, acting
 from office.models import User
@@ -72,11 +72,46 @@ def reporters(agreement: Agreement) -> list[Party]:
 
 
 def officer_for(agreements: Collection[int], user: AnyUser) -> dict[int, int]:
-    """By agreement: the first public party (an organisation's id) that the user is an officer of; else it is absent."""
+    """By agreement: the first public party (an organisation's id) that the user is an officer of; absent where there is
+    none, or the user has a conflict of interest."""
     mine = Party.objects.filter(
-        agreement__pk__in=agreements, organization__in=acting(user).officer, organization__kind__in=PUBLIC_KINDS
+        agreement__pk__in=set(agreements) - conflicted(user),
+        organization__in=acting(user).officer,
+        organization__kind__in=PUBLIC_KINDS,
     )
     return dict(mine.order_by("-pk").values_list("agreement_id", "organization_id"))
+
+
+def reviewer_for(agreements: Collection[int], user: AnyUser) -> set[int]:
+    """The agreements in which the user gives second approvals for a public party."""
+    mine = acting(user).reviewer
+    if not mine:
+        return set()
+    asked = set(agreements) - conflicted(user)
+    parties = Party.objects.filter(agreement__pk__in=asked, organization__in=mine, organization__kind__in=PUBLIC_KINDS)
+    return set(parties.values_list("agreement_id", flat=True))
+
+
+_CONFLICTED = "_conflicted"
+
+
+def conflicted(user: AnyUser) -> frozenset[int]:
+    """The agreements (ids) in which the user has a conflict of interest: one query, kept on the user object. Only who
+    is an officer or a second reviewer is asked about."""
+    mine = acting(user)
+    if not (mine.officer or mine.reviewer):
+        return frozenset()
+    kept = vars(user)
+    if _CONFLICTED not in kept:
+        rows = ConflictOfInterest.objects.standing().filter(recorded_by=user.pk)
+        kept[_CONFLICTED] = frozenset(rows.values_list("agreement_id", flat=True))
+    found: frozenset[int] = kept[_CONFLICTED]
+    return found
+
+
+def forget_conflicts(user: User) -> None:
+    """They have changed."""
+    vars(user).pop(_CONFLICTED, None)
 
 
 def waited_for(agreements: Collection[int], as_of: date) -> dict[int, list[int]]:

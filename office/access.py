@@ -20,10 +20,16 @@ class Acting:
     officer: frozenset[int] = frozenset()
     reporter: frozenset[int] = frozenset()
     auditor: frozenset[int] = frozenset()
+    reviewer: frozenset[int] = frozenset()
 
     @cached_property
     def all(self) -> frozenset[int]:
-        return self.officer | self.reporter | self.auditor
+        return self.officer | self.reporter | self.auditor | self.reviewer
+
+    @cached_property
+    def reading(self) -> frozenset[int]:
+        """Whose agreements they read as they were handed in, as auditors and as second reviewers."""
+        return self.auditor | self.reviewer
 
 
 NOBODY = Acting()

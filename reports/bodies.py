@@ -80,11 +80,38 @@ class SendForSignatureBody(Body):
     to = Id()
 
 
-class ReturnBody(Body):
+#: What a report is read and sent back by.
+REPORT_PARTS = ("figures", "volunteer_hours", "activities", "narrative", "audited_by")
+
+
+class ReturnedPartBody(Body):
+    """What is missing in one part, and by when it is to be completed."""
+
+    part = serializers.ChoiceField(choices=REPORT_PARTS)
     comment = Text(max_length=5000)
     due_on = Day()
+
+
+class ReturnBody(Body):
+    """A comment and a date for the whole, for single `parts`, or for both; the earliest date is the report's."""
+
+    comment = Text(max_length=5000, required=False, allow_blank=True, default="")
+    due_on = Day(required=False, allow_null=True, default=None)
+    parts = ReturnedPartBody(many=True, required=False, default=list)
     returned_on = Day(required=False)
 
 
 class ApproveBody(Body):
+    """`remarks`: approved, with something to mind (godkänd med påpekande)."""
+
     approved_on = Day(required=False)
+    remarks = Text(max_length=5000, required=False, allow_blank=True, default="")
+
+
+class SecondReviewRuleBody(Body):
+    """`above` (SEK of funding a period): a report of more is approved by two; null ends the rule."""
+
+    organization = OrganizationRef()
+    above = Amount(allow_null=True)
+    starts_on = Day(required=False)
+    source = Text(max_length=200, registry=True)  # type: ignore[assignment] # DRF takes it off the class

@@ -8,6 +8,7 @@ from reports.api.checks import AllChecks, OneCheck, Timeline
 from reports.api.consequences import ConsequenceDecisionDoor
 from reports.api.delegated import DelegatedDecisions, DelegatedTable
 from reports.api.reconciliations import PeriodReconciliation
+from reports.api.second_reviews import SecondReviewRuleDoor
 from reports.api.statuses import Statuses
 from reports.api.summaries import Summaries
 from reports.api.time_slips import TimeSlipDoor, TimeSlipLinkDoor
@@ -16,6 +17,7 @@ router = SimpleRouter(trailing_slash=False)
 router.register("annual-reports", AnnualReportDoor, basename="annual-report")
 router.register("consequence-decisions", ConsequenceDecisionDoor, basename="consequence-decision")
 router.register("volunteer-hours", VolunteerHoursDoor, basename="volunteer-hours")
+router.register("second-review-rules", SecondReviewRuleDoor, basename="second-review-rule")
 router.register("time-slip-links", TimeSlipLinkDoor, basename="time-slip-link")
 router.register("time-slips", TimeSlipDoor, basename="time-slip")
 

@@ -8,9 +8,9 @@ from rest_framework import serializers
 
 from agreements.models import Agreement, Commitment, Decision, Party, Signature, Termination, Waiver
 from agreements.models.agreement import State
-from agreements.selectors import waited_for
+from agreements.selectors import conflicted, waited_for
 from agreements.services import standing
-from office.access import Acting, acting
+from office.access import NOBODY, Acting, acting
 from office.api.shapes import Json, Shape
 from office.clock import today
 from office.fields import Amount
@@ -190,6 +190,7 @@ class AgreementShape(Shape[Agreement]):
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         """As the methods above say it of one, for the states and acts as they are today."""
         ids, day, mine = [one["id"] for one in shown], today(), acting(self.asker)
+        apart = conflicted(self.asker)
         parties = PartyShape(context=self.context).of(
             "agreement_id", Party.objects.filter(agreement__pk__in=ids).order_by("pk")
         )
@@ -207,7 +208,8 @@ class AgreementShape(Shape[Agreement]):
             one["parties"] = parties[pk]
             one["commitments"] = commitments[pk]
             one["termination"] = terminations[pk][0] if pk in terminations else None
-            one["actions"] = _actions(state, parties[pk], mine, "appropriation" in one["conditions"])
+            acts_for = NOBODY if pk in apart else mine
+            one["actions"] = _actions(state, parties[pk], acts_for, "appropriation" in one["conditions"])
 
 
 def _actions(state: str, parties: list[Json], mine: Acting, budget: bool) -> tuple[str, ...]:

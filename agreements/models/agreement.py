@@ -55,7 +55,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         begun = ~Q(state=State.DRAFT)
         return self.filter(
             Q(pk__in=_with_party(PUBLIC_KINDS, mine.officer))
-            | Q(begun, pk__in=_with_party(PUBLIC_KINDS, mine.auditor))
+            | Q(begun, pk__in=_with_party(PUBLIC_KINDS, mine.reading))
             | Q(proposed_at__isnull=False, pk__in=_with_party(PRIVATE_KINDS, mine.reporter))
         )
 

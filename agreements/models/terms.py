@@ -39,7 +39,7 @@ class Party(models.Model):
 def known_to(user: AnyUser, *, officers_only: bool = False) -> models.QuerySet[Party, Any]:
     """The organisations (ids) that a user's own municipality has an agreement with, as officer (or auditor)."""
     mine = acting(user)
-    own = mine.officer if officers_only else mine.officer | mine.auditor
+    own = mine.officer if officers_only else mine.officer | mine.reading
     agreements = Agreement.objects.public_for(own).exclude(state=State.DRAFT)
     return Party.objects.filter(agreement__in=agreements.order_by().values("pk")).order_by().values("organization")
 

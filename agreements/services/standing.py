@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
 from agreements.models.agreement import State
+from agreements.selectors import conflicted
 from office.access import AnyUser, acting
 from office.clock import date_of
 from office.refusals import conflict, forbidden
@@ -29,9 +30,19 @@ ACTIONS: dict[str, frozenset[str]] = {
 
 
 def is_officer(agreement: Agreement, user: AnyUser) -> bool:
-    """Whether the user is an officer of a public party."""
+    """Whether the user is an officer of a public party, and has no conflict of interest in the case."""
     mine = acting(user).officer
-    return any(party.organization_id in mine and party.organization.public for party in agreement.parties.all())
+    return agreement.pk not in conflicted(user) and any(
+        party.organization_id in mine and party.organization.public for party in agreement.parties.all()
+    )
+
+
+def reviews(agreement: Agreement, user: AnyUser) -> bool:
+    """Whether the user is a second reviewer for a public party, and has no conflict of interest in the case."""
+    mine = acting(user).reviewer
+    return agreement.pk not in conflicted(user) and any(
+        party.organization_id in mine and party.organization.public for party in agreement.parties.all()
+    )
 
 
 def is_reporter(agreement: Agreement, user: AnyUser) -> bool:
@@ -41,6 +52,9 @@ def is_reporter(agreement: Agreement, user: AnyUser) -> bool:
 
 
 def officers_only(agreement: Agreement, user: AnyUser) -> None:
+    if agreement.pk in conflicted(user):
+        message = _("You have said that you have a conflict of interest in this case: a colleague handles it.")
+        raise forbidden("conflict.of_interest", message)
     if not is_officer(agreement, user):
         raise forbidden("agreement.officers_only", _("Only an officer of one of the public parties does this."))
 

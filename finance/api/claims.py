@@ -14,13 +14,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agreements.selectors import conflicted
 from finance.bodies.claims import ClaimPaymentBody, WriteOffBody
 from finance.claim_balance import Balance
 from finance.models import ClaimPayment, ConsequenceDecision, Outcome, WriteOff
 from finance.models.claims import ConsequenceDecisionQuerySet
 from finance.selectors import claims as selectors
 from finance.services import claims
-from office.access import AnyUser, acting
+from office.access import acting
 from office.api.parameters import day
 from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor, read_revision
@@ -124,21 +125,23 @@ class ClaimShape(Shape[ConsequenceDecision]):
 
     def get_actions(self, claim: ConsequenceDecision) -> list[str]:
         """What I may do with it now."""
-        return _actions(claim.organization_id, self._balance(claim).left, self.context["request"].user)
+        return _actions(claims.is_claimant(claim, self.asker), self._balance(claim).left)
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         entries = selectors.entries_of([one["id"] for one in shown])
+        mine, apart = acting(self.asker).officer, conflicted(self.asker)
         for one in shown:
             due_on = one["due_on"]
             found = selectors.balance_of(decimal(one["amount"]), due_on, entries[one["id"]], self.as_of)
             one["state"] = found.state
             one |= {name: f"{getattr(found, name):.2f}" for name in ("repaid", "written_off", "left")}
-            one["actions"] = _actions(one["organization"], found.left, self.asker)
+            claimant = one["organization"] in mine and one["agreement"] not in apart
+            one["actions"] = _actions(claimant, found.left)
 
 
-def _actions(claimant: int, left: Decimal, user: AnyUser) -> list[str]:
+def _actions(claimant: bool, left: Decimal) -> list[str]:
     """What comes in, and is let go of, is of something that is left."""
-    return ["pay", "write_off"] if left > 0 and claimant in acting(user).officer else []
+    return ["pay", "write_off"] if left > 0 and claimant else []
 
 
 class ClaimPaymentShape(Shape[ClaimPayment]):

@@ -94,7 +94,8 @@ class PaymentOrderShape(Shape[PaymentOrder]):
             one["account"] = _account(accounts[account], change, one["ordered_on"])
             one["acts"] = acts[one["id"]]
             attested = self.asker.get_username() in {act["by"] for act in one["acts"]}
-            one["actions"] = _actions(one["state"], one["agreement"] in officers, one["payer"] in payers, attested)
+            officer = one["agreement"] in officers
+            one["actions"] = _actions(one["state"], officer, officer and one["payer"] in payers, attested)
 
 
 def _account(account: PayeeAccount, change: int | None, day: date) -> Json:

@@ -91,7 +91,7 @@ class LedgerHandInQuerySet(models.QuerySet["LedgerHandIn"]):
     def visible_to(self, user: AnyUser) -> "LedgerHandInQuerySet":
         """The association, and the officers and auditors of the agreement's public parties."""
         mine = acting(user)
-        public = Agreement.objects.public_for(mine.officer | mine.auditor).order_by().values("pk")
+        public = Agreement.objects.public_for(mine.officer | mine.reading).order_by().values("pk")
         return self.filter(Q(organization__in=mine.reporter) | Q(agreement__in=public))
 
     def with_superseded(self) -> "LedgerHandInQuerySet":

@@ -91,7 +91,7 @@ class PaymentOrderQuerySet(models.QuerySet["PaymentOrder"]):
     def visible_to(self, user: AnyUser) -> "PaymentOrderQuerySet":
         """Officers and auditors of the public parties, and of the others only the recipient's own reporters."""
         mine = acting(user)
-        public = Agreement.objects.public_for(mine.officer | mine.auditor).values("pk")
+        public = Agreement.objects.public_for(mine.officer | mine.reading).values("pk")
         return self.filter(Q(agreement__in=public) | Q(recipient__organization__in=mine.reporter))
 
 

@@ -22,7 +22,7 @@ class ReconciliationQuerySet(models.QuerySet["Reconciliation"]):
 
 def _visible(user: AnyUser) -> Q:
     mine = acting(user)
-    public = Agreement.objects.public_for(mine.officer | mine.auditor).order_by().values("pk")
+    public = Agreement.objects.public_for(mine.officer | mine.reading).order_by().values("pk")
     return Q(organization__in=mine.reporter) | Q(agreement__in=public)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agreements.selectors import conflicted
 from agreements.services import deciding
 from agreements.services.lifecycle import concerns
 from finance.claim_balance import room
@@ -23,7 +24,7 @@ Values = dict[str, Any]
 
 def is_claimant(claim: ConsequenceDecision, user: AnyUser) -> bool:
     """Whether the user is an officer of the party whose claim it is."""
-    return claim.organization_id in acting(user).officer
+    return claim.organization_id in acting(user).officer and claim.agreement_id not in conflicted(user)
 
 
 def _held(claim: ConsequenceDecision, by: User, expected: str | None) -> ConsequenceDecision:

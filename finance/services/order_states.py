@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Commitment
-from agreements.selectors import periods_of
+from agreements.selectors import conflicted, periods_of
 from agreements.services.lifecycle import concerns
 from finance.models import PaymentOrder
 from finance.selectors import accounts
@@ -23,7 +23,7 @@ Values = dict[str, Any]
 
 
 def payers_only(commitment: Commitment, by: User) -> None:
-    if commitment.party.organization_id not in acting(by).officer:
+    if commitment.party.organization_id not in acting(by).officer or commitment.agreement_id in conflicted(by):
         message = _("Only an officer of the organisation that pays orders its payments.")
         raise forbidden("order.payers_only", message)
 

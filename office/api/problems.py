@@ -6,6 +6,7 @@ request's language.
 
 import logging
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -50,11 +51,16 @@ def document(code: int, refusals: tuple[Refusal, ...], instance: str) -> dict[st
         "detail": sendable(" ".join(refusal.message for refusal in refusals[:3])),
         "instance": instance,
         "code": refusals[0].code if refusals else "error",
-        "errors": [
-            {name: sendable(getattr(refusal, name)) for name in ("path", "code", "message", "expected", "actual")}
-            for refusal in refusals
-        ],
+        "errors": listed(refusals),
     }
+
+
+def listed(refusals: Iterable[Refusal]) -> list[dict[str, Any]]:
+    """All that is wrong, as a problem tells it."""
+    return [
+        {name: sendable(getattr(refusal, name)) for name in ("path", "code", "message", "expected", "actual")}
+        for refusal in refusals
+    ]
 
 
 def sendable(value: Any) -> Any:

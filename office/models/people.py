@@ -2,10 +2,14 @@
 
 import hashlib
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from office.access import Acting
 
 
 class User(AbstractUser):
@@ -16,12 +20,17 @@ class Role(models.TextChoices):
     OFFICER = "officer", _("Officer")
     REPORTER = "reporter", _("Reporter")
     AUDITOR = "auditor", _("Auditor")
+    REVIEWER = "reviewer", _("Second reviewer")
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_force(self, on: date) -> "MembershipQuerySet":
         """Those that hold on a day; both ends are inclusive."""
         return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=on), starts_on__lte=on)
+
+    def reviewers_visible_to(self, mine: "Acting") -> "MembershipQuerySet":
+        """Second reviewers: to the officers and auditors of whom they review for, and to themselves as such."""
+        return self.filter(role=Role.REVIEWER, organization__in=mine.officer | mine.reading)
 
 
 class Membership(models.Model):
@@ -43,6 +52,11 @@ class Membership(models.Model):
                 name="membership_ends_after_start",
             ),
         ]
+
+    @property
+    def revision(self) -> int:
+        """All that changes of it is its last day: that day's number, 0 while it has none."""
+        return self.ends_on.toordinal() if self.ends_on else 0
 
 
 def token_digest(secret: str) -> str:

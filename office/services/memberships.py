@@ -1,18 +1,29 @@
-"""Who acts for whom: granted and ended by the operator of the installation, each with a line in the trail."""
+"""Who acts for whom: granted and ended by the operator of the installation, each with a line in the trail.
+
+An officer names who gives second approvals for their own organisation: a colleague, a manager, or an officer of a
+partner municipality.
+"""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from office.access import AnyUser, acting
 from office.clock import today
 from office.models import Membership, Organization, User
-from office.services import trail
+from office.models.people import Role
+from office.refusals import Refusal, accepted, conflict, forbidden
+from office.services import organizations, revisions, trail
+
+Values = dict[str, Any]
 
 
-def _tell(kind: str, membership: Membership) -> None:
+def _tell(kind: str, membership: Membership, by: User | None = None) -> None:
     data = {"username": membership.user.get_username(), "role": membership.role}
     data |= {"from": str(membership.starts_on), "to": str(membership.ends_on or "")}
-    trail.record(kind, by=None, subject=membership, concerns=[membership.organization_id], data=data)
+    trail.record(kind, by=by, subject=membership, concerns=[membership.organization_id], data=data)
 
 
 def grant(
@@ -37,3 +48,64 @@ def end(user: User, organization: Organization, role: str, last_day: date) -> in
             membership.save()
             _tell("membership.ended", membership)
     return len(running)
+
+
+def name_reviewer(values: Values, by: User, refusals: list[Refusal]) -> Membership:
+    """Name who gives second approvals for one's own organisation, from today or later, through a last day.
+
+    Raises `Refused`: 403 for who is no officer of it, 400 with all that is wrong.
+    """
+    named = values.get("organization")
+    organization = organizations.find(named) if named is not None else None
+    if named is not None and not is_officer(organization, by):
+        raise _not_yours()
+    refusals = list(refusals)
+    starts_on, ends_on = values.get("starts_on") or today(), values.get("ends_on")
+    if starts_on < today():
+        message = _("Somebody is named from today at the earliest.")
+        refusals.append(Refusal("date.past", message, "starts_on", f">= {today()}", str(starts_on)))
+    if ends_on and ends_on < starts_on:
+        message = _("It ends before it starts.")
+        refusals.append(Refusal("date.out_of_order", message, "ends_on", f">= {starts_on}", str(ends_on)))
+    user = User.objects.filter(username=values.get("username", ""), is_active=True).first()
+    if user is None and "username" in values:
+        message = _("Nobody here has this account.")
+        refusals.append(Refusal("account.unknown", message, "username", "an account", values["username"]))
+    organization, user = accepted(organization, refusals), accepted(user, refusals)
+    with transaction.atomic():
+        made = Membership.objects.create(
+            user=user, organization=organization, role=Role.REVIEWER, starts_on=starts_on, ends_on=ends_on
+        )
+        _tell("membership.granted", made, by)
+    return made
+
+
+def end_reviewer(
+    membership: Membership, values: Values, by: User, refusals: list[Refusal], expected: str | None
+) -> Membership:
+    """End what was named through a last day, today or later. Raises `Refused`: 403, 409 when it is over, 412, 400."""
+    if not is_officer(membership.organization, by):
+        raise _not_yours()
+    revisions.require(membership, expected)
+    if membership.ends_on is not None and membership.ends_on < today():
+        raise conflict("reviewer.over", _("It ended on %(day)s.") % {"day": membership.ends_on})
+    refusals = list(refusals)
+    last_day = values.get("last_day") or today()
+    if last_day < today():
+        message = _("What was done until today stands: the last day is today at the earliest.")
+        refusals.append(Refusal("date.past", message, "last_day", f">= {today()}", str(last_day)))
+    membership.ends_on = accepted(last_day, refusals)
+    with transaction.atomic():
+        membership.starts_on = min(membership.starts_on, last_day)
+        membership.save()
+        _tell("membership.ended", membership, by)
+    return membership
+
+
+def is_officer(organization: Organization | None, by: AnyUser) -> bool:
+    """Whether the user is an officer of a public organisation."""
+    return organization is not None and organization.public and organization.pk in acting(by).officer
+
+
+def _not_yours() -> Exception:
+    return forbidden("reviewer.not_yours", _("Only an officer of the organisation names who reviews for it."))

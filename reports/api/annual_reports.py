@@ -9,14 +9,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.conditions import CATEGORIES, WORK
+from office.api.problems import listed
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
+from office.clock import today
 from reports import bodies
+from reports.api.checks import language
+from reports.api.preview_shapes import PreviewShape
 from reports.api.report_shapes import ReportShape, VersionShape, VolunteerHoursShape
+from reports.checks.render import as_json
 from reports.models import AnnualReport, VolunteerHours
 from reports.models.reports import AnnualReportQuerySet, ReportState
 from reports.models.versions import VolunteerHoursQuerySet
-from reports.services import filling, handing_in, signing, standing, writing
+from reports.previewing import previewed
+from reports.services import filling, handing_in, readiness, signing, standing, writing
 
 
 class ReportFilter(django_filters.FilterSet):
@@ -38,7 +44,13 @@ class AnnualReportDoor(ReadDoor):
 
     def get_queryset(self) -> AnnualReportQuerySet:
         seen = AnnualReport.objects.visible_to(self.request.user)
-        related = ("agreement__parties__organization", "drafts__writer", "versions__hours", "versions__review")
+        related = (
+            "agreement__parties__organization",
+            "drafts__writer",
+            "versions__hours",
+            "versions__review",
+            "versions__first_approval",
+        )
         return seen.select_related("agreement", "organization").prefetch_related(*related)
 
     def revision_of(self, record: AnnualReport) -> str:
@@ -57,6 +69,15 @@ class AnnualReportDoor(ReadDoor):
         revision = read_revision(request, needed=True)
         values, refusals = self.body(bodies.ContentBody, partial=True)
         return self._fresh(writing.revise(self.get_object(), values, self.person, refusals, revision))
+
+    @extend_schema(responses=PreviewShape)
+    @action(detail=True, methods=["get"])
+    def preview(self, request: Request, pk: str) -> Response:
+        """What the check would say if what I am writing came in today, and everything that keeps it from that."""
+        report = self.get_object()
+        said, refusals = readiness.of_draft(report, self.person)
+        found = as_json(previewed(report, said, today()), language())
+        return Response({"ready": not refusals, "errors": listed(refusals), "check": found})
 
     @extend_schema(request=bodies.SubmitBody, responses=ReportShape)
     @action(detail=True, methods=["post"])
@@ -98,7 +119,7 @@ class AnnualReportDoor(ReadDoor):
     @extend_schema(responses=VersionShape(many=True), filters=False)
     @action(detail=True, methods=["get"])
     def versions(self, request: Request, pk: str) -> Response:
-        rows = self.get_object().versions.select_related("review", "report__agreement__termination")
+        rows = self.get_object().versions.select_related("review", "first_approval", "report__agreement__termination")
         rows = rows.prefetch_related("hours", "signatures__mandate", "report__organization__mandates__end")
         return self.page(rows, VersionShape)
 

@@ -7,13 +7,13 @@ from django.db.models import F
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agreements.selectors import officer_for
+from agreements.selectors import officer_for, reviewer_for
 from office.access import AnyUser, acting
 from office.api.shapes import Json, Shape
 from office.fields import Amount
 from office.models.organizations import PUBLIC_KINDS
 from office.rows import Row
-from reports.models import AnnualReport, ReportDraft, ReportVersion, Review, VolunteerHours
+from reports.models import AnnualReport, FirstApproval, ReportDraft, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
 from reports.selectors import signatures
 from reports.services import signing, standing, writing
@@ -75,14 +75,33 @@ class ReportSignatureShape(serializers.Serializer[Any]):
     asked = serializers.IntegerField(allow_null=True)
 
 
-class ReviewShape(Shape[Review]):
-    """The municipality's answer. `rates` come with an approval, where the agreement has volunteer rates."""
+class ReturnedPartShape(serializers.Serializer[Any]):
+    """What is missing in one part, and by when it is to be completed."""
 
+    part = serializers.CharField()
+    comment = serializers.CharField()
+    due_on = serializers.CharField()
+
+
+class ReviewShape(Shape[Review]):
+    """The municipality's answer. The `comment` of an approval is its remarks; of what was sent back `due_on` is the
+    earliest date of the whole and its `parts`. `rates` come with an approval, where the agreement has volunteer rates.
+    """
+
+    parts = ReturnedPartShape(many=True)
     rates = FrozenRatesShape(allow_null=True)
 
     class Meta:
         model = Review
-        fields = ["outcome", "reviewed_on", "comment", "due_on", "rates", "recorded_at"]
+        fields = ["outcome", "reviewed_on", "comment", "due_on", "parts", "rates", "recorded_at"]
+
+
+class FirstApprovalShape(Shape[FirstApproval]):
+    """The first of two approvals, where a board's rule wants a second."""
+
+    class Meta:
+        model = FirstApproval
+        fields = ["approved_on", "remarks", "recorded_at"]
 
 
 class VersionShape(serializers.ModelSerializer[ReportVersion]):
@@ -98,13 +117,14 @@ class VersionShape(serializers.ModelSerializer[ReportVersion]):
     volunteer_hours = HoursShape(source="hours", many=True)
     activities = ActivityShape(many=True)
     registered_by_officer = serializers.SerializerMethodField()
+    first_approval = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()
 
     class Meta:
         model = ReportVersion
         fields = [
             "number", "received_on", "registered_by_officer", "signatures", "figures", "volunteer_hours", "activities",
-            "narrative", "audited_by", "auditor_standing", "review", "recorded_at",
+            "narrative", "audited_by", "auditor_standing", "first_approval", "review", "recorded_at",
         ]  # fmt: skip
 
     def get_registered_by_officer(self, version: ReportVersion) -> bool:
@@ -117,6 +137,11 @@ class VersionShape(serializers.ModelSerializer[ReportVersion]):
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_auditor_standing(self, version: ReportVersion) -> str | None:
         return signing.standing_in(version)
+
+    @extend_schema_field(FirstApprovalShape(allow_null=True))
+    def get_first_approval(self, version: ReportVersion) -> Any:
+        found = getattr(version, "first_approval", None)
+        return FirstApprovalShape(found).data if found else None
 
     @extend_schema_field(ReviewShape(allow_null=True))
     def get_review(self, version: ReportVersion) -> Any:
@@ -132,6 +157,7 @@ class ReportShape(Shape[AnnualReport]):
     version = serializers.IntegerField(source="latest")
     revision = serializers.SerializerMethodField()
     received_on = serializers.SerializerMethodField()
+    first_approval = serializers.SerializerMethodField()
     recorded_at = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()
     figures = serializers.SerializerMethodField()
@@ -145,9 +171,9 @@ class ReportShape(Shape[AnnualReport]):
     class Meta:
         model = AnnualReport
         fields = [
-            "id", "agreement", "period", "organization", "state", "version", "received_on", "review", "figures",
-            "volunteer_hours", "activities", "narrative", "audited_by", "signatures", "revision", "recorded_at",
-            "actions",
+            "id", "agreement", "period", "organization", "state", "version", "received_on", "first_approval", "review",
+            "figures", "volunteer_hours", "activities", "narrative", "audited_by", "signatures", "revision",
+            "recorded_at", "actions",
         ]  # fmt: skip
 
     def _newest(self, report: AnnualReport) -> ReportVersion | None:
@@ -179,6 +205,12 @@ class ReportShape(Shape[AnnualReport]):
         draft = standing.draft_of(report, self.context["request"].user)
         shown = draft or self._newest(report) or report
         return serializers.DateTimeField().to_representation(shown.recorded_at)
+
+    @extend_schema_field(FirstApprovalShape(allow_null=True))
+    def get_first_approval(self, report: AnnualReport) -> Any:
+        """The first approval of the newest version, which waits for a second or was followed by it."""
+        found = getattr(self._newest(report), "first_approval", None)
+        return FirstApprovalShape(found).data if found else None
 
     @extend_schema_field(ReviewShape(allow_null=True))
     def get_review(self, report: AnnualReport) -> Any:
@@ -226,6 +258,10 @@ class ReportShape(Shape[AnnualReport]):
         hours = HoursShape(context=self.context).of(
             "version_id", VolunteerHours.objects.filter(version__pk__in=ids).order_by("pk")
         )
+        approved_first = FirstApproval.objects.filter(version__pk__in=ids)
+        firsts = FirstApprovalShape(context=self.context).of("version_id", approved_first)
+        givers = dict(approved_first.values_list("version_id", "recorded_by_id"))
+        seconds = reviewer_for({one["agreement"] for one in shown}, self.asker)
         signed = signatures.on_versions(ids), signatures.on_drafts(drafts.values())
         offices, mine = officer_for({one["agreement"] for one in shown}, self.asker), acting(self.asker)
         for one, (state, revision, recorded_at, kind) in zip(shown, beside, strict=True):
@@ -233,7 +269,8 @@ class ReportShape(Shape[AnnualReport]):
             own = one["organization"] in (mine.officer if kind in PUBLIC_KINDS else mine.reporter)
             writer = one["organization"] if own else office
             draft, version = drafts.get((one["id"], writer)), versions.get(one["id"])
-            handed_in = version is not None and version.handed_in_by_id == self.asker.pk
+            giver = givers.get(version.pk) if version else None
+            barred = version is not None and self.asker.pk in (version.handed_in_by_id, giver)
             one["state"] = standing.state_to(state, draft is not None)
             one["revision"] = standing.revision_to(revision, draft)
             one["recorded_at"] = draft.recorded_at if draft else version.recorded_at if version else recorded_at
@@ -243,9 +280,11 @@ class ReportShape(Shape[AnnualReport]):
                 own and kind not in PUBLIC_KINDS,
                 draft is not None,
                 office is not None,
-                handed_in,
+                barred,
+                giver is not None and one["agreement"] in seconds,
             )
             if version:
+                one["first_approval"] = next(iter(firsts[version.pk]), None)
                 one["received_on"] = version.received_on
                 one["review"] = next(iter(reviews[version.pk]), None)
             one |= {"audited_by": "", **draft.content} if draft else _content(version, hours)

@@ -2,6 +2,7 @@
 and the check's daily status."""
 
 from reports.models.reports import AnnualReport, ReportDraft
+from reports.models.reviewing import FirstApproval, SecondReviewRule
 from reports.models.signing import DraftSignature, VersionSignature
 from reports.models.slips import SlipAnswer, SlipUse, TimeSlip, TimeSlipLink
 from reports.models.statuses import DailyStatus
@@ -11,9 +12,11 @@ __all__ = [
     "AnnualReport",
     "DailyStatus",
     "DraftSignature",
+    "FirstApproval",
     "ReportDraft",
     "ReportVersion",
     "Review",
+    "SecondReviewRule",
     "SlipAnswer",
     "SlipUse",
     "TimeSlip",

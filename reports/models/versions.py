@@ -13,6 +13,7 @@ from reports.models.reports import AnnualReport
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from reports.models.reviewing import FirstApproval
     from reports.models.signing import VersionSignature
 
 
@@ -40,6 +41,7 @@ class ReportVersion(models.Model):
         hours: RelatedManager["VolunteerHours"]
         signatures: RelatedManager["VersionSignature"]
         review: "Review"
+        first_approval: "FirstApproval"
 
     class Meta:
         ordering = ["number"]
@@ -85,7 +87,8 @@ class VolunteerHours(models.Model):
 
 
 class Review(models.Model):
-    """The municipality's answer to a version: approved, or sent back with a comment and a new date. One a version.
+    """The municipality's answer to a version: approved (a comment is its remarks), or sent back with comments and a
+    new date, the earliest of the whole and its `parts`. One a version.
 
     `rates` are the quotes that valued its volunteer hours when it was approved, in the form of an agreement's own rates
     (`{"name": "leader-2014", "rates": [{"category", "rate", "starts_on", "ends_on", "source"}]}`): the check values an
@@ -99,6 +102,7 @@ class Review(models.Model):
     reviewed_on = models.DateField()
     comment = models.TextField(blank=True)
     due_on = models.DateField(null=True)
+    parts = models.JSONField(default=list, help_text="what is to be completed in single parts: part, comment, due_on")
     rates = models.JSONField(null=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)

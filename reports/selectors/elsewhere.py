@@ -29,7 +29,7 @@ def with_others(
 ) -> Iterator[known.AgreementFacts]:
     """Each agreement with those in which the same association has reported an activity of the same name or an equal
     figure: four queries more, however many there are."""
-    every = {one.id: one for one in (*facts, *_outside(ids, known_at))}
+    every = {one.id: one for one in (*facts, *_outside(ids, _reporters(facts), known_at))}
     where = _traced(every)
     found: defaultdict[int, set[int]] = defaultdict(set)
     for agreements in where.values():
@@ -63,10 +63,15 @@ def _traced(every: dict[int, known.AgreementFacts]) -> dict[Trace, set[int]]:
     return where
 
 
-def _outside(ids: list[int], known_at: datetime | None) -> Iterator[known.AgreementFacts]:
+def _reporters(facts: list[known.AgreementFacts]) -> set[int]:
+    """The organisations that report in these."""
+    whose = {party.id: party.organization for one in facts for party in one.parties}
+    return {whose[version.party] for one in facts for version in one.versions}
+
+
+def _outside(ids: list[int], reporters: set[int], known_at: datetime | None) -> Iterator[known.AgreementFacts]:
     """The other agreements of the associations that have reported in these, as far as the check must know them."""
     handed_in = AnnualReport.objects.filter(latest__gt=0)
-    reporters = handed_in.filter(agreement__pk__in=ids).values("organization")
     others: QuerySet[Any, Any] = handed_in.filter(organization__in=reporters).exclude(agreement__pk__in=ids)
     which = others.values("agreement")
     parties = parties_of(which, known_at)

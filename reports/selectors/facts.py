@@ -1,6 +1,6 @@
 """Facts for the check: many agreements in a constant number of queries a thousand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db.models import FilteredRelation
@@ -24,17 +24,24 @@ from reports.selectors.terms import commitments_of, conditions_of, parties_of
 TOGETHER = 1000
 
 
-def facts_of(agreements: AgreementQuerySet, known_at: datetime | None = None) -> Iterator[known.AgreementFacts]:
+AsIf = Callable[[known.AgreementFacts], known.AgreementFacts]
+
+
+def facts_of(
+    agreements: AgreementQuerySet, known_at: datetime | None = None, as_if: AsIf | None = None
+) -> Iterator[known.AgreementFacts]:
     """What the check may know about each agreement, in the queryset's order: the ids, then twenty queries a
     thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
     two where something is claimed back.
 
-    With `known_at` only what had been recorded by that moment.
+    With `known_at` only what had been recorded by that moment; `as_if` adds to each what is not recorded at all, before
+    other agreements are looked at for the same contributions.
     """
     ids = list(agreements.values_list("pk", flat=True))
     for start in range(0, len(ids), TOGETHER):
         together = ids[start : start + TOGETHER]
-        yield from with_others(list(_with_orders(together, known_at)), together, known_at)
+        found = list(_with_orders(together, known_at))
+        yield from with_others([as_if(one) for one in found] if as_if else found, together, known_at)
 
 
 def _with_orders(ids: list[int], known_at: datetime | None) -> Iterator[known.AgreementFacts]:

@@ -1,5 +1,6 @@
 """Hand in, send back, approve. Each is a row with its own date; nothing is overwritten."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -10,13 +11,14 @@ from agreements.models import Agreement, Party
 from agreements.periods import Period
 from agreements.services.standing import is_officer, officers_only
 from office.access import acting
+from office.bodies import plain
 from office.models import User
 from office.refusals import Refusal, conflict, forbidden, refuse_if
 from office.services import revisions, trail
 from office.services.dates import event_date
-from reports.models import AnnualReport, ReportVersion, Review, VolunteerHours
+from reports.models import AnnualReport, FirstApproval, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
-from reports.services import readiness, signing, slip_evidence
+from reports.services import readiness, second_eyes, signing, slip_evidence
 from reports.services.freezing import frozen_rates, promised_spans
 from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
 from reports.services.writing import draft_values, written
@@ -111,43 +113,71 @@ def _tell(kind: str, report: AnnualReport, agreement: Agreement, by: User, data:
 
 
 def _reviewed(
-    report: AnnualReport, by: User, expected: str | None
+    report: AnnualReport, by: User, expected: str | None, *, second: bool = False
 ) -> tuple[AnnualReport, Agreement, Party, ReportVersion]:
+    """What an officer reviews or, where it waits for one, a `second` reviewer."""
     report, agreement, party = locked(report)
-    officers_only(agreement, by)
+    version = report.versions.select_related("first_approval").filter(number=report.latest).first()
+    if second:
+        second_eyes.may_review(agreement, second_eyes.first_of(version) if version else None, by)
+    else:
+        officers_only(agreement, by)
     revisions.require(report, expected)
     _state(report, ReportState.SUBMITTED)
-    return report, agreement, party, report.versions.get(number=report.latest)
+    return report, agreement, party, report.versions.select_related("first_approval").get(number=report.latest)
 
 
 def send_back(
     report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> AnnualReport:
-    """Ask for completion: a comment and a new date. From that day the report counts as not handed in."""
+    """Ask for completion, of the whole or of single parts: comments and new dates, the earliest of which is the
+    report's. From the day it is sent back the report counts as not handed in."""
     with transaction.atomic():
         report, agreement, _party, version = _reviewed(report, by, expected)
         refusals = list(refusals)
         day = event_date(values.get("returned_on"), path="returned_on", officer=True, refusals=refusals)
         late = _("The report cannot be sent back on %(day)s, before it came in on %(earlier)s.")
         _not_before(day, version.received_on, "returned_on", late, refusals)
-        if "due_on" in values:
-            soon = _("The new date, %(day)s, lies before the day it is sent back, %(earlier)s.")
-            _not_before(values["due_on"], day, "due_on", soon, refusals)
+        due_on = _returned_until(values, day, refusals)
         refuse_if(refusals)
-        told = {"comment": values["comment"], "due_on": values["due_on"]}
+        told = {"comment": values["comment"], "due_on": due_on, "parts": plain(values["parts"])}
         Review.objects.create(version=version, outcome="returned", reviewed_on=day, recorded_by=by, **told)
         revisions.advance(AnnualReport, report, state=ReportState.RETURNED)
-        data = {"version": version.number, "on": str(day), "comment": told["comment"], "due_on": str(told["due_on"])}
+        data = {"version": version.number, "on": str(day), **told, "due_on": str(due_on)}
         _tell("report.returned", report, agreement, by, data)
     return report
+
+
+def _returned_until(values: Values, day: date, refusals: list[Refusal]) -> date | None:
+    """By when the report is completed: the earliest date of the whole and of its parts; at least one says what for."""
+    parts = [part or {} for part in values.get("parts") or []]
+    said = [("", values), *((f"parts[{index}].", part) for index, part in enumerate(parts))]
+    soon = _("The new date, %(day)s, lies before the day it is sent back, %(earlier)s.")
+    dates = [(f"{at}due_on", one["due_on"]) for at, one in said if one.get("due_on")]
+    for path, due_on in dates:
+        _not_before(due_on, day, path, soon, refusals)
+    named = Counter(part["part"] for part in parts if part.get("part"))
+    for name in (name for name, times in named.items() if times > 1):
+        message = _("A part is sent back once, with one comment and one date.")
+        refusals.append(Refusal("report.part_twice", message, "parts", "each part once", name))
+    wrong = {refusal.path for refusal in refusals}
+    for name in ("comment", "due_on") if not parts and "parts" not in wrong else ():
+        if not values.get(name) and name not in wrong:
+            message = _("Say what is to be completed and by when, for the whole or for its parts.")
+            refusals.append(Refusal("required", message, name, "a comment and a date", None))
+    return min((due_on for _path, due_on in dates), default=None)
 
 
 def approve(
     report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> AnnualReport:
-    """Approve what was handed in; from now on it is verified. Never by the one who handed it in for the association."""
+    """Approve what was handed in, perhaps with remarks; from now on it is verified. Never by the one who handed it in
+    for the association. Where a board's rule wants two, the first approval waits for another person's second.
+    """
     with transaction.atomic():
-        report, agreement, party, version = _reviewed(report, by, expected)
+        report, agreement, party, version = _reviewed(report, by, expected, second=True)
+        first = second_eyes.first_of(version)
+        second_eyes.another_than(first, by)
         if version.handed_in_by_id == by.pk:
             raise forbidden(
                 "report.own_hand_in", _("You handed this report in for the association; somebody else approves it.")
@@ -156,10 +186,23 @@ def approve(
         day = event_date(values.get("approved_on"), path="approved_on", officer=True, refusals=refusals)
         message = _("The report cannot be approved on %(day)s, before it came in on %(earlier)s.")
         _not_before(day, version.received_on, "approved_on", message, refusals)
+        if first is not None:
+            late = _("The second approval cannot come on %(day)s, before the first on %(earlier)s.")
+            _not_before(day, first.approved_on, "approved_on", late, refusals)
         refuse_if(refusals)
-        promised = promised_spans(agreement, party, period_of(agreement, report))
+        period, remarks = period_of(agreement, report), values["remarks"]
+        rule = second_eyes.rule_for(agreement, period, day)
+        data = {"version": version.number, "on": str(day), "remarks": remarks}
+        if first is None and rule is not None:
+            FirstApproval.objects.create(version=version, approved_on=day, remarks=remarks, recorded_by=by)
+            revisions.advance(AnnualReport, report)
+            _tell("report.first_approval", report, agreement, by, {**data, "rule": rule.pk})
+            return report
+        promised = promised_spans(agreement, party, period)
         rates = frozen_rates(agreement, version.hours.all(), promised)
-        Review.objects.create(version=version, outcome="approved", reviewed_on=day, rates=rates, recorded_by=by)
+        Review.objects.create(
+            version=version, outcome="approved", reviewed_on=day, comment=remarks, rates=rates, recorded_by=by
+        )
         revisions.advance(AnnualReport, report, state=ReportState.APPROVED)
-        _tell("report.approved", report, agreement, by, {"version": version.number, "on": str(day)})
+        _tell("report.approved", report, agreement, by, data)
     return report

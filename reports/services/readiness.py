@@ -4,10 +4,11 @@ from typing import Any
 
 from agreements.models import Agreement, Party
 from agreements.selectors import period_named
-from office.models import Organization
+from office.models import Organization, User
 from office.refusals import Refusal
 from reports.models import AnnualReport
-from reports.services import content, slip_evidence
+from reports.services import content, slip_evidence, writing
+from reports.services.standing import open_draft, writer_for
 
 Values = dict[str, Any]
 
@@ -24,3 +25,15 @@ def refusals(
     found += slip_evidence.refusals(said, agreement, party.organization, period, writer)
     found += content.undocumented(said)
     return found
+
+
+def of_draft(report: AnnualReport, by: User) -> tuple[Values, list[Refusal]]:
+    """What this user is writing, as values, and everything that keeps it from being handed in.
+
+    Raises `Refused`: 403 for those who do not write it, 409 when there is nothing being written.
+    """
+    agreement = report.agreement
+    party = next(party for party in agreement.parties.all() if party.organization_id == report.organization_id)
+    writer = writer_for(agreement, party, by)
+    said = writing.writable(report, open_draft(report, writer), writer)
+    return said, refusals(said, report, agreement, party, writer)

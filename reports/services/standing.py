@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
 from agreements.periods import Period
-from agreements.selectors import periods_of
+from agreements.selectors import conflicted, periods_of
 from agreements.services.lifecycle import locked as locked_agreement
-from agreements.services.standing import is_officer
+from agreements.services.standing import is_officer, reviews
 from office.access import AnyUser, acting
 from office.models import Organization, User
 from office.refusals import Refused, forbidden
@@ -31,6 +31,8 @@ def _writer(agreement: Agreement, organization: Organization, user: AnyUser) -> 
     mine = acting(user)
     if organization.pk in (mine.officer if organization.public else mine.reporter):
         return organization
+    if agreement.pk in conflicted(user):
+        return None
     public = (party.organization for party in agreement.parties.all() if party.organization.public)
     return next((one for one in public if one.pk in mine.officer), None)
 
@@ -87,18 +89,24 @@ def actions(report: AnnualReport, user: AnyUser) -> list[str]:
     own = writer == report.organization and not report.organization.public
     draft, officer = draft_of(report, user) is not None, is_officer(report.agreement, user)
     newest = next((one for one in report.versions.all() if one.number == report.latest), None)
-    handed_in = newest is not None and newest.handed_in_by_id == user.pk
-    return actions_of(report.state, writer is not None, own, draft, officer, handed_in)
+    first = getattr(newest, "first_approval", None)
+    barred = newest is not None and user.pk in (newest.handed_in_by_id, first and first.recorded_by_id)
+    second = first is not None and reviews(report.agreement, user)
+    return actions_of(report.state, writer is not None, own, draft, officer, barred, second)
 
 
-def actions_of(state: str, writes: bool, own: bool, draft: bool, officer: bool, handed_in: bool) -> list[str]:
+def actions_of(
+    state: str, writes: bool, own: bool, draft: bool, officer: bool, barred: bool, second: bool = False
+) -> list[str]:
     """What somebody may do who writes the report, for its association, has begun a draft, is an officer, has handed it
-    in."""
+    in or approved it first (`barred` from approving), gives the `second` approval that it waits for."""
     found = []
     if writes and (draft or state == ReportState.RETURNED):
         found += ["patch", "submit", "fill-from-slips", "send-for-signature"] if own else ["patch", "submit"]
     if writes and state == ReportState.APPROVED and not draft:
         found.append("correct")
     if officer and state == ReportState.SUBMITTED:
-        found += ["return"] if handed_in else ["return", "approve"]
+        found.append("return")
+    if (officer or second) and not barred and state == ReportState.SUBMITTED:
+        found.append("approve")
     return sorted(found)

@@ -12,6 +12,7 @@ from tests.contracts.problems import faults
 from tests.contracts.routes import allowed, ask, route_of, routes
 from tests.contracts.world import ROLES, World
 
+# officer2 has a {conflict} of interest in {draft}.
 # {new_account} is the officer's proposal and {attested} has the officer's attest of its substance.
 # The names in braces are those of `tests.contracts.world`: {active}, {proposed} and {draft} are agreements, {approved},
 # {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun,
@@ -34,6 +35,19 @@ GET   audit-events/verify                      200     200       403     200    
 GET   jobs                                     200     200       200     200      200    401
 GET   jobs/{job}                               200     404       404     404      404    401
 
+GET   conflicts-of-interest                    200     200       200     200      200    401
+POST  conflicts-of-interest                    201     201       403     403      404    401
+GET   conflicts-of-interest/{conflict}         200     200       404     200      404    401
+POST  conflicts-of-interest/{conflict}/end     200     403       404     403      404    401
+
+GET   reviewers                                200     200       200     200      200    401
+POST  reviewers                                201     201       403     403      403    401
+GET   reviewers/{reviewer}                     200     200       404     200      404    401
+POST  reviewers/{reviewer}/end                 200     200       404     403      404    401
+GET   second-review-rules                      200     200       200     200      200    401
+POST  second-review-rules                      201     201       403     403      403    401
+GET   second-review-rules/{second_rule}        200     200       404     200      404    401
+
 GET   mandates                                 200     200       200     200      200    401
 POST  mandates                                 201     201       201     403      403    401
 GET   mandates/{mandate}                       200     200       200     200      404    401
@@ -44,10 +58,10 @@ POST  agreements                               201     201       403     403    
 GET   agreements/{active}                      200     200       200     200      404    401
 GET   agreements/{proposed}                    200     200       200     200      404    401
 GET   agreements/{draft}                       200     200       404     404      404    401
-PATCH agreements/{draft}                       200     200       404     404      404    401
+PATCH agreements/{draft}                       200     403       404     404      404    401
 PATCH agreements/{active}                      409     409       403     403      404    401
-POST  agreements/{draft}/propose               200     200       404     404      404    401
-POST  agreements/{draft}/withdraw              200     200       404     404      404    401
+POST  agreements/{draft}/propose               200     403       404     404      404    401
+POST  agreements/{draft}/withdraw              200     403       404     404      404    401
 POST  agreements/{proposed}/withdraw           200     200       403     403      404    401
 POST  agreements/{active}/terminate            200     200       403     403      404    401
 GET   agreements/{active}/decisions            200     200       200     200      404    401
@@ -173,6 +187,9 @@ POST  annual-reports/{paper}/fill-from-slips   403     403       404     404    
 POST  annual-reports/{approved}/fill-from-slips 403    403       409     403      404    401
 POST  annual-reports/{draft_report}/send-for-signature 404 404    409     404      404    401
 POST  annual-reports/{paper}/send-for-signature 403    403       404     404      404    401
+GET   annual-reports/{draft_report}/preview    404     404       200     404      404    401
+GET   annual-reports/{paper}/preview           200     200       404     404      404    401
+GET   annual-reports/{approved}/preview        409     409       409     403      404    401
 GET   annual-reports/{approved}/versions       200     200       200     200      404    401
 GET   annual-reports/{draft_report}/versions   404     404       200     404      404    401
 GET   volunteer-hours                          200     200       200     200      200    401

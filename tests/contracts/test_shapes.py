@@ -17,6 +17,7 @@ RECORDS = (
     "annual-reports",
     "audit-events",
     "claims",
+    "conflicts-of-interest",
     "consequence-decisions",
     "mandates",
     "organizations",
@@ -26,6 +27,8 @@ RECORDS = (
     "payments",
     "ledger-imports",
     "requisitions",
+    "reviewers",
+    "second-review-rules",
     "volunteer-hours",
 )
 AID = ("municipal-support", "state-aid-assessments", "state-aid-declarations", "state-aid-links")
@@ -95,9 +98,9 @@ def _told(world: World, path: str) -> dict[str, int]:
 def test_every_list_of_agreements_and_reports_is_tried() -> None:
     """A new shape that is read as rows joins the paths above, or lies inside one of them."""
     inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review", "ClaimPayment", "WriteOff"}
-    inside |= {"AccountReview", "OrderAct", "MandateEnd"}
+    inside |= {"AccountReview", "OrderAct", "MandateEnd", "ConflictEnd", "FirstApproval"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
-    told |= {"LedgerImport", "Mandate"}
+    told |= {"LedgerImport", "Mandate", "Conflict", "Reviewer", "SecondReviewRule"}
     told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}

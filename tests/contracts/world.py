@@ -5,7 +5,7 @@ from typing import Any
 
 from office.models import AuditEvent
 from office.services import jobs
-from tests.cast import UMEA, VAN, Cast, Client, number, organization
+from tests.cast import UMEA, VAN, Cast, Client, number, organization, user
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import SECOND, explained, file
 from tests.finance.paying import ACCOUNT, confirmed, decided, ordered
@@ -185,6 +185,10 @@ class World:
             "POST payment-orders/{ordered}/cancel": {"reason": "Fel belopp"},
             "POST payment-files": {"payer": UMEA},
             "POST requisitions": {"agreement": self.ids["active"], "period": "2021", "instalment": 2},
+            "POST reviewers": {"organization": UMEA, "username": "stranger"},
+            "POST second-review-rules": {"organization": UMEA, "above": "100000.00", "source": "KS § 9"},
+            "POST conflicts-of-interest": {"agreement": self.ids["proposed"], "ground": "membership"},
+            "POST conflicts-of-interest/{conflict}/end": {"reason": "Lämnade styrelsen"},
             "POST mandates": {"organization": VAN, **MANDATE},
             "POST mandates/{mandate}/end": {"last_day": "2020-01-01", "minutes": "Protokoll 2020-01-01"},
             "POST annual-reports/{draft_report}/send-for-signature": {"to": self.ids["mandate"]},
@@ -261,6 +265,13 @@ def build(cast: Cast) -> World:
     }
     ids |= _orders(cast, active)
     ids["link"] = officer.ok("post", "state-aid-links", {**LINKED, "other": ids["daughter"]})["id"]
+    ids["second_rule"] = officer.ok(
+        "post", "second-review-rules", {"organization": UMEA, "above": "9000000.00", "source": "KS § 8"}
+    )["id"]
+    named = {"organization": UMEA, "username": user("partner").username}
+    ids["reviewer"] = officer.ok("post", "reviewers", named)["id"]
+    apart = {"agreement": ids["draft"], "ground": "relative"}
+    ids["conflict"] = cast.officer2.ok("post", "conflicts-of-interest", apart)["id"]
     for name in ("approved", "submitted"):
         treasurer.ok("post", f"annual-reports/{ids[name]}/submit", {})
     officer.ok("post", f"annual-reports/{ids['approved']}/approve", {})

@@ -1,0 +1,56 @@
+"""What the check would say if what is being written came in today: for its writer's eyes alone, and nothing is kept."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from agreements.models import Agreement
+from finance.valuation import HoursRow
+from reports.checks.check import check
+from reports.checks.facts import ActivityFact, AgreementFacts, FigureFact, VersionFact
+from reports.checks.results import CheckResult
+from reports.models import AnnualReport
+from reports.selectors.facts import facts_of
+
+Values = dict[str, Any]
+
+
+def previewed(report: AnnualReport, said: Values, on: date) -> CheckResult:
+    """The agreement's check as of a day, with a draft's values as the report's next version, received that day."""
+
+    def as_if(facts: AgreementFacts) -> AgreementFacts:
+        party = next(party.id for party in facts.parties if party.organization == report.organization_id)
+        return facts._replace(versions=(*facts.versions, _version(report, party, said, on)))
+
+    (facts,) = facts_of(Agreement.objects.filter(pk=report.agreement_id), as_if=as_if)
+    return check(facts, on)
+
+
+def _version(report: AnnualReport, party: int, said: Values, on: date) -> VersionFact:
+    return VersionFact(
+        report=report.pk,
+        number=report.latest + 1,
+        period=report.period,
+        party=party,
+        received_on=on,
+        figures=tuple(_figures(said["figures"])),
+        hours=tuple(_hours(said["volunteer_hours"])),
+        activities=tuple(ActivityFact(one["name"], one["quantity"], one["unit"]) for one in said["activities"]),
+        returned_on=None,
+        return_due_on=None,
+        approved_on=None,
+    )
+
+
+def _figures(rows: Iterable[Values]) -> Iterable[FigureFact]:
+    for row in rows:
+        yield FigureFact(row["kind"], row["source"], row["amount"], row.get("basis", ""), row.get("document", ""))
+
+
+def _hours(rows: Iterable[Values]) -> Iterable[HoursRow]:
+    """They have no ids: nothing is kept of them."""
+    for row in rows:
+        heads = row["women"] + row["men"]
+        yield HoursRow(
+            row["activity"], row["category"], row["hours"], row["starts_on"], row["ends_on"], None, heads, row["work"]
+        )
