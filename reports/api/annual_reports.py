@@ -15,13 +15,16 @@ from office.bodies import NoBody
 from office.clock import today
 from reports import bodies
 from reports.api.checks import language
-from reports.api.preview_shapes import PreviewShape
+from reports.api.preview_shapes import PlausibilityShape, PreviewShape
 from reports.api.report_shapes import ReportShape, VersionShape, VolunteerHoursShape
 from reports.checks.render import as_json
 from reports.models import AnnualReport, VolunteerHours
 from reports.models.reports import AnnualReportQuerySet, ReportState
 from reports.models.versions import VolunteerHoursQuerySet
+from reports.plausibility import Question, questions
+from reports.plausibility.sentences import sentence
 from reports.previewing import previewed
+from reports.selectors.plausibility import reported_in
 from reports.services import filling, handing_in, readiness, signing, standing, writing
 
 
@@ -79,6 +82,15 @@ class AnnualReportDoor(ReadDoor):
         found = as_json(previewed(report, said, today()), language())
         return Response({"ready": not refusals, "errors": listed(refusals), "check": found})
 
+    @extend_schema(responses=PlausibilityShape)
+    @action(detail=True, methods=["get"])
+    def plausibility(self, request: Request, pk: str) -> Response:
+        """What a reader of the newest version would ask about."""
+        report = self.get_object()
+        found = reported_in(report)
+        asked = [_question(one) for one in (questions(found) if found else ())]
+        return Response({"version": report.latest, "questions": asked})
+
     @extend_schema(request=bodies.SubmitBody, responses=ReportShape)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str) -> Response:
@@ -122,6 +134,12 @@ class AnnualReportDoor(ReadDoor):
         rows = self.get_object().versions.select_related("review", "first_approval", "report__agreement__termination")
         rows = rows.prefetch_related("hours", "signatures__mandate", "report__organization__mandates__end")
         return self.page(rows, VersionShape)
+
+
+def _question(one: Question) -> dict[str, Any]:
+    expected, actual = (None if value is None else f"{value:.2f}" for value in (one.expected, one.actual))
+    message = sentence(one, language())
+    return {"code": one.code, "path": one.path, "expected": expected, "actual": actual, "message": message}
 
 
 class VolunteerHoursFilter(django_filters.FilterSet):

@@ -1,4 +1,4 @@
-"""How a preview is shown."""
+"""How a preview, and what a reader would ask about, are shown."""
 
 from typing import Any
 
@@ -20,3 +20,20 @@ class PreviewShape(serializers.Serializer[Any]):
     ready = serializers.BooleanField()
     errors = ErrorList()  # type: ignore[assignment] # DRF takes it off the class
     check = CheckShape()
+
+
+class QuestionShape(serializers.Serializer[Any]):
+    """Something to ask about: no fault, and no part of the check. `path` is where in the report it is."""
+
+    code = serializers.CharField()
+    path = serializers.CharField()
+    expected = serializers.CharField(allow_null=True)
+    actual = serializers.CharField(allow_null=True)
+    message = serializers.CharField()
+
+
+class PlausibilityShape(serializers.Serializer[Any]):
+    """`version` is the one that was looked at; 0 while nothing is handed in."""
+
+    version = serializers.IntegerField()
+    questions = QuestionShape(many=True)

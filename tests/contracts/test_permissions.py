@@ -190,6 +190,8 @@ POST  annual-reports/{paper}/send-for-signature 403    403       404     404    
 GET   annual-reports/{draft_report}/preview    404     404       200     404      404    401
 GET   annual-reports/{paper}/preview           200     200       404     404      404    401
 GET   annual-reports/{approved}/preview        409     409       409     403      404    401
+GET   annual-reports/{approved}/plausibility   200     200       200     200      404    401
+GET   annual-reports/{draft_report}/plausibility 404   404       200     404      404    401
 GET   annual-reports/{approved}/versions       200     200       200     200      404    401
 GET   annual-reports/{draft_report}/versions   404     404       200     404      404    401
 GET   volunteer-hours                          200     200       200     200      200    401
