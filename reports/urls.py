@@ -12,6 +12,7 @@ from reports.api.second_reviews import SecondReviewRuleDoor
 from reports.api.statuses import Statuses
 from reports.api.summaries import Summaries
 from reports.api.time_slips import TimeSlipDoor, TimeSlipLinkDoor
+from reports.api.year_end import YearEndList
 
 router = SimpleRouter(trailing_slash=False)
 router.register("annual-reports", AnnualReportDoor, basename="annual-report")
@@ -30,5 +31,6 @@ urls = [
     re_path(r"^delegated-decisions$", DelegatedDecisions.as_view(), name="delegated-decisions"),
     re_path(r"^delegated-decisions\.csv$", DelegatedTable.as_view(), name="delegated-decisions-csv"),
     re_path(r"^summaries$", Summaries.as_view(), name="summaries"),
+    re_path(r"^year-end$", YearEndList.as_view(), name="year-end"),
     *router.urls,
 ]

@@ -1,0 +1,116 @@
+"""`/year-end`: what is accrued, unpaid and to be reclaimed when the books are closed."""
+
+from datetime import date
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from office.api.pagination import Page
+from office.api.parameters import day, moment
+from office.api.shapes import Json
+from office.api.views import refuse_unknown_parameters
+from office.clock import today
+from reports.api.checks import KIND, KNOWN_AT, LIMIT, MUNICIPALITY, OFFSET, agreements_asked
+from reports.checking import each_checked
+from reports.year_end import Debt, Entry, Owed, Standing, closing_day, year_end
+
+ON = OpenApiParameter(
+    "on", OpenApiTypes.DATE, description="The day of the closing; the last 31 August or 31 December if left out."
+)
+ASKED = frozenset({"on", "known_at", "municipality", "kind", "limit", "offset"})
+Any_ = serializers.Serializer[Any]
+
+
+class ClosingStandingShape(Any_):
+    """SEK; see `reports/year_end.py` for what each is."""
+
+    promised = serializers.CharField()
+    earned = serializers.CharField()
+    paid = serializers.CharField()
+    accrued = serializers.CharField()
+    prepaid = serializers.CharField()
+    unpaid = serializers.CharField()
+
+
+class ClosingOwedShape(Any_):
+    """SEK: what is left of decided claims, and what is computed and not decided."""
+
+    to_reclaim = serializers.CharField()
+    proposed = serializers.CharField()
+
+
+class ClosingEntryShape(ClosingStandingShape):
+    """A promise of funding in a period; `payer` is the organisation's id."""
+
+    agreement = serializers.IntegerField()
+    reference = serializers.CharField()
+    payer = serializers.IntegerField()
+    payer_name = serializers.CharField()
+    commitment = serializers.IntegerField()
+    period = serializers.CharField()
+
+
+class ClosingDebtShape(ClosingOwedShape):
+    """What one party owes back under an agreement; `organization` is its id."""
+
+    agreement = serializers.IntegerField()
+    reference = serializers.CharField()
+    organization = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class YearEndShape(Any_):
+    """The sums are over everything that was asked for, whatever page is shown."""
+
+    on = serializers.DateField()
+    total = ClosingStandingShape()
+    owed = ClosingOwedShape()
+    debts = ClosingDebtShape(many=True)
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = ClosingEntryShape(many=True)
+
+
+class YearEndList(APIView):
+    @extend_schema(parameters=[ON, KNOWN_AT, MUNICIPALITY, KIND, LIMIT, OFFSET], responses=YearEndShape)
+    def get(self, request: Request) -> Response:
+        """What stands open at a day under the agreements that I may see: accrued, prepaid, unpaid, to be reclaimed."""
+        refuse_unknown_parameters(request, ASKED)
+        on: date = day(request, "on") or closing_day(today())
+        rows = each_checked(agreements_asked(request), on, moment(request, "known_at"))
+        found = year_end(rows, on)
+        pages = Page()
+        entries: Any = pages.paginate_queryset(found.entries, request, self)
+        page: Json = pages.get_paginated_response([_entry(one) for one in entries or []]).data
+        sums = {"on": on, "total": _standing(found.total), "owed": _owed(found.owed)}
+        return Response({**sums, "debts": [_debt(one) for one in found.debts], **page})
+
+
+def _standing(found: Standing) -> Json:
+    return {name: f"{value:.2f}" for name, value in found._asdict().items()}
+
+
+def _owed(found: Owed) -> Json:
+    return {name: f"{value:.2f}" for name, value in found._asdict().items()}
+
+
+def _entry(one: Entry) -> Json:
+    about = {"agreement": one.agreement, "reference": one.reference, "payer": one.party.organization}
+    return {
+        **about,
+        "payer_name": one.party.name,
+        "commitment": one.commitment,
+        "period": one.period,
+        **_standing(one.standing),
+    }
+
+
+def _debt(one: Debt) -> Json:
+    about = {"agreement": one.agreement, "reference": one.reference, "organization": one.party.organization}
+    return {**about, "name": one.party.name, **_owed(one.owed)}

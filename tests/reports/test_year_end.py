@@ -1,0 +1,96 @@
+"""What stands open at a closing: by days, never below zero, and only what binds."""
+
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finance.claim_balance import Entry as Repaid
+from reports.checks.check import check
+from reports.checks.facts import AgreementFacts, DecisionFact
+from reports.year_end import Owed, Standing, YearEnd, closing_day, year_end
+from tests.reports.checks.world import UNBOUND, VAN, d, payment, umea
+
+
+def at(day: str, *agreements: AgreementFacts) -> YearEnd:
+    return year_end([(check(facts, d(day)), facts) for facts in agreements], d(day))
+
+
+def standing(**said: str) -> Standing:
+    return Standing(**{name: Decimal(value) for name, value in said.items()})
+
+
+def test_the_model_agreement_at_the_end_of_august() -> None:
+    found = at("2022-08-31", umea())
+    assert [entry.period for entry in found.entries] == ["2020", "2021", "2022"]
+    assert found.entries[-1].standing == standing(
+        promised="1500000.00", earned="998630.14", paid="750000.00", accrued="248630.14", unpaid="750000.00"
+    )
+    # 1 500 000 × 243 ÷ 365; the second half was due on 1 August 2022 (31 July is a Sunday)
+    assert found.entries[0].standing.accrued == 0
+
+
+def test_what_is_paid_ahead_is_prepaid() -> None:
+    (entry,) = [one for one in at("2022-01-31", umea()).entries if one.period == "2022"]
+    assert (entry.standing.earned, entry.standing.prepaid) == (Decimal("127397.26"), Decimal("622602.74"))
+    assert entry.standing.accrued == 0
+
+
+def test_a_period_that_has_not_begun_is_not_in_the_books() -> None:
+    assert [entry.period for entry in at("2020-12-31", umea()).entries] == ["2020"]
+    assert at("2019-12-31", umea()).entries == ()
+
+
+def test_what_does_not_bind_has_nothing_open() -> None:
+    assert at("2022-08-31", umea(**UNBOUND)) == YearEnd(d("2022-08-31"), (), (), Standing(), Owed())
+
+
+def decision(**more: Any) -> DecisionFact:
+    said = {"due_on": d("2022-09-30"), "body": "KS", "delegation_point": "", "paragraph": "§ 1", "reason": "Avtalet"}
+    amounts = Decimal(98077), Decimal(90000)
+    return DecisionFact(
+        1, VAN, "repayment.co_financing", "2020", "claim", *amounts, d("2022-06-01"), **{**said, **more}
+    )
+
+
+def test_claims_and_what_is_only_proposed() -> None:
+    yearly = {"settlement": "yearly"}
+    found = at("2022-08-31", umea(conditions=yearly))
+    assert [(debt.party.name, debt.owed) for debt in found.debts] == [
+        ("Vän i Umeå", Owed(Decimal("0"), Decimal(98077)))
+    ]
+    repaid = (Repaid(d("2022-08-01"), Decimal(40000)),)
+    found = at("2022-08-31", umea(conditions=yearly, decisions=(decision(repaid=repaid),)))
+    assert found.owed == Owed(Decimal(50000), Decimal(0))
+    settled = (Repaid(d("2022-08-01"), Decimal(90000)),)
+    assert at("2022-08-31", umea(conditions=yearly, decisions=(decision(repaid=settled),))).debts == ()
+
+
+def test_what_was_refrained_from_is_neither() -> None:
+    refrained = decision(due_on=None)._replace(outcome="refrain", amount=Decimal(0))
+    assert at("2022-08-31", umea(conditions={"settlement": "yearly"}, decisions=(refrained,))).debts == ()
+
+
+def test_sums_are_those_of_the_rows() -> None:
+    found = at("2022-08-31", umea(), umea(id=2))
+    for name in Standing._fields:
+        assert getattr(found.total, name) == sum(getattr(entry.standing, name) for entry in found.entries)
+
+
+@given(
+    paid=st.lists(st.decimals("0.01", "1500000", places=2), max_size=4),
+    day=st.dates(d("2020-01-01"), d("2024-12-31")),
+)
+def test_what_is_earned_is_paid_accrued_or_was_prepaid(paid: list[Decimal], day: Any) -> None:
+    rows = tuple(payment(n, "2021", str(amount), "2021-06-30") for n, amount in enumerate(paid, start=1))
+    for entry in at(str(day), umea(payments=rows)).entries:
+        found = entry.standing
+        assert found.earned == found.paid + found.accrued - found.prepaid
+        assert 0 <= found.earned <= found.promised
+        assert min(found.accrued, found.prepaid) == 0
+
+
+def test_the_closing_day_that_has_been() -> None:
+    days = {"2026-08-30": "2025-12-31", "2026-08-31": "2026-08-31", "2026-12-31": "2026-12-31"}
+    assert {day: str(closing_day(d(day))) for day in days} == days
