@@ -7,6 +7,7 @@ from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
 from reports.api.checks import AllChecks, OneCheck, Timeline
 from reports.api.consequences import ConsequenceDecisionDoor
 from reports.api.delegated import DelegatedDecisions, DelegatedTable
+from reports.api.grants import Grants
 from reports.api.reconciliations import PeriodReconciliation
 from reports.api.second_reviews import SecondReviewRuleDoor
 from reports.api.statuses import Statuses
@@ -31,6 +32,7 @@ urls = [
     re_path(r"^delegated-decisions$", DelegatedDecisions.as_view(), name="delegated-decisions"),
     re_path(r"^delegated-decisions\.csv$", DelegatedTable.as_view(), name="delegated-decisions-csv"),
     re_path(r"^summaries$", Summaries.as_view(), name="summaries"),
+    re_path(r"^organizations/(?P<pk>[0-9]{1,18})/grants$", Grants.as_view(), name="grants"),
     re_path(r"^year-end$", YearEndList.as_view(), name="year-end"),
     *router.urls,
 ]

@@ -79,6 +79,7 @@ GET   agreements/{draft}/timeline              200     200       404     404    
 GET   agreements/{active}/statuses             200     200       200     200      404    401
 GET   agreements/{draft}/statuses              200     200       404     404      404    401
 GET   commitment-checks                        200     200       200     200      200    401
+GET   organizations/{association}/grants       200     200       200     200      200    401
 GET   year-end                                 200     200       200     200      200    401
 GET   summaries                                200     200       200     200      200    401
 

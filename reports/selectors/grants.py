@@ -1,0 +1,56 @@
+"""The grants of everybody here to an organisation: decided facts, whoever decided them."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import FilteredRelation, Q
+
+from agreements.models import Commitment
+from finance.selectors.state_aid import promised
+from office.models import Organization
+from office.rows import fetch
+from reports.grants import Grant
+from reports.selectors.rows import recorded
+
+
+def grants_to(organization: Organization, as_of: date, known_at: datetime | None) -> list[Grant]:
+    """What was decided by a day to be granted to an organisation and what is under it, in the order of the decisions.
+
+    Three queries, and one where something depends on a council's budget.
+    """
+    tree = Q(pk=organization.pk) | Q(parent=organization.pk) | Q(parent__parent=organization.pk)
+    ids = list(Organization.objects.filter(tree).values_list("pk", flat=True))
+    amounts: defaultdict[tuple[int, int, date], list[tuple[str, Decimal]]] = defaultdict(list)
+    for one in promised(ids, known_at):
+        if one.granted_on <= as_of:
+            amounts[one.source[1], one.recipient, one.granted_on].append((one.period, one.amount))
+    about = _about({commitment for commitment, _recipient, _day in amounts}, as_of, known_at)
+    found = []
+    for (commitment, recipient, decided_on), by_period in amounts.items():
+        agreement, giver, kind, starts_on, ends_on = about[commitment]
+        found.append(
+            Grant(
+                commitment, agreement, giver, recipient, kind, starts_on, ends_on, decided_on, tuple(sorted(by_period))
+            )
+        )
+    return sorted(found, key=lambda grant: (grant.decided_on, grant.commitment))
+
+
+def _about(
+    commitments: set[int], as_of: date, known_at: datetime | None
+) -> dict[int, tuple[int, int, str, date, date]]:
+    """Whose promise it is, in which agreement, and its term as it stood."""
+    ended = FilteredRelation(
+        "agreement__termination", condition=recorded(known_at, "agreement__termination__recorded_at")
+    )
+    rows = Commitment.objects.filter(pk__in=commitments).annotate(ended=ended)
+    fields = (
+        "pk", "agreement_id", "party__organization_id", "agreement__kind", "agreement__starts_on",
+        "agreement__ends_on", "ended__terminated_on", "ended__last_day",
+    )  # fmt: skip
+    found = {}
+    for pk, agreement, giver, kind, starts_on, ends_on, terminated_on, last_day in fetch(rows.values_list(*fields)):
+        over = terminated_on is not None and terminated_on <= as_of
+        found[pk] = agreement, giver, kind, starts_on, last_day if over else ends_on
+    return found
