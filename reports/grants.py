@@ -1,8 +1,8 @@
 """What everybody here has granted to one organisation, and which of it runs at the same time. SEK; dates inclusive.
 
-Worked example: Umeå kommun grants 1 500 000 kr a year 2020–2022 and Vännäs kommun 110 000 kr from July 2022 through June
-2023 (invented): they overlap from 1 July to 31 December 2022. Two grants of the same giver that overlap are told as
-well: each decision stands by itself.
+Worked example: Umeå kommun grants 1 500 000 kr a year 2020–2022 and Vännäs kommun 110 000 kr from July 2022 through
+June 2023 (invented): they overlap from 1 July to 31 December 2022. Two grants of the same giver that overlap are told
+as well: each decision stands by itself.
 """
 
 from collections.abc import Iterable, Sequence
