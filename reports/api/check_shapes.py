@@ -191,8 +191,8 @@ class EvidenceShape(Any_):
 
 
 class FindingShape(Any_):
-    """`unit` is what expected, actual and difference are counted in (SEK, h, or an activity's own); null where they are
-    dates or nothing."""
+    """`unit` is what expected, actual and difference are counted in (SEK, EUR, h, or an activity's own); null where
+    they are dates or nothing."""
 
     code = serializers.CharField()
     severity = serializers.ChoiceField(choices=["info", "warning", "error"])

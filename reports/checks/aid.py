@@ -13,7 +13,7 @@ from typing import NamedTuple
 from finance.state_aid.window import Position, Standing, position
 from reports.checks.case import Case
 from reports.checks.facts import PartyFact
-from reports.checks.results import Amount, Evidence, Value, Word
+from reports.checks.results import Amount, Evidence, Finding, Value, Word
 
 EUR = "EUR"
 
@@ -43,6 +43,23 @@ def _concerns(found: Position, case: Case) -> bool:
         return True
     granted = {aid.agreement for standing in found.standings for aid in standing.aid}
     return case.facts.id in granted | {one.agreement for one in found.unassessed}
+
+
+def finding(code: str, severity: str, one: Recipient, standing: Standing) -> Finding:
+    """What is found about a sum against its ceiling (None where no ceiling is known): its numbers are EUR."""
+    return Finding(
+        code=code,
+        severity=severity,
+        period=None,
+        party=one.party,
+        clause="",
+        expected=standing.ceiling.amount if standing.ceiling else None,
+        actual=standing.total,
+        difference=None if standing.headroom is None else -standing.headroom,
+        evidence=evidence(standing),
+        values=tuple(values(one, standing).items()),
+        unit=EUR,
+    )
 
 
 def evidence(standing: Standing) -> tuple[Evidence, ...]:

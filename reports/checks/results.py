@@ -175,7 +175,7 @@ class PeriodResult(NamedTuple):
 
 class Finding(NamedTuple):
     """Something a reader should know; `values` fill the rule's sentence. Severity is info, warning or error; `unit` is
-    that of expected, actual and difference where they are numbers (SEK, h, or an activity's own).
+    that of expected, actual and difference where they are numbers (SEK, EUR, h, or an activity's own).
     """
 
     code: str

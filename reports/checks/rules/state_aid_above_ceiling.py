@@ -6,7 +6,7 @@ Source: Regulations (EU) 2023/2831 and 2023/2832; an officer's assessments and t
 
 from collections.abc import Iterator
 
-from reports.checks.aid import evidence, values
+from reports.checks.aid import finding
 from reports.checks.context import Context
 from reports.checks.results import Finding
 
@@ -30,17 +30,5 @@ def find(context: Context) -> Iterator[Finding]:
     """One per recipient and kind of aid."""
     for one in context.aid:
         for standing in one.position.standings:
-            if standing.status != "above":
-                continue
-            yield Finding(
-                code=CODES[0],
-                severity="error",
-                period=None,
-                party=one.party,
-                clause="",
-                expected=standing.ceiling.amount if standing.ceiling else None,
-                actual=standing.total,
-                difference=None if standing.headroom is None else -standing.headroom,
-                evidence=evidence(standing),
-                values=tuple(values(one, standing).items()),
-            )
+            if standing.status == "above":
+                yield finding(CODES[0], "error", one, standing)

@@ -6,7 +6,7 @@ begin on 2024-01-01. Source: `finance/data/state_aid_ceilings.yaml`.
 
 from collections.abc import Iterator
 
-from reports.checks.aid import evidence, values
+from reports.checks.aid import finding
 from reports.checks.context import Context
 from reports.checks.results import Finding
 
@@ -28,17 +28,5 @@ def find(context: Context) -> Iterator[Finding]:
     """One per recipient and kind of aid that there is."""
     for one in context.aid:
         for standing in one.position.standings:
-            if standing.status != "unknown" or not standing.aid:
-                continue
-            yield Finding(
-                code=CODES[0],
-                severity="warning",
-                period=None,
-                party=one.party,
-                clause="",
-                expected=None,
-                actual=standing.total,
-                difference=None,
-                evidence=evidence(standing),
-                values=tuple(values(one, standing).items()),
-            )
+            if standing.status == "unknown" and standing.aid:
+                yield finding(CODES[0], "warning", one, standing)

@@ -6,7 +6,7 @@ room for 27 272.73. Source: Regulations (EU) 2023/2831 and 2023/2832; 80 % is wh
 
 from collections.abc import Iterator
 
-from reports.checks.aid import evidence, values
+from reports.checks.aid import finding
 from reports.checks.context import Context
 from reports.checks.results import Finding
 
@@ -28,17 +28,5 @@ def find(context: Context) -> Iterator[Finding]:
     """One per recipient and kind of aid."""
     for one in context.aid:
         for standing in one.position.standings:
-            if standing.status != "warning":
-                continue
-            yield Finding(
-                code=CODES[0],
-                severity="warning",
-                period=None,
-                party=one.party,
-                clause="",
-                expected=standing.ceiling.amount if standing.ceiling else None,
-                actual=standing.total,
-                difference=None if standing.headroom is None else -standing.headroom,
-                evidence=evidence(standing),
-                values=tuple(values(one, standing).items()),
-            )
+            if standing.status == "warning":
+                yield finding(CODES[0], "warning", one, standing)

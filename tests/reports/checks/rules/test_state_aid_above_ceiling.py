@@ -23,7 +23,7 @@ def facts(known: Book, **more: Any) -> AgreementFacts:
 def test_the_worked_example() -> None:
     said = declaration(9, "2026-02-01", "10000", recipient=ORGANIZATION)
     found = finding_of(check(facts(book(*THREE, declarations=(said,))), d("2026-06-01")), "state_aid.above_ceiling")
-    assert (found.severity, found.expected) == ("error", 300_000)
+    assert (found.severity, found.expected, found.unit) == ("error", 300_000, "EUR")
     assert found.party is not None
     assert found.party.name == "Vän i Umeå"
     assert [str(each) for each in (found.actual, found.difference)] == ["419090.91", "119090.91"]

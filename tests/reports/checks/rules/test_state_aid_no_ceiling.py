@@ -11,7 +11,7 @@ EARLY = grant(1, "2023-03-01", recipient=ORGANIZATION)
 
 def test_the_worked_example() -> None:
     found = finding_of(check(facts(book(EARLY)), d("2023-06-01")), "state_aid.no_ceiling")
-    assert (found.expected, str(found.actual)) == (None, "136363.64")
+    assert (found.expected, str(found.actual), found.unit) == (None, "136363.64", "EUR")
     ending = "136,363.64 EUR. No ceiling is known for that day, so it cannot be said how much there is room for."
     assert plain(message(found, "en")).endswith(ending)
 
