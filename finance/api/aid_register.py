@@ -42,9 +42,9 @@ def _row(one: Registered) -> Json:
     entry = one.entry
     return {
         "assessment": entry.assessment,
-        "recipient_number": one.recipient.number,
+        "recipient_number": one.recipient.legal_number,
         "recipient_name": one.recipient.name,
-        "giver_number": one.giver.number,
+        "giver_number": one.giver.legal_number,
         "giver_name": one.giver.name,
         "granted_on": entry.granted_on,
         "kind": entry.kind,

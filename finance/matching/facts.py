@@ -33,7 +33,9 @@ class Giro(NamedTuple):
 
 
 class Recipient(NamedTuple):
-    """An organisation that is paid under some agreement; `giros` are its accounts that two people have confirmed."""
+    """An organisation that is paid under some agreement. `number` is its legal person's, which sections of one share;
+    `giros` are its accounts that two people have confirmed.
+    """
 
     id: int
     number: str

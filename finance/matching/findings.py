@@ -121,7 +121,8 @@ class Findings:
 
     def _candidate(self, payee: Payee, day: date) -> Agreement | None:
         """The agreement that the payee's money most likely belongs to: one that binds, whose term holds the day."""
-        found = self._of_recipient.get(payee.recipient, ())
+        parts = sorted(self.directory.parts(payee))
+        found = [one for recipient in parts for one in self._of_recipient.get(recipient, ())]
         return min(found, key=lambda one: (not one.binds(day), _outside(one, day), one.id), default=None)
 
     def _called(self, row: LedgerRow) -> str:

@@ -2,7 +2,8 @@
 
 In this order, each step on what the earlier ones left: what an officer said by hand; a row and a payment of the same
 amount to the same recipient at most seven days apart; the same with a payment's corrections taken off; the rows of a
-voucher together; the payments of a day together; rows that take each other back; a row that names nobody, when it and
+voucher together; the payments of a day together; the same to a legal person, where a row does not say which of its
+sections it pays; rows that take each other back; a row that names nobody, when it and
 one payment are each other's only choice; and a row to somebody else, likewise, which is a finding.
 
 Worked example: the ledger has 750 000.00 to 802000-0009 on 2025-02-03, 650 000.00 and 350 000.00 in voucher B 12, and
@@ -72,12 +73,20 @@ class _Table:
         )
         for how, rows, payments in steps:
             self._take(how, pairing.nearest(rows(), payments(self.unpaid.values())))
+        for how, rows in (("exact", self._singles), ("voucher", self._vouchers)):
+            self._take(how, pairing.nearest(rows(), self._to_legal_persons()))
         for taken, back in pairing.reversals(self.left.values(), self.directory.payee):
             self._note("reversed", (taken, back), ())
         for how, called in (("nobody_named", False), ("other_recipient", True)):
             for units in (self._singles, self._vouchers):
                 asked = [unit for unit in units() if unit.whose.named == called]
                 self._take(how, pairing.only_ones(asked, pairing.of_payments(self.unpaid.values())))
+
+    def _to_legal_persons(self) -> list[Unit]:
+        """What is left of the payments to parts of a legal person of which there are several."""
+        left = pairing.of_payments(self.unpaid.values())
+        found = [unit._replace(whose=self.directory.legal_person(unit.whose)) for unit in left]
+        return [unit for unit in found if not unit.whose.recipient]
 
     def _singles(self) -> list[Unit]:
         return pairing.of_rows(self.left.values(), self.directory.payee)

@@ -2,7 +2,8 @@
 
 A number is certain; an account is nearly so; a name is taken when it is the recipient's with other capitals and signs,
 or when all the words of the recipient's name stand in their order in the row's name or text ("Bidrag Vän i Umeå 2025").
-Where two recipients fit, none is taken, unless one name holds the other: the longer one is meant.
+Where two recipients fit, none is taken, unless one name holds the other: the longer one is meant. Sections of one legal
+person share its number: account or name then says which of them, and a row without either pays the legal person.
 """
 
 import re
@@ -40,10 +41,12 @@ class Directory:
 
     def __init__(self, recipients: Iterable[Recipient]) -> None:
         self.by_id = {one.id: one for one in recipients}
-        self._numbers = {one.number: one.id for one in self.by_id.values() if one.number}
+        self._numbers: defaultdict[str, set[int]] = defaultdict(set)
         self._giros: defaultdict[str, set[int]] = defaultdict(set)
         self._names: defaultdict[Words, set[int]] = defaultdict(set)
         for one in self.by_id.values():
+            if one.number:
+                self._numbers[one.number].add(one.id)
             for giro in one.giros:
                 self._giros[giro.number].add(one.id)
             if found := words(one.name):
@@ -58,13 +61,31 @@ class Directory:
             self._known[key] = self._find(row)
         return self._known[key]
 
+    def legal_person(self, payee: Payee) -> Payee:
+        """The legal person that a recipient is a part of, as a row names it that does not say which part it pays."""
+        number = self.by_id[payee.recipient].number
+        return Payee(0, number) if len(self._numbers.get(number, ())) > 1 else payee
+
+    def parts(self, payee: Payee) -> set[int]:
+        """The recipients that a row may pay: the one that it names, or every part of the legal person."""
+        return {payee.recipient} if payee.recipient else self._numbers.get(payee.called, set())
+
     def _find(self, row: LedgerRow) -> Payee:
         if row.number:
-            return Payee(self._numbers.get(row.number, 0), "" if row.number in self._numbers else row.number)
-        for found in (self._giros.get(row.giro, ()) if row.giro else (), self._in(row.name), self._in(row.text)):
-            if len(found) == 1:
-                return Payee(next(iter(found)))
-        return Payee(0, row.name or row.giro)
+            among = self._numbers.get(row.number, set())
+            return self._one(row, among) or Payee(0, row.number)
+        return self._one(row, None) or Payee(0, row.name or row.giro)
+
+    def _one(self, row: LedgerRow, among: set[int] | None) -> Payee | None:
+        """The only recipient that fits: by its number alone, or else by account or name, of those that share it."""
+        if among is not None and len(among) < 2:
+            return Payee(next(iter(among))) if among else None
+        giros = self._giros.get(row.giro, set()) if row.giro else set()
+        for found in (giros, self._in(row.name), self._in(row.text)):
+            left = found if among is None else found & among
+            if len(left) == 1:
+                return Payee(next(iter(left)))
+        return None
 
     def _in(self, text: str) -> set[int]:
         """The recipients whose name stands in a text: of names inside each other the longest."""

@@ -63,17 +63,18 @@ def _agreements(payers: list[int], paid: set[int]) -> tuple[tuple[Under, ...], t
     found = Agreement.objects.filter(Q(pk__in=funded, proposed_at__isnull=False) | Q(pk__in=paid)).order_by("pk")
     about = found.in_bulk()
     parties = Party.objects.filter(agreement__in=about).order_by("pk").values_list(
-        "agreement_id", "organization_id", "organization__number", "organization__name", "decisions__outcome",
-        "decisions__decided_on", "signatures__signed_on",
+        "agreement_id", "organization_id", "organization__number", "organization__parent__number",
+        "organization__parent__parent__number", "organization__name", "decisions__outcome", "decisions__decided_on",
+        "signatures__signed_on",
     )  # fmt: skip
     others: defaultdict[int, list[int]] = defaultdict(list)
     consents: defaultdict[int, list[date | None]] = defaultdict(list)
     recipients = {}
-    for agreement, organization, number, name, outcome, decided_on, signed_on in parties:
+    for agreement, organization, own, above, top, name, outcome, decided_on, signed_on in parties:
         consents[agreement].append(None if outcome == "no" else decided_on or signed_on)
         if organization not in payers:
             others[agreement].append(organization)
-            recipients[organization] = Recipient(organization, number, name)
+            recipients[organization] = Recipient(organization, own or above or top or "", name)
     giros = giros_of(payers, recipients)
     under = tuple(
         Under(pk, one.reference, tuple(others[pk]), one.starts_on, one.ends_on, _binds_from(consents[pk], one.state))

@@ -7,15 +7,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from finance.models import Ledger, LedgerChoice, LedgerOverview
 from finance.sie.choice import Choice
-from office.models import Organization
-
-
-def numbers_of(organization: Organization) -> str:
-    """The number that an organisation's books bear: its own, or of a section without one that of what it is under."""
-    above: Organization | None = organization
-    while above and not above.number:
-        above = above.parent
-    return above.number if above else ""
 
 
 def overview_of(ledger: Ledger) -> dict[str, Any] | None:

@@ -88,7 +88,8 @@ def _registered(found: Iterable[Entry]) -> Iterable[Registered]:
     rows = rows.annotate(by=Coalesce("commitment__party__organization_id", "support__giver__organization_id"))
     said = {row["pk"]: row for row in rows.values("pk", "by", *REGISTERED)}
     givers = {row["by"] for row in said.values()}
-    names = Organization.objects.in_bulk({one.recipient for one in found} | givers)
+    known = Organization.objects.select_related("parent__parent")
+    names = known.in_bulk({one.recipient for one in found} | givers)
     for one in found:
         row = said[one.assessment]
         yield Registered(one, names[one.recipient], names[row["by"]], {name: row[name] for name in REGISTERED})

@@ -123,11 +123,9 @@ def _begin(arrived: Arrived, organization: Organization, choice: Values, fingerp
 
 def choice_of(ledger: LedgerImport) -> Choice:
     """What of the file was chosen. A board shares its municipality's number."""
-    owner = ledger.organization
-    while owner.parent is not None and not owner.number:
-        owner = owner.parent
     accounts = tuple(ledger.accounts.split(","))
-    return Choice(accounts, ledger.starts_on, ledger.ends_on, owner.number, names_a_person, ledger.texts)
+    number = ledger.organization.legal_number
+    return Choice(accounts, ledger.starts_on, ledger.ends_on, number, names_a_person, ledger.texts)
 
 
 def keep(ledger: LedgerImport, reading: Reading) -> bool:

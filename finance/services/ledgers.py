@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from finance import sie
 from finance.models import Ledger, LedgerOverview
 from finance.models.ledgers import LedgerState
-from finance.selectors.ledgers import numbers_of
 from finance.sie.overview import Overview, overview
 from office.access import acting
 from office.fields import MOST_AMOUNT
@@ -140,7 +139,7 @@ def _refusal(one: sie.Problem) -> Refusal:
 def _wrong(ledger: Ledger, found: sie.Ledger) -> list[Refusal]:
     """The number is the association's, and no amount is larger than any sum here can be."""
     wrong: list[Refusal] = []
-    expected = numbers_of(ledger.organization)
+    expected = ledger.organization.legal_number
     if found.number and found.number != expected:
         message = _("The ledger is of %(number)s %(company)s, not of %(name)s. Upload the association's own.")
         told = {"number": found.number, "company": found.company, "name": ledger.organization.name}

@@ -54,7 +54,9 @@ def make(values: Values, by: User, refusals: list[Refusal]) -> PaymentFile:
     orders = PaymentOrder.objects.filter(commitment__party__organization=payer)
     orders = orders.filter(state=OrderState.DECIDED) if wanted is None else orders.filter(pk__in=wanted)
     with transaction.atomic():
-        rows = list(orders.select_related("agreement", "account", "recipient__organization").order_by("pk"))
+        rows = list(
+            orders.select_related("agreement", "account", "recipient__organization__parent__parent").order_by("pk")
+        )
         refuse_if([*refusals, *_missing(wanted, rows), *_not_bankgiro(rows, debtor)])
         for row in rows:
             _refuse_unready(row)
@@ -146,7 +148,7 @@ def _table(rows: Sequence[PaymentOrder]) -> list[list[Any]]:
             row.agreement.reference,
             row.period,
             row.recipient.organization.name,
-            row.recipient.organization.number,
+            row.recipient.organization.legal_number,
             row.account.kind,
             giro.written(row.account.kind, row.account.number),
             f"{row.amount:.2f}".replace(".", ","),

@@ -64,6 +64,15 @@ class Organization(models.Model):
         """Whether it decides by resolution (municipality, board, region, state) rather than signs."""
         return self.kind in PUBLIC_KINDS
 
+    @property
+    def legal_number(self) -> str:
+        """The number of the legal person that it is or is part of: a board has its municipality's, a section without
+        one that of what it is under. Who reads many takes `parent__parent` along."""
+        one = self
+        while one.parent is not None and not one.number:
+            one = one.parent
+        return one.number
+
 
 class Population(models.Model):
     """Inhabitants of a municipality on a day, with the source of the figure."""

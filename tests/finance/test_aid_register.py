@@ -4,7 +4,8 @@ import csv
 import io
 
 from tests.cast import Cast
-from tests.finance.test_state_aid import assess, binding
+from tests.contracts.world import terms
+from tests.finance.test_state_aid import assess, binding, bound
 
 PATH = "state-aid-register?granted_from=2024-01-01&granted_to=2024-12-31"
 
@@ -30,6 +31,21 @@ def test_the_register_has_what_was_granted_between_two_days(cast: Cast) -> None:
     assert {name: value for name, value in rows[0].items() if name != "reason"} == {
         name: str(value) for name, value in found["rows"][0].items() if name != "reason"
     }
+
+
+def test_a_board_and_a_section_have_the_numbers_of_their_legal_persons(cast: Cast) -> None:
+    board, section = (
+        cast.officer.ok("post", "organizations", {"kind": kind, "name": name, "parent": parent.pk})["id"]
+        for kind, name, parent in (("board", "Kulturnämnden", cast.umea), ("association", "Sektion nord", cast.van))
+    )
+    parties = [{"organization": board, "role": "funder"}, {"organization": section, "role": "recipient"}]
+    funding = {"party": board, "kind": "funding", "amount": "110000.00"}
+    span = {"starts_on": "2024-01-01", "ends_on": "2024-12-31", "conditions": {}}
+    said = terms("KN-1", parties=parties, commitments=[funding], **span)
+    assess(cast, bound(cast, said, board, section))
+    (row,) = cast.officer.ok("get", PATH)["rows"]
+    assert (row["giver_number"], row["giver_name"]) == ("212000-2627", "Kulturnämnden")
+    assert (row["recipient_number"], row["recipient_name"]) == ("802000-0009", "Sektion nord")
 
 
 def test_it_is_ones_own(cast: Cast) -> None:

@@ -5,7 +5,9 @@ import hashlib
 from office.clock import today
 from tests.agreements.sample import active
 from tests.cast import UMEA, VANNAS, Cast
+from tests.contracts.world import terms
 from tests.finance.paying import confirmed, decided, ordered
+from tests.finance.test_state_aid import bound
 
 HEADER = (
     "order;reference;period;recipient;organization_number;account_kind;account;amount;currency;decided_on;message\r\n"
@@ -95,3 +97,16 @@ def test_the_banks_message_needs_the_payers_account_and_bankgiros(cast: Cast) ->
         "payment_file.bankgiro_only": "orders",
     }
     assert cast.officer.ok("get", "payment-files")["count"] == 0
+
+
+def test_a_section_is_paid_under_its_legal_persons_number(cast: Cast) -> None:
+    said = {"kind": "association", "name": "Sektion nord", "parent": cast.van.pk}
+    section = cast.officer.ok("post", "organizations", said)["id"]
+    parties = [{"organization": UMEA, "role": "funder"}, {"organization": section, "role": "recipient"}]
+    funding = {"party": UMEA, "kind": "funding", "amount": "100.00"}
+    pk = bound(cast, terms("KS-9", parties=parties, commitments=[funding], conditions={}), UMEA, section, "2020-01-02")
+    confirmed(cast, organization=section)
+    decided(cast, pk)
+    made = cast.officer.ok("post", "payment-files", {"payer": UMEA})
+    content = cast.officer.send("get", f"payment-files/{made['id']}/content").content.decode()
+    assert ";2020;Sektion nord;802000-0009;bankgiro;0000-0018;100,00;" in content

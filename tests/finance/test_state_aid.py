@@ -21,12 +21,16 @@ def binding(cast: Cast, reference: str, decided_on: str, amount: str = "1500000.
     """An agreement of Umeå kommun and Vän i Umeå for 2024–2026 that was decided on a day."""
     funding = {"party": UMEA, "kind": "funding", "amount": amount}
     said = {"starts_on": "2024-01-01", "ends_on": "2026-12-31", "commitments": [funding], "conditions": {}}
-    said = terms(reference, **{**said, **more})
+    return bound(cast, terms(reference, **{**said, **more}), UMEA, VAN, decided_on)
+
+
+def bound(cast: Cast, said: Any, giver: str | int, recipient: str | int, on: str = "2024-01-10") -> int:
+    """An agreement on some terms that both have agreed to on a day."""
     pk: int = cast.officer.ok("post", "agreements", said)["id"]
     cast.officer.ok("post", f"agreements/{pk}/propose", {})
-    decision = {"organization": UMEA, "outcome": "yes", "body": "KS", "paragraph": "1", "decided_on": decided_on}
+    decision = {"organization": giver, "outcome": "yes", "body": "KS", "paragraph": "1", "decided_on": on}
     cast.officer.ok("post", f"agreements/{pk}/decisions", decision)
-    signature = {"organization": VAN, "signed_on": decided_on, "signed_by": "Ordföranden"}
+    signature = {"organization": recipient, "signed_on": on, "signed_by": "Ordföranden"}
     cast.officer.ok("post", f"agreements/{pk}/signatures", signature)
     return pk
 

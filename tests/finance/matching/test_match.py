@@ -4,7 +4,19 @@ from decimal import Decimal
 
 import pytest
 
-from finance.matching import ByHand, Giro, LedgerRow, Matching, Payment, Recipient, match, sentence, sheet, why
+from finance.matching import (
+    Agreement,
+    ByHand,
+    Giro,
+    LedgerRow,
+    Matching,
+    Payment,
+    Recipient,
+    match,
+    sentence,
+    sheet,
+    why,
+)
 from tests.finance.matching.books import FIRST, LAST, LINDEN, VAN, books, day, paid, row
 
 
@@ -33,6 +45,43 @@ def test_the_worked_example() -> None:
     assert [str(one) for one in sums[:4]] == ["1790000.00", "1750000.00", "0.00", "40000.00"]
     assert [str(one) for one in sums[4:]] == ["1750000.00", "1750000.00", "0.00", "0.00"]
     assert sheet(found.rows, found.payments, {4}, FIRST, LAST).unexplained == 0
+
+
+#: Two sections of the association Linden, which have its number.
+NORTH = Recipient(3, LINDEN.number, "Lindens sektion nord", (Giro("18", FIRST),))
+SOUTH = Recipient(4, LINDEN.number, "Lindens sektion syd")
+
+
+@pytest.mark.parametrize(
+    ("more", "payments", "expected"),
+    [
+        ({}, [paid(1, "02-01", "5.00", 4)], ("exact", (1,))),
+        ({}, [paid(1, "02-01", "5.00", 4), paid(2, "02-03", "5.00", 3)], ("exact", (2,))),
+        ({"name": "Lindens sektion syd"}, [paid(1, "02-01", "5.00", 4), paid(2, "02-03", "5.00", 3)], ("exact", (1,))),
+        ({"giro": "18"}, [paid(1, "02-03", "5.00", 4), paid(2, "02-01", "5.00", 3)], ("exact", (2,))),
+        ({"name": "Lindens sektion syd"}, [paid(1, "02-01", "5.00", 3)], ("other_recipient", (1,))),
+    ],
+)
+def test_a_legal_person_is_paid_for_its_sections(
+    more: dict[str, str], payments: list[Payment], expected: tuple[str, tuple[int, ...]]
+) -> None:
+    under = tuple(Agreement(10 * one.id, "KS", (one.id,), FIRST, LAST, FIRST) for one in (NORTH, SOUTH))
+    given = books(
+        [row(1, "02-03", "5.00", LINDEN.number, **more)], payments, recipients=(NORTH, SOUTH), agreements=under
+    )
+    found = match(given)
+    assert how(found) == {1: expected}
+    assert [code for code, _row, _payment in codes(found) if code != "payment.not_in_ledger"] == (
+        ["payee.mismatch"] if expected[0] == "other_recipient" else []
+    )
+
+
+def test_what_a_legal_person_is_paid_without_its_being_registered_was_decided_for_one_of_its_sections() -> None:
+    under = (Agreement(40, "KS-2024/4", (SOUTH.id,), FIRST, LAST, FIRST),)
+    rows = [row(1, "02-03", "5.00", LINDEN.number)]
+    found = match(books(rows, [], recipients=(NORTH, SOUTH), agreements=under))
+    assert codes(found) == [("payment.unregistered", 1, 0)]
+    assert found.findings[0].agreement == 40
 
 
 @pytest.mark.parametrize(
