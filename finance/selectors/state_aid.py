@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from agreements.models import Commitment, Decision
@@ -20,6 +20,7 @@ from finance.promises import FUNDING, Act, Clauses, Pledge, promise
 from finance.selectors.promises import AS_AGREED, acts_of
 from finance.state_aid.facts import Assessment, Book, Declaration, Link, Terms, Unassessed
 from finance.state_aid.groups import joined
+from office.models import Organization
 from office.models.organizations import PRIVATE_KINDS
 from office.rows import Row, decimal, fetch
 
@@ -68,21 +69,33 @@ def _recorded(known_at: datetime | None, path: str = "recorded_at") -> Q:
 
 
 def links_of(organizations: Collection[int], known_at: datetime | None) -> list[Link]:
-    """The links that lead from the organisations, step by step; a replaced one is left out."""
+    """The links that lead from the organisations, step by step; a replaced one is left out. What has no number of its
+    own is part of the legal person that it is under, and so one undertaking with it, whoever has said so or not.
+    """
     replaced = UndertakingLink.objects.filter(_recorded(known_at), replaces=OuterRef("pk"))
-    rows = UndertakingLink.objects.filter(_recorded(known_at), ~Exists(replaced)).order_by("pk")
-    found: dict[int, Link] = {}
+    rows = UndertakingLink.objects.filter(_recorded(known_at), ~Exists(replaced)).order_by()
+    fields = ("pk", "organization_id", "other_id", "starts_on", "ends_on")
+    found: set[Link] = set()
     seen: set[int] = set()
     new = set(organizations)
     while new:
         seen |= new
-        some = rows.filter(Q(organization__in=new) | Q(other__in=new))
-        step = [
-            Link(*row) for row in fetch(some.values_list("pk", "organization_id", "other_id", "starts_on", "ends_on"))
-        ]
-        found |= {one.id: one for one in step}
+        said = rows.filter(Q(organization__in=new) | Q(other__in=new)).values_list(*fields)
+        step = {
+            Link(pk, one, other, starts_on or date.min, ends_on)
+            for pk, one, other, starts_on, ends_on in fetch(said.union(_parts_of_legal_persons(new), all=True))
+        }
+        found |= step
         new = {each for one in step for each in (one.one, one.other)} - seen
-    return list(found.values())
+    return sorted(found)
+
+
+def _parts_of_legal_persons(organizations: Collection[int]) -> QuerySet[Any, Any]:
+    """Sections without a number and what they are under, as links of all time: nobody recorded them, so the id is 0."""
+    parts = Organization.objects.filter(number="", kind__in=PRIVATE_KINDS, parent__kind__in=PRIVATE_KINDS)
+    some = parts.filter(Q(pk__in=organizations) | Q(parent__in=organizations)).order_by()
+    always = Value(None, output_field=DateField())
+    return some.values_list(Value(0), "pk", "parent_id", always, always)
 
 
 def assessments(which: Q, known_at: datetime | None = None) -> list[Assessment]:

@@ -54,7 +54,9 @@ class Declaration(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Two organisations are one undertaking from `starts_on` through `ends_on` (None: until further notice)."""
+    """Two organisations are one undertaking from `starts_on` through `ends_on` (None: until further notice). Parts of
+    one legal person are so without anybody's having recorded it: their link has the id 0.
+    """
 
     id: int
     one: int

@@ -2,7 +2,8 @@
 
 Worked example: the association owns a company from 2024-01-01, and the company a café through 2025-06-30. On 2025-01-01
 the three are one undertaking, on 2025-07-01 the association and the company. Aid that a member had before it was joined
-counts for the group. Source: a single undertaking, Regulation (EU) 2023/2831, as an officer has recorded it.
+counts for the group. Source: a single undertaking, Regulation (EU) 2023/2831, as an officer has recorded it; sections
+without a number of their own are one legal person with what they are under, and so one undertaking in any case.
 """
 
 from collections.abc import Iterable

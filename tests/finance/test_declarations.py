@@ -10,7 +10,8 @@ from finance.models import StateAidDeclaration, UndertakingLink
 from office.clock import today
 from tests.agreements.sample import active
 from tests.cast import UMEA, VAN, Cast, Client, number, organization, user
-from tests.finance.test_state_aid import assess, binding, position, total
+from tests.contracts.world import terms
+from tests.finance.test_state_aid import assess, binding, bound, position, total
 
 SAID = {
     "giver": "Region Västerbotten",
@@ -103,6 +104,26 @@ def test_a_group_counts_as_one_while_it_is_one(cast: Cast) -> None:
     cast.officer.ok("post", "state-aid-links", never)
     assert len(position(cast, "2025-01-01", of=daughter.pk)["group"]) == 1
     assert cast.treasurer.ok("get", "state-aid-links")["count"] == 3
+
+
+def test_sections_of_one_legal_person_are_one_undertaking(cast: Cast) -> None:
+    """Two sections with 1 500 000 SEK each at 11.00: neither is near the ceiling, the legal person is at 90.9 %."""
+    sections = [
+        cast.officer.ok("post", "organizations", {"kind": "association", "name": name, "parent": cast.van.pk})["id"]
+        for name in ("Sektion nord", "Sektion syd")
+    ]
+    funding = {"party": UMEA, "kind": "funding", "amount": "1500000.00"}
+    span = {"starts_on": "2024-01-01", "ends_on": "2024-12-31", "commitments": [funding], "conditions": {}}
+    for section in sections:
+        parties = [{"organization": UMEA, "role": "funder"}, {"organization": section, "role": "recipient"}]
+        assess(cast, bound(cast, terms(f"S-{section}", parties=parties, **span), UMEA, section))
+    for one in (*sections, cast.van.pk):
+        found = position(cast, "2024-06-01", of=one)
+        assert {each["id"] for each in found["group"]} == {*sections, cast.van.pk}
+        assert (found["standings"][0]["total"], found["standings"][0]["status"]) == ("272727.27", "warning")
+    said = {"kind": "company", "name": "Eget AB", "number": DAUGHTER, "parent": cast.van.pk}
+    own = cast.officer.ok("post", "organizations", said)
+    assert [each["id"] for each in position(cast, "2024-06-01", of=own["id"])["group"]] == [own["id"]]
 
 
 def test_a_chain_of_links_is_followed(cast: Cast) -> None:
