@@ -89,8 +89,9 @@ class Instalment(NamedTuple):
 
     @property
     def whose_move(self) -> str:
-        """Who can take it further: `association`, `municipality` or `nobody`."""
-        return WAITING[self.waits_for] if self.waits_for else MOVES.get(self.state, NOBODY)
+        """Who can take it further: `association`, `municipality` or `nobody` (also where it was paid too early)."""
+        waits = self.waits_for and self.state != "paid"
+        return WAITING[self.waits_for] if waits else MOVES.get(self.state, NOBODY)
 
     @property
     def left(self) -> Decimal:

@@ -25,8 +25,9 @@ ORDINARY_COUNTING = ("cap", "plan")
 class Context(NamedTuple):
     """A case with its `lines` that are short or overdue, its `reports` that are awaited again or late, and its reported
     components (`parts`) with a floor, a missing rate, or something that does not count, each with its line; what each
-    commitment to funding promises per period (`funding`); the reports that tell of hours (`worked`); the lines whose
-    amount a clause has had a say in (`promises`: none while the agreement does not bind); how recipients stand as to
+    commitment to funding promises per period (`funding`), and the lines of which something is paid that still waits to
+    be asked for or released (`early`); the reports that tell of hours (`worked`); the lines whose amount a clause has
+    had a say in (`promises`: none while the agreement does not bind); how recipients stand as to
     state aid (`aid`); what a municipality's `ledger` shows; recipients and periods whose premises are included and
     `not_valued`; where an association's handed-in books differ from other papers (`books`); what was `decided` on
     consequences (by `check`); and what other agreements count too (`shared_hours`, `shared_cash`)."""
@@ -45,6 +46,7 @@ class Context(NamedTuple):
     decided: tuple[Decided, ...] = ()
     shared_hours: Sequence[SharedHours] = ()
     shared_cash: Sequence[SharedCash] = ()
+    early: Sequence[Line] = ()
 
 
 def context_of(case: Case, periods: Iterable[PeriodResult], given: Iterable[SupportPart] = ()) -> Context:
@@ -55,6 +57,7 @@ def context_of(case: Case, periods: Iterable[PeriodResult], given: Iterable[Supp
     funding: dict[tuple[int, str], Decimal] = {}
     worked: list[Report] = []
     promises: list[Line] = []
+    early: list[Line] = []
     for period in periods:
         for report in period.reports:
             if report.overdue or report.state == "returned":
@@ -69,13 +72,15 @@ def context_of(case: Case, periods: Iterable[PeriodResult], given: Iterable[Supp
             commitment = line.commitment
             if commitment.kind == "funding":
                 funding[commitment.id, line.period.label] = line.promised or ZERO
+                if any(part.waits_for and part.paid for part in line.instalments):
+                    early.append(line)
             else:
                 parts += [(line, part) for part in line.components if _notable(part)]
     aid, ledger, premises = recipients_of(case), _ledger(case), not_valued(case, given)
     hours, cash = shared(case)
     return Context(
         case, lines, reports, parts, funding, worked, promises, aid, ledger, premises, booked(case),
-        shared_hours=hours, shared_cash=cash,
+        shared_hours=hours, shared_cash=cash, early=early,
     )  # fmt: skip
 
 

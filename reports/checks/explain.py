@@ -41,7 +41,7 @@ def _explained(line: Line, as_of: date, language: str) -> str:
 def explain_instalment(part: Instalment, language: str) -> str:
     """Where an instalment stands and why, such as "10,000 kr is due on 1 August 2022."."""
     return _say(
-        f"instalment_{part.waits_for or part.state}",
+        f"instalment_{part.state if part.state == 'paid' else part.waits_for or part.state}",
         {
             "amount": Amount(part.payable, SEK),
             "left": Amount(part.left, SEK),

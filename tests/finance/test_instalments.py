@@ -113,6 +113,12 @@ def test_withheld_until_the_report_is_approved(
     assert (part.report_period, part.clause) == (approval.period, "§ 4")
 
 
+@pytest.mark.parametrize("waits", [ASKED_FOR, AFTER_REPORT])
+def test_what_is_paid_too_early_waits_for_nobody(waits: InstalmentFact) -> None:
+    part = one(waits, "2025-03-01", approval=MISSING, paid=100)
+    assert (part.state, part.whose_move, bool(part.waits_for)) == ("paid", "nobody", True)
+
+
 def test_what_is_asked_for_may_still_be_withheld() -> None:
     both = ASKED_FOR._replace(after_report=True, within_days=30)
     asked = {1: d("2025-02-03")}
