@@ -66,8 +66,9 @@ class LedgerRowShape(serializers.Serializer[Any]):
 
 
 class SumsShape(serializers.Serializer[Any]):
-    """SEK. `ledger` = `matched` + `explained` + `unexplained`; `registered` = `in_ledger` + `missing`; what the
-    ledger has of payments of the days around is `outside`."""
+    """SEK. `ledger` = `matched` + `explained` + `unexplained`; `registered` = `in_ledger` + `elsewhere`
+    + `missing`: `elsewhere` stands in another import of the ledger, on other accounts or days. What the ledger has of
+    payments of the days around is `outside`."""
 
     ledger = Amount()
     matched = Amount()
@@ -77,6 +78,7 @@ class SumsShape(serializers.Serializer[Any]):
     in_ledger = Amount()
     missing = Amount()
     outside = Amount()
+    elsewhere = Amount()
 
 
 class CountsShape(serializers.Serializer[Any]):

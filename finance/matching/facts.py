@@ -84,7 +84,11 @@ class ByHand(NamedTuple):
 
 
 class Books(NamedTuple):
-    """Both sides for the days asked about. Payments a few days outside them may be given: booked late, they match."""
+    """Both sides for the days asked about. Payments a few days outside them may be given: booked late, they match.
+
+    `elsewhere` are payments that stand whole in another import, on accounts or days that are not here, and so are no
+    row's here; `later` those that a newer import has on accounts and days that are here too.
+    """
 
     starts_on: date
     ends_on: date
@@ -93,6 +97,8 @@ class Books(NamedTuple):
     agreements: tuple[Agreement, ...]
     recipients: tuple[Recipient, ...]
     by_hand: tuple[ByHand, ...] = ()
+    elsewhere: frozenset[int] = frozenset()
+    later: frozenset[int] = frozenset()
 
 
 class Finding(NamedTuple):
@@ -126,17 +132,20 @@ class RowResult(NamedTuple):
 
 
 class PaymentResult(NamedTuple):
-    """How much of a payment stands in the ledger. `cancelled`: its corrections took all of it back here."""
+    """How much of a payment stands in the ledger. `cancelled`: its corrections took all of it back here; `elsewhere`:
+    another import of the ledger has it.
+    """
 
     payment: Payment
     found: Decimal
     rows: tuple[int, ...]
     cancelled: bool
+    elsewhere: bool = False
 
     @property
     def missing(self) -> Decimal:
         """What of it the ledger does not have, SEK."""
-        return Decimal(0) if self.cancelled else self.payment.amount - self.found
+        return Decimal(0) if self.cancelled or self.elsewhere else self.payment.amount - self.found
 
 
 class Matching(NamedTuple):

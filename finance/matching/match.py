@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from finance.matching import pairing
-from finance.matching.facts import Books, LedgerRow, Matching, PaymentResult, RowResult
+from finance.matching.facts import Books, LedgerRow, Matching, Payment, PaymentResult, RowResult
 from finance.matching.findings import Findings
 from finance.matching.pairing import Pair, Unit
 from finance.matching.recipients import Directory
@@ -42,7 +42,7 @@ class _Table:
         self.payments = {one.id: one for one in sorted(books.payments, key=lambda one: (one.paid_on, one.id))}
         self.directory = Directory(books.recipients)
         self.left = dict(self.rows)
-        self.unpaid = dict(self.payments)
+        self.unpaid = {number: one for number, one in self.payments.items() if number not in books.elsewhere}
         self.how: dict[int, str] = {}
         self.to_payments: dict[int, tuple[int, ...]] = {}
         self.beside: dict[int, tuple[int, ...]] = {}
@@ -119,10 +119,17 @@ class _Table:
         )  # fmt: skip
         cancelled = self._cancelled()
         payments = tuple(
-            PaymentResult(one, self.found[one.id], tuple(self.rows_of[one.id]), one.id in cancelled)
+            PaymentResult(
+                one, self.found[one.id], tuple(self.rows_of[one.id]), one.id in cancelled, self._elsewhere(one)
+            )
             for one in self.payments.values()
         )
         return Matching(rows, payments, findings.missing(payments))
+
+    def _elsewhere(self, payment: Payment) -> bool:
+        """Whether what is not found of it here stands in another import."""
+        known = payment.id in self.books.elsewhere or payment.id in self.books.later
+        return known and self.found[payment.id] != payment.amount
 
     def _cancelled(self) -> frozenset[int]:
         """Payments that their corrections took back here and that the ledger never had."""

@@ -146,7 +146,8 @@ class LedgerWithdrawal(models.Model):
 class LedgerFindingQuerySet(models.QuerySet["LedgerFinding"]):
     def standing(self, known_at: datetime | None = None) -> "LedgerFindingQuerySet":
         """Those of each import's newest matching, of rows that nobody has explained; of imports of the same accounts
-        the newest that covers the days. With `known_at` only what had been recorded by that moment.
+        the newest that covers the days, and of a row that several imports have the newest. With `known_at` only what
+        had been recorded by that moment.
         """
         recorded = Q(recorded_at__lte=known_at) if known_at else Q()
         known = Q(match__recorded_at__lte=known_at) if known_at else Q()
@@ -159,6 +160,12 @@ class LedgerFindingQuerySet(models.QuerySet["LedgerFinding"]):
             ledger__starts_on__lte=OuterRef("match__ledger__starts_on"),
             ledger__ends_on__gte=OuterRef("match__ledger__ends_on"),
         )
+        again = LedgerMatch.objects.filter(
+            recorded,
+            ledger__organization=OuterRef("match__ledger__organization"),
+            ledger__pk__gt=OuterRef("match__ledger"),
+            ledger__rows__key=OuterRef("row__key"),
+        )
         withdrawn = LedgerWithdrawal.objects.filter(recorded, explanation=OuterRef("pk"))
         said = LedgerExplanation.objects.filter(
             ~Exists(withdrawn),
@@ -166,7 +173,7 @@ class LedgerFindingQuerySet(models.QuerySet["LedgerFinding"]):
             row__key=OuterRef("row__key"),
             row__ledger__organization=OuterRef("match__ledger__organization"),
         )
-        return self.filter(known, ~Exists(later), ~Exists(whole), ~Exists(said))
+        return self.filter(known, ~Exists(later), ~Exists(whole), ~Exists(again), ~Exists(said))
 
 
 class LedgerFinding(models.Model):

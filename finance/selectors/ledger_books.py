@@ -4,7 +4,7 @@ queries."""
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 
 from agreements.models import Agreement, Commitment, Party
 from agreements.models.agreement import State
@@ -13,7 +13,7 @@ from finance.matching import Books, ByHand, LedgerRow, Recipient
 from finance.matching import Payment as Paid
 from finance.matching.pairing import DAYS
 from finance.models import Payment
-from finance.models.ledger_imports import ExplanationKind, LedgerImport
+from finance.models.ledger_imports import ExplanationKind, ImportState, LedgerImport, LedgerMatch
 from finance.selectors.accounts import giros_of
 from finance.selectors.explanations import in_force
 from office.models import Organization
@@ -35,7 +35,58 @@ def books_of(ledger: LedgerImport) -> Books:
     payments = _payments(payers, ledger.starts_on, ledger.ends_on)
     agreements, recipients = _agreements(payers, {one.agreement for one in payments})
     said = tuple(ByHand(row, one.payment_id) for row, one in in_force(ledger).items() if one.kind in BY_HAND)
-    return Books(ledger.starts_on, ledger.ends_on, rows_of(ledger), payments, agreements, recipients, said)
+    elsewhere, later = found_elsewhere(ledger)
+    return Books(
+        ledger.starts_on, ledger.ends_on, rows_of(ledger), payments, agreements, recipients, said, elsewhere, later
+    )
+
+
+def beside(ledger: LedgerImport) -> QuerySet[LedgerImport]:
+    """The other imports that may have the same payer's payments: of its own ledger, of its boards', of its
+    municipality's, with days in common or nearly."""
+    above = [pk for pk in (ledger.organization.parent_id, _grandparent(ledger.organization)) if pk]
+    around = timedelta(DAYS)
+    return LedgerImport.objects.filter(
+        organization__in=[*tree(ledger.organization_id), *above],
+        state=ImportState.READY,
+        starts_on__lte=ledger.ends_on + around,
+        ends_on__gte=ledger.starts_on - around,
+    ).exclude(pk=ledger.pk)
+
+
+def _grandparent(organization: Organization) -> int | None:
+    return organization.parent.parent_id if organization.parent else None
+
+
+def found_elsewhere(ledger: LedgerImport) -> tuple[frozenset[int], frozenset[int]]:
+    """The payments that the newest matchings of other imports have found whole: on rows that this import does not have
+    (other books, accounts or days), and those that a newer import of the same books has on rows that it should have.
+    """
+    newest = beside(ledger).annotate(newest=Max("matches")).values("newest")
+    elsewhere, later = set(), set()
+    for match in LedgerMatch.objects.filter(pk__in=newest).select_related("ledger"):
+        whole = {
+            pk: rows for pk, _under, _to, amount, _on, _of, found, rows, *_more in match.payments if amount == found
+        }
+        outside = _outside(ledger, match, {row for rows in whole.values() for row in rows})
+        away = {pk for pk, rows in whole.items() if outside.issuperset(rows)}
+        elsewhere |= away
+        if match.ledger_id > ledger.pk:
+            later |= whole.keys() - away
+    return frozenset(elsewhere), frozenset(later - elsewhere)
+
+
+def _outside(ledger: LedgerImport, match: LedgerMatch, rows: set[int]) -> set[int]:
+    """Of another import's rows those that are none of this one's: of other books, or not chosen here."""
+    if match.ledger.organization_id != ledger.organization_id:
+        return rows
+    accounts = tuple(ledger.accounts.split(","))
+    return {
+        pk
+        for pk, account, day in fetch(match.ledger.rows.values_list("pk", "account", "day"))
+        if pk in rows
+        and not ((not account or account.startswith(accounts)) and ledger.starts_on <= day <= ledger.ends_on)
+    }
 
 
 def rows_of(ledger: LedgerImport) -> tuple[LedgerRow, ...]:

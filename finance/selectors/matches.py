@@ -33,7 +33,8 @@ def payments_as_json(payments: tuple[PaymentResult, ...]) -> list[list[Any]]:
     """What of each payment was found, as it is kept."""
     return [
         [one.payment.id, one.payment.agreement, one.payment.recipient, str(one.payment.amount),
-         one.payment.paid_on.isoformat(), one.payment.corrects, str(one.found), list(one.rows), one.cancelled]
+         one.payment.paid_on.isoformat(), one.payment.corrects, str(one.found), list(one.rows), one.cancelled,
+         one.elsewhere]
         for one in payments
     ]  # fmt: skip
 
@@ -115,10 +116,11 @@ def _shown(
 
 def _payment(
     pk: int, agreement: int, recipient: int, amount: str, paid_on: str, corrects: int | None, found: str,
-    rows: list[int], cancelled: bool,
+    rows: list[int], cancelled: bool, elsewhere: bool = False,
 ) -> PaymentResult:  # fmt: skip
+    """As it was kept; the oldest matchings do not say whether another import has it."""
     payment = Payment(pk, agreement, recipient, Decimal(amount), date.fromisoformat(paid_on), corrects)
-    return PaymentResult(payment, Decimal(found), tuple(rows), cancelled)
+    return PaymentResult(payment, Decimal(found), tuple(rows), cancelled, elsewhere)
 
 
 def days_of(rows: Iterable[Shown]) -> dict[int, date]:

@@ -22,6 +22,7 @@ from finance.imports import Choice, Imported, Problem, Reading
 from finance.matching import Matching
 from finance.models.ledger_imports import ImportState, LedgerFinding, LedgerImport, LedgerImportRow, LedgerMatch
 from finance.selectors import matches
+from finance.selectors.ledger_books import beside
 from office.access import AnyUser, acting
 from office.fields import names_a_person
 from office.models import Organization, User
@@ -222,6 +223,19 @@ def keep_match(ledger: LedgerImport, matching: Matching, by: User | None) -> Led
         ],
         TOGETHER,
     )  # fmt: skip
+    _tell_the_others(ledger, matching)
     data = {"digest": digest, "findings": dict(Counter(one.code for one in matching.findings))}
     trail.record("ledger_import.matched", by=by, subject=ledger, concerns=[ledger.organization_id], data=data)
     return match
+
+
+def _tell_the_others(ledger: LedgerImport, matching: Matching) -> None:
+    """Other imports that lack a payment which this one has found are matched again. They find nothing by that which
+    this one would lack, so it ends there.
+    """
+    found = {one.payment.id for one in matching.payments if one.found == one.payment.amount}
+    others = beside(ledger).order_by("pk").in_bulk()
+    lacking = LedgerFinding.objects.filter(code="payment.not_in_ledger", match__ledger__in=others).standing()
+    waiting = {under for under, payment in lacking.values_list("match__ledger", "payment") if payment in found}
+    for pk in sorted(waiting):
+        enqueue_match(others[pk], None)

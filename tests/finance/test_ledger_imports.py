@@ -11,8 +11,10 @@ from office.models import AuditEvent, UploadContent
 from office.services import jobs
 from tests.agreements.sample import active, twin
 from tests.cast import UMEA, VAN, Cast, Client, number, organization
+from tests.contracts.world import terms
 from tests.finance.imports.sample import PERSON, ROW, book
 from tests.finance.ledgers import FIRST, SECOND, file, imported, sent, work_off
+from tests.finance.test_state_aid import bound
 
 LINDEN = number(2)
 
@@ -52,6 +54,7 @@ def test_a_walk_that_ends_at_zero(cast: Cast) -> None:
     assert before["sums"] == {
         "ledger": "2262000.00", "matched": "750000.00", "explained": "0.00", "unexplained": "1512000.00",
         "registered": "750000.00", "in_ledger": "750000.00", "missing": "0.00", "outside": "0.00",
+        "elsewhere": "0.00",
     }  # fmt: skip
     assert [(one["code"], one["payment"], one["agreement"]) for one in before["findings"]] == [
         ("payment.duplicate", first, pk),
@@ -74,6 +77,7 @@ def test_a_walk_that_ends_at_zero(cast: Cast) -> None:
     assert after["sums"] == {
         "ledger": "2262000.00", "matched": "1500000.00", "explained": "762000.00", "unexplained": "0.00",
         "registered": "1500000.00", "in_ledger": "1500000.00", "missing": "0.00", "outside": "0.00",
+        "elsewhere": "0.00",
     }  # fmt: skip
     assert (after["findings"], after["rows"]) == ([], {"matched": 2, "explained": 2, "unexplained": 0})
     assert {one["voucher"]: one["payments"] for one in rows(cast.officer, ledger)}["B 2"] == [second]
@@ -238,6 +242,75 @@ def test_what_still_stands_is_of_the_newest_and_unexplained(cast: Cast) -> None:
     assert standing() == []
     moment = LedgerImport.objects.get(pk=whole["id"]).recorded_at
     assert LedgerFinding.objects.filter(agreement=pk).standing(moment).count() == 1
+
+
+def findings(cast: Cast, agreement: int) -> list[tuple[str, int]]:
+    """What the check shows of the ledger, with the import that it is from."""
+    found = cast.officer.ok("get", f"agreements/{agreement}/commitment-check?as_of=2020-12-31")["findings"]
+    return [(one["code"], one["evidence"][0]["id"]) for one in found if "ledger" in str(one["evidence"])]
+
+
+ELSEWHERE = ("2020-08-03", "7560", *SECOND[2:])
+
+
+@pytest.mark.django_db
+def test_a_payment_on_other_accounts_stands_in_another_import(cast: Cast) -> None:
+    """The second payment is booked on 7560: too few accounts were chosen, then those that lacked, then all."""
+    pk = active(cast)
+    for on in ("2020-01-31", "2020-07-31"):
+        pay(cast, pk, on)
+    few = imported(cast.officer, FIRST, ELSEWHERE)
+    assert findings(cast, pk) == [("payment.not_in_ledger", few["id"])]
+    rest = imported(cast.officer, FIRST, ELSEWHERE, accounts="756")
+    assert findings(cast, pk) == []
+    for one in (few, rest):
+        sums = sheet(cast.officer, one)["sums"]
+        assert (sums["registered"], sums["in_ledger"]) == ("1500000.00", "750000.00")
+        assert (sums["elsewhere"], sums["missing"], sums["unexplained"]) == ("750000.00", "0.00", "0.00")
+    every = imported(cast.officer, FIRST, ELSEWHERE, accounts="453,756")
+    assert (findings(cast, pk), sheet(cast.officer, every)["sums"]["elsewhere"]) == ([], "0.00")
+
+
+@pytest.mark.django_db
+def test_a_payment_is_not_matched_twice_on_two_accounts(cast: Cast) -> None:
+    pk = active(cast)
+    pay(cast, pk, "2020-01-31")
+    twice = ("2020-02-03", "7560", *FIRST[2:])
+    imported(cast.officer, FIRST, twice)
+    rest = imported(cast.officer, FIRST, twice, accounts="756")
+    assert findings(cast, pk) == [("payment.unregistered", rest["id"])]
+
+
+@pytest.mark.django_db
+def test_of_a_row_in_two_imports_the_newest_tells(cast: Cast) -> None:
+    """A wider choice of accounts has the row too, and so has a payment that was booked late."""
+    pk = active(cast)
+    few = imported(cast.officer, FIRST)
+    assert findings(cast, pk) == [("payment.unregistered", few["id"])]
+    every = imported(cast.officer, FIRST, accounts="453,756")
+    assert findings(cast, pk) == [("payment.unregistered", every["id"])]
+    pay(cast, pk, "2020-07-31")
+    cast.officer.ok("post", f"ledger-imports/{few['id']}/match", {})
+    work_off()
+    assert ("payment.not_in_ledger", few["id"]) in findings(cast, pk)
+    newest = imported(cast.officer, FIRST, SECOND, accounts="453,756")
+    assert findings(cast, pk) == [("payment.unregistered", newest["id"])]
+    assert sheet(cast.officer, few)["sums"]["elsewhere"] == "750000.00"
+
+
+@pytest.mark.django_db
+def test_a_boards_own_ledger_has_what_the_municipalitys_lacks(cast: Cast) -> None:
+    board = organization("", "Kulturnämnden", "board", parent=cast.umea)
+    parties = [{"organization": board.pk, "role": "funder"}, {"organization": VAN, "role": "recipient"}]
+    funding = {"party": board.pk, "kind": "funding", "amount": "750000.00"}
+    span = {"starts_on": "2020-01-01", "ends_on": "2020-12-31", "conditions": {}}
+    said = terms("KN-1", parties=parties, commitments=[funding], **span)
+    pk = bound(cast, said, board.pk, VAN, "2020-01-02")
+    pay(cast, pk, "2020-01-31")
+    whole = imported(cast.officer, ("2020-05-01", "4530", "5", "", "", "X", ""))
+    assert findings(cast, pk) == [("payment.not_in_ledger", whole["id"])]
+    imported(cast.officer, FIRST, organization=str(board.pk))
+    assert findings(cast, pk) == []
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Which row is which payment, and why."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -43,8 +44,26 @@ def test_the_worked_example() -> None:
     assert codes(found) == [("payment.unregistered", 4, 0)]
     sums = sheet(found.rows, found.payments, (), FIRST, LAST)
     assert [str(one) for one in sums[:4]] == ["1790000.00", "1750000.00", "0.00", "40000.00"]
-    assert [str(one) for one in sums[4:]] == ["1750000.00", "1750000.00", "0.00", "0.00"]
+    assert [str(one) for one in sums[4:]] == ["1750000.00", "1750000.00", "0.00", "0.00", "0.00"]
     assert sheet(found.rows, found.payments, {4}, FIRST, LAST).unexplained == 0
+
+
+@pytest.mark.parametrize(
+    ("known", "missing", "elsewhere"), [({}, 7, 0), ({"elsewhere": {2}}, 0, 7), ({"later": {2}}, 0, 7)]
+)
+def test_what_another_import_has_is_not_missing_here(known: dict[str, set[int]], missing: int, elsewhere: int) -> None:
+    sets: dict[str, Any] = {name: frozenset(numbers) for name, numbers in known.items()}
+    given = books([row(1, "02-01", "5.00")], [paid(1, "02-01", "5.00"), paid(2, "03-01", "7.00")], **sets)
+    found = match(given)
+    sums = sheet(found.rows, found.payments, (), FIRST, LAST)
+    assert (sums.registered, sums.in_ledger, sums.missing, sums.elsewhere) == (12, 5, missing, elsewhere)
+    assert ("payment.not_in_ledger", 0, 2) in codes(found) or elsewhere
+
+
+def test_a_payment_that_stands_elsewhere_is_no_rows_here_and_one_that_a_newer_import_has_may_be() -> None:
+    both = [row(1, "02-01", "5.00")], [paid(1, "02-01", "5.00")]
+    assert how(match(books(*both, elsewhere=frozenset({1})))) == {1: ("", ())}
+    assert how(match(books(*both, later=frozenset({1})))) == {1: ("exact", (1,))}
 
 
 #: Two sections of the association Linden, which have its number.
@@ -213,7 +232,7 @@ def test_what_was_taken_back_here_and_never_booked_is_not_missed() -> None:
     taken_back = [paid(1, "02-01", "5.00"), paid(2, "02-02", "-5.00", corrects=1)]
     found = match(books([], taken_back))
     assert codes(found) == []
-    assert sheet(found.rows, found.payments, (), FIRST, LAST) == tuple([0] * 8)
+    assert sheet(found.rows, found.payments, (), FIRST, LAST) == tuple([0] * 9)
     alone = match(books([], [paid(2, "02-02", "-5.00", corrects=1)]))  # the payment lies before these days
     assert codes(alone) == [("payment.not_in_ledger", 0, 2)]
 

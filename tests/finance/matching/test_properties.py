@@ -36,6 +36,9 @@ def test_order_changes_nothing_and_every_krona_is_somewhere(
     assert sums.ledger == sum((one.amount for one in rows), Decimal(0))
     assert sums.ledger == sums.matched + sums.explained + sums.unexplained
     assert sums.registered == sum((one.amount for one in payments), Decimal(0)) == sums.in_ledger + sums.missing
+    away = match(books(rows, payments, said, elsewhere=frozenset(explained)))
+    here = sheet(away.rows, away.payments, explained, FIRST, LAST)
+    assert here.registered == here.in_ledger + here.elsewhere + here.missing == sums.registered
     linked = sum((one.row.amount for one in found.rows if one.payments), Decimal(0))
     cancelled = sum((one.payment.amount for one in found.payments if one.cancelled), Decimal(0))
     assert linked == sums.in_ledger + sums.outside - cancelled
