@@ -6,7 +6,8 @@
 
 The settlement period is the year when the agreement settles `yearly`, otherwise the term once every period is verified.
 With `carry_over` what is unspent goes on to the next period, and only what is left when the term is verified to its end
-is repaid. Each is a proposal: only a decision makes somebody owe it.
+is repaid; where the agreement says that it does not, each year's is repaid whatever settles the rest. Each is a
+proposal: only a decision makes somebody owe it.
 
 Worked example: 85 000 short of 1 300 000 with 1 500 000 paid: 85 000 ÷ 1 300 000 × 1 500 000 = 98 077.
 """
@@ -36,10 +37,11 @@ def consequences_of(case: Case, lines: Sequence[Line], rows: Iterable[TermRow]) 
     if not (case.calendar.periods and any(version.approved_on for version in case.facts.versions)):
         return
     yearly = conditions.settlement == "yearly"
+    by_period = not conditions.carry_over and (yearly or conditions.carry_over is False)
     yield from _yearly_shortfalls(case, lines) if yearly else _term_shortfalls(case, rows)
     for party in sorted({party for party, _ in case.versions}):
         reports = [report_of(case, case.parties[party], period) for period in case.calendar.periods]
-        if yearly and not conditions.carry_over:
+        if by_period:
             for report in reports:
                 yield from _unspent(case, [report], report.period.label)
         else:

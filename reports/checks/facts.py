@@ -204,7 +204,8 @@ class ConditionFacts(NamedTuple):
     """The agreement's conditions; `clauses` pairs a condition's name with the clause that says it.
 
     `volunteer_time_counts` are the kinds of work that are volunteer time; None: every kind. `amounts` is what the
-    promised amounts depend on; None: they stand as agreed.
+    promised amounts depend on; None: they stand as agreed. `carry_over` says whether unspent money may go on to the
+    next period; None: the agreement does not say.
     """
 
     report_due: str | None = None
@@ -212,7 +213,7 @@ class ConditionFacts(NamedTuple):
     period_basis: Basis = "calendar_year"
     volunteer_share_cap: Decimal | None = None
     public_money_counts: bool = False
-    carry_over: bool = False
+    carry_over: bool | None = None
     clauses: tuple[tuple[str, str], ...] = ()
     volunteer_time_counts: tuple[str, ...] | None = None
     late_ladder: Ladder | None = None

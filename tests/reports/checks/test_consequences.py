@@ -112,6 +112,15 @@ def test_unspent_money_waits_for_the_term(conditions: dict[str, Any]) -> None:
     assert found(facts, "2021-04-20") == [("repayment.unspent", None, 80)]  # 100 − 50 + 30
 
 
+def test_unspent_money_that_may_not_be_carried_over_is_each_years() -> None:
+    """Whatever settles the own contribution: a later year's deficit does not eat an earlier year's surplus."""
+    years = (spending("1000", "900"), spending("1000", "1050", report=2, period="2021"))
+    facts = umea(versions=years, commitments=(FUNDING_PROMISE,), conditions={**YEARLY, "settlement": "term"})
+    assert found(facts, "2021-04-20") == []
+    forbidden = facts._replace(conditions=facts.conditions._replace(carry_over=False))
+    assert found(forbidden, "2021-04-20") == [("repayment.unspent", "2020", 100)]
+
+
 def test_unspent_money_of_who_promised_nothing_itself() -> None:
     facts = umea(commitments=(FUNDING_PROMISE,), versions=(spending("1810000", "1700000"),), conditions=YEARLY)
     assert found(facts, "2021-04-20") == [("repayment.unspent", "2020", 110_000)]
