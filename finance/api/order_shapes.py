@@ -118,6 +118,6 @@ def _actions(state: str, officer: bool, payer: bool, attested: bool) -> list[str
         found.append("decide")
     if payer and state in OPEN:
         found.append("cancel")
-    if officer and state in (OrderState.DECIDED, OrderState.SENT):
+    if payer and state in (OrderState.DECIDED, OrderState.SENT):
         found.append("pay")
     return found

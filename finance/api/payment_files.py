@@ -35,7 +35,8 @@ class PaymentFileFilter(django_filters.FilterSet):
 
 
 class PaymentFileDoor(ReadDoor):
-    """Decided orders as files for the economy system; each order is in one of them only."""
+    """Decided orders as files for the economy system; each order is in one of them only. The payer's officers make
+    them, its auditors read them."""
 
     serializer_class = PaymentFileShape
     queryset = PaymentFile.objects.none()

@@ -8,11 +8,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreements.selectors import officer_for
-from agreements.services.standing import is_officer
 from finance.bodies.payments import PaymentBody
 from finance.models import Payment, PaymentQuerySet
 from finance.services import payments
+from office.access import acting
 from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor
 from office.fields import Amount
@@ -25,6 +24,7 @@ class PaymentShape(Shape[Payment]):
     recipient = serializers.IntegerField(source="recipient.organization_id")
     amount = Amount()
     actions = serializers.SerializerMethodField()
+    beside = ("commitment__party__organization_id",)
 
     class Meta:
         model = Payment
@@ -35,16 +35,14 @@ class PaymentShape(Shape[Payment]):
 
     def get_actions(self, payment: Payment) -> list[str]:
         """What I may do with it now; it is never changed, only corrected."""
-        return _actions(is_officer(payment.agreement, self.context["request"].user), payment.corrects_id)
+        return self._actions(payment.commitment.party.organization_id, payment.corrects_id)
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
-        mine = officer_for({one["agreement"] for one in shown}, self.asker)
-        for one in shown:
-            one["actions"] = _actions(one["agreement"] in mine, one["corrects"])
+        for one, (payer,) in zip(shown, beside, strict=True):
+            one["actions"] = self._actions(payer, one["corrects"])
 
-
-def _actions(officer: bool, corrects: int | None) -> list[str]:
-    return ["correct"] if officer and corrects is None else []
+    def _actions(self, payer: int, corrects: int | None) -> list[str]:
+        return ["correct"] if payer in acting(self.asker).officer and corrects is None else []
 
 
 class PaymentFilter(django_filters.FilterSet):
@@ -65,11 +63,7 @@ class PaymentDoor(ReadDoor):
     ordering: ClassVar[tuple[str, ...]] = ("-paid_on",)
 
     def get_queryset(self) -> PaymentQuerySet:
-        return (
-            Payment.objects.visible_to(self.request.user)
-            .select_related("recipient", "agreement")
-            .prefetch_related("agreement__parties__organization")
-        )
+        return Payment.objects.visible_to(self.request.user).select_related("recipient", "commitment__party")
 
     @extend_schema(request=PaymentBody, responses={201: PaymentShape})
     def create(self, request: Request) -> Response:

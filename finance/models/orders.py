@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Commitment, Party
 from agreements.models.acts import Act
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 class OrderState(models.TextChoices):
     """Substance attested is `attested`, decided by a second person `decided`, in a payment file `sent`."""
 
-    ORDERED = "ordered"
-    ATTESTED = "attested"
-    DECIDED = "decided"
-    SENT = "sent"
-    PAID = "paid"
-    CANCELLED = "cancelled"
+    ORDERED = "ordered", _("Ordered")
+    ATTESTED = "attested", _("Attested")
+    DECIDED = "decided", _("Decided")
+    SENT = "sent", _("Sent")
+    PAID = "paid", _("Paid")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class OrderAct(models.TextChoices):
@@ -67,8 +68,9 @@ class Balance(models.Model):
 
 class PaymentFileQuerySet(models.QuerySet["PaymentFile"]):
     def visible_to(self, user: AnyUser) -> "PaymentFileQuerySet":
-        """The paying organisation's officers: it goes to the economy system."""
-        return self.filter(payer__in=acting(user).officer)
+        """The paying organisation's officers, who take it to the economy system, and its auditors."""
+        mine = acting(user)
+        return self.filter(payer__in=mine.officer | mine.auditor)
 
 
 class PaymentFile(Act):

@@ -10,6 +10,7 @@ from agreements.models import Agreement, Commitment
 from agreements.selectors import conflicted, periods_of
 from agreements.services.lifecycle import concerns
 from finance.models import PaymentOrder
+from finance.models.orders import OrderState
 from finance.selectors import accounts
 from finance.selectors import payments as selectors
 from finance.services import balances
@@ -32,7 +33,8 @@ def require_order(made: PaymentOrder, *states: str) -> None:
     """409 with what the state is and what it would have to be."""
     if made.state not in states:
         message = _("The order is %(state)s; this needs it to be %(needed)s.")
-        told = {"state": made.state, "needed": ", ".join(states)}
+        needed = ", ".join(str(OrderState(state).label).lower() for state in states)
+        told = {"state": str(OrderState(made.state).label).lower(), "needed": needed}
         raise conflict("order.state", message % told, expected=list(states), actual=made.state)
 
 

@@ -116,8 +116,8 @@ POST  payment-orders/{attested}/decide         403     200       403     403    
 POST  payment-orders/{ordered}/cancel          200     200       403     403      404    401
 GET   payment-files                            200     200       200     200      200    401
 POST  payment-files                            201     201       403     403      403    401
-GET   payment-files/{file}                     200     200       404     404      404    401
-GET   payment-files/{file}/content             200     200       404     404      404    401
+GET   payment-files/{file}                     200     200       404     200      404    401
+GET   payment-files/{file}/content             200     200       404     200      404    401
 GET   ledger-imports                           200     200       200     200      200    401
 POST  ledger-imports                           201     201       403     403      403    401
 GET   ledger-imports/{ledger}                  200     200       404     200      404    401

@@ -48,6 +48,11 @@ def test_from_order_to_payment(cast: Cast) -> None:
     confirmed(cast)
     made = ordered(cast, pk, amount="750000.00", note="Första halvan")
     assert (made["state"], made["actions"], made["payer"]) == ("ordered", ["attest", "cancel"], cast.umea.pk)
+    early = cast.officer.no(409, "post", f"payment-orders/{made['id']}/decide", {})["order.state"]
+    assert (early["expected"], early["actual"]) == (["attested"], "ordered")
+    assert early["message"] == "The order is ordered; this needs it to be attested."
+    swedish = twin(cast.officer, "sv").no(409, "post", f"payment-orders/{made['id']}/decide", {})["order.state"]
+    assert swedish["message"] == "Ordern är beordrad; för detta måste den vara attesterad."
     waiting = state_of(cast, pk, "2020-01-25", 1)
     assert (waiting["state"], waiting["ordered"], waiting["whose_move"]) == ("ordered", "750000.00", "municipality")
     path = f"payment-orders/{made['id']}"

@@ -48,9 +48,11 @@ def test_only_the_payers_officers(cast: Cast) -> None:
     errors = cast.officer.no(400, "post", "payment-files", {"payer": UMEA, "orders": [order, 10**9]})
     assert errors["order.unknown"]["path"] == "orders[1]"
     path = f"payment-files/{cast.officer.ok('post', 'payment-files', {'payer': UMEA, 'orders': [order]})['id']}"
-    for who in (cast.auditor, cast.treasurer, cast.stranger):
+    for who in (cast.treasurer, cast.stranger):
         assert who.no(404, "get", path)
         assert who.send("get", f"{path}/content").status_code == 404
+    content = cast.auditor.send("get", f"{path}/content").content
+    assert hashlib.sha256(content).hexdigest() == cast.auditor.ok("get", path)["sha256"]
 
 
 def test_an_account_that_was_changed_is_not_paid(cast: Cast) -> None:

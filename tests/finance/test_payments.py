@@ -195,4 +195,7 @@ def test_each_payer_registers_its_own_payments(cast: Cast) -> None:
     made = cast.stranger.ok("post", "payments", said)
     back = {"agreement": pk, "amount": "-1000.00", "paid_on": "2020-02-01", "corrects": made["id"]}
     assert "payment.payers_only" in cast.officer.no(403, "post", "payments", back)
+    for who, may in ((cast.officer, []), (cast.stranger, ["correct"])):
+        (listed,) = who.ok("get", f"payments?agreement={pk}")["results"]
+        assert listed == who.ok("get", f"payments/{made['id']}") == {**made, "actions": may}
     cast.officer.ok("post", "payments", {**said, "commitment": own})
