@@ -1,5 +1,6 @@
 """`/payee-accounts`."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters
@@ -56,7 +57,7 @@ class PayeeAccountShape(Shape[PayeeAccount]):
     def get_actions(self, account: PayeeAccount) -> list[str]:
         """What I may do with it now."""
         waits = getattr(account, "review", None) is None
-        return self._actions(waits, account.payer_id, account.recorded_by_id)
+        return self._actions(waits, account.payer_id, account.organization_id, account.recorded_by_id)
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         reviews = AccountReviewShape(context=self.context).of(
@@ -65,11 +66,15 @@ class PayeeAccountShape(Shape[PayeeAccount]):
         for one, (number, by) in zip(shown, beside, strict=True):
             one["number"] = giro.written(one["kind"], number)
             one["review"] = reviews[one["id"]][0] if one["id"] in reviews else None
-            one["actions"] = self._actions(one["review"] is None, one["payer"], by)
+            one["actions"] = self._actions(one["review"] is None, one["payer"], one["organization"], by)
 
-    def _actions(self, waits: bool, payer: int, proposed_by: int) -> list[str]:
-        mine = payer in acting(self.asker).officer and proposed_by != self.asker.pk
-        return ["confirm", "reject"] if waits and mine else []
+    @cached_property
+    def _not_mine(self) -> frozenset[int]:
+        return accounts.not_to_confirm(self.asker)
+
+    def _actions(self, waits: bool, payer: int, organization: int, proposed_by: int) -> list[str]:
+        may = payer in acting(self.asker).officer and proposed_by != self.asker.pk
+        return ["confirm", "reject"] if waits and may and organization not in self._not_mine else []
 
 
 class PayeeAccountFilter(django_filters.FilterSet):

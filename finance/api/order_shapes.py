@@ -88,14 +88,16 @@ class PaymentOrderShape(Shape[PaymentOrder]):
         )
         accounts = PayeeAccount.objects.select_related("review").in_bulk({account for (account,) in beside})
         changes = {(one.payer_id, one.organization_id): one.pk for one in pending({one["payer"] for one in shown})}
-        officers, payers = officer_for({one["agreement"] for one in shown}, self.asker), acting(self.asker).officer
+        officers, mine = officer_for({one["agreement"] for one in shown}, self.asker), acting(self.asker)
         for one, (account,) in zip(shown, beside, strict=True):
             change = changes.get((one["payer"], one["recipient"]))
             one["account"] = _account(accounts[account], change, one["ordered_on"])
             one["acts"] = acts[one["id"]]
             attested = self.asker.get_username() in {act["by"] for act in one["acts"]}
             officer = one["agreement"] in officers
-            one["actions"] = _actions(one["state"], officer, officer and one["payer"] in payers, attested)
+            attests = officer and one["recipient"] not in mine.reporter
+            pays = officer and one["payer"] in mine.officer
+            one["actions"] = _actions(one["state"], attests, pays, attested)
 
 
 def _account(account: PayeeAccount, change: int | None, day: date) -> Json:
@@ -110,11 +112,11 @@ def _account(account: PayeeAccount, change: int | None, day: date) -> Json:
     }
 
 
-def _actions(state: str, officer: bool, payer: bool, attested: bool) -> list[str]:
+def _actions(state: str, attests: bool, payer: bool, attested: bool) -> list[str]:
     found = []
-    if officer and state == OrderState.ORDERED:
+    if attests and state == OrderState.ORDERED:
         found.append("attest")
-    if officer and state == OrderState.ATTESTED and not attested:
+    if attests and state == OrderState.ATTESTED and not attested:
         found.append("decide")
     if payer and state in OPEN:
         found.append("cancel")

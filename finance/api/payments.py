@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agreements.selectors import conflicted
 from finance.bodies.payments import PaymentBody
 from finance.models import Payment, PaymentQuerySet
 from finance.services import payments
@@ -35,14 +36,15 @@ class PaymentShape(Shape[Payment]):
 
     def get_actions(self, payment: Payment) -> list[str]:
         """What I may do with it now; it is never changed, only corrected."""
-        return self._actions(payment.commitment.party.organization_id, payment.corrects_id)
+        return self._actions(payment.agreement_id, payment.commitment.party.organization_id, payment.corrects_id)
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         for one, (payer,) in zip(shown, beside, strict=True):
-            one["actions"] = self._actions(payer, one["corrects"])
+            one["actions"] = self._actions(one["agreement"], payer, one["corrects"])
 
-    def _actions(self, payer: int, corrects: int | None) -> list[str]:
-        return ["correct"] if payer in acting(self.asker).officer and corrects is None else []
+    def _actions(self, agreement: int, payer: int, corrects: int | None) -> list[str]:
+        mine = payer in acting(self.asker).officer and agreement not in conflicted(self.asker)
+        return ["correct"] if mine and corrects is None else []
 
 
 class PaymentFilter(django_filters.FilterSet):

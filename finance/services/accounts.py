@@ -6,12 +6,13 @@ from typing import Any, cast
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
+from agreements.selectors import conflicted
 from finance import giro
 from finance.models import PayeeAccount, PayeeAccountReview
 from finance.models.accounts import AccountOutcome
 from finance.selectors import accounts as selectors
-from office.access import acting
+from office.access import AnyUser, acting
 from office.clock import today
 from office.models import Organization, User
 from office.refusals import Refusal, accepted, conflict, forbidden
@@ -95,10 +96,17 @@ def review(
 ) -> PayeeAccount:
     """Confirm or reject a proposal: another officer of the payer than who proposed it, saying how it was verified.
 
-    Raises `Refused`: 403 not an officer of the payer or the same person, 409 answered already, 400 what is wrong.
+    Raises `Refused`: 403 not an officer of the payer, the same person, or somebody who acts for the association, 409
+    answered already, 400 what is wrong.
     """
     if account.payer_id not in acting(by).officer:
         raise forbidden("account.payers_only", _("Only an officer of the paying organisation confirms an account."))
+    if account.organization_id in not_to_confirm(by):
+        message = _(
+            "You act for the association too, or have a conflict of interest in its case: another officer confirms or "
+            "rejects its account."
+        )
+        raise forbidden("account.own_association", message)
     if account.recorded_by_id == by.pk:
         raise forbidden(
             "account.own_proposal", _("Another person than who proposed the account confirms or rejects it.")
@@ -123,6 +131,16 @@ def review(
         message = _("The account has been confirmed or rejected already.")
         raise conflict("account.reviewed", message, expected="pending") from error
     return PayeeAccount.objects.select_related("review").get(pk=account.pk)
+
+
+def not_to_confirm(user: AnyUser) -> frozenset[int]:
+    """The organisations whose accounts the user does not confirm: those that they act for themselves, and those of a
+    case (proposed at least: it is what accounts are kept for) in which they have a conflict of interest."""
+    own, apart = acting(user).reporter, conflicted(user)
+    if not apart:
+        return own
+    parties = Party.objects.filter(agreement__in=apart, agreement__proposed_at__isnull=False)
+    return own.union(parties.values_list("organization_id", flat=True))
 
 
 def _text(day: date) -> str:

@@ -14,6 +14,7 @@ from finance.models import PaymentOrder, PaymentOrderAct
 from finance.models.orders import OPEN, OrderAct, OrderState
 from finance.services import balances
 from finance.services.order_states import agreed_now, move, payers_only, refuse_unsound, require_order, tell
+from office.access import acting
 from office.models import User
 from office.refusals import Refusal, forbidden, refuse_if
 from office.services import revisions
@@ -30,14 +31,17 @@ STEPS = {
 def attest(
     made: PaymentOrder, act: OrderAct, values: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> PaymentOrder:
-    """Attest the substance of an order, or decide it: an officer of any of the public parties, two different people.
+    """Attest the substance of an order, or decide it: an officer of any of the public parties, two different people,
+    neither of whom acts for who is paid.
 
-    Raises `Refused`: 403 not an officer or the same person, 409 another state, an account that has been changed or an
-    amount that is no longer agreed, 400 what is wrong with the day.
+    Raises `Refused`: 403 not an officer, the same person or the recipient's own, 409 another state, an account that has
+    been changed or an amount that is no longer agreed, 400 what is wrong with the day.
     """
     before, after = STEPS[act]
     with transaction.atomic():
         agreement, made = _held(made, by, expected)
+        if made.recipient.organization_id in acting(by).reporter:
+            raise forbidden("order.own_association", _("You act for the recipient too: another officer attests."))
         require_order(made, before)
         if made.acts.filter(recorded_by=by).exists():
             message = _("Two different people attest a payment: you have attested its substance.")

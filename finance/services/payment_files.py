@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from stdnum import bic, iban
 
 from agreements.services.lifecycle import locked
+from agreements.services.standing import officers_only
 from finance import giro
 from finance.models import PaymentFile, PaymentOrder
 from finance.models.orders import PAIN, OrderState
@@ -59,7 +60,7 @@ def make(values: Values, by: User, refusals: list[Refusal]) -> PaymentFile:
         )
         refuse_if([*refusals, *_missing(wanted, rows), *_not_bankgiro(rows, debtor)])
         for row in rows:
-            _refuse_unready(row)
+            _refuse_unready(row, by)
         content = _content(rows, debtor)
         made = PaymentFile.objects.create(
             payer=payer,
@@ -125,9 +126,10 @@ def _missing(wanted: list[int] | None, rows: Sequence[PaymentOrder]) -> list[Ref
     return refusals
 
 
-def _refuse_unready(row: PaymentOrder) -> None:
-    """The order as it is now, while its agreement is held."""
+def _refuse_unready(row: PaymentOrder, by: User) -> None:
+    """The order as it is now, while its agreement is held; not by who has a conflict of interest in it."""
     agreement = locked(row.agreement)
+    officers_only(agreement, by)
     fresh = PaymentOrder.objects.select_related("commitment__party", "recipient").get(pk=row.pk)
     require_order(fresh, OrderState.DECIDED)
     refuse_unsound(agreement, fresh)

@@ -10,7 +10,7 @@ from finance.models import PayeeAccount, PayeeAccountReview
 from finance.selectors.accounts import confirmed as in_force
 from office.clock import today
 from office.models import AuditEvent, User
-from tests.agreements.sample import active
+from tests.agreements.sample import active, member
 from tests.cast import UMEA, VANNAS, Cast, number, organization
 from tests.finance.paying import ACCOUNT, confirmed, ordered
 
@@ -39,6 +39,20 @@ def test_the_association_may_propose_and_the_municipality_confirms(cast: Cast) -
     assert made["proposed_by_payee"]
     assert cast.officer.ok("post", f"payee-accounts/{made['id']}/confirm", VERIFIED)["review"]["outcome"] == "confirmed"
     assert [one["id"] for one in cast.treasurer.ok("get", "payee-accounts")["results"]] == [made["id"]]
+
+
+def test_who_acts_for_the_association_does_not_confirm_its_account(cast: Cast) -> None:
+    """Reporter for the association and officer of the municipality in one: a treasurer with an office job."""
+    pk = active(cast)
+    path = f"payee-accounts/{cast.officer.ok('post', 'payee-accounts', ACCOUNT)['id']}"
+    both = member("both", officer=cast.umea, reporter=cast.van)
+    assert both.ok("get", path)["actions"] == []
+    for act in ("confirm", "reject"):
+        assert "account.own_association" in both.no(403, "post", f"{path}/{act}", {"verified": "Motringning"})
+    assert cast.officer2.ok("get", path)["actions"] == ["confirm", "reject"]
+    cast.officer2.ok("post", "conflicts-of-interest", {"agreement": pk, "ground": "relative"})
+    assert cast.officer2.ok("get", path)["actions"] == []
+    assert "account.own_association" in cast.officer2.no(403, "post", f"{path}/confirm", VERIFIED)
 
 
 def test_until_a_change_is_confirmed_the_old_one_stands_and_both_are_told(cast: Cast) -> None:

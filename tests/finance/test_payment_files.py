@@ -55,6 +55,15 @@ def test_only_the_payers_officers(cast: Cast) -> None:
     assert hashlib.sha256(content).hexdigest() == cast.auditor.ok("get", path)["sha256"]
 
 
+def test_nobody_with_a_conflict_of_interest_sends_the_money(cast: Cast) -> None:
+    pk = active(cast)
+    confirmed(cast)
+    decided(cast, pk, amount="1.00")
+    cast.officer.ok("post", "conflicts-of-interest", {"agreement": pk, "ground": "membership"})
+    assert "conflict.of_interest" in cast.officer.no(403, "post", "payment-files", {"payer": UMEA})
+    assert cast.officer2.ok("post", "payment-files", {"payer": UMEA})["orders_count"] == 1
+
+
 def test_an_account_that_was_changed_is_not_paid(cast: Cast) -> None:
     pk = active(cast)
     confirmed(cast)
