@@ -15,7 +15,7 @@ from finance.api import ledger_shapes as shapes
 from finance.bodies.ledger_imports import ExplanationBody, LedgerImportBody, WithdrawalBody
 from finance.matching.sheet import STANDINGS
 from finance.models.ledger_imports import ImportState, LedgerExplanation, LedgerImport, LedgerImportQuerySet
-from finance.selectors.matches import days_of, matched
+from finance.selectors.matches import matched, under_of
 from finance.services import explanations, ledger_imports
 from office.access import acting
 from office.api.parameters import choice
@@ -127,8 +127,8 @@ class LedgerImportDoor(ReadDoor):
         wanted = choice(request, "standing", STANDINGS)
         rows = [one for one in matched(self.get_object()).rows if wanted in (None, one.standing)]
         shown = self.paginate_queryset(rows) or []
-        days = days_of(shown)
-        return self.get_paginated_response([shapes.row_as_json(one, days, language()) for one in shown])
+        known = under_of(shown)
+        return self.get_paginated_response([shapes.row_as_json(one, known, language()) for one in shown])
 
     @extend_schema(responses=shapes.SheetShape)
     @action(detail=True, methods=["get"])

@@ -1,7 +1,6 @@
 """What an import's rows, sums and explanations look like as JSON."""
 
 from collections import Counter
-from datetime import date
 from typing import Any
 
 from rest_framework import serializers
@@ -10,7 +9,7 @@ from finance.matching import Finding, sentence
 from finance.matching.findings import CODES
 from finance.matching.sheet import STANDINGS
 from finance.models.ledger_imports import LedgerExplanation
-from finance.selectors.matches import Matched, Shown, why_of
+from finance.selectors.matches import Matched, Shown, Under, why_of
 from office.api.shapes import Json
 from office.fields import Amount
 
@@ -41,10 +40,26 @@ class ExplanationShape(serializers.ModelSerializer[LedgerExplanation]):
         return withdrawal.reason if withdrawal else None
 
 
+class DecidedUnderShape(serializers.Serializer[Any]):
+    """A payment that a row was matched with: to whom (an organisation's id), under which agreement, and the payer's
+    decision on it, whose members are null where there is none."""
+
+    payment = serializers.IntegerField()
+    paid_on = serializers.DateField()
+    recipient = serializers.IntegerField()
+    recipient_name = serializers.CharField()
+    agreement = serializers.IntegerField()
+    reference = serializers.CharField()
+    decided_on = serializers.DateField(allow_null=True)
+    body = serializers.CharField(allow_null=True)
+    paragraph = serializers.CharField(allow_null=True)
+
+
 class LedgerRowShape(serializers.Serializer[Any]):
     """A row of the ledger, SEK, debit positive; what it was matched with (`how`, in words `why`), and where it stands.
 
-    `rows` are the other rows of the same match. Of a row to a person only day, account, amount and voucher are kept.
+    `payments` are those that it was matched with, `under` what each was decided by; `rows` are the other rows of the
+    same match. Of a row to a person only day, account, amount and voucher are kept.
     """
 
     id = serializers.IntegerField()
@@ -60,6 +75,7 @@ class LedgerRowShape(serializers.Serializer[Any]):
     how = serializers.CharField(allow_blank=True)
     why = serializers.CharField(allow_blank=True)
     payments = serializers.ListField(child=serializers.IntegerField())
+    under = DecidedUnderShape(many=True)
     rows = serializers.ListField(child=serializers.IntegerField())
     findings = LedgerFindingShape(many=True)
     explanation = ExplanationShape(allow_null=True)
@@ -97,7 +113,7 @@ class SheetShape(serializers.Serializer[Any]):
     findings = LedgerFindingShape(many=True)
 
 
-def row_as_json(one: Shown, days: dict[int, date], language: str) -> Json:
+def row_as_json(one: Shown, known: dict[int, Under], language: str) -> Json:
     """A row as `LedgerRowShape` says."""
     row = one.result.row
     return {
@@ -112,8 +128,9 @@ def row_as_json(one: Shown, days: dict[int, date], language: str) -> Json:
         "voucher": row.voucher,
         "standing": one.standing,
         "how": one.result.how,
-        "why": why_of(one, days, language),
+        "why": why_of(one, known, language),
         "payments": list(one.result.payments),
+        "under": [known[number]._asdict() for number in one.result.payments],
         "rows": list(one.result.rows),
         "findings": [_finding(finding, language) for finding in one.result.findings],
         "explanation": ExplanationShape(one.explanation).data if one.explanation else None,

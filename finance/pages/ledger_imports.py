@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from finance.bodies.ledger_imports import ExplanationBody, LedgerImportBody, WithdrawalBody
 from finance.matching import sentence
 from finance.models.ledger_imports import ExplanationKind, LedgerImport
-from finance.selectors.matches import Shown, days_of, matched, why_of
+from finance.selectors.matches import Shown, matched, under_of, why_of
 from finance.services import explanations, ledger_imports
 from office.access import acting
 from office.bodies import Body, Values, typed
@@ -105,7 +105,7 @@ def _one(request: HttpRequest, ledger: LedgerImport, refused: Refused | None = N
     only = request.GET.get("show") == "unexplained"
     rows = [row for row in found.rows if not only or row.standing == "unexplained"]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    days, language, words = days_of(page.object_list), _language(), _standings()
+    known, language, words = under_of(page.object_list), _language(), _standings()
     shown = {
         "ledger": ledger,
         "match": found.match,
@@ -118,7 +118,8 @@ def _one(request: HttpRequest, ledger: LedgerImport, refused: Refused | None = N
         "page": page,
         "rows": [
             {"row": row.result.row, "result": row.result, "standing": words[row.standing], "code": row.standing,
-             "why": why_of(row, days, language), "said": row.explanation,
+             "why": why_of(row, known, language), "said": row.explanation,
+             "under": [known[number] for number in row.result.payments],
              "findings": [sentence(one, language) for one in row.result.findings]}
             for row in page.object_list
         ],

@@ -123,13 +123,35 @@ def _payment(
     return PaymentResult(payment, Decimal(found), tuple(rows), cancelled, elsewhere)
 
 
-def days_of(rows: Iterable[Shown]) -> dict[int, date]:
-    """The day of each payment that the rows were matched with."""
+class Under(NamedTuple):
+    """What a row was matched with: a payment, to whom and under which agreement, and the payer's decision on it
+    (without a day: it has not decided)."""
+
+    payment: int
+    paid_on: date
+    recipient: int
+    recipient_name: str
+    agreement: int
+    reference: str
+    decided_on: date | None
+    body: str | None
+    paragraph: str | None
+
+
+UNDER = (
+    "pk", "paid_on", "recipient__organization_id", "recipient__organization__name", "agreement_id",
+    "agreement__reference", "commitment__party__decisions__decided_on", "commitment__party__decisions__body",
+    "commitment__party__decisions__paragraph",
+)  # fmt: skip
+
+
+def under_of(rows: Iterable[Shown]) -> dict[int, Under]:
+    """The payments that the rows were matched with, by id, in one query."""
     numbers = {number for one in rows for number in one.result.payments}
-    return dict(models.Payment.objects.filter(pk__in=numbers).values_list("pk", "paid_on"))
+    return {row[0]: Under._make(row) for row in models.Payment.objects.filter(pk__in=numbers).values_list(*UNDER)}
 
 
-def why_of(one: Shown, days: dict[int, date], language: str) -> str:
+def why_of(one: Shown, known: dict[int, Under], language: str) -> str:
     """Why a row was matched as it was."""
     payments = one.result.payments
-    return why(one.result.how, payments, min((days[number] for number in payments), default=None), language)
+    return why(one.result.how, payments, min((known[number].paid_on for number in payments), default=None), language)

@@ -66,6 +66,14 @@ def test_a_walk_that_ends_at_zero(cast: Cast) -> None:
     assert by_voucher["B 1"]["why"] == (
         f"The same amount to the same recipient as payment {first}, paid on 2020-01-31."
     )
+    assert by_voucher["B 1"]["under"] == [
+        {
+            "payment": first, "paid_on": "2020-01-31", "recipient": cast.van.pk, "recipient_name": "Vän i Umeå",
+            "agreement": pk, "reference": "KS-2019/00714", "decided_on": "2019-12-10", "body": "Kommunstyrelsen",
+            "paragraph": "§ 210",
+        }
+    ]  # fmt: skip
+    assert by_voucher["B 3"]["under"] == []
     assert [one["voucher"] for one in rows(cast.auditor, ledger, standing="unexplained")] == ["B 4", "B 3", "B 2"]
 
     second = pay(cast, pk, "2020-07-31")

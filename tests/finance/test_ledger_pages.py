@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.agreements.sample import active
 from tests.cast import Cast
 from tests.cast import Client as ApiClient
 from tests.finance.ledgers import FIRST, SECOND, file, imported, work_off
@@ -51,6 +52,16 @@ def test_a_walk_through_the_pages_that_ends_at_zero(cast: Cast) -> None:
     assert page in officer.get("/ledger-imports").content.decode()
     assert "/ledger-imports" in officer.get("/").content.decode()
     assert "/ledger-imports" not in browser(cast.treasurer).get("/").content.decode()
+
+
+def test_a_matched_row_leads_to_its_agreement_and_decision(cast: Cast) -> None:
+    pk = active(cast)
+    cast.officer.ok(
+        "post", "payments", {"agreement": pk, "period": "2020", "amount": "750000", "paid_on": "2020-01-31"}
+    )
+    page = browser(cast.auditor).get(f"/ledger-imports/{imported(cast.officer, FIRST)['id']}")
+    assert f'<a href="/agreements/{pk}">KS-2019/00714</a>' in page.content.decode()
+    assert "KS-2019/00714 , Vän i Umeå: Kommunstyrelsen § 210, 2019-12-10" in text(page)
 
 
 def test_what_is_wrong_is_told_on_the_page_and_nothing_typed_is_lost(cast: Cast) -> None:
