@@ -157,21 +157,24 @@ def _worth(agreement: Agreement, grant: Grant, period: str | None, on: date) -> 
 
 
 def _refuse_twice(grant: Grant, values: Values, assessed_on: date, refusals: list[Refusal]) -> None:
-    """Nothing counts both as a whole and by period, and a later word is not dated before the one that it follows."""
+    """Nothing counts both as a whole and by period, and a later word is not dated before the one that it follows: about
+    the same period, or the whole. Periods are assessed by themselves, in any order."""
     rows = StateAidAssessment.objects.filter(**grant.source)
     earlier = list(rows.order_by("assessed_on", "pk"))
-    last = earlier[-1] if earlier else None
+    period = values.get("period")
+    follows = [one for one in earlier if not period or one.period in ("", period) or one.in_place_of_whole]
+    last = follows[-1] if follows else None
     if last and assessed_on < last.assessed_on:
         message = _("It was assessed on %(day)s already; a later assessment has the same day or a later one.")
         expected = f">= {last.assessed_on}"
         told = message % {"day": last.assessed_on}
         refusals.append(Refusal("date.out_of_order", told, "assessed_on", expected, str(assessed_on)))
-    if values.get("period") and not values.get("in_place_of_whole") and _whole_stands(earlier):
+    if period and not values.get("in_place_of_whole") and _whole_stands(earlier):
         message = _(
             "It is assessed as a whole. To assess it by period from now on, say in_place_of_whole; every period then "
             "needs an assessment of its own."
         )
-        refusals.append(Refusal("state_aid.whole_assessed", message, "period", None, values["period"]))
+        refusals.append(Refusal("state_aid.whole_assessed", message, "period", None, period))
 
 
 def _whole_stands(earlier: list[StateAidAssessment]) -> bool:

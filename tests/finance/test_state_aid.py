@@ -101,6 +101,22 @@ def test_a_whole_and_its_periods_never_count_together(cast: Cast) -> None:
     assert early["date.out_of_order"]["expected"] == ">= 2024-04-01"
 
 
+def test_periods_are_assessed_in_any_order(cast: Cast) -> None:
+    """History comes as it is found; only what is said of the same period, or of the whole, comes after what stands."""
+    pk = binding(cast, "A", "2024-01-10")
+    assess(cast, pk, period="2025", assessed_on="2025-03-01")
+    assess(cast, pk, period="2024", assessed_on="2024-03-01")
+    assert [total(cast, day) for day in ("2024-03-01", "2025-03-01")] == ["136363.64", "272727.27"]
+    said = {"agreement": pk, **AID, "assessed_on": "2024-02-01"}
+    for period, day in (("2024", "2024-03-01"), ("2025", "2025-03-01"), (None, "2025-03-01")):
+        early = cast.officer.no(400, "post", "state-aid-assessments", {**said, "period": period})
+        assert early["date.out_of_order"]["expected"] == f">= {day}"
+    assess(cast, pk, assessed_on="2025-04-01")
+    assess(cast, pk, period="2024", in_place_of_whole=True, assessed_on="2025-06-01")
+    between = {**said, "period": "2026", "assessed_on": "2025-05-01"}  # while the whole counted
+    assert "date.out_of_order" in cast.officer.no(400, "post", "state-aid-assessments", between)
+
+
 WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"rate": None}, "state_aid.rate_needed", "rate"),
     ({"rate_source": ""}, "state_aid.rate_needed", "rate_source"),
