@@ -104,11 +104,12 @@ class CountsShape(serializers.Serializer[Any]):
 
 
 class SheetShape(serializers.Serializer[Any]):
-    """Where every krona stands. `matched_at` is null until it has been matched; what is said by hand counts at once."""
+    """Where every krona stands. `matched_at` and `sums` are null until it has been matched: a file that is being read,
+    or was refused, says nothing of any krona. What is said by hand counts at once."""
 
     matched_at = serializers.DateTimeField(allow_null=True)
     digest = serializers.CharField(allow_blank=True)
-    sums = SumsShape()
+    sums = SumsShape(allow_null=True)
     rows = CountsShape()
     findings = LedgerFindingShape(many=True)
 
@@ -153,7 +154,7 @@ def sheet_as_json(found: Matched, language: str) -> Json:
     return {
         "matched_at": found.match.recorded_at if found.match else None,
         "digest": found.match.digest if found.match else "",
-        "sums": {name: f"{value:.2f}" for name, value in found.sums._asdict().items()},
+        "sums": {name: f"{value:.2f}" for name, value in found.sums._asdict().items()} if found.match else None,
         "rows": {name: counts[name] for name in STANDINGS},
         "findings": [_finding(one, language) for one in found.findings],
     }

@@ -193,6 +193,17 @@ def test_a_file_with_problems_tells_them_all_and_keeps_nothing(cast: Cast) -> No
 
 
 @pytest.mark.django_db
+def test_what_is_not_read_has_no_sums(cast: Cast) -> None:
+    """Zero unexplained kronor are never told of a file that nobody could read."""
+    refused = imported(cast.officer, ("2020-02-30", "4530", "x", VAN, "", "", ""))
+    assert refused["state"] == "refused"
+    assert {name: sheet(cast.officer, refused)[name] for name in ("matched_at", "sums")} == {
+        "matched_at": None,
+        "sums": None,
+    }
+
+
+@pytest.mark.django_db
 def test_everything_wrong_with_a_request_at_once(cast: Cast) -> None:
     said = {
         "starts_on": "2020-12-31",
