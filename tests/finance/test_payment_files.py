@@ -1,7 +1,10 @@
 """The file for the economy system: each decided order once, the same bytes each time, and no formula in it."""
 
 import hashlib
+from datetime import UTC, date, datetime
 
+from finance.models import PaymentOrder
+from finance.services.pain import Debtor, as_pain
 from office.clock import today
 from tests.agreements.sample import active
 from tests.cast import UMEA, VANNAS, Cast
@@ -93,6 +96,16 @@ def test_the_banks_own_message(cast: Cast) -> None:
     ):  # fmt: skip
         assert part in text, part
     assert cast.officer.ok("get", f"payment-orders/{one}")["state"] == "sent"
+
+
+def test_the_banks_message_was_made_in_swedish_time(cast: Cast) -> None:
+    """Half past midnight in Sweden is the day before in UTC: the message is not older than the day it is to be paid."""
+    pk, at = active(cast), datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+    confirmed(cast)
+    made = decided(cast, pk, amount="1.00")["id"]
+    order = PaymentOrder.objects.select_related("agreement", "account", "recipient__organization").get(pk=made)
+    debtor = Debtor(cast.umea, "SE4550000000058398257466", "ESSESESS", date(2026, 11, 28))
+    assert "<CreDtTm>2026-11-28T00:30:00</CreDtTm>" in as_pain([order], debtor, "N", at).decode()
 
 
 def test_the_banks_message_needs_the_payers_account_and_bankgiros(cast: Cast) -> None:

@@ -46,6 +46,12 @@ def test_more_charged_than_the_price_is_no_support(language: str) -> None:
     assert value(ROOM._replace(quantity=Decimal(0), charged=Decimal(0))) == 0
 
 
+def test_what_is_taken_back_says_so() -> None:
+    back = ROOM._replace(quantity=Decimal(0))
+    assert (value(back), formula(back, "en")) == (0, "Taken back: nothing was given, 0 kr (hyra, påhittad)")
+    assert formula(back, "sv") == "Återtaget: inget gavs, 0 kr (hyra, påhittad)"
+
+
 DAYS = st.dates(date(2020, 1, 1), date(2027, 12, 31))
 MONEY = st.decimals(Decimal(0), Decimal(5000), places=2)
 
