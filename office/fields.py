@@ -1,6 +1,7 @@
 """Fields that take only what is meant: no trimming of "301 personer", no third decimal, no date that is none."""
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,9 +13,11 @@ from rest_framework import serializers
 from stdnum import luhn
 
 _DECIMAL = re.compile(r"-?[0-9]{1,13}(\.[0-9]+)?")
-_PERSONAL = re.compile(
-    r"(?<![0-9])(?:18|19|20)?(?P<date>[0-9]{2}(?P<month>[0-9]{2})(?P<day>[0-9]{2}))[-+–]?(?P<last>[0-9]{4})(?![0-9])"
-)
+# 811228-9874, with a blank or nothing for the hyphen, and 1981-12-28-9874; not 2020-01-01 - 2020-12-31.
+_PERSONAL = [
+    re.compile(rf"(?<!\d)(?:18|19|20)?(\d\d){gap}(\d\d){gap}(\d\d){bar}(\d\d\d\d)(?!\d|-\d\d-)", re.ASCII)
+    for gap, bar in (("", " ?[-+]? ?"), ("[- ]", "[-+]"))
+]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: SEK: no Swedish municipality turns over a hundred billion, and every sum of such amounts stays exact.
 MOST_AMOUNT = Decimal("99999999999.99")
@@ -163,13 +166,21 @@ class File(serializers.Field["UploadedFile[Any]", Any, str, Any]):
 
 def names_a_person(text: str) -> bool:
     """Whether a personal identity number stands in the text: six digits of a date (its day raised by 60 in a
-    coordination number), four more, and the Luhn check digit of all ten (Skatteverket, SKV 704 and 707).
+    coordination number), four more, and the Luhn check digit of all ten (Skatteverket, SKV 704 and 707). However it is
+    spaced, and in whatever hyphens and digits a phone or an office program writes it.
     """
-    for found in _PERSONAL.finditer(text):
-        month, day = int(found["month"]), int(found["day"]) % 60
-        if 1 <= month <= 12 and 1 <= day <= 31 and luhn.is_valid(found["date"] + found["last"]):
-            return True
+    text = text if text.isascii() else _plainly(text)
+    for form in _PERSONAL:
+        for year, month, day, last in form.findall(text):
+            if 1 <= int(month) <= 12 and 1 <= int(day) % 60 <= 31 and luhn.is_valid(f"{year}{month}{day}{last}"):
+                return True
     return False
+
+
+def _plainly(text: str) -> str:
+    """ASCII's digits, blanks and hyphen for all that look like them; without characters that nobody sees."""
+    kinds = ((char, unicodedata.category(char)) for char in unicodedata.normalize("NFKC", text))
+    return "".join("-" if kind == "Pd" or char == "\N{MINUS SIGN}" else char for char, kind in kinds if kind != "Cf")
 
 
 class Text(serializers.CharField):

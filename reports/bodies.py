@@ -27,7 +27,7 @@ class FigureBody(Body):
     source = serializers.ChoiceField(choices=SOURCES, required=False, allow_blank=True, default="")  # type: ignore[assignment] # DRF takes it off the class
     amount = Amount()
     basis = serializers.ChoiceField(choices=BASES, required=False)
-    document = Text(max_length=300, required=False, registry=True)
+    document = Text(max_length=300, required=False)
 
 
 class HoursBody(Body):

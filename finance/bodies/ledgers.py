@@ -22,7 +22,7 @@ class ObjectBody(Body):
     """An object by its dimension: 1 is cost centres, 6 projects."""
 
     dimension = Text(max_length=20)
-    number = Text(max_length=100, registry=True)
+    number = Text(max_length=100)
 
 
 class ChoiceBody(Body):

@@ -25,4 +25,4 @@ class LedgerReadingBody(Body):
     public = Accounts(required=False, default=["398"])
     liabilities = Accounts(required=False, default=["2"])
     key = Share(required=False, allow_null=True, default=None)
-    agreed = Text(max_length=300, required=False, allow_blank=True, default="", registry=True)
+    agreed = Text(max_length=300, required=False, allow_blank=True, default="")

@@ -11,7 +11,7 @@ from finance.models import LedgerChoice, LedgerHandIn, LedgerRow
 from finance.services import reconciliations
 from finance.services.ledger_choices import figures, selection
 from finance.services.ledgers import Finish
-from finance.sie.choice import Selection, Taken
+from finance.sie.choice import Selection
 from office.fields import names_a_person
 from office.models import User
 from office.refusals import Refusal, Refused
@@ -25,6 +25,7 @@ def hand_in(
 ) -> None:
     """A job's work: write the chosen rows in its last transaction. Raises `Refused` when there are none."""
     ledger, choice, found = selection(arguments, progress)
+    found = _of_nobody(found)
     if not found.rows:
         message = _("Nothing that was chosen has a row between %(start)s and %(end)s.")
         told = message % {"start": arguments["starts_on"], "end": arguments["ends_on"]}
@@ -53,22 +54,28 @@ def _rows(handed_in: LedgerHandIn, choice: LedgerChoice, found: Selection) -> It
         yield LedgerRow(
             hand_in=handed_in,
             series=voucher.series,
-            number=voucher.number,
+            number=_unless_a_person(voucher.number),
             date=voucher.date,
             account=row.account,
             account_name=names[row.account],
             objects_named=taken.objects,
             amount=row.amount,
-            text=_text(taken) if choice.release_texts else "",
+            text=_unless_a_person(row.text or voucher.text) if choice.release_texts else "",
             without_object=taken.without_object,
             line=row.line,
         )
 
 
-def _text(taken: Taken) -> str:
-    """The row's text, or its voucher's; blank where it has a personal identity number, released or not."""
-    text = taken.row.text or taken.voucher.text
+def _unless_a_person(text: str) -> str:
+    """The text; blank where it has a personal identity number, released or not."""
     return "" if names_a_person(text) else text
+
+
+def _of_nobody(found: Selection) -> Selection:
+    """What is chosen, with no account named after somebody: bookkeeping programs know debts to persons by account."""
+    accounts = (one._replace(name=_unless_a_person(one.name)) for one in found.accounts)
+    balances = (one._replace(name=_unless_a_person(one.name)) for one in found.balances)
+    return found._replace(accounts=tuple(accounts), balances=tuple(balances))
 
 
 def _tell(handed_in: LedgerHandIn, found: Selection, by: User) -> None:

@@ -104,6 +104,22 @@ def test_texts_only_where_released_and_never_a_personal_number(cast: Cast) -> No
     assert made["texts_released"] is True
 
 
+def test_no_account_or_voucher_bears_a_persons_number_outside_the_association(cast: Cast) -> None:
+    agreement = active(cast)
+    named = ['#KONTO 2893 "Skuld till Anna 811218 9876"', '#VER A "811218-9876" 20201230', "{"]
+    rows = ['#TRANS 2893 {6 "P01"} -500.00', '#TRANS 7690 {6 "P01"} 500.00', "}"]
+    ledger = uploaded(cast.treasurer, file=file(*named, *rows))["id"]
+    choice = chosen(cast.treasurer, ledger, agreement, accounts=["2893"])
+    assert "811218" in str(previewed(cast.treasurer, ledger, choice))  # its own association sees it
+    made = handed_in(cast.treasurer, ledger, choice)
+    assert [one["name"] for one in made["balances"]] == [""]
+    assert "811218" not in str(cast.officer.ok("get", f"ledger-hand-ins/{made['id']}"))
+    seen = cast.officer.ok("get", f"ledger-rows?hand_in={made['id']}&account=2893")["results"]
+    assert [(one["account_name"], one["series"], one["number"]) for one in seen] == [("", "A", "")]
+    answer = cast.officer.ok("get", f"agreements/{agreement}/reconciliation?period=2020")
+    assert "811218" not in str(answer)
+
+
 def test_nobody_else_sees_a_ledger_before_it_is_handed_in(cast: Cast) -> None:
     agreement = active(cast)
     ledger = uploaded(cast.treasurer)["id"]
@@ -251,6 +267,14 @@ def test_a_wrong_choice(cast: Cast, changes: dict[str, Any], code: str, path: st
     ledger = uploaded(cast.treasurer)["id"]
     body = {"agreement": agreement, **CHOICE, **changes}
     assert cast.treasurer.no(400, "post", f"ledgers/{ledger}/choices", body)[code]["path"] == path
+
+
+def test_an_employee_is_not_chosen_by_their_personal_number(cast: Cast) -> None:
+    agreement = active(cast)
+    employed = ["#VER A 9 20201230", "{", '#TRANS 7210 {7 "811218-9876"} 500.00', "#TRANS 1930 {} -500.00", "}"]
+    path = f"ledgers/{uploaded(cast.treasurer, file=file(*employed))['id']}/choices"
+    wanted = {"agreement": agreement, "objects": [{"dimension": "7", "number": "811218-9876"}]}
+    assert cast.treasurer.no(400, "post", path, wanted)["personal_number"]["path"] == "objects[0].number"
 
 
 def test_a_choice_is_for_an_agreement_of_theirs(cast: Cast) -> None:

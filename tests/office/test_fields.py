@@ -26,6 +26,16 @@ INVENTED = number("811228987")
         number("811228987", "+"),
         f"20{number('050229123')}",
         number("811288987"),  # a coordination number: the day plus 60
+        number("811228987", " "),
+        number("811228987", " - "),
+        number("811228987", "\N{NO-BREAK SPACE}"),
+        number("811228987", "\N{NON-BREAKING HYPHEN}"),
+        number("811228987", "\N{EM DASH}"),
+        number("811228987", "\N{MINUS SIGN}"),
+        number("811228987", "\N{ZERO WIDTH SPACE}-"),
+        INVENTED.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)}),  # full width
+        f"1981-12-28-{INVENTED[-4:]}",
+        f"81 12 28-{INVENTED[-4:]}",
     ],
 )
 def test_named(text: str) -> None:
@@ -44,6 +54,9 @@ def test_named(text: str) -> None:
         number("811259987"),  # no such day
         f"1{INVENTED}",  # part of a longer number
         f"{INVENTED}0",
+        f"1981-12-28 - {INVENTED[-4:]}-12-31",  # days of a period
+        f"19811228 - {INVENTED[-4:]}-12-31",
+        f"1981-12-28 {INVENTED[-4:]} kr",  # a day and an amount
     ],
 )
 def test_not_named(text: str) -> None:

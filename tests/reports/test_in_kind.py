@@ -67,3 +67,9 @@ def test_only_what_is_in_kind_says_how_it_was_valued(cast: Cast) -> None:
     cash = {"kind": "own_cash", "source": "fees", "amount": "1.00", "basis": "invoice"}
     sent = {"agreement": pk, "period": "2020", "figures": [cash], "volunteer_hours": [dict(HOURS)]}
     assert cast.treasurer.no(400, "post", "annual-reports", sent)["figure.basis"]["path"] == "figures[0].basis"
+
+
+def test_its_paper_bears_no_persons_number(cast: Cast) -> None:
+    given = {**GIVEN, **PAPER, "document": "Kvitto, Anna 811218-9876"}
+    body = {"agreement": agreement(cast), "period": "2020", "figures": [given]}
+    assert cast.treasurer.no(400, "post", "annual-reports", body)["personal_number"]["path"] == "figures[0].document"

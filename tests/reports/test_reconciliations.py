@@ -120,6 +120,8 @@ def test_a_reading_is_refused_with_everything_that_is_wrong(cast: Cast, active: 
     assert {"invalid", "share"} <= set(told)
     told = cast.treasurer.no(400, "post", "ledger-readings", {"agreement": active, "key": "0.5"})
     assert told["required"]["path"] == "agreed"
+    said = {"agreement": active, "key": "0.5", "agreed": "Enligt Anna 811218-9876"}
+    assert cast.treasurer.no(400, "post", "ledger-readings", said)["personal_number"]["path"] == "agreed"
     other = cast.treasurer.no(400, "get", f"agreements/{active}/reconciliation?period=1999")
     assert other["period.unknown"]["expected"] == ["2020", "2021", "2022", "2023", "2024"]
 
