@@ -16,11 +16,13 @@ class SpanShape(Any_):
 
 class GrantsShape(Any_):
     """The municipality's grants: income of the period, unused before and after it. Received = income + closing −
-    opening."""
+    opening − between, which is what the debt grew by where no books are, or from one ledger to the next (absent in
+    readings kept before it was told)."""
 
     income = Sek()
     opening = Sek()
     closing = Sek()
+    between = Sek(required=False)
 
 
 class JumpShape(Any_):

@@ -1,7 +1,8 @@
 """The books' figures for a period, whatever anybody else says of it.
 
 Municipal grants are accrued: of what was received, the books show as income what belongs to the year, and what is left
-is a debt. So received = income + closing liability − opening liability.
+is a debt. So received = income + closing liability − opening liability, each ledger by its own rows: what the debt
+changed by on days that no ledger has, or where the next opens with another than the last left, nobody has received.
 
 Worked example: account 3987 has 1 400 000 in income in 2020; account 2890, unused grants, stood at 0 on 1 January and
 at 100 000 on 31 December: 1 400 000 + 100 000 − 0 = 1 500 000 came in.
@@ -22,16 +23,19 @@ from finance.reconciliation.sums import ZERO, AccountSum, counting, liability_be
 
 
 class Grants(NamedTuple):
-    """The municipality's grants in the books: income of the period, unused before and after it."""
+    """The municipality's grants in the books: income of the period, unused before and after it; `between` is what the
+    debt grew by from where a ledger ends to where the next begins, on days without books too.
+    """
 
     income: Decimal
     opening: Decimal
     closing: Decimal
+    between: Decimal = ZERO
 
     @property
     def received(self) -> Decimal:
-        """What came in, by accrual."""
-        return self.income + self.closing - self.opening
+        """What came in, by accrual: by the rows that there are."""
+        return self.income + self.closing - self.opening - self.between
 
 
 class Jump(NamedTuple):
@@ -98,12 +102,15 @@ def _grants(accounts: Iterable[AccountSum], days: Coverage, entries: Sequence[En
     income = sum((one.counted for one in accounts if means.is_grant(one.account)), ZERO)
     if not days.covered:
         return Grants(income, ZERO, ZERO)
-    (first, opened), (last, closed) = days.covered[0], days.covered[-1]
-    return Grants(
-        income,
-        liability_before(first.starts_on, opened, entries, means),
-        liability_before(last.ends_on + ONE_DAY, closed, entries, means),
-    )
+    stood = [
+        (
+            liability_before(span.starts_on, book, entries, means),
+            liability_before(span.ends_on + ONE_DAY, book, entries, means),
+        )
+        for span, book in days.covered
+    ]
+    between = sum((taken - left for (_, left), (taken, _) in pairwise(stood)), ZERO)
+    return Grants(income, stood[0][0], stood[-1][1], between)
 
 
 def _jumps(days: Coverage, entries: Sequence[Entry], means: Means) -> Iterator[Jump]:

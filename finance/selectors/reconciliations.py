@@ -9,7 +9,6 @@ from django.db.models import Max
 from agreements.models import Agreement
 from finance.models import LedgerHandIn, LedgerReading, LedgerRow
 from finance.reconciliation import Book, Entry, Figures, Liability, Means, Span, figures
-from finance.sie.sums import PROFIT_AND_LOSS
 from office.clock import date_of
 from office.rows import decimal, fetch
 
@@ -45,7 +44,8 @@ def newest(agreement: Agreement, organization: int) -> tuple[int | None, int | N
 
 def books_of(agreement: Agreement, organization: int) -> Books:
     """The books for the agreement, in two queries and one for how to read them. What a later hand-in answers for whole
-    is left out: it would be read to be counted nowhere."""
+    is left out: it would be read to be counted nowhere. So is a row that was chosen for its account and is on another
+    object than those chosen, such as another project's rent on 5010 or its debt on 2990."""
     found = LedgerHandIn.objects.filter(agreement=agreement, organization=organization).answering()
     found = found.select_related("ledger", "choice").order_by("pk")
     rows = LedgerRow.objects.filter(hand_in__in=[one.pk for one in found]).order_by("pk")
@@ -66,17 +66,9 @@ def books_of(agreement: Agreement, organization: int) -> Books:
             line,
         )
         for hand_in, series, number, day, account, name, amount, alone, line, named in fetch(rows.values_list(*fields))
-        if not (
-            _of_another(account, bool(alone), orjson.loads(named)) and series not in by_object.get(hand_in, {series})
-        )
+        if not (not alone and not orjson.loads(named) and series not in by_object.get(hand_in, {series}))
     )
     return Books(tuple(_book(one) for one in found), entries, means_of(agreement, organization))
-
-
-def _of_another(account: str, alone: bool, named: list[object]) -> bool:
-    """Whether a row that was chosen for its account is on another object than those chosen, such as another project's
-    rent on 5010. A balance account is handed in whole, so that its figures go together."""
-    return not alone and not named and account.startswith(PROFIT_AND_LOSS)
 
 
 def _book(handed_in: LedgerHandIn) -> Book:

@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from finance.sie.ledger import Ledger, Objects, Row, Voucher
-from finance.sie.overview import Part, Tally, stood
+from finance.sie.overview import Part, Tally
+from finance.sie.standing import Standing, Standings
 from finance.sie.sums import ZERO
-
-BALANCE_ACCOUNTS = ("1", "2")
 
 
 class Choice(NamedTuple):
@@ -32,6 +31,12 @@ class Choice(NamedTuple):
         """
         dimensions = {dimension for dimension, _number in self.objects}
         return not any(dimension in dimensions for dimension, _ in objects) if dimensions else not objects
+
+    def is_of_another(self, objects: Objects) -> bool:
+        """Whether a row with these objects is somebody else's: it names objects of a chosen dimension, and none of
+        those chosen. With project P01 chosen, the debt on P02 of the same account is P02's.
+        """
+        return bool(self.objects) and not self.is_apart(objects) and self.objects.isdisjoint(objects)
 
     def takes_account(self, account: str) -> bool:
         """Whether an account lies in a range: 4010 and 4999 in 4000–4999, 400 and 40000 not."""
@@ -58,18 +63,6 @@ class AccountPart(NamedTuple):
     rows: int
     amount: Decimal
     without_object: Decimal
-
-
-class Standing(NamedTuple):
-    """A chosen balance account: what it stood at when the first day began and when the last day ended.
-
-    None where the file has no opening balances at all; where it has, an account that it leaves out stood at zero.
-    """
-
-    number: str
-    name: str
-    opening: Decimal | None
-    closing: Decimal | None
 
 
 class Selection(NamedTuple):
@@ -102,8 +95,7 @@ class _Found:
         self.choice = choice
         self.names = {account.number: account.name for account in ledger.accounts}
         self.begins_on = next(year.starts_on for year in ledger.years if year.offset == 0)
-        self.opening = stood(ledger.opening)
-        self.has_opening = bool(self.opening)
+        self.standings = Standings(ledger, choice.is_of_another)
         self.rows: list[Taken] = []
         self.moved: dict[str, Decimal] = {}
         self.whole, self.whole_alone, self.chosen, self.chosen_alone = (Tally() for _ in range(4))
@@ -114,7 +106,7 @@ class _Found:
         """Earlier in the year: what moves the balances before the first day."""
         if voucher.date >= self.begins_on:
             for row in voucher.rows:
-                self.opening[row.account] = self.opening.get(row.account, ZERO) + row.amount
+                self.standings.before(row, voucher.series in self.choice.series)
 
     def take(self, voucher: Voucher) -> None:
         """Within the days."""
@@ -133,6 +125,7 @@ class _Found:
                 self.chosen_alone.add(row.account, row.amount)
             self.rows.append(Taken(voucher, row, objects, apart))
             self.moved[row.account] = self.moved.get(row.account, ZERO) + row.amount
+            self.standings.within(row, of_series)
 
     def selection(self) -> Selection:
         """What was found."""
@@ -165,15 +158,5 @@ class _Found:
 
     def _balances(self) -> tuple[Standing, ...]:
         """Of accounts chosen as such: all their rows are handed in, so that the figures go together."""
-        known = {*self.opening, *self.moved}
-        return tuple(self._standing(number) for number in sorted(known) if self._is_balance(number))
-
-    def _is_balance(self, number: str) -> bool:
-        return number.startswith(BALANCE_ACCOUNTS) and self._takes(number)
-
-    def _standing(self, number: str) -> Standing:
-        name = self.names.get(number, "")
-        if not self.has_opening:
-            return Standing(number, name, None, None)
-        opening = self.opening.get(number, ZERO)
-        return Standing(number, name, opening, opening + self.moved.get(number, ZERO))
+        chosen = filter(self._takes, self.standings.accounts())
+        return tuple(self.standings.of(number, self.names.get(number, "")) for number in chosen)

@@ -5,6 +5,7 @@ and loss accounts 40 210.07, a loss, of which 45 265.32 is on rows without an ob
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -112,7 +113,7 @@ def overview(ledger: Ledger) -> Overview:
     )
 
 
-def stood(balances: tuple[Balance, ...]) -> dict[str, Decimal]:
+def stood(balances: Iterable[Balance]) -> dict[str, Decimal]:
     """The balances of the file's own year by account."""
     found: dict[str, Decimal] = {}
     for one in balances:

@@ -1,12 +1,14 @@
 """The books that an association handed in say another figure than payments or the annual report.
 
 Worked example: 305 000 kr in own cash in the books, 310 000 in the report: −5 000. Grants are what came in by accrual,
-income + closing − opening liability, beside what was paid in the same days. A difference may have good reasons: it is
-for people to ask. Source: check.md, "What was delivered"; the vouchers are in the agreement's reconciliation.
+income + closing − opening liability of each ledger, beside what was paid in the same days. A difference may have good
+reasons, such as income on no object, which is told: it is for people to ask. Source: check.md, "What was delivered";
+the vouchers are in the agreement's reconciliation.
 """
 
 from collections.abc import Iterator
 
+from finance.reconciliation import Figures
 from reports.checks.context import Context, report_evidence
 from reports.checks.results import Amount, Finding, Word
 
@@ -17,10 +19,15 @@ SENTENCES: dict[str, str] = {
     "sv": (
         "{party}, {what} {period}: {booked} enligt bokföringen[ ({income} bokfört, skulden för oförbrukade bidrag "
         "{opening} före och {closing} efter)], {said} enligt {where}: {difference} i skillnad."
+        "[ Skulden ändras med {between} från en bokföring till nästa, utan rader som visar det; det räknas inte.]"
+        "[ Intäkter på {shared} saknar objekt; de räknas inte.]"
     ),
     "en": (
         "{party}, {what} in {period}: {booked} by the books[ ({income} booked, the liability for unused grants "
         "{opening} before and {closing} after)], {said} by {where}: a difference of {difference}."
+        "[ The liability changes by {between} from one ledger to the next, without rows that show it; that does not "
+        "count.]"
+        "[ Income of {shared} has no object; it does not count.]"
     ),
 }
 
@@ -56,5 +63,12 @@ def find(context: Context) -> Iterator[Finding]:
                 ("income", Amount(behind.income, "SEK") if grants else ""),
                 ("opening", Amount(behind.opening, "SEK") if grants else ""),
                 ("closing", Amount(behind.closing, "SEK") if grants else ""),
+                ("between", Amount(behind.between, "SEK") if grants and behind.between else ""),
+                ("shared", Amount(figures.shared_income, "SEK") if _takes_income(one.code, figures) else ""),
             ),
         )
+
+
+def _takes_income(code: str, figures: Figures) -> bool:
+    """Whether income on rows without an object could have been a part of the figure."""
+    return code != "books.costs" and bool(figures.shared_income)

@@ -129,7 +129,7 @@ def test_a_broken_year_is_cut_by_date_and_says_what_is_missing() -> None:
         entry("3987", "-700", "2020-03-01"), entry("2890", "50", "2020-06-30"),
     ]  # fmt: skip
     found = reconcile(Y2020, [broken], rows, Means(), Reported(paid=d("650")))
-    assert tuple(found.grants) == (700, 50, 0)
+    assert tuple(found.grants) == (700, 50, 0, 0)
     (told,) = found.differences
     assert (told.code, found.missing) == ("books.days_missing", (Span(date(2020, 7, 1), date(2020, 12, 31)),))
 
@@ -150,12 +150,13 @@ def test_two_files_make_a_year_and_the_debt_goes_over_whole() -> None:
         entry("3987", "-99", "2021-01-01", ledger=2),
     ]  # fmt: skip
     found = reconcile(Y2020, [second, first], rows, Means(), Reported(paid=d("0")))
-    assert tuple(found.grants) == (17, 30, 13)
+    assert tuple(found.grants) == (17, 30, 13, 0)
     assert found.preliminary
     assert codes(found) == {"books.preliminary": None}
     other = second._replace(liabilities=(Liability("2890", d("-25")),))
     again = reconcile(Y2020, [first, other], rows, Means(), NOTHING)
     assert codes(again) == {"books.preliminary": None, "books.opening": 5}
+    assert (again.grants.between, again.grants.received) == (5, 0)  # no row shows that 5 came in
 
 
 def test_a_debt_of_which_only_some_rows_are_handed_in_is_counted_from_zero_and_says_so() -> None:
@@ -185,6 +186,20 @@ def test_a_gap_between_two_files() -> None:
     assert reconcile(Y2020, [early, late], [], Means(), NOTHING).missing == days.missing
 
 
+def test_what_the_debt_changed_by_on_days_without_books_was_received_by_nobody() -> None:
+    """100 in January and 40 in October are received; the 60 of May are in no book, paid on a day that has none."""
+    early = book(1, "2020-01-01", "2020-03-31")
+    late = book(2, "2020-10-01", "2020-12-31", liabilities=(Liability("2890", d("-90")),))
+    rows = [
+        entry("2890", "-100", "2020-01-31"), entry("2890", "70", "2020-02-28"), entry("3987", "-70", "2020-02-28"),
+        entry("2890", "-40", "2020-10-31", ledger=2), entry("2890", "10", "2020-11-30", ledger=2),
+        entry("3987", "-10", "2020-11-30", ledger=2),
+    ]  # fmt: skip
+    found = reconcile(Y2020, [early, late], rows, Means(), Reported(paid=d("140")))
+    assert tuple(found.grants) == (80, 0, 120, 60)
+    assert (found.grants.received, codes(found)) == (140, {"books.days_missing": None})
+
+
 DAYS = st.dates(date(2019, 6, 1), date(2021, 6, 30))
 
 
@@ -206,7 +221,7 @@ def test_the_order_of_rows_changes_nothing() -> None:
 def test_without_opening_balances_the_debt_counts_from_zero_and_that_is_said() -> None:
     unknown = book(liabilities=(Liability("2890", None), Liability("1930", d("7"))))
     found = reconcile(Y2020, [unknown], YEAR, Means(), Reported(costs=d("1"), income=d("1")))
-    assert tuple(found.grants) == (1400000, 0, 100000)
+    assert tuple(found.grants) == (1400000, 0, 100000, 0)
     assert found.differences[0].code == "books.opening_unknown"
     assert found.behind("books.costs") == ["5010", "7210"]
     assert found.behind("books.income") == ["3890", "3987", "3993"]

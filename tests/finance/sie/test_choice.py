@@ -99,6 +99,34 @@ def test_without_opening_balances_nothing_is_known_of_them() -> None:
     assert [(one.opening, one.closing) for one in one.balances] == [(0, d("-100000"))]
 
 
+#: P02 has 30 on the account that P01's debt is on, and 9 more in December.
+OTHERS = (
+    '#VER C 1 20200115\r\n{\r\n#TRANS 2990 {6 "P02"} -30.00\r\n#TRANS 1930 {} 30.00\r\n}',
+    '#VER C 2 20201201\r\n{\r\n#TRANS 2990 {6 "P02"} -9.00\r\n#TRANS 2990 {1 "Nord"} 9.00\r\n}',
+)
+
+
+def debt(book: Ledger, starts_on: date = FIRST, **more: frozenset[str]) -> tuple[Decimal | None, Decimal | None]:
+    choice = Choice(frozenset({("6", "P01")}), (("2990", "2990"),), more.get("series", frozenset()))
+    (found,) = select(book, choice, starts_on, LAST).balances
+    return found.opening, found.closing
+
+
+def test_the_debt_of_another_project_on_the_same_account_is_left_out() -> None:
+    """What names no project is everybody's, and stays; in a chosen series every row counts."""
+    book = ledger(*OTHERS)
+    assert debt(book) == (0, d("-99991"))
+    assert debt(book, date(2020, 2, 1)) == (d("-100000"), d("-99991"))
+    assert debt(book, series=frozenset({"C"})) == (0, d("-100030"))
+
+
+def test_what_another_project_brought_over_is_left_out_where_the_file_says_so() -> None:
+    stood = ("#IB 0 2990 -50.00", '#OIB 0 2990 {6 "P02"} -40.00', '#OIB -1 2990 {6 "P02"} -7.00')
+    assert debt(ledger(*OTHERS, *stood, without="#IB 0 2990 0.00")) == (d("-10"), d("-100001"))
+    assert debt(ledger(*OTHERS, stood[0], without="#IB 0 2990 0.00")) == (None, None)
+    assert debt(ledger(stood[0], without="#IB 0 2990 0.00")) == (d("-50"), d("-100050"))
+
+
 def test_rows_of_the_year_before_move_no_balance() -> None:
     earlier = "#RAR -1 20190101 20191231\r\n#VER A 1 20190630\r\n{\r\n#TRANS 2990 {} 5.00\r\n#TRANS 3993 {} -5.00\r\n}"
     found = select(ledger(earlier), NOTHING._replace(accounts=(("2990", "2990"),)), FIRST, LAST)

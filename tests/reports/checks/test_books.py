@@ -61,6 +61,19 @@ def test_grants_by_accrual_beside_payments_by_their_day() -> None:
     assert told in plain(message(found, "sv"))
 
 
+def test_what_no_row_shows_and_income_without_an_object_are_told_beside() -> None:
+    grants = Grants(sek("80"), sek("0"), sek("120"), sek("60"))
+    facts = checked(books(grants=grants, shared_income=sek("900")), payments=(payment(1, "2020", "1", "2020-01-31"),))
+    found = check(facts, AS_OF)
+    told = plain(message(finding_of(found, "books.grants"), "sv"))
+    assert told.startswith("Vän i Umeå, kommunens bidrag 2020: 140 kr enligt bokföringen (80 kr bokfört")
+    assert "139 kr i skillnad. Skulden ändras med 60 kr från en bokföring till nästa" in told
+    beside = "Income of 900 kr has no object; it does not count."
+    assert plain(message(finding_of(found, "books.grants"), "en")).endswith(beside)
+    assert plain(message(finding_of(found, "books.own_cash"), "en")).endswith(beside)
+    assert "object" not in plain(message(finding_of(found, "books.costs"), "en"))
+
+
 def test_the_newest_reading_by_the_day_holds_and_only_of_the_same_days() -> None:
     facts = checked(books("1", "2021-04-01"), books("2", "2021-06-01"))
     assert own_cash_line(facts, "2021-05-31")["booked"] == "1.00"
