@@ -11,6 +11,7 @@ Worked example: 4 000 adult hours at 220 and 500 young hours at 50 are 880 000 +
 not count, 20 hours of it stay 20 hours beside.
 """
 
+import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -97,6 +98,18 @@ class Valuation(NamedTuple):
 
 
 NO_HOURS = Valuation(ZERO, ZERO, (), ())
+
+
+@lru_cache(maxsize=4096)
+def activity_key(name: str) -> str:
+    """What tells activities apart: the letters and digits of their names. However it is cased, spaced or hyphenated, it
+    is the same activity.
+
+    >>> activity_key("Språkcafé, tisdagar") == activity_key("SPRÅK-CAFÉ  tisdagar")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(filter(str.isalnum, folded)) or folded
 
 
 def rate_for(table: RateTable, category: str, day: date) -> Rate | None:

@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finance.valuation import RateTable, spans_change
+from finance.valuation import RateTable, activity_key, spans_change
 
 #: Slips behind one row: what a list in a body may hold, and then some to spare.
 MOST_SLIPS = 1000
@@ -53,11 +53,11 @@ class FilledRow(NamedTuple):
 def rows(slips: Iterable[AttestedSlip], table: RateTable | None, most: int = MOST_SLIPS) -> list[FilledRow]:
     """Every slip in one row; the same slips give the same rows, whatever their order. Oldest first.
 
-    An activity is the same however its letters are cased, and is spelled as its first slip has it.
+    An activity is the same by the letters and digits of its name, and is spelled as its first slip has it.
     """
     groups: defaultdict[tuple[str, str, str, int, int], list[AttestedSlip]] = defaultdict(list)
     for slip in sorted(slips, key=lambda slip: (slip.day, slip.id)):
-        key = (slip.activity.casefold(), slip.category, slip.attested_by, slip.day.year, slip.day.month)
+        key = (activity_key(slip.activity), slip.category, slip.attested_by, slip.day.year, slip.day.month)
         groups[key].append(slip)
     made = [_row(part) for group in groups.values() for part in _cut(group, table, most)]
     return sorted(made, key=lambda row: (row.starts_on, row.activity, row.category, row.slips))

@@ -3,8 +3,8 @@
 A contribution counts toward one agreement only (2 CFR 200.306 says so of American grants: domain.md). Two agreements
 both claim it when both bind, both reports count on the day asked about, and it is a part of what each promises:
 
-- hours of the same activity (its name without regard to case) on dates that have a day in common, where both rows are
-  volunteer time by their own agreement;
+- hours of the same activity (the letters and digits of its name, however cased) on dates that have a day in common,
+  where both rows are volunteer time by their own agreement;
 - own cash from the same source in periods that have a day in common, where the amounts are the same to the öre and
   above zero. Who gave the money is not stored, so equal figures are all that can be seen: a question to ask, not a
   proof.
@@ -14,12 +14,13 @@ to May 2021 under BUN-2020/7 are told in both, each naming the other; fees of 25
 of 25 000.00 and 25 000.01 kr not.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from finance.valuation import HoursRow
+from finance.valuation import HoursRow, activity_key
 from reports.checks.case import Case, case_at
 from reports.checks.facts import AgreementFacts, CommitmentFact
 from reports.checks.reporting import report_of
@@ -117,11 +118,15 @@ def _claim(case: Case, commitment: CommitmentFact, report: Report) -> Claim | No
 
 def _same_hours(ours: Claim, theirs: Claim) -> Iterator[SharedHours]:
     """One per activity, with the rows of each that meet a row of the other."""
+    known: defaultdict[str, list[HoursRow]] = defaultdict(list)
+    for other in theirs.hours:
+        known[activity_key(other.activity)].append(other)
     met: dict[str, tuple[dict[HoursRow, None], dict[HoursRow, None]]] = {}
     for row in ours.hours:
-        for other in theirs.hours:
-            if _overlap(row, other) and row.activity.casefold() == other.activity.casefold():
-                mine, others = met.setdefault(row.activity.casefold(), ({}, {}))
+        key = activity_key(row.activity)
+        for other in known.get(key, ()):
+            if _overlap(row, other):
+                mine, others = met.setdefault(key, ({}, {}))
                 mine[row] = others[other] = None
     for mine, others in met.values():
         rows = _in_order(mine)

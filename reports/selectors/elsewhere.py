@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import FilteredRelation, QuerySet
 
 from agreements.models import Commitment
+from finance.valuation import activity_key
 from office.rows import decimal, fetch
 from reports.checks import facts as known
 from reports.models import AnnualReport
@@ -56,7 +57,7 @@ def _traced(every: dict[int, known.AgreementFacts]) -> dict[Trace, set[int]]:
             if len(reported[organization]) < 2:
                 continue
             for row in version.hours:
-                where[organization, row.activity.casefold(), None].add(one.id)
+                where[organization, activity_key(row.activity), None].add(one.id)
             for figure in version.figures:
                 if figure.kind == "own_cash" and figure.amount:
                     where[organization, figure.source, figure.amount].add(one.id)

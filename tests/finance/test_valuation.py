@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.valuation import HoursRow, Part, Rate, RateTable, in_force_during, rate_for, spans_change, value
+from finance.valuation import (
+    HoursRow,
+    Part,
+    Rate,
+    RateTable,
+    activity_key,
+    in_force_during,
+    rate_for,
+    spans_change,
+    value,
+)
 
 ADULT_OLD = Rate("adult", Decimal("175.00"), date(2010, 1, 1), date(2013, 12, 31), "Leader, earlier")
 ADULT = Rate("adult", Decimal("220.00"), date(2014, 1, 1), None, "Leader")
@@ -157,3 +167,12 @@ def test_a_range_spans_a_change_when_two_of_its_days_differ(starts_on: date, len
     for category in ("adult", "young", "board"):
         amounts = {rate.amount if (rate := rate_for(TABLE, category, day)) else None for day in days}
         assert spans_change(TABLE, category, days[0], days[-1]) is (len(amounts) > 1)
+
+
+def test_an_activity_is_known_by_its_letters_and_digits() -> None:
+    one = activity_key("Språkcafé 2")
+    assert {activity_key(name) for name in ("SPRÅKCAFÉ 2", "Språk-café  2.", "Spra\N{COMBINING RING ABOVE}kcafé²")} == {
+        one
+    }
+    assert activity_key("Språkcafé 3") != one
+    assert activity_key("★") != activity_key("☆")  # names without either are told apart as they stand

@@ -96,6 +96,8 @@ def test_no_figure_is_changed() -> None:
     [
         ({"starts_on": d("2020-12-31"), "ends_on": d("2020-12-31")}, True),
         ({"activity": "Läxhjälp"}, False),
+        ({"activity": " Språk-café\N{NO-BREAK SPACE} "}, True),
+        ({"activity": "Spra\N{COMBINING RING ABOVE}kcafe\N{COMBINING ACUTE ACCENT}."}, True),
         ({"category": "young"}, True),
         ({"hours": Decimal(0)}, False),
     ],
