@@ -51,16 +51,29 @@ def fill(report: AnnualReport, by: User, expected: str | None) -> AnnualReport:
     return report
 
 
+#: What the treasurer may mend of a row that was filled; the rest is the slips' own.
+_MENDED = ("activity", "attested_by", "work")
+
+
 def _merged(now: list[Values], made: list[FilledRow]) -> list[Values]:
-    """What was typed by hand, then the filled rows. A row whose slips are the same stands as it is: the treasurer may
-    have mended its head counts."""
-    typed = [row for row in now if not row.get("slips")]
-    standing = {tuple(sorted(row["slips"])): row for row in now if row.get("slips")}
-    return [*typed, *(standing.get(row.slips) or _values(row) for row in made)]
+    """What was typed by hand, then the filled rows."""
+    standing = [row for row in now if row.get("slips")]
+    return [*(row for row in now if not row.get("slips")), *(_row(one, standing) for one in made)]
 
 
-def _values(row: FilledRow) -> Values:
-    return {**row._asdict(), "slips": list(row.slips), "work": "volunteer_work"}
+def _row(made: FilledRow, standing: list[Values]) -> Values:
+    """A row whose slips are the same stands as it is. One that more have joined keeps what the treasurer has mended:
+    its words, and head counts above those of any day, for they say who came in all.
+    """
+    row = {**made._asdict(), "slips": list(made.slips), "work": "volunteer_work"}
+    parts = [one for one in standing if not set(one["slips"]).isdisjoint(made.slips)]
+    for part in parts:
+        if set(part["slips"]) == set(made.slips):
+            return part
+    if parts:
+        row |= {name: parts[0][name] for name in _MENDED}
+        row |= {name: max(row[name], *(part[name] for part in parts)) for name in ("women", "men")}
+    return row
 
 
 def _too_many(after: list[Values]) -> list[Refusal]:

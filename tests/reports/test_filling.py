@@ -47,7 +47,9 @@ def test_the_worked_example(cast: Cast, agreement: int, path: str) -> None:
     assert cast.treasurer.ok("get", f"annual-reports/{report}")["revision"] == revision
 
 
-def test_what_is_attested_later_joins_its_month_and_mended_heads_stay(cast: Cast, agreement: int, path: str) -> None:
+def test_what_is_attested_later_joins_its_month_and_what_was_mended_stays(
+    cast: Cast, agreement: int, path: str
+) -> None:
     march, april = slip(path), slip(path, day="2020-04-07")
     attested(cast.treasurer, march, april)
     report = begun(cast.treasurer, agreement)["id"]
@@ -56,12 +58,17 @@ def test_what_is_attested_later_joins_its_month_and_mended_heads_stay(cast: Cast
     for row in rows:
         del row["slips"]  # by a client that knows of none
         row["women"] = 12  # so many different ones, the treasurer knows
+        row["work"] = "leading"
     cast.treasurer.patch_current(f"annual-reports/{report}", {"volunteer_hours": [hand, *rows]})
-    attested(cast.treasurer, later := slip(path, day="2020-04-14"))
-    assert [(row["hours"], row["women"], row["slips"]) for row in filled(cast, report)] == [
-        ("24.00", 12, [march.pk]),
-        ("48.00", 5, [april.pk, later.pk]),
+    rows = [{**row, "activity": "Språkcafé på Väst"} for row in filled(cast, report)]
+    cast.treasurer.patch_current(f"annual-reports/{report}", {"volunteer_hours": [hand, *rows]})
+    attested(cast.treasurer, later := slip(path, day="2020-04-14", people="20", women="5", men="15"))
+    rows = filled(cast, report)
+    assert [(row["hours"], row["women"], row["men"], row["slips"]) for row in rows] == [
+        ("24.00", 12, 3, [march.pk]),
+        ("84.00", 12, 15, [april.pk, later.pk]),
     ]
+    assert {(row["work"], row["activity"]) for row in rows} == {("leading", "Språkcafé på Väst")}
 
 
 def test_a_row_that_names_slips_is_their_sum(cast: Cast, agreement: int, path: str) -> None:
