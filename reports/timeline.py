@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from finance.models import PaymentOrder, PaymentOrderAct
+from finance.models import LedgerHandIn, LedgerReading, PaymentOrder, PaymentOrderAct
 from office.access import AnyUser
 from office.clock import date_of
 from office.models import AuditEvent
@@ -105,6 +105,20 @@ def _reports(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
             yield Event(review.reviewed_on, review.recorded_at, f"report_{review.outcome}", name, period, None, note)
 
 
+def _books(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
+    """Books handed in, with their days, and what was said of how to read them, of the associations whose the user may
+    see."""
+    for one in LedgerHandIn.objects.visible_to(user).filter(agreement=agreement).select_related("organization"):
+        name, days = one.organization.name, f"{one.starts_on} – {one.ends_on}"
+        yield Event(date_of(one.recorded_at), one.recorded_at, "books_handed_in", name, "", None, days)
+    for said in LedgerReading.objects.visible_to(user).filter(agreement=agreement).select_related("organization"):
+        key = "" if said.key is None else f"{said.key.normalize():f}"
+        note = f"{key} {said.agreed}".strip()
+        yield Event(
+            date_of(said.recorded_at), said.recorded_at, "books_read_as", said.organization.name, "", None, note
+        )
+
+
 def _own(agreement: Agreement) -> Iterator[Event]:
     """When it was registered, proposed and withdrawn here."""
     moments = {
@@ -157,4 +171,5 @@ def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
     events += [*_appropriations(agreement), *_requisitions(agreement), *_orders(agreement, user)]
     events += _statuses(agreement)
     events += _consequences(agreement)
+    events += _books(agreement, user)
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

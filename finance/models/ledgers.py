@@ -87,12 +87,18 @@ class LedgerChoice(models.Model):
         indexes = [models.Index(fields=["organization", "agreement"], name="ledger_choice_of")]
 
 
+def handed_in_to(user: AnyUser) -> Q:
+    """Whose handed-in books the user sees: the association's own, and of agreements for whose public parties they are
+    an officer or an auditor."""
+    mine = acting(user)
+    public = Agreement.objects.public_for(mine.officer | mine.reading).order_by().values("pk")
+    return Q(organization__in=mine.reporter) | Q(agreement__in=public)
+
+
 class LedgerHandInQuerySet(models.QuerySet["LedgerHandIn"]):
     def visible_to(self, user: AnyUser) -> "LedgerHandInQuerySet":
         """The association, and the officers and auditors of the agreement's public parties."""
-        mine = acting(user)
-        public = Agreement.objects.public_for(mine.officer | mine.reading).order_by().values("pk")
-        return self.filter(Q(organization__in=mine.reporter) | Q(agreement__in=public))
+        return self.filter(handed_in_to(user))
 
     def with_superseded(self) -> "LedgerHandInQuerySet":
         """With `superseded`: a later one of the same association and agreement answers for all its days."""

@@ -4,26 +4,21 @@ from django.db import models
 from django.db.models import Q
 
 from agreements.models import Agreement
-from office.access import AnyUser, acting
+from finance.models.ledgers import handed_in_to
+from office.access import AnyUser
 from office.models import Organization, User
 
 
 class OfBooksQuerySet(models.QuerySet["LedgerReading"]):
     def visible_to(self, user: AnyUser) -> "OfBooksQuerySet":
         """The association, and the officers and auditors of the agreement's public parties: as its hand-ins."""
-        return self.filter(_visible(user))
+        return self.filter(handed_in_to(user))
 
 
 class ReconciliationQuerySet(models.QuerySet["Reconciliation"]):
     def visible_to(self, user: AnyUser) -> "ReconciliationQuerySet":
         """As the hand-ins that it rests on."""
-        return self.filter(_visible(user))
-
-
-def _visible(user: AnyUser) -> Q:
-    mine = acting(user)
-    public = Agreement.objects.public_for(mine.officer | mine.reading).order_by().values("pk")
-    return Q(organization__in=mine.reporter) | Q(agreement__in=public)
+        return self.filter(handed_in_to(user))
 
 
 class LedgerReading(models.Model):

@@ -73,6 +73,17 @@ def test_the_key_counts_shared_costs_and_old_readings_stand(cast: Cast, active: 
     assert [row["figures"]["costs"] for row in rows] == ["15000.00", "0.00"]
 
 
+def test_the_timeline_tells_of_books_and_how_they_are_read(cast: Cast, active: int) -> None:
+    said = {"agreement": active, "key": "0.250", "agreed": "Styrelsen § 4"}
+    cast.treasurer.ok("post", "ledger-readings", said)
+    for who in (cast.officer, cast.treasurer):
+        events = who.ok("get", f"agreements/{active}/timeline?limit=100")["results"]
+        assert [(one["kind"], one["note"]) for one in events if one["kind"].startswith("books")] == [
+            ("books_handed_in", "2020-01-01 – 2020-12-31"),
+            ("books_read_as", "0.25 Styrelsen § 4"),
+        ]
+
+
 def test_what_is_read_again_and_says_the_same_is_not_kept_twice(cast: Cast, active: int) -> None:
     before = Reconciliation.objects.count()
     cast.treasurer.ok("post", "ledger-readings", {"agreement": active})
@@ -160,6 +171,7 @@ def test_another_associations_books_are_not_one_s_own(cast: Cast) -> None:
     stranger = Client(user("annan", "reporter", other))
     assert stranger.send("get", f"{path}&organization={cast.van.pk}").status_code == 404
     assert stranger.ok("get", "reconciliations")["count"] == 0
+    assert "books" not in str(stranger.ok("get", f"agreements/{pk}/timeline"))
     assert stranger.ok("get", path)["figures"]["covered"] == []
     assert cast.officer.no(400, "get", path)["required"]["path"] == "organization"
     assert cast.officer.ok("get", f"{path}&organization={cast.van.pk}")["figures"]["own_cash"] == "200000.00"
