@@ -2,10 +2,9 @@
 
 from rest_framework import serializers
 
+from finance.bodies.account_numbers import AccountRange
 from office.bodies import Body
 from office.fields import Day, File, Id, OrganizationRef, Text
-
-RANGE = r"^[0-9]{1,12}(-[0-9]{1,12})?$"
 
 
 class LedgerBody(Body):
@@ -32,7 +31,7 @@ class ChoiceBody(Body):
 
     agreement = Id()
     objects = ObjectBody(many=True, required=False, default=list)
-    accounts = serializers.ListField(child=serializers.RegexField(RANGE), required=False, default=list)
+    accounts = serializers.ListField(child=AccountRange(), required=False, default=list)
     series = serializers.ListField(child=Text(max_length=20, allow_blank=True), required=False, default=list)
     release_texts = serializers.BooleanField(required=False, default=False)
 

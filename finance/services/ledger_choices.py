@@ -70,7 +70,8 @@ def _unknown(ledger: Ledger, values: Values) -> list[Refusal]:
         if one and (one.get("dimension"), one.get("number")) not in objects:
             wrong.append(_absent(f"objects[{index}]", f"{one.get('dimension')} {one.get('number')}"))
     for index, text in enumerate(values.get("accounts", [])):
-        if text and not any(Choice(frozenset(), tuple(ranges([text])), frozenset()).takes_account(n) for n in numbers):
+        asked = Choice(frozenset(), tuple(ranges([text] if text else [])), frozenset())
+        if text and not any(map(asked.takes_account, numbers)):
             wrong.append(_absent(f"accounts[{index}]", text))
     for index, text in enumerate(values.get("series", [])):
         if text is not None and text not in series:

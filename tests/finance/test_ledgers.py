@@ -256,7 +256,9 @@ def test_who_uploads(cast: Cast) -> None:
     [
         ({"objects": [{"dimension": "6", "number": "P09"}]}, "choice.unknown", "objects[0]"),
         ({"accounts": ["2990", "4000-4999"]}, "choice.unknown", "accounts[1]"),
-        ({"accounts": ["konto"]}, "invalid", "accounts[0]"),
+        ({"accounts": ["konto"]}, "accounts", "accounts[0]"),
+        ({"accounts": ["2990", "4999-4000"]}, "accounts", "accounts[1]"),
+        ({"accounts": ["400-4999"]}, "accounts", "accounts[0]"),
         ({"series": ["Z"]}, "choice.unknown", "series[0]"),
         ({"objects": [], "accounts": [], "series": []}, "choice.nothing", ""),
         ({"objects": [{"dimension": "6"}]}, "required", "objects[0].number"),

@@ -141,7 +141,11 @@ def test_another_project_s_debt_on_the_same_account_is_not_this_agreement_s(cast
 
 def test_a_reading_is_refused_with_everything_that_is_wrong(cast: Cast, active: int) -> None:
     told = cast.treasurer.no(400, "post", "ledger-readings", {"agreement": active, "grants": ["x"], "key": "2"})
-    assert {"invalid", "share"} <= set(told)
+    assert {"accounts", "share"} <= set(told)
+    assert told["accounts"]["message"].endswith("such as 3987: their first digit is 3.")
+    for name, account in (("grants", "2990"), ("public", "4010"), ("liabilities", "3987")):
+        told = cast.treasurer.no(400, "post", "ledger-readings", {"agreement": active, name: [account]})
+        assert told["accounts"]["path"] == f"{name}[0]"
     told = cast.treasurer.no(400, "post", "ledger-readings", {"agreement": active, "key": "0.5"})
     assert told["required"]["path"] == "agreed"
     said = {"agreement": active, "key": "0.5", "agreed": "Enligt Anna 811218-9876"}
