@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -24,6 +25,8 @@ CHECKS: dict[str, Callable[[Any], list[Refusal]]] = {}
 #: SEK for an hour of volunteer work: more is a slip of the pen.
 MOST_RATE = Decimal(10_000)
 CATEGORIES = ("adult", "young")
+#: As sentences call them.
+CATEGORY_WORDS: dict[str, Promise] = {"adult": _("adults"), "young": _("young people")}
 #: What volunteers do, as `volunteer-hours` tells it; the first is taking part, where nothing more is said.
 WORK = ("volunteer_work", "leading", "board_work", "travel", "attendance")
 #: Per cent of change since an index clause's base month: more is a slip of the pen.

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements.conditions import CATEGORY_WORDS
 from agreements.periods import Period
 from agreements.services.rules import Terms, Values
 from finance.rates import table_of
@@ -41,7 +42,7 @@ def refusals(terms: Terms) -> Iterator[Refusal]:
         for number, row in enumerate(rows):
             if "hours" in row and "category" in row and not any(_rate(table, row, period) for period in periods):
                 message = _("No rate for %(category)s is in force on the first day of any period of the term.")
-                told = {"category": row["category"]}
+                told = {"category": CATEGORY_WORDS[row["category"]]}
                 known = sorted({rate.category for rate in table.rates})
                 path = f"{at}.components[{number}].category"
                 yield Refusal("component.hours_not_valued", message % told, path, known, row["category"])

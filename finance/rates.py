@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements.conditions import CATEGORY_WORDS
 from finance import dated
 from finance.valuation import Rate, RateTable, Span, in_force_during
 from office.refusals import Refusal
@@ -143,7 +144,8 @@ def refusals(value: Any) -> list[Refusal]:
                 Refusal("volunteer_rate.ends_before_start", message, at, f">= {row['starts_on']}", str(row["ends_on"]))
             )
         if any(_overlap(row, other) for other in value["rates"][:index]):
-            message = _("Two rates for %(category)s hold on the same day.") % {"category": row["category"]}
+            message = _("Two rates for %(category)s hold on the same day.")
+            message %= {"category": CATEGORY_WORDS[row["category"]]}
             found.append(
                 Refusal("volunteer_rate.overlap", message, f"rates[{index}]", "one rate a day", row["category"])
             )

@@ -156,7 +156,7 @@ def spans_change(table: RateTable, category: str, starts_on: date, ends_on: date
     A rate that begins or ends inside the range is a change, also from or to having none; a new rate of the same amount
     is not.
     """
-    return _change_within(table, category, starts_on, ends_on) is not None
+    return change_within(table, category, starts_on, ends_on) is not None
 
 
 def value(rows: Iterable[HoursRow], table: RateTable | None, counts: Collection[str] | None = None) -> Valuation:
@@ -206,7 +206,7 @@ def _prices(table: RateTable) -> Callable[[str, date, date], Price | None]:
     @lru_cache(maxsize=4096)
     def price_over(category: str, starts_on: date, ends_on: date) -> Price | None:
         rate = rate_for(table, category, starts_on)
-        if rate is None or _change_within(table, category, starts_on, ends_on):
+        if rate is None or change_within(table, category, starts_on, ends_on):
             return None
         return Price(category, rate.amount, rate.source)
 
@@ -221,10 +221,10 @@ def _unpriced_day(table: RateTable | None, category: str, starts_on: date, ends_
     """The first of the dates that stands in the way of one price."""
     if table is None or rate_for(table, category, starts_on) is None:
         return starts_on
-    return _change_within(table, category, starts_on, ends_on) or starts_on
+    return change_within(table, category, starts_on, ends_on) or starts_on
 
 
-def _change_within(table: RateTable, category: str, starts_on: date, ends_on: date) -> date | None:
+def change_within(table: RateTable, category: str, starts_on: date, ends_on: date) -> date | None:
     """The first day in the range on which the rate is another than on its first day."""
     edges = []
     for rate in table.rates:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements.conditions import CATEGORY_WORDS
 from agreements.models import Agreement, Party
 from agreements.models.terms import ComponentKind
 from agreements.periods import Period
 from finance.rates import table_of
-from finance.valuation import spans_change
+from finance.valuation import change_within
 from office.refusals import Refusal
 
 Values = dict[str, Any]
@@ -67,9 +68,10 @@ def hours(values: Values, agreement: Agreement, period: Period | None) -> Iterat
             span = f"{period.starts_on} – {period.ends_on}"
             message = _("The hours must lie within the period, %(span)s.") % {"span": span}
             yield Refusal("hours.outside_period", message, at, span, f"{start} – {end}")
-        if table and row.get("category") and spans_change(table, row["category"], start, end):
-            message = _("The rate for %(category)s changes between %(start)s and %(end)s: split the row at the change.")
-            told = {"category": row["category"], "start": start, "end": end}
+        changed = change_within(table, row["category"], start, end) if table and row.get("category") else None
+        if changed:
+            message = _("The rate for %(category)s changes on %(day)s: split the row there.")
+            told = {"category": CATEGORY_WORDS[row["category"]], "day": changed}
             yield Refusal("hours.rate_changes", message % told, at, "one rate", f"{start} – {end}")
 
 

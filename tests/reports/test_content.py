@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from reports.models import AnnualReport
-from tests.agreements.sample import HOURS, active, begun, content
+from tests.agreements.sample import HOURS, active, begun, content, twin
 from tests.cast import UMEA, VANNAS, Cast
 
 HOURS_PATH = "volunteer_hours[0]"
@@ -64,7 +64,9 @@ def test_hours_over_a_change_of_rate_are_split(cast: Cast) -> None:
     ]
     sent = {"agreement": active(cast, conditions={"volunteer_rate": {"rates": own}}), "period": "2020", **content()}
     error = cast.treasurer.no(400, "post", "annual-reports", sent)["hours.rate_changes"]
+    swedish = twin(cast.treasurer, "sv").no(400, "post", "annual-reports", sent)["hours.rate_changes"]
+    assert swedish["message"] == "Satsen för vuxna ändras den 2020-07-01: dela raden där."
     assert error["path"] == "volunteer_hours[0]"
-    assert error["message"].endswith("split the row at the change.")
+    assert error["message"] == "The rate for adults changes on 2020-07-01: split the row there."
     halves = [{**HOURS, "ends_on": "2020-06-30"}, {**HOURS, "starts_on": "2020-07-01"}]
     assert cast.treasurer.ok("post", "annual-reports", {**sent, "volunteer_hours": halves})
