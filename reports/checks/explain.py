@@ -1,4 +1,4 @@
-"""One sentence per line and per row through the term, with both numbers and their source, for a lay reader.
+"""One sentence per line, with both numbers and their source, for a lay reader.
 
 Worked example: "According to the approved report for 2020 (version 1): volunteer time 4,500 h is worth 905,000 kr
 (4,000 h × 220, 500 h × 50), all of it counts (at most 975,000 kr); own cash 310,000 kr; in all 1,215,000 kr of the
@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from finance.instalments import Instalment
 from reports.checks.amounts import explain_amount
-from reports.checks.phrases import PHRASES
-from reports.checks.results import Amount, CheckResult, Component, Line, TermRow, Value, Word
-from reports.checks.wording import amount, fill, number, written
+from reports.checks.phrases import optional, say
+from reports.checks.results import Amount, Component, Line, Value, Word
+from reports.checks.wording import amount, number, written
 
 SEK = "SEK"
 
@@ -27,8 +27,8 @@ def _explained(line: Line, as_of: date, language: str) -> str:
     """What the line comes to."""
     if line.promise is not None and line.status == "unknown" and line.promise.unknown:
         paid = line.counted if line.kind == "funding" else None
-        values: dict[str, Value] = {"period": line.period.label, "paid": _optional(paid, SEK)}
-        return _say("amount_unknown", values, language)
+        values: dict[str, Value] = {"period": line.period.label, "paid": optional(paid, SEK)}
+        return say("amount_unknown", values, language)
     if line.kind == "funding":
         return _funding(line, as_of, language)
     if line.counted is None and line.status != "unknown":
@@ -40,7 +40,7 @@ def _explained(line: Line, as_of: date, language: str) -> str:
 
 def explain_instalment(part: Instalment, language: str) -> str:
     """Where an instalment stands and why, such as "10,000 kr is due on 1 August 2022."."""
-    return _say(
+    return say(
         f"instalment_{part.state if part.state == 'paid' else part.waits_for or part.state}",
         {
             "amount": Amount(part.payable, SEK),
@@ -52,29 +52,6 @@ def explain_instalment(part: Instalment, language: str) -> str:
         },
         language,
     )
-
-
-def explain_row(row: TermRow, result: CheckResult, language: str) -> str:
-    """What the row through the term comes to."""
-    values: dict[str, Value] = {
-        "as_of": result.as_of,
-        "counted": Amount(row.counted_to_date, row.unit),
-        "promised": Amount(row.promised_to_date, row.unit),
-        "term": Amount(row.promised_term, row.unit),
-        "remaining": Amount(row.remaining, row.unit),
-        "needed": _optional(row.needed_per_remaining_period, row.unit),
-        "projected": _optional(row.projected, row.unit),
-        "outcome": _row_outcome(row, language),
-    }
-    return _say(_row_phrase(row, result), values, language)
-
-
-def _say(phrase: str, values: dict[str, Value], language: str) -> str:
-    return fill(PHRASES[language][phrase], values, language)
-
-
-def _optional(value: Decimal | None, unit: str) -> Value:
-    return "" if value is None else Amount(value, unit)
 
 
 def _awaited(line: Line, language: str) -> str:
@@ -95,7 +72,7 @@ def _awaited(line: Line, language: str) -> str:
         "returned_on": returned_on or "",
         **_waiver(line),
     }
-    return _say(phrase, values, language)
+    return say(phrase, values, language)
 
 
 def _promise(line: Line, language: str) -> Value:
@@ -106,12 +83,12 @@ def _promise(line: Line, language: str) -> Value:
     part = next((part for part in line.components if part.promised_at is not None), None)
     if part is None:
         return promised
-    return _say("promise_in_hours", {"promised": promised, "pledge": _worth(part, language)}, language)
+    return say("promise_in_hours", {"promised": promised, "pledge": _worth(part, language)}, language)
 
 
 def _worth(part: Component, language: str) -> str:
     """What a component is promised to be worth: "220 000 kr", of hours "1 000 h × 220 = 220 000 kr"."""
-    text = written(_optional(part.promised, SEK), language)
+    text = written(optional(part.promised, SEK), language)
     if part.promised_at is None or part.promised_hours is None:
         return text
     hours = amount(Amount(part.promised_hours, "h"), language)
@@ -130,7 +107,7 @@ def _unvalued(line: Line, language: str) -> str:
         "period": line.period.label,
         "day": line.period.starts_on,
     }
-    return _say("unvalued", values, language)
+    return say("unvalued", values, language)
 
 
 def _waiver(line: Line) -> dict[str, Value]:
@@ -157,22 +134,22 @@ def _reported(line: Line, language: str) -> str:
     values: dict[str, Value] = {
         "lead": _lead(line, language),
         "parts": "; ".join(parts),
-        "promised": _optional(line.promised, line.unit),
+        "promised": optional(line.promised, line.unit),
     }
     if line.counted is None or line.difference is None:
-        return _say("unknown", values, language)
+        return say("unknown", values, language)
     values["counted"] = Amount(line.counted, line.unit)
-    values["total"] = _say("total", values, language)
-    values["parts"] = _say("joined", values, language)
+    values["total"] = say("total", values, language)
+    values["parts"] = say("joined", values, language)
     values["outcome"] = _outcome(line, line.difference, language)
-    return _say("reported", values, language)
+    return say("reported", values, language)
 
 
 def _lead(line: Line, language: str) -> str:
     version = None if line.report is None else line.report.version
     values: dict[str, Value] = {"period": line.period.label, "number": version.number if version else ""}
     approved = line.report is not None and line.report.state == "approved"
-    return _say("lead_approved" if approved else "lead_submitted", values, language)
+    return say("lead_approved" if approved else "lead_submitted", values, language)
 
 
 def _outcome(line: Line, difference: Decimal, language: str) -> str:
@@ -182,8 +159,8 @@ def _outcome(line: Line, difference: Decimal, language: str) -> str:
         **_waiver(line),
     }
     if difference < 0:
-        return _say("waived" if line.status == "waived" else "short", values, language)
-    return _say("over" if difference else "exact", values, language)
+        return say("waived" if line.status == "waived" else "short", values, language)
+    return say("over" if difference else "exact", values, language)
 
 
 def _plain_part(line: Line, language: str) -> str:
@@ -191,11 +168,11 @@ def _plain_part(line: Line, language: str) -> str:
     figures = None if line.report is None else line.report.figures
     values: dict[str, Value] = {
         "name": line.commitment.name,
-        "delivered": _optional(line.delivered, line.unit),
+        "delivered": optional(line.delivered, line.unit),
         "basis": Word(figures.basis if figures else ""),
         "document": figures.document if figures else "",
     }
-    return _say(line.kind if line.kind == "activity" else "in_kind", values, language)
+    return say(line.kind if line.kind == "activity" else "in_kind", values, language)
 
 
 def _part(part: Component, language: str) -> str:
@@ -205,24 +182,24 @@ def _part(part: Component, language: str) -> str:
         f"{amount(Amount(valued.hours, 'h'), language)} × {number(valued.rate, language)}" for valued in part.valued_at
     )
     values: dict[str, Value] = {
-        "delivered": _optional(part.delivered, SEK),
-        "hours": _optional(part.hours, "h"),
+        "delivered": optional(part.delivered, SEK),
+        "hours": optional(part.hours, "h"),
         "rates": rates,
-        "counted": _optional(part.counted, SEK),
+        "counted": optional(part.counted, SEK),
         "at_most": "" if at_most is None else _worth(part, language),
-        "promised_hours": _optional(part.promised_hours, "h"),
-        "own_cap": _optional(at_most if _bites(at_most, part.delivered) else None, SEK),
+        "promised_hours": optional(part.promised_hours, "h"),
+        "own_cap": optional(at_most if _bites(at_most, part.delivered) else None, SEK),
         "public": Amount(part.not_counted, SEK),
         "basis": Word(part.basis),
         "document": part.document,
     }
     phrase = f"{part.kind}_missing" if part.delivered is None else part.kind
-    text = _say(phrase, values, language)
+    text = say(phrase, values, language)
     counts = _counts(part)
-    text += _say(counts, values, language) if counts else ""
+    text += say(counts, values, language) if counts else ""
     if part.promised_hours is not None and part.promised_at is None:
-        text += _say("promise_unvalued", {}, language)
-    return text + _say("beside", {"beside": _beside(part, language)}, language) if part.beside else text
+        text += say("promise_unvalued", {}, language)
+    return text + say("beside", {"beside": _beside(part, language)}, language) if part.beside else text
 
 
 def _bites(cap: Decimal | None, delivered: Decimal | None) -> bool:
@@ -252,12 +229,12 @@ def _counts(part: Component) -> str | None:
 
 def _funding(line: Line, as_of: date, language: str) -> str:
     if line.counted is None or line.due_to_date is None:
-        values: dict[str, Value] = {"promised": _optional(line.promised, SEK), "period": line.period.label, "hours": ""}
-        return _say("unbound", values, language)
+        values: dict[str, Value] = {"promised": optional(line.promised, SEK), "period": line.period.label, "hours": ""}
+        return say("unbound", values, language)
     unpaid = next((part for part in line.instalments if part.left > 0), None)
     values = {
         "paid": Amount(line.counted, SEK),
-        "promised": _optional(line.promised, SEK),
+        "promised": optional(line.promised, SEK),
         "due": Amount(line.due_to_date, SEK),
         "short": Amount(line.due_to_date - line.counted, SEK),
         "period": line.period.label,
@@ -266,34 +243,12 @@ def _funding(line: Line, as_of: date, language: str) -> str:
         "due_on": (unpaid and unpaid.due_on) or "",
     }
     phrase = line.status if line.status in ("met", "overdue") else "open"
-    text = _say(f"funding_{phrase}", values, language)
+    text = say(f"funding_{phrase}", values, language)
     for part in line.instalments:
         if part.reduced:
-            text += " " + _say("funding_reduced", _reduced(part), language)
+            text += " " + say("funding_reduced", _reduced(part), language)
     return text
 
 
 def _reduced(part: Instalment) -> dict[str, Value]:
     return {"amount": Amount(part.amount, SEK), "reduced": Amount(part.reduced, SEK), "due_on": part.due_on or ""}
-
-
-def _row_phrase(row: TermRow, result: CheckResult) -> str:
-    funding = row.kind == "funding"
-    if not result.binds:
-        return "term_unbound"
-    if row.status == "upcoming":
-        return "term_upcoming"
-    if not (row.promised_to_date or row.counted_to_date):
-        return "term_open_funding" if funding else "term_open"
-    return "term_funding" if funding else "term_reported"
-
-
-def _row_outcome(row: TermRow, language: str) -> str:
-    values: dict[str, Value] = {
-        "over": Amount(row.difference, row.unit),
-        "short": Amount(-row.difference, row.unit),
-        "waived": Amount(row.waived, row.unit),
-    }
-    phrase = "term_short" if row.difference < 0 else "term_over" if row.difference else "term_exact"
-    values["outcome"] = _say(phrase, values, language)
-    return _say("term_waived", values, language) if row.waived else str(values["outcome"])

@@ -1,7 +1,14 @@
-"""The sentences that explain a line or a row, for a reader who knows no rules; `explain.py` chooses among them.
+"""The sentences that explain a line or a row, for a reader who knows no rules; `explain.py` and `explain_term.py`
+choose among them.
 
 `[…]` is left out when a value in it is empty. Each language says the same with the same values.
 """
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from reports.checks.results import Amount, Value
+from reports.checks.wording import fill
 
 PHRASES: dict[str, dict[str, str]] = {
     "sv": {
@@ -96,6 +103,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "Till och med {as_of} är {counted} betalt av de {promised} som skulle vara betalda: {outcome}; "
             "av {term} för hela avtalstiden återstår {remaining}."
         ),
+        "term_beside": "Vad som är utlovat för {beside} ingår inte, eftersom timmarna inte kan värderas än.",
         "term_exact": "inget fattas",
         "term_over": "{over} mer",
         "term_short": "{short} fattas",
@@ -204,6 +212,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "Through {as_of} {counted} is paid of the {promised} that was due: {outcome}; "
             "of {term} for the whole term {remaining} remains."
         ),
+        "term_beside": "What is promised for {beside} is not included, since its hours cannot be valued yet.",
         "term_exact": "nothing is short",
         "term_over": "{over} more",
         "term_short": "{short} short",
@@ -226,3 +235,13 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
     },
 }
+
+
+def say(phrase: str, values: Mapping[str, Value], language: str) -> str:
+    """The phrase with its values: "sv" or "en"."""
+    return fill(PHRASES[language][phrase], values, language)
+
+
+def optional(value: Decimal | None, unit: str) -> Value:
+    """An amount, or nothing where it is not known."""
+    return "" if value is None else Amount(value, unit)

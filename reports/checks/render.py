@@ -17,8 +17,9 @@ from agreements.amounts import ORE
 from finance.instalments import Instalment
 from finance.support import formula as support_formula
 from reports.checks.amounts import basis, explain_amount
-from reports.checks.explain import explain, explain_instalment, explain_row
+from reports.checks.explain import explain, explain_instalment
 from reports.checks.explain_consequence import explain_consequence, formula
+from reports.checks.explain_term import explain_row
 from reports.checks.facts import WaiverFact
 from reports.checks.results import (
     CheckResult,

@@ -18,7 +18,8 @@ from office.access import acting
 from office.clock import today
 from office.fields import Day
 from reports.checking import Checked, checked
-from reports.checks.explain import explain, explain_instalment, explain_row
+from reports.checks.explain import explain, explain_instalment
+from reports.checks.explain_term import explain_row
 from reports.checks.render import message
 from reports.pages.consequences import follows
 from reports.words import INSTALMENTS, KINDS, MOVES, SEVERITIES, STATUSES

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.checks.check import check
-from reports.checks.explain import explain_row
+from reports.checks.explain_term import explain_row
 from reports.checks.facts import AgreementFacts
 from tests.reports.checks.world import ONLY_FUNDING, REPORT_2020, SHORT, UNBOUND, cash, d, only_own, plain, row_of, umea
 

@@ -10,6 +10,7 @@ from agreements.periods import periods
 from finance.valuation import Rate, RateTable
 from reports.checks.check import check
 from reports.checks.explain import explain
+from reports.checks.explain_term import explain_row
 from reports.checks.facts import ComponentFact, VersionFact
 from reports.checks.pledges import pledge_of
 from reports.checks.render import as_json, message
@@ -107,6 +108,11 @@ def test_a_period_without_a_rate_is_not_begun_then_unknown_and_never_zero() -> N
     assert told(before, "2021") == (
         "The period begins on 1 January 2021; 1,000 h of volunteer time is promised, but no rate is in force on that "
         "day, so its worth is not known."
+    )
+    beside = "What is promised for 2021 is not included, since its hours cannot be valued yet."
+    row = row_of(before, "co_financing")
+    assert plain(explain_row(row, before, "en")) == (
+        f"Nothing is reported yet of the 250,000 kr promised for the whole term. {beside}"
     )
     line = line_of(begun, "co_financing", "2021")
     assert (line.status, line.promised, line.components[0].promised) == ("unknown", None, None)
