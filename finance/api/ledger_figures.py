@@ -72,10 +72,12 @@ class LedgerAccountShape(serializers.Serializer[Any]):
 
 class LedgerBalanceShape(serializers.Serializer[Any]):
     """What a chosen balance account stood at before the first day and after the last; null where the file has no
-    opening balances.
+    opening balances. `others` is what of the opening is on other objects than those chosen, null where the file does
+    not say (absent in what was handed in before it was told).
     """
 
     number = serializers.CharField()
     name = serializers.CharField()
     opening = Sek(allow_null=True)
     closing = Sek(allow_null=True)
+    others = Sek(allow_null=True, required=False)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 class Entry(NamedTuple):
     """A row of a voucher on one account. `shared`: it names no object of the kind that was chosen (such as a project),
-    so it concerns all that the association does."""
+    so it concerns all that the association does. `foreign`: it names another such object, so the account has it and the
+    agreement does not: balance accounts alone have such rows here."""
 
     ledger: int
     voucher: str
@@ -20,14 +21,17 @@ class Entry(NamedTuple):
     amount: Decimal
     shared: bool
     line: int
+    foreign: bool = False
 
 
 class Liability(NamedTuple):
     """What a balance account stood at when the book's first day began: grants received and not yet used are a debt,
-    so a credit, so negative. None: the file has no opening balances, and it counts as nothing."""
+    so a credit, so negative; and how much of it is on other objects than those chosen. None: the file does not say, and
+    it counts as nothing."""
 
     account: str
     opening: Decimal | None
+    others: Decimal | None = Decimal(0)
 
 
 class Book(NamedTuple):

@@ -83,8 +83,10 @@ def behind(code: str, found: Figures, counted: Iterable[Entry], means: Means) ->
 
 
 def _is_behind(code: str, entry: Entry, kind: str, means: Means) -> bool:
-    if code in ("books.grants", "books.opening", "books.opening_unknown"):
+    if code in ("books.opening", "books.opening_unknown"):
         return means.is_grant(entry.account) or means.is_liability(entry.account)
+    if code == "books.grants":
+        return not entry.foreign and (means.is_grant(entry.account) or means.is_liability(entry.account))
     if code == "books.own_cash":
         return means.is_own_cash(entry.account)
     if code == "books.shared_costs":

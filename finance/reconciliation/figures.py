@@ -114,10 +114,11 @@ def _grants(accounts: Iterable[AccountSum], days: Coverage, entries: Sequence[En
 
 
 def _jumps(days: Coverage, entries: Sequence[Entry], means: Means) -> Iterator[Jump]:
+    """Of the accounts as a whole: what a year closes with the next opens with, whosever it is."""
     for (before, ended), (after, begun) in pairwise(days.covered):
-        both = opening_known(ended, entries, means) and opening_known(begun, entries, means)
+        both = all(opening_known(book, entries, means, whole=True) for book in (ended, begun))
         if both and before.ends_on + ONE_DAY == after.starts_on:
-            left = liability_before(after.starts_on, ended, entries, means)
-            taken = liability_before(after.starts_on, begun, entries, means)
+            left = liability_before(after.starts_on, ended, entries, means, whole=True)
+            taken = liability_before(after.starts_on, begun, entries, means, whole=True)
             if left != taken:
                 yield Jump(after.starts_on, left, taken)

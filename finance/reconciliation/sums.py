@@ -15,7 +15,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from finance.reconciliation.books import Book, Entry, Means
+from finance.reconciliation.books import Book, Entry, Liability, Means
 from finance.reconciliation.coverage import Coverage
 from finance.sie.overview import RESULT
 from finance.sie.sums import PROFIT_AND_LOSS
@@ -60,20 +60,26 @@ def _account(number: str, name: str, own: Decimal, shared: Decimal, key: Decimal
     return AccountSum(number, name, "cost", own, shared, own + part)
 
 
-def liability_before(day: date, book: Book, entries: Iterable[Entry], means: Means) -> Decimal:
+def liability_before(day: date, book: Book, entries: Iterable[Entry], means: Means, *, whole: bool = False) -> Decimal:
     """What was received and not used at the end of the day before, by the book that holds the day: its opening
-    balances and its rows up to then."""
-    stood = sum((one.opening or ZERO for one in book.liabilities if means.is_liability(one.account)), ZERO)
+    balances and its rows up to then. Of the accounts as a whole (`whole`), or without what is on other objects."""
+    stood = sum((_opening(one, whole) or ZERO for one in book.liabilities if means.is_liability(one.account)), ZERO)
     for entry in entries:
         if entry.ledger == book.ledger and entry.day < day and means.is_liability(entry.account):
-            stood += entry.amount
+            stood += entry.amount if whole or not entry.foreign else ZERO
     return ZERO - stood
 
 
-def opening_known(book: Book, entries: Iterable[Entry], means: Means) -> bool:
+def _opening(liability: Liability, whole: bool) -> Decimal | None:
+    if whole or liability.opening is None or liability.others is None:
+        return liability.opening if whole else None
+    return liability.opening - liability.others
+
+
+def opening_known(book: Book, entries: Iterable[Entry], means: Means, *, whole: bool = False) -> bool:
     """Whether each liability account of the book has its opening balance: its file had some, and the account was
     handed in as such, not only rows of it that name an object."""
-    known = {one.account for one in book.liabilities if one.opening is not None}
+    known = {one.account for one in book.liabilities if _opening(one, whole) is not None}
     unknown = {one.account for one in book.liabilities} - known
     moved = {entry.account for entry in entries if entry.ledger == book.ledger}
     return not any(means.is_liability(account) for account in unknown | (moved - known))

@@ -1,6 +1,8 @@
 """What was handed in of an association's books for an agreement, as the pure reconciliation reads it."""
 
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 import orjson
@@ -9,6 +11,7 @@ from django.db.models import Max
 from agreements.models import Agreement
 from finance.models import LedgerHandIn, LedgerReading, LedgerRow
 from finance.reconciliation import Book, Entry, Figures, Liability, Means, Span, figures
+from finance.sie.sums import PROFIT_AND_LOSS
 from office.clock import date_of
 from office.rows import decimal, fetch
 
@@ -44,31 +47,31 @@ def newest(agreement: Agreement, organization: int) -> tuple[int | None, int | N
 
 def books_of(agreement: Agreement, organization: int) -> Books:
     """The books for the agreement, in two queries and one for how to read them. What a later hand-in answers for whole
-    is left out: it would be read to be counted nowhere. So is a row that was chosen for its account and is on another
-    object than those chosen, such as another project's rent on 5010 or its debt on 2990."""
+    is left out: it would be read to be counted nowhere. So is income or cost that was chosen for its account and is on
+    another object than those chosen, such as another project's rent on 5010.
+    """
     found = LedgerHandIn.objects.filter(agreement=agreement, organization=organization).answering()
     found = found.select_related("ledger", "choice").order_by("pk")
-    rows = LedgerRow.objects.filter(hand_in__in=[one.pk for one in found]).order_by("pk")
-    by_object = {one.pk: set(one.choice.series) for one in found if one.choice.objects_chosen}
+    by_object = {one.pk: frozenset(one.choice.series) for one in found if one.choice.objects_chosen}
+    entries = tuple(_entries([one.pk for one in found], by_object))
+    return Books(tuple(_book(one) for one in found), entries, means_of(agreement, organization))
+
+
+def _entries(hand_ins: list[int], by_object: dict[int, frozenset[str]]) -> Iterator[Entry]:
+    """The rows of the hand-ins; `by_object` has the series of those that chose objects."""
+    rows = LedgerRow.objects.filter(hand_in__in=hand_ins).order_by("pk")
     fields = (
         "hand_in_id", "series", "number", "date", "account", "account_name", "amount", "without_object", "line",
         "objects_named",
     )  # fmt: skip
-    entries = tuple(
-        Entry(
-            hand_in,
-            f"{series} {number}".strip(),
-            day,
-            account,
-            name,
-            decimal(amount),
-            bool(alone) and hand_in in by_object,
-            line,
-        )
-        for hand_in, series, number, day, account, name, amount, alone, line, named in fetch(rows.values_list(*fields))
-        if not (not alone and not orjson.loads(named) and series not in by_object.get(hand_in, {series}))
-    )
-    return Books(tuple(_book(one) for one in found), entries, means_of(agreement, organization))
+    for hand_in, series, number, day, account, name, amount, alone, line, named in fetch(rows.values_list(*fields)):
+        objects_count = hand_in in by_object
+        foreign = objects_count and not alone and not orjson.loads(named) and series not in by_object[hand_in]
+        if foreign and account.startswith(PROFIT_AND_LOSS):
+            continue
+        voucher = f"{series} {number}".strip()
+        shared = bool(alone) and objects_count
+        yield Entry(hand_in, voucher, day, account, name, decimal(amount), shared, line, foreign)
 
 
 def _book(handed_in: LedgerHandIn) -> Book:
@@ -83,7 +86,11 @@ def _book(handed_in: LedgerHandIn) -> Book:
         date_of(handed_in.recorded_at),
         closed,
         tuple(
-            Liability(one["number"], None if one["opening"] is None else decimal(one["opening"]))
+            Liability(one["number"], _decimal(one["opening"]), _decimal(one.get("others", "0")))
             for one in handed_in.balances
         ),
     )
+
+
+def _decimal(kept: str | None) -> Decimal | None:
+    return None if kept is None else Decimal(kept)

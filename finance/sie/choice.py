@@ -106,7 +106,7 @@ class _Found:
         """Earlier in the year: what moves the balances before the first day."""
         if voucher.date >= self.begins_on:
             for row in voucher.rows:
-                self.standings.before(row, voucher.series in self.choice.series)
+                self.standings.before(row)
 
     def take(self, voucher: Voucher) -> None:
         """Within the days."""
@@ -125,7 +125,7 @@ class _Found:
                 self.chosen_alone.add(row.account, row.amount)
             self.rows.append(Taken(voucher, row, objects, apart))
             self.moved[row.account] = self.moved.get(row.account, ZERO) + row.amount
-            self.standings.within(row, of_series)
+            self.standings.within(row)
 
     def selection(self) -> Selection:
         """What was found."""

@@ -67,7 +67,7 @@ def test_the_chosen_rows_are_handed_in_and_nothing_else(cast: Cast) -> None:
         "ledger_without_object": {"rows": 5, "income": "0.00", "costs": "60000.00", "financial": "0.00"},
     }
     assert made["balances"] == [
-        {"number": "2990", "name": "Oförbrukade bidrag", "opening": "0.00", "closing": "-100000.00"}
+        {"number": "2990", "name": "Oförbrukade bidrag", "opening": "0.00", "closing": "-100000.00", "others": "0.00"}
     ]
     assert (made["year_starts_on"], made["generated_on"], made["result_booked"]) == ("2020-01-01", "2021-02-15", False)
     rows = cast.officer.ok("get", f"ledger-rows?hand_in={made['id']}&ordering=account")["results"]

@@ -186,6 +186,23 @@ def test_a_gap_between_two_files() -> None:
     assert reconcile(Y2020, [early, late], [], Means(), NOTHING).missing == days.missing
 
 
+def test_another_project_s_debt_on_the_same_account_goes_over_with_it_and_counts_nowhere() -> None:
+    """P01 receives 10 + 7 and uses all; P02 leaves 50 on 2990 in the first file, which the second opens with."""
+    first = book(1, "2019-07-01", "2020-06-30", liabilities=(Liability("2990", d("-5"), d("-5")),))
+    second = book(2, "2020-07-01", "2021-06-30", liabilities=(Liability("2990", d("-55"), d("-55")),))
+    foreign = entry("2990", "-50", "2020-05-01")._replace(foreign=True)
+    rows = [entry("3987", "-10"), foreign, entry("3987", "-7", "2020-08-01", ledger=2)]
+    found = reconcile(Y2020, [first, second], rows, Means(), Reported(paid=d("17")))
+    assert (tuple(found.grants), codes(found)) == ((17, 0, 0, 0), {})
+    assert found.behind("books.grants") == ["3987", "3987"]
+    assert found.behind("books.opening") == ["2990", "3987", "3987"]
+    unsaid = second._replace(liabilities=(Liability("2990", d("-55"), None),))
+    again = reconcile(Y2020, [first, unsaid], rows, Means(), Reported(paid=d("17")))
+    assert (again.grants.received, codes(again)) == (17, {"books.opening_unknown": None})
+    lost = second._replace(liabilities=(Liability("2990", d("-54"), d("-54")),))
+    assert codes(reconcile(Y2020, [first, lost], rows, Means(), NOTHING)) == {"books.opening": -1}
+
+
 def test_what_the_debt_changed_by_on_days_without_books_was_received_by_nobody() -> None:
     """100 in January and 40 in October are received; the 60 of May are in no book, paid on a day that has none."""
     early = book(1, "2020-01-01", "2020-03-31")

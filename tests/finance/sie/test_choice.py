@@ -106,25 +106,25 @@ OTHERS = (
 )
 
 
-def debt(book: Ledger, starts_on: date = FIRST, **more: frozenset[str]) -> tuple[Decimal | None, Decimal | None]:
-    choice = Choice(frozenset({("6", "P01")}), (("2990", "2990"),), more.get("series", frozenset()))
+def debt(book: Ledger, starts_on: date = FIRST) -> tuple[Decimal | None, ...]:
+    """Of 2990 with P01 chosen: what it opened and closed with, and how much of the opening is others'."""
+    choice = NOTHING._replace(objects=frozenset({("6", "P01")}), accounts=(("2990", "2990"),))
     (found,) = select(book, choice, starts_on, LAST).balances
-    return found.opening, found.closing
+    return found.opening, found.closing, found.others
 
 
-def test_the_debt_of_another_project_on_the_same_account_is_left_out() -> None:
-    """What names no project is everybody's, and stays; in a chosen series every row counts."""
+def test_what_another_project_has_on_the_same_account_is_told_apart() -> None:
+    """What names no project is everybody's."""
     book = ledger(*OTHERS)
-    assert debt(book) == (0, d("-99991"))
-    assert debt(book, date(2020, 2, 1)) == (d("-100000"), d("-99991"))
-    assert debt(book, series=frozenset({"C"})) == (0, d("-100030"))
+    assert debt(book) == (0, d("-100030"), 0)
+    assert debt(book, date(2020, 2, 1)) == (d("-100030"), d("-100030"), d("-30"))
 
 
-def test_what_another_project_brought_over_is_left_out_where_the_file_says_so() -> None:
+def test_what_another_project_brought_over_is_known_where_the_file_says_so() -> None:
     stood = ("#IB 0 2990 -50.00", '#OIB 0 2990 {6 "P02"} -40.00', '#OIB -1 2990 {6 "P02"} -7.00')
-    assert debt(ledger(*OTHERS, *stood, without="#IB 0 2990 0.00")) == (d("-10"), d("-100001"))
-    assert debt(ledger(*OTHERS, stood[0], without="#IB 0 2990 0.00")) == (None, None)
-    assert debt(ledger(stood[0], without="#IB 0 2990 0.00")) == (d("-50"), d("-100050"))
+    assert debt(ledger(*OTHERS, *stood, without="#IB 0 2990 0.00")) == (d("-50"), d("-100080"), d("-40"))
+    assert debt(ledger(*OTHERS, stood[0], without="#IB 0 2990 0.00")) == (d("-50"), d("-100080"), None)
+    assert debt(ledger(stood[0], without="#IB 0 2990 0.00")) == (d("-50"), d("-100050"), 0)
 
 
 def test_rows_of_the_year_before_move_no_balance() -> None:
