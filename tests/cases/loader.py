@@ -3,6 +3,7 @@
 A case is YAML that a treasurer can read and write; `README.md` in this folder says which words it knows.
 """
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ import yaml
 
 from finance.dated import UniqueKeyLoader
 from finance.rates import published
+from tests.cases import associations
 from tests.cases.words import EVENTS, Yaml
 from tests.cast import Client, organization, user
 from tests.finance import ledgers
@@ -114,7 +116,7 @@ def _bind(world: World, terms: Yaml, found: dict[str, Any]) -> None:
 
 def live(world: World, events: list[Yaml]) -> None:
     """Everything that happened, in the order of the file."""
-    acts = {
+    acts: dict[str, Callable[[World, Yaml], None]] = {
         "payment": _pay,
         "requisition": _ask_for,
         "report": _report,
@@ -128,6 +130,8 @@ def live(world: World, events: list[Yaml]) -> None:
         "support": _give,
         "decision": _decide,
         "repaid": _repay,
+        "slips": lambda world, event: associations.enter(world.agreement, event),
+        "books": lambda world, event: associations.hand_over(world.agreement, event, plain),
     }
     for event in events:
         act = next(name for name in EVENTS if name in event)
@@ -202,7 +206,12 @@ def _written(world: World, event: Yaml) -> str:
 
 
 def _report(world: World, event: Yaml) -> None:
-    """A paper report that the officer registers, and the municipality's answer to it."""
+    """A paper report that the officer registers, and the municipality's answer to it; or one that the association fills
+    from its slips and hands in itself.
+    """
+    if event.get("from_slips"):
+        associations.report(world.agreement, event, plain(_content(world, event)))
+        return
     path = _written(world, event)
     if "refused" in event:
         world.refused(f"{path}/submit", {"received_on": event["date"]}, event["refused"])

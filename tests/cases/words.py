@@ -15,8 +15,10 @@ EVENTS = {
     "payment": {"period", "recipient", "commitment"},
     "report": {
         "by", "again", "own_cash", "in_kind", "income", "costs", "hours", "activities", "approved_on", "returned_on",
-        "due_on",
+        "due_on", "from_slips",
     },
+    "slips": set(),
+    "books": {"year", "opening", "closed", "project", "accounts", "key"},
     "requisition": {"instalment", "recipient", "commitment"},
     "waiver": set(),
     "decision": {"period", "outcome", "amount", "due_on"},
