@@ -8,7 +8,7 @@ from typing import Any
 from office.models import User
 from reports.demo.aid import near_the_ceiling
 from reports.demo.amounts import indexed, lowered
-from reports.demo.books import handed_over
+from reports.demo.books import books_that_differ, handed_over
 from reports.demo.consequences import LADDER, claimed, excused
 from reports.demo.hours import counted_twice, promised_in_hours
 from reports.demo.mandates import elected
@@ -229,6 +229,7 @@ AGREEMENTS: tuple[Callable[[User, date], None], ...] = (
     group_slips,
     elected,
     handed_over,
+    books_that_differ,
     indexed,
     lowered,
     promised_in_hours,
