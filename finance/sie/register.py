@@ -60,11 +60,13 @@ class Register:
         self.company = line.texts[0]
 
     def company_number(self, line: Line) -> None:
-        """`#ORGNR 556639-1537`; an empty one is none."""
+        """`#ORGNR 556639-1537`; an empty one is none, and two are the books of two."""
         text = line.texts[0]
         number = fields.organisation_number(text)
         if text.strip() and number is None:
             self.problems.add(line.number, "number.invalid", text=text)
+        elif number and self.number and number != self.number:
+            self.problems.add(line.number, "number.twice", text=text, number=self.number)
         self.number = number or ""
 
     def year(self, line: Line) -> None:

@@ -114,6 +114,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "sv": "”{text}” är inget organisationsnummer; det har tio siffror, som i 802000-0009.",
         "en": "“{text}” is not an organisation number; it has ten digits, as in 802000-0009.",
     },
+    "number.twice": {
+        "sv": "Filen har två organisationsnummer, {number} och {text}: lämna in en förenings bokföring.",
+        "en": "The file has two organisation numbers, {number} and {text}: hand in one association's books.",
+    },
     "year.index": {
         "sv": "”{text}” är inget årsnummer; det är 0 för filens räkenskapsår, -1 för året före.",
         "en": "“{text}” is not the number of a year; it is 0 for the file's financial year, -1 for the one before.",

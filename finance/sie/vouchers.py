@@ -24,6 +24,7 @@ class _Open:
     def __init__(self, line: Line, day: date | None) -> None:
         self.series, self.number, self.day, self.text = line.at(0), line.at(1), day, line.at(3)
         self.line = line.number
+        self.told = not line.texts  # its own line could not be read, which is said already
         self.begun = False
         self.whole = day is not None
         self.rows: list[Row] = []
@@ -123,7 +124,8 @@ class Vouchers:
 
     def _must_have_begun(self, voucher: _Open) -> None:
         if not voucher.begun:
-            self.problems.add(voucher.line, "voucher.unopened", voucher=voucher.name)
+            if not voucher.told:
+                self.problems.add(voucher.line, "voucher.unopened", voucher=voucher.name)
             voucher.begun = True
 
     def _row(self, line: Line, voucher: _Open) -> Row | None:

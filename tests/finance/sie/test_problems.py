@@ -87,6 +87,7 @@ def test_vouchers_without_years_and_balances_are_an_import_file() -> None:
         ("#IB 0 1910 1,50", "amount.comma"),
         ("#GEN igår", "date.invalid"),
         ("#ORGNR 12345", "number.invalid"),
+        ("#ORGNR 556639-1537", "number.twice"),
         ("#RAR -1 20201231 20200101", "year.backwards"),
         ("#RAR 0 20210101 20211231", "year.twice"),
         ("#RAR ett 20200101 20201231", "year.index"),
@@ -160,6 +161,7 @@ def test_a_voucher_without_its_beginning_end_or_date() -> None:
     assert codes(reading("#VER A 1 20210231", "{", "#TRANS 1910 {} 1", "}")) == [(6, "date.invalid")]
     assert codes(reading("#VER A", "{", ROW, "}")) == [(6, "line.short")]
     assert codes(reading("#VER A 1 20210131 { ", "{", ROW, "}")) == [(6, "line.quotes")]
+    assert codes(reading("#VER A 1 20210131 {", ROW, ROW, "}")) == [(6, "line.quotes")]
     assert codes(reading("#VER A 1 20210131", "{", "{", ROW, "}")) == [(8, "brace.stray")]
 
 
