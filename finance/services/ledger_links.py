@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from finance.models import LedgerUploadLink
-from finance.services.ledgers import ACCEPTS, Values, own_organization, take
+from finance.services.ledgers import Values, examine, own_organization, take
 from office.models import User
 from office.models.people import token_digest
 from office.refusals import Refusal, accepted, conflict
-from office.services import trail, uploads
+from office.services import trail
 
 
 class Made(NamedTuple):
@@ -67,7 +67,7 @@ def use(link: LedgerUploadLink, file: "UploadedFile[Any] | None", confirmed: boo
     Raises `Refused` for a file that is no ledger, which uses nothing up.
     """
     refusals: list[Refusal] = []
-    arrived = uploads.examine(file, ACCEPTS, refusals)
+    arrived = examine(file, refusals)
     if file is None:
         refusals.append(Refusal("required", _("Choose a file."), "file"))
     arrived = accepted(arrived, refusals)

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -56,9 +57,14 @@ def upload(values: Values, by: User, refusals: list[Refusal]) -> Received:
     """
     refusals = list(refusals)
     organization = own_organization(values, by, refusals)
-    arrived = uploads.examine(values.get("file"), ACCEPTS, refusals)
+    arrived = examine(values.get("file"), refusals)
     organization, arrived = accepted(organization, refusals), accepted(arrived, refusals)
     return take(arrived, organization, by=by, follows=by, confirmed=values.get("confirmed", False))
+
+
+def examine(file: "UploadedFile[Any] | None", refusals: list[Refusal]) -> Arrived | None:
+    """Look at a file; one that is no SIE file is told what it is, and how to export one."""
+    return uploads.examine(file, ACCEPTS, refusals, lambda content: sie.no_ledger(content).sentence(_language()))
 
 
 def take(arrived: Arrived, organization: Organization, *, by: User | None, follows: User, confirmed: bool) -> Received:
@@ -129,9 +135,13 @@ def _understood(ledger: Ledger, progress: Callable[[int, int], None]) -> tuple[s
     return reading.ledger, overview(reading.ledger)
 
 
+def _language() -> str:
+    return "en" if get_language() == "en" else "sv"
+
+
 def _refusal(one: sie.Problem) -> Refusal:
     """A problem of the file, at its line."""
-    sentence = one.sentence("en" if get_language() == "en" else "sv")
+    sentence = one.sentence(_language())
     told = {name: str(value) for name, value in one.values}
     return Refusal(f"sie.{one.code}", sentence, f"line {one.line}" if one.line else "file", None, told or None)
 

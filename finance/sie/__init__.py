@@ -14,7 +14,7 @@ Source: SIE-Gruppen, "SIE filformat", utgåva 4B and 4C.
 from finance.sie.encodings import fingerprint
 from finance.sie.ledger import Account, Balance, Dimension, Ledger, LedgerObject, Row, Voucher, Year
 from finance.sie.problems import Problem
-from finance.sie.reading import Reading, read
+from finance.sie.reading import Reading, no_ledger, read
 
 __all__ = [
     "Account",
@@ -28,5 +28,6 @@ __all__ = [
     "Voucher",
     "Year",
     "fingerprint",
+    "no_ledger",
     "read",
 ]

@@ -53,6 +53,14 @@ def read(content: bytes, progress: Progress | None = None) -> Reading:
     return Reading(reader.ledger(encodings.fingerprint(content)), ())
 
 
+def no_ledger(content: bytes) -> Problem:
+    """What a file is that does not begin as SIE files do, with `#FLAGGA`: by a glance, without reading it."""
+    code = encodings.not_text(content)
+    if code is None:
+        code = "file.no_flag" if b"#SIETYP" in content.upper() else "file.not_sie"
+    return problem(0, code)
+
+
 class _Reader:
     """Gives every line to the register or the vouchers, and tells which braces are whose."""
 

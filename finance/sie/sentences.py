@@ -38,6 +38,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "sv": f"Filen är ingen SIE-fil: ingen rad börjar med en etikett som #SIETYP eller #VER. {EXPORT['sv']}.",
         "en": f"The file is not a SIE file: no line begins with a label like #SIETYP or #VER. {EXPORT['en']}.",
     },
+    "file.no_flag": {
+        "sv": f"Filen börjar inte med #FLAGGA, som varje SIE-fil gör; dess början kan fattas. {EXPORT['sv']}.",
+        "en": f"The file does not begin with #FLAGGA, as every SIE file does; its start may be lost. {EXPORT['en']}.",
+    },
     "type.missing": {
         "sv": f"Filen säger inte av vilken typ den är (#SIETYP fattas); typ 4E behövs. {EXPORT['sv']}.",
         "en": f"The file does not say of which type it is (#SIETYP is missing); type 4E is needed. {EXPORT['en']}.",

@@ -4,7 +4,7 @@ A file is kept in the transaction of its cause and told in the trail by it. Noth
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -39,8 +39,14 @@ def too_large() -> Refused:
     return Refused(Refusal("upload.too_large", message, "file", f"<= {most}"), status=413)
 
 
-def examine(file: "UploadedFile[Any] | None", accepts: Collection[str], refusals: list[Refusal]) -> Arrived | None:
-    """Look at a file that came as `file`; appends what is wrong with it, and answers None then.
+def examine(
+    file: "UploadedFile[Any] | None",
+    accepts: Collection[str],
+    refusals: list[Refusal],
+    why_not: Callable[[bytes], str] | None = None,
+) -> Arrived | None:
+    """Look at a file that came as `file`; appends what is wrong with it, and answers None then. `why_not` says in a
+    sentence what a file of another format is, where whoever takes it knows better than its name.
 
     None for a file means that the body has said already that it is missing. Raises `Refused` (413) when it is larger
     than `MAX_UPLOAD_BYTES`.
@@ -52,18 +58,20 @@ def examine(file: "UploadedFile[Any] | None", accepts: Collection[str], refusals
         raise too_large()
     name = "".join(char for char in file.name or "" if char.isprintable())[:NAME_LENGTH]
     found = formats.format_of(content)
-    wrong = _wrong(name, content, found, accepts)
+    wrong = _wrong(name, content, found, accepts, why_not)
     refusals += wrong
     return None if wrong or found is None else Arrived(name, found, content, hashlib.sha256(content).hexdigest())
 
 
-def _wrong(name: str, content: bytes, found: str | None, accepts: Collection[str]) -> list[Refusal]:
+def _wrong(
+    name: str, content: bytes, found: str | None, accepts: Collection[str], why_not: Callable[[bytes], str] | None
+) -> list[Refusal]:
     if not content:
         return [Refusal("upload.empty", _("The file is empty."), "file", "> 0", 0)]
     wrong = []
     if found not in accepts:
         message = _("The file is not one that is taken here: %(formats)s. What it is shows in what it holds.")
-        told = message % {"formats": formats.named(accepts)}
+        told = why_not(content) if why_not else message % {"formats": formats.named(accepts)}
         wrong.append(Refusal("upload.format", told, "file", list(accepts), found))
     if names_a_person(name):
         message = _("A personal identity number stands in the file's name. Rename it: no persons are stored here.")

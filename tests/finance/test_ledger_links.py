@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -92,9 +93,10 @@ def test_what_is_wrong_is_said_and_uses_nothing_up(cast: Cast, form: dict[str, A
 
 def test_too_large_a_file_and_another_kind(cast: Cast, settings: Any) -> None:
     path = link(cast)
-    other = file()
-    other.file.write(b"%PDF-1.7")  # type: ignore[union-attr]
-    assert "not one that is taken here" in send(path, file=other).content.decode()
+    other = SimpleUploadedFile("bok.se", b"%PDF-1.7")
+    assert (
+        "a printout for reading. In the bookkeeping program, choose export" in send(path, file=other).content.decode()
+    )
     settings.MAX_UPLOAD_BYTES = 100
     answer = send(path)
     assert (answer.status_code, "too large" in answer.content.decode()) == (413, True)

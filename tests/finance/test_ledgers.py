@@ -206,6 +206,25 @@ def test_everything_wrong_is_told_by_line_and_nothing_is_kept(cast: Cast) -> Non
     assert again["state"] == "reading"
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7", "Filen är en PDF, en utskrift för läsning."),
+        (b"PK\x03\x04bok", "Filen är packad (ZIP) eller ett kalkylblad."),
+        ("#FLAGGA 0\n#SIETYP 4\n".encode("utf-16"), "Filen är sparad om som UTF-16."),
+        (b"#SIETYP 4\r\n#RAR 0 20200101 20201231\r\n", "Filen börjar inte med #FLAGGA"),
+        (b"konto;belopp\r\n", "Filen är ingen SIE-fil"),
+    ],
+)
+def test_another_file_is_told_what_it_is_and_how_to_export_a_ledger(cast: Cast, content: bytes, said: str) -> None:
+    who = twin(cast.treasurer, "sv")
+    form = {"file": SimpleUploadedFile("bok.se", content)}
+    answer = who.post("/api/v1/ledgers", form, format="multipart")
+    (told,) = answer.json()["errors"]
+    assert (answer.status_code, told["code"], told["expected"]) == (400, "upload.format", ["sie"])
+    assert told["message"].startswith(said)
+
+
 def test_the_bad_balance_names_voucher_sum_and_line(cast: Cast, shared: Path) -> None:
     (told,) = refused(cast, (shared / "sie/transaktioner_ovnbolag-bad-balance.se").read_bytes())
     assert told["code"] == "sie.voucher.unbalanced"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from finance.sie import Problem, read
+from finance.sie import Problem, no_ledger, read
 from finance.sie.problems import MOST_PROBLEMS
 from finance.sie.reading import LONGEST_LINE
 from finance.sie.sentences import SENTENCES
@@ -33,6 +33,18 @@ ROW = "#TRANS 1910 {} 0"
 )
 def test_what_is_no_ledger_at_all(content: bytes, code: str) -> None:
     assert codes(read(content)) == [(0, code)]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"%PDF-1.7", "file.pdf"),
+        (b"#sietyp 4\n#RAR 0 20200101 20201231", "file.no_flag"),
+        (b"Datum;Konto;Belopp\n", "file.not_sie"),
+    ],
+)
+def test_what_begins_otherwise_is_known_by_a_glance(content: bytes, code: str) -> None:
+    assert (no_ledger(content).line, no_ledger(content).code) == (0, code)
 
 
 @pytest.mark.parametrize(
