@@ -126,7 +126,8 @@ def frozen(conditions: dict[str, Any], spans: Iterable[Span]) -> dict[str, Any] 
 
 
 def refusals(value: Any) -> list[Refusal]:
-    """What is wrong with the clause `volunteer_rate`: an unknown name, or own rates that overlap (paths inside it)."""
+    """What is wrong with the clause `volunteer_rate`: an unknown name, or own rates that overlap or bear the name of
+    published ones (paths inside it)."""
     if isinstance(value, str):
         if value in published():
             return []
@@ -136,6 +137,10 @@ def refusals(value: Any) -> list[Refusal]:
             Refusal("volunteer_rate.unknown", message % {"name": value, "names": names}, "", list(published()), value)
         ]
     found = []
+    if value["name"] in published():
+        message = _("%(name)s is the name of a published rate: call the agreement's own rates something else.")
+        told = message % {"name": value["name"]}
+        found.append(Refusal("volunteer_rate.name_taken", told, "name", "another name", value["name"]))
     for index, row in enumerate(value["rates"]):
         if row["ends_on"] and row["ends_on"] < row["starts_on"]:
             message = _("The rate ends before it starts.")

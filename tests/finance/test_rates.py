@@ -77,8 +77,13 @@ def test_own_rates_are_refused_where_they_overlap_or_run_backwards() -> None:
     first = {"category": "adult", "starts_on": date(2020, 1, 1), "ends_on": None}
     backwards = {"category": "young", "starts_on": date(2020, 2, 1), "ends_on": date(2020, 1, 31)}
     later = {"category": "adult", "starts_on": date(2021, 1, 1), "ends_on": date(2021, 12, 31)}
-    told = {(one.path, one.code) for one in rates.refusals({"rates": [first, backwards, later]})}
+    told = {(one.path, one.code) for one in rates.refusals({"name": "own", "rates": [first, backwards, later]})}
     assert told == {("rates[1].ends_on", "volunteer_rate.ends_before_start"), ("rates[2]", "volunteer_rate.overlap")}
+
+
+def test_own_rates_do_not_bear_a_published_name() -> None:
+    (told,) = rates.refusals({"name": "leader-2014", "rates": []})
+    assert (told.code, told.path, told.actual) == ("volunteer_rate.name_taken", "name", "leader-2014")
 
 
 def test_the_published_rates_are_listed_with_their_sources(cast: Cast) -> None:
