@@ -21,6 +21,9 @@ from typing import NamedTuple
 ORE = Decimal("0.01")
 ZERO = Decimal(0)
 ONE_DAY = timedelta(days=1)
+#: Our own limit of what somebody can work: beyond what any human keeps up, so that more is a slip of the pen or a wrong
+#: count of people.
+HOURS_A_DAY = 12
 #: Taking part as a volunteer, where nothing more is said. The word is that of labour statistics (ILO: the 19th
 #: International Conference of Labour Statisticians' resolution concerning statistics of work, 2013, §§ 37-38).
 VOLUNTEER_WORK = "volunteer_work"

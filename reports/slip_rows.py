@@ -1,9 +1,10 @@
 """Attested time slips as rows of volunteer hours for a report.
 
 One row for each month, activity, category and attesting office, cut where the rate changes, so that every row has one
-value and can be retraced to a few slips. It runs from its first to its last slip's day. Its head counts are the most
-women and the most men of any one day: who comes every week is counted once, and nobody's name is known. On a day each
-group counts by its largest slip, and several groups are different people: nobody is in two places.
+value and can be retraced to a few slips. A slip of more than twelve hours each is a row of its own, so that the month
+does not hide from the check what nobody can have worked. A row runs from its first to its last slip's day. Its head
+counts are the most women and the most men of any one day: who comes every week is counted once, and nobody's name is
+known. On a day each group counts by its largest slip, and several groups are different people: nobody is in two places.
 
 Worked example: Språkcafé, 8 people (5 women, 3 men) 3 h each on 3 March and 6 (2 women, 4 men) 3 h each on 10 March are
 one row, 24 + 18 = 42 h, 3–10 March, 5 women and 4 men. A slip on 7 April is a row of April's; with a new rate from
@@ -16,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finance.valuation import RateTable, activity_key, spans_change
+from finance.valuation import HOURS_A_DAY, RateTable, activity_key, spans_change
 
 #: Slips behind one row: what a list in a body may hold, and then some to spare.
 MOST_SLIPS = 1000
@@ -55,9 +56,10 @@ def rows(slips: Iterable[AttestedSlip], table: RateTable | None, most: int = MOS
 
     An activity is the same by the letters and digits of its name, and is spelled as its first slip has it.
     """
-    groups: defaultdict[tuple[str, str, str, int, int], list[AttestedSlip]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str, str, int, int, int | None], list[AttestedSlip]] = defaultdict(list)
     for slip in sorted(slips, key=lambda slip: (slip.day, slip.id)):
-        key = (activity_key(slip.activity), slip.category, slip.attested_by, slip.day.year, slip.day.month)
+        alone = slip.id if slip.hours > (slip.women + slip.men) * HOURS_A_DAY else None
+        key = (activity_key(slip.activity), slip.category, slip.attested_by, slip.day.year, slip.day.month, alone)
         groups[key].append(slip)
     made = [_row(part) for group in groups.values() for part in _cut(group, table, most)]
     return sorted(made, key=lambda row: (row.starts_on, row.activity, row.category, row.slips))

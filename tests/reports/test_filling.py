@@ -159,3 +159,14 @@ def test_only_a_draft_of_the_associations_is_filled(cast: Cast, agreement: int) 
     assert "report.not_a_draft" in cast.treasurer.no(409, "post", fill, {})
     assert "slip.association_only" in cast.officer.no(403, "post", fill, {})
     assert "report.writers_only" in cast.auditor.no(403, "post", fill, {})
+
+
+def test_a_day_of_more_hours_than_anybody_can_work_is_found_in_the_check(cast: Cast, agreement: int, path: str) -> None:
+    usual, long = slip(path), slip(path, day="2020-03-10", hours_each="14")
+    attested(cast.treasurer, usual, long)
+    report = begun(cast.treasurer, agreement, volunteer_hours=[])["id"]
+    cast.treasurer.ok("post", f"annual-reports/{report}/fill-from-slips", {})
+    cast.treasurer.ok("post", f"annual-reports/{report}/submit", {})
+    found = cast.officer.ok("get", f"agreements/{agreement}/commitment-check")["findings"]
+    told = [(one["expected"], one["actual"]) for one in found if one["code"] == "volunteer_time.impossible"]
+    assert told == [("96.00", "112.00")]

@@ -51,6 +51,12 @@ def test_what_is_not_the_same_is_a_row_of_its_own() -> None:
     assert [row.slips for row in rows([slip(1), *others], None)] == [(3,), (1, 2), (5,), (4,)]
 
 
+def test_what_nobody_can_have_worked_stands_alone() -> None:
+    """8 people can work 96 h on a day; 97 h would be lost in a month of it."""
+    day = [slip(1), slip(2, hours="96"), slip(3, hours="97"), slip(4, hours="97")]
+    assert [(row.hours, row.slips) for row in rows(day, None)] == [(120, (1, 2)), (97, (3,)), (97, (4,))]
+
+
 def test_heads_are_the_most_of_any_one_day() -> None:
     """Two groups on a day are different people; a group that enters twice is the same."""
     same_day = [slip(1), slip(2, women=6, men=1), slip(3, group=2), slip(4, "2020-03-10", women=9, men=0, group=2)]

@@ -2,18 +2,17 @@
 
 Worked example: three women and two men on the single day 2020-05-01 can work 5 × 1 × 12 = 60 hours; 61 reported are one
 too many. Nobody (0 heads) works 0 hours, so one hour of theirs is one too many. From 1 to 31 May the five can work
-5 × 31 × 12 = 1 860 hours. Source: the head counts that are reported with the hours; twelve hours a day is our own
-limit, beyond what any human keeps up, so that what is found is a slip of the pen or a count of people that is missing.
+5 × 31 × 12 = 1 860 hours. Source: the head counts that are reported with the hours; twelve hours a day is our own limit
+(`finance.valuation.HOURS_A_DAY`).
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from finance.valuation import HoursRow
+from finance.valuation import HOURS_A_DAY, HoursRow
 from reports.checks.context import Context, hours_evidence
 from reports.checks.results import Amount, Finding
 
-HOURS_A_DAY = 12
 LOOKS_AT = "worked"
 CODES: tuple[str, ...] = ("volunteer_time.impossible",)
 SENTENCES: dict[str, str] = {
