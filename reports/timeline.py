@@ -87,8 +87,8 @@ def _orders(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
     """The attests and cancellations of the orders that the user may see."""
     acts = PaymentOrderAct.objects.filter(order__in=PaymentOrder.objects.visible_to(user).filter(agreement=agreement))
     for one in acts.select_related("order", "organization"):
-        kind, order = f"order_{one.act}", one.order
-        yield Event(one.acted_on, one.recorded_at, kind, one.organization.name, order.period, order.amount, one.reason)
+        kind, order, note = f"order_{one.act}", one.order, "; ".join(filter(None, (one.reason, one.stopped)))
+        yield Event(one.acted_on, one.recorded_at, kind, one.organization.name, order.period, order.amount, note)
 
 
 def _reports(agreement: Agreement, user: AnyUser) -> Iterator[Event]:

@@ -18,13 +18,15 @@ from office.rows import Row
 
 
 class OrderActShape(Shape[PaymentOrderAct]):
-    """Who attested (`by`), for which organisation; a cancellation says why."""
+    """Who attested (`by`), for which organisation; a cancellation says why and, where the order had been sent in a
+    file, how its payment was `stopped`.
+    """
 
     by = serializers.CharField(source="recorded_by.username")
 
     class Meta:
         model = PaymentOrderAct
-        fields = ["act", "organization", "by", "acted_on", "reason", "recorded_at"]
+        fields = ["act", "organization", "by", "acted_on", "reason", "stopped", "recorded_at"]
 
 
 class PaidToShape(serializers.Serializer[Any]):

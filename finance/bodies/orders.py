@@ -25,7 +25,12 @@ class OrderAttestBody(Body):
 
 
 class OrderCancelBody(Body):
+    """`stopped`: needed of an order that has been sent in a file, and of no other: how its payment was stopped at the
+    bank or in the economy system, and who confirmed that.
+    """
+
     reason = Text(max_length=500)
+    stopped = Text(max_length=500, required=False, allow_blank=True, default="")
     acted_on = Day(required=False)
 
 

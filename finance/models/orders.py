@@ -129,16 +129,23 @@ class PaymentOrder(models.Model):
 
 
 class PaymentOrderAct(Act):
-    """An attest of an order or its cancellation: who, for which organisation, when and (a cancellation) why."""
+    """An attest of an order or its cancellation: who, for which organisation, when and (a cancellation) why.
+
+    `stopped` says, of an order that was in a payment file, how its payment was stopped and who confirmed it.
+    """
 
     order = models.ForeignKey(PaymentOrder, on_delete=models.PROTECT, related_name="acts")
     act = models.CharField(max_length=12, choices=OrderAct.choices)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     acted_on = models.DateField()
     reason = models.CharField(max_length=500, blank=True)
+    stopped = models.CharField(max_length=500, blank=True, help_text="how the payment was stopped, who confirmed it")
 
     class Meta(Act.Meta):
         constraints = [
+            models.CheckConstraint(
+                condition=Q(stopped="") | Q(act=OrderAct.CANCELLATION), name="order_stopped_when_cancelled"
+            ),
             models.UniqueConstraint(fields=["order", "act"], name="order_act_once"),
             models.UniqueConstraint(
                 fields=["order", "recorded_by"], condition=Q(act__in=ATTESTS), name="order_two_people"

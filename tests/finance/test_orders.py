@@ -130,6 +130,34 @@ def test_cancelled_with_a_reason_it_binds_nothing(cast: Cast) -> None:
     assert ordered(cast, pk, amount="1500000.00")
 
 
+def test_what_was_sent_is_cancelled_only_once_it_is_stopped(cast: Cast) -> None:
+    pk = active(cast)
+    confirmed(cast)
+    path = f"payment-orders/{decided(cast, pk, amount='1500000.00')['id']}"
+    errors = cast.officer.no(400, "post", f"{path}/cancel", {"reason": "x", "stopped": "Banken"})
+    assert errors["order.nothing_to_stop"]["path"] == "stopped"
+    file = cast.officer.ok("post", "payment-files", {"payer": UMEA})["id"]
+    errors = cast.officer.no(400, "post", f"{path}/cancel", {"reason": "Dubbelt", "acted_on": "2020-01-22"})
+    assert errors["order.not_stopped"]["message"] == (
+        f"The order was sent in payment file {file} on {today()} and may be under way: stop it at the bank or in the "
+        "economy system first, and say how it was stopped and who confirmed that."
+    )
+    assert errors["date.out_of_order"]["expected"] == f">= {today()}"
+    assert {"order.not_stopped", "required"} <= set(cast.officer.no(400, "post", f"{path}/cancel", {"stopped": " "}))
+    assert bound() == (0, 1_500_000)
+    assert "payment.above_agreed" in cast.officer.no(400, "post", "payment-orders", new(pk, amount="0.01"))
+    stopped = "Makulerad i ekonomisystemet, bekräftat av banken per telefon"
+    done = cast.officer.ok("post", f"{path}/cancel", {"reason": "Dubbelt", "stopped": stopped})
+    assert (done["state"], done["file"], done["acts"][-1]["stopped"]) == ("cancelled", file, stopped)
+    assert bound() == (0, 0)
+    told = AuditEvent.objects.get(kind="order.cancelled").data
+    assert (told["reason"], told["stopped"], told["file"]) == ("Dubbelt", stopped, file)
+    events = cast.auditor.ok("get", f"agreements/{pk}/timeline?limit=100")["results"]
+    assert [one["note"] for one in events if one["kind"] == "order_cancellation"] == [f"Dubbelt; {stopped}"]
+    assert "order.state" in cast.officer.no(409, "post", "payments", {"agreement": pk, "order": done["id"]})
+    assert ordered(cast, pk, amount="1500000.00")
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "path"),
     [
