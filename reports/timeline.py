@@ -79,8 +79,12 @@ def _consequences(agreement: Agreement) -> Iterator[Event]:
 
 
 def _requisitions(agreement: Agreement) -> Iterator[Event]:
-    for one in agreement.requisitions.select_related("organization"):
-        yield Event(one.requested_on, one.recorded_at, "requested", one.organization.name, one.period, None, one.note)
+    for one in agreement.requisitions.select_related("organization", "withdrawal"):
+        name, period = one.organization.name, one.period
+        yield Event(one.requested_on, one.recorded_at, "requested", name, period, None, one.note)
+        back: Any = getattr(one, "withdrawal", None)
+        if back:
+            yield Event(back.withdrawn_on, back.recorded_at, "request_withdrawn", name, period, None, back.reason)
 
 
 def _orders(agreement: Agreement, user: AnyUser) -> Iterator[Event]:

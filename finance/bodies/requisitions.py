@@ -16,3 +16,8 @@ class RequisitionBody(Body):
     recipient = OrganizationRef(required=False, allow_null=True, default=None)
     requested_on = Day(required=False)
     note = Text(max_length=500, required=False, allow_blank=True, default="")
+
+
+class RequisitionWithdrawBody(Body):
+    reason = Text(max_length=500)
+    withdrawn_on = Day(required=False)

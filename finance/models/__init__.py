@@ -30,7 +30,7 @@ from finance.models.orders import (
 )
 from finance.models.payments import Payment, PaymentQuerySet
 from finance.models.reconciliations import LedgerReading, Reconciliation
-from finance.models.requisitions import Requisition, RequisitionQuerySet
+from finance.models.requisitions import Requisition, RequisitionQuerySet, RequisitionWithdrawal
 from finance.models.state_aid import StateAidAssessment, StateAidDeclaration, UndertakingLink
 from finance.models.support import MunicipalSupport
 
@@ -68,6 +68,7 @@ __all__ = [
     "Reconciliation",
     "Requisition",
     "RequisitionQuerySet",
+    "RequisitionWithdrawal",
     "StateAidAssessment",
     "StateAidDeclaration",
     "UndertakingLink",

@@ -179,10 +179,10 @@ def _paid(
 def _asked(requisitions: Iterable[RequisitionFact], as_of: date) -> dict[tuple[int, str], dict[int, date]]:
     """When instalments were asked for; of one that was asked for twice the first day stands."""
     asked: dict[tuple[int, str], dict[int, date]] = {}
-    for _, commitment, period, instalment, requested_on in requisitions:
-        if requested_on <= as_of:
-            days = asked.setdefault((commitment, period), {})
-            days[instalment] = min(requested_on, days.get(instalment, requested_on))
+    for one in requisitions:
+        if one.stands(as_of):
+            days = asked.setdefault((one.commitment, one.period), {})
+            days[one.instalment] = min(one.requested_on, days.get(one.instalment, one.requested_on))
     return asked
 
 

@@ -89,13 +89,20 @@ class PaymentFact(NamedTuple):
 
 
 class RequisitionFact(NamedTuple):
-    """What is on requisition was asked for: which instalment of a funding commitment, by its number."""
+    """What is on requisition was asked for: which instalment of a funding commitment, by its number. From the day on
+    which it was taken back (`withdrawn_on`) it is as if it had not been.
+    """
 
     id: int
     commitment: int
     period: str
     instalment: int
     requested_on: date
+    withdrawn_on: date | None = None
+
+    def stands(self, day: date) -> bool:
+        """Whether the instalment is asked for by it at the end of a day."""
+        return self.requested_on <= day and (self.withdrawn_on is None or self.withdrawn_on > day)
 
 
 class OrderFact(NamedTuple):

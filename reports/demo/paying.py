@@ -5,6 +5,7 @@ from datetime import date
 from finance.bodies.accounts import AccountBody, AccountReviewBody
 from finance.bodies.orders import OrderBody
 from finance.bodies.requisitions import RequisitionBody
+from finance.models import Requisition
 from finance.models.orders import OrderAct
 from finance.services import accounts, attests, orders, requisitions
 from office.models import User
@@ -19,7 +20,8 @@ INSTALMENTS = [
 
 def half_on_requisition(officer: User, today: date) -> None:
     """Last year was asked for, reported and paid. This year the first half is asked for on the first of January and
-    its order waits for the second attest; an account was proposed by one officer and confirmed by the other.
+    its order waits for the second attest; an account was proposed by one officer and confirmed by the other. Next
+    year's was asked for by mistake and taken back.
     """
     second = User.objects.get(username="officer2")
     year = today.year
@@ -33,6 +35,8 @@ def half_on_requisition(officer: User, today: date) -> None:
         story.report(str(year - 1), {"adult": "100.00"}, cash, received, approved if approved <= today else None)
     _account(officer, second)
     _order(story, officer, str(year), today)
+    mistaken = _ask(story, officer, str(year + 1), today)
+    requisitions.withdraw(mistaken, {"reason": "Gällde det här året"}, officer, [], None)
 
 
 def _terms(year: int) -> Json:
@@ -54,10 +58,10 @@ def _terms(year: int) -> Json:
     }  # fmt: skip
 
 
-def _ask(story: Story, officer: User, period: str, on: date) -> None:
+def _ask(story: Story, officer: User, period: str, on: date) -> Requisition:
     body = {"agreement": story.agreement.pk, "period": period, "requested_on": on.isoformat()}
     values, refusals = RequisitionBody().read(body)
-    requisitions.ask(values, officer, refusals)
+    return requisitions.ask(values, officer, refusals)
 
 
 def _account(officer: User, second: User) -> None:

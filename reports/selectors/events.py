@@ -47,8 +47,9 @@ def requisitions_of(ids: list[int], known_at: datetime | None, commitments: Grou
     promised = (row.instalments for pk in ids for row in commitments[pk])
     if any(one.on_requisition for instalments in promised for one in instalments):
         rows = Requisition.objects.filter(recorded(known_at), agreement__pk__in=ids).order_by("pk")
-        fields = ("agreement_id", "pk", "commitment_id", "period", "instalment", "requested_on")
-        for agreement, *values in fetch(rows.values_list(*fields)):
+        back = FilteredRelation("withdrawal", condition=recorded(known_at, "withdrawal__recorded_at"))
+        fields = ("agreement_id", "pk", "commitment_id", "period", "instalment", "requested_on", "back__withdrawn_on")
+        for agreement, *values in fetch(rows.annotate(back=back).values_list(*fields)):
             found[agreement].append(known.RequisitionFact(*values))
     return found
 

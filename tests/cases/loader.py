@@ -119,6 +119,7 @@ def live(world: World, events: list[Yaml]) -> None:
     acts: dict[str, Callable[[World, Yaml], None]] = {
         "payment": _pay,
         "requisition": _ask_for,
+        "taken_back": _take_back,
         "report": _report,
         "waiver": _waive,
         "termination": _terminate,
@@ -164,6 +165,13 @@ def _ask_for(world: World, event: Yaml) -> None:
         world.refused("requisitions", body, event["refused"])
     else:
         world.post("requisitions", body)
+
+
+def _take_back(world: World, event: Yaml) -> None:
+    """The period's request that stands."""
+    asked = world.officer.ok("get", f"requisitions?period={event['taken_back']}&withdrawn=false")["results"]
+    body = {"reason": event["note"], "withdrawn_on": event["date"]}
+    world.post(f"requisitions/{asked[0]['id']}/withdraw", body)
 
 
 def _period(world: World, label: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ EVENTS = {
     "slips": set(),
     "books": {"year", "opening", "closed", "project", "accounts", "key"},
     "requisition": {"instalment", "recipient", "commitment"},
+    "taken_back": set(),
     "waiver": set(),
     "decision": {"period", "outcome", "amount", "due_on"},
     "repaid": set(),

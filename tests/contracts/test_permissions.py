@@ -130,6 +130,8 @@ POST  ledger-imports/{ledger}/withdrawals      201     201       404     403    
 GET   requisitions                             200     200       200     200      200    401
 POST  requisitions                             201     201       201     403      404    401
 GET   requisitions/{requisition}               200     200       200     200      404    401
+POST  requisitions/{own_request}/withdraw      403     403       200     403      404    401
+POST  requisitions/{paper_request}/withdraw    200     200       200     403      404    401
 GET   consequence-decisions                    200     200       200     200      200    401
 POST  consequence-decisions                    201     201       403     403      404    401
 GET   consequence-decisions/{claim}            200     200       200     200      404    401

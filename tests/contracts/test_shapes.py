@@ -68,6 +68,7 @@ def _more(world: World) -> None:
     _act(world, "treasurer", f"annual-reports/{ids['approved']}/correct")
     _act(world, officer, f"annual-reports/{ids['submitted']}/return", {"comment": "?", "due_on": "2199-01-31"})
     _act(world, officer, f"annual-reports/{ids['paper']}/submit")
+    _act(world, "treasurer", f"requisitions/{ids['own_request']}/withdraw", {"reason": "Fel period"})
     _act(world, "treasurer", "time-slips/attest", world.body("POST", "time-slips/attest"))
     _act(world, "treasurer", f"time-slip-links/{ids['slip_link']}/revoke")
     _act(world, officer, f"agreements/{ids['active']}/waivers", world.body("POST", "agreements/{active}/waivers"))
@@ -99,6 +100,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     """A new shape that is read as rows joins the paths above, or lies inside one of them."""
     inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review", "ClaimPayment", "WriteOff"}
     inside |= {"AccountReview", "OrderAct", "MandateEnd", "ConflictEnd", "FirstApproval"}
+    inside |= {"RequisitionWithdrawal"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {"LedgerImport", "Mandate", "Conflict", "Reviewer", "SecondReviewRule"}
     told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from finance.models import Requisition
 from office.clock import today
+from office.models import AuditEvent
 from tests.agreements.sample import active, body, half_on_requisition, handed_in, proposed, put, registered
 from tests.cast import UMEA, VANNAS, Cast
+from tests.finance.paying import confirmed, ordered
 
 AFTER = {"due": "04-30", "share": "0.5", "after_report": True, "clause": "§ 7"}
 
@@ -58,7 +61,8 @@ def test_it_is_asked_for_once(cast: Cast) -> None:
     for again in ({}, {"instalment": 2}):
         assert "requisition.asked" in cast.treasurer.no(409, "post", "requisitions", ask(pk, **again))
     cast.treasurer.ok("post", "requisitions", {"agreement": pk, "period": "2021"})
-    assert cast.auditor.ok("get", "requisitions?period=2020")["results"] == [made]
+    assert cast.treasurer.ok("get", "requisitions?period=2020")["results"] == [made]
+    assert cast.auditor.ok("get", "requisitions?period=2020")["results"] == [{**made, "actions": []}]
     assert cast.stranger.ok("get", "requisitions")["count"] == 0
 
 
@@ -164,3 +168,108 @@ def test_asked_for_is_known_from_when_it_was_recorded(cast: Cast) -> None:
     known = cast.officer.ok("get", path)["periods"][0]["lines"][0]["instalments"]
     assert [one["state"] for one in known] == ["overdue", "not_due"]
     assert [one["state"] for one in instalments(cast, pk, "2020-06-30")] == ["overdue", "overdue"]
+
+
+def test_a_mistake_is_taken_back_and_asked_for_again(cast: Cast) -> None:
+    pk = active(cast, commitments=half_on_requisition())
+    cast.officer.ok("post", "payments", ask(pk, amount="750000.00", paid_on="2020-01-31"))
+    made = cast.officer.ok("post", "requisitions", ask(pk, requested_on="2020-03-02"))
+    assert (made["on_paper"], made["actions"], made["withdrawal"]) == (True, ["withdraw"], None)
+    path = f"requisitions/{made['id']}/withdraw"
+    early = {"reason": "Fel period", "withdrawn_on": "2020-03-01"}
+    assert "required" in cast.officer.no(400, "post", path, {})
+    assert cast.officer.no(400, "post", path, early)["date.out_of_order"]["path"] == "withdrawn_on"
+    done = cast.officer2.ok("post", path, {"reason": "Fel period", "withdrawn_on": "2020-03-09"})
+    assert (done["withdrawal"]["withdrawn_on"], done["withdrawal"]["reason"]) == ("2020-03-09", "Fel period")
+    assert done["actions"] == []
+    assert "requisition.withdrawn" in cast.officer.no(409, "post", path, {"reason": "x"})
+    assert [instalments(cast, pk, day)[1]["state"] for day in ("2020-03-08", "2020-03-09")] == ["overdue", "not_due"]
+    assert codes(cast, pk, "2020-12-31") == set()
+    assert "order.not_requested" in _ordering(cast, pk)
+    again = ask(pk, requested_on="2020-03-08")
+    assert cast.officer.no(400, "post", "requisitions", again)["date.out_of_order"]["expected"] == ">= 2020-03-09"
+    cast.officer.ok("post", "requisitions", {**again, "requested_on": "2020-04-01"})
+    assert instalments(cast, pk, "2020-04-02")[1]["asked_on"] == "2020-04-01"
+    for query, count in [("withdrawn=true", 1), ("withdrawn=false", 1), ("", 2)]:
+        assert cast.auditor.ok("get", f"requisitions?{query}")["count"] == count
+    told = AuditEvent.objects.get(kind="payment.request_withdrawn").data
+    assert (told["reason"], told["on"], told["instalment"]) == ("Fel period", "2020-03-09", 2)
+    events = cast.auditor.ok("get", f"agreements/{pk}/timeline?limit=100")["results"]
+    assert [one["kind"] for one in events if "request" in one["kind"]] == [
+        "requested",
+        "request_withdrawn",
+        "requested",
+    ]
+
+
+def _ordering(cast: Cast, pk: int) -> dict[str, Any]:
+    confirmed(cast)
+    return cast.officer.no(400, "post", "payment-orders", ask(pk, amount="750000.00"))
+
+
+def test_the_association_takes_its_own_back_and_an_officer_what_came_on_paper(cast: Cast) -> None:
+    pk = active(cast, commitments=half_on_requisition())
+    made = cast.treasurer.ok("post", "requisitions", ask(pk))
+    path = f"requisitions/{made['id']}"
+    assert (made["on_paper"], cast.officer.ok("get", path)["actions"]) == (False, [])
+    for who in (cast.officer, cast.auditor):
+        assert "requisition.not_yours" in who.no(403, "post", f"{path}/withdraw", {"reason": "x"})
+    assert cast.stranger.no(404, "post", f"{path}/withdraw", {"reason": "x"})
+    backdated = {"reason": "x", "withdrawn_on": str(today() - timedelta(days=1))}
+    refused = cast.treasurer.no(400, "post", f"{path}/withdraw", backdated)
+    assert {"date.officers_only", "date.out_of_order"} == set(refused)
+    assert "revision.stale" in cast.treasurer.no(412, "post", f"{path}/withdraw", {"reason": "x"}, if_match='"2"')
+    cast.treasurer.ok("post", f"{path}/withdraw", {"reason": "x"})
+    paper = cast.officer.ok("post", "requisitions", ask(pk))["id"]
+    cast.treasurer.ok("post", f"requisitions/{paper}/withdraw", {"reason": "Aldrig begärt"})
+
+
+def test_what_was_ordered_or_paid_since_keeps_the_request(cast: Cast) -> None:
+    """Ordered, then paid: the request stands until the money is free again."""
+    pk = active(cast, commitments=half_on_requisition())
+    confirmed(cast)
+    path = f"requisitions/{cast.officer.ok('post', 'requisitions', ask(pk, requested_on='2020-03-02'))['id']}/withdraw"
+    first = ordered(cast, pk, amount="750000.00")["id"]
+    said = {"reason": "Fel period"}
+    order = ordered(cast, pk, amount="0.50")["id"]
+    told = cast.officer.no(409, "post", path, said)["requisition.used"]["message"]
+    assert told == (
+        "The instalment has been paid (0.00) or ordered (0.50) since it was asked for: take the payment back or cancel "
+        "the order first."
+    )
+    cast.officer.ok("post", f"payment-orders/{order}/cancel", {"reason": "x"})
+    cast.officer.ok("post", f"payment-orders/{first}/cancel", {"reason": "x"})
+    paid = cast.officer.ok("post", "payments", ask(pk, amount="750000.50", paid_on="2020-04-01"))["id"]
+    assert "requisition.used" in cast.officer.no(409, "post", path, said)
+    cast.officer.ok("post", "payments", ask(pk, amount="-0.50", corrects=paid))
+    cast.officer.ok("post", path, said)
+
+
+def test_what_was_paid_before_it_was_asked_for_keeps_no_request(cast: Cast) -> None:
+    pk = active(cast, commitments=half_on_requisition())
+    cast.officer.ok("post", "payments", ask(pk, amount="1500000.00", paid_on="2020-01-31"))
+    made = cast.officer.ok("post", "requisitions", ask(pk, requested_on="2020-03-02"))
+    cast.officer.ok("post", f"requisitions/{made['id']}/withdraw", {"reason": "Redan betalt"})
+
+
+def test_taken_back_is_known_from_when_it_was_recorded(cast: Cast) -> None:
+    pk = active(cast, commitments=half_on_requisition())
+    made = cast.officer.ok("post", "requisitions", ask(pk, requested_on="2020-03-02"))
+    path, before = f"agreements/{pk}/commitment-check?as_of=2020-06-30", _now()
+    first = cast.officer.ok("get", f"{path}&known_at={before}")
+    cast.officer.ok("post", f"requisitions/{made['id']}/withdraw", {"reason": "x", "withdrawn_on": "2020-03-09"})
+    again, now = (cast.officer.ok("get", f"{path}&known_at={moment}") for moment in (before, _now()))
+    assert [_states(one) for one in (first, again, now)] == [
+        ["overdue", "overdue"],
+        ["overdue", "overdue"],
+        ["overdue", "not_due"],
+    ]
+    assert again["basis"]["digest"] == first["basis"]["digest"]
+
+
+def _states(answer: dict[str, Any]) -> list[str]:
+    return [one["state"] for one in answer["periods"][0]["lines"][0]["instalments"]]
+
+
+def _now() -> str:
+    return timezone.now().isoformat().replace("+00:00", "Z")

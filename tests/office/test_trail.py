@@ -126,7 +126,8 @@ def facts(cast: Cast) -> None:
     """A row in every append-only table."""
     budget = body()["conditions"] | {"appropriation": {"reduces_both": False}}
     pk = active(cast, commitments=half_on_requisition(), conditions=budget)
-    cast.treasurer.ok("post", "requisitions", {"agreement": pk, "period": "2020"})
+    asked = cast.treasurer.ok("post", "requisitions", {"agreement": pk, "period": "2020"})
+    cast.treasurer.ok("post", f"requisitions/{asked['id']}/withdraw", {"reason": "x"})
     confirmed(cast)
     ordered(cast, pk, amount="1.00")
     cast.officer.ok("post", "payment-files", {"payer": UMEA})

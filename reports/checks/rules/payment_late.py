@@ -60,8 +60,7 @@ def find(context: Context) -> Iterator[Finding]:
 
 def _asked(context: Context, line: Line, part: Instalment) -> Iterator[Evidence]:
     """The requisition by which it came to be due."""
-    for one in context.case.facts.requisitions:
-        if part.asked_on and (one.commitment, one.period, one.instalment) == (
-            line.commitment.id, line.period.label, part.number
-        ):  # fmt: skip
+    for one in context.case.facts.requisitions if part.asked_on else ():
+        which = one.commitment, one.period, one.instalment
+        if which == (line.commitment.id, line.period.label, part.number) and one.stands(context.case.as_of):
             yield "requisition", one.id, None

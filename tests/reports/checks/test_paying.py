@@ -46,6 +46,20 @@ def test_a_requisition_makes_an_instalment_due_and_late_money_names_it() -> None
     assert finding_json(found, "en")["message"]
 
 
+def test_a_request_that_was_taken_back_makes_nothing_due_from_that_day() -> None:
+    """Asked for on 1 June, taken back on 10 June, asked for again on the 15th."""
+    asked = (
+        RequisitionFact(5, FUNDING, "2020", 2, d("2020-06-15")),
+        RequisitionFact(4, FUNDING, "2020", 2, d("2020-06-01"), d("2020-06-10")),
+    )
+    half = (payment(1, "2020", "750000", "2020-01-31"),)
+    facts = umea(commitments=(ON_REQUISITION,), payments=half, requisitions=asked)
+    for day, state in [("2020-06-09", "overdue"), ("2020-06-10", "not_due"), ("2020-06-16", "overdue")]:
+        assert states(facts, day)[1] == state, day
+    found = finding_of(check(facts, d("2020-06-16")), "payment.late")
+    assert [pk for kind, pk, _ in found.evidence if kind == "requisition"] == [5]
+
+
 def test_an_order_stands_until_it_is_paid_or_cancelled() -> None:
     orders = (
         OrderFact(1, FUNDING, "2020", sek("750000"), d("2020-01-20"), None),
