@@ -1,6 +1,7 @@
-"""What an agreement's clauses say about its amounts: the series that this installation carries, and which one is meant.
+"""What an agreement's clauses say about its amounts, and the series that this installation carries in files.
 
-The series are read once; a file that cannot be used is told when the program starts (`checks`).
+The files are read once; one that cannot be used is told when the program starts (`checks`). Amounts follow the values
+that were met and kept (`finance.selectors.index_quotes`), which says since when each has been here.
 """
 
 from decimal import Decimal
@@ -43,7 +44,9 @@ def series_refusals(name: str) -> list[Refusal]:
 
 
 def clauses_of(conditions: dict[str, Any]) -> Clauses | None:
-    """The clauses that an amount depends on, as they stand in an agreement's conditions; None where there are none."""
+    """The clauses that an amount depends on, as they stand in an agreement's conditions; None where there are none. The
+    series that is named is still without values: `Clauses.following` gives it those that are known.
+    """
     index, budget = (conditions.get(name, {}).get("value") for name in ("indexation", "appropriation"))
     if index is None and budget is None:
         return None
@@ -65,6 +68,4 @@ def _indexation(said: dict[str, Any]) -> Indexation:
         yearly=said["limits"] == "yearly",
         years_back=said["years_back"],
     )
-    series = carried().get(clause.series)
-    found = Series(clause.series, ()) if series is None else series.series
-    return Indexation(clause, found, tuple(said["applies_to"]))
+    return Indexation(clause, Series(clause.series, ()), tuple(said["applies_to"]))

@@ -58,7 +58,9 @@ class IndexValue(NamedTuple):
 
 
 class Series(NamedTuple):
-    """An index series by its name, each month at most once."""
+    """An index series by its name, months in order. Of a month's values the last that was published counts: a revised
+    index stands beside the first, and what was corrected behind what was wrong.
+    """
 
     name: str
     values: tuple[IndexValue, ...]

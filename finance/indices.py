@@ -5,11 +5,11 @@ said in `data/index_series/kpi.yaml`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -19,19 +19,30 @@ from finance.indexation import IndexValue, Month, Series
 FOLDER = dated.DATA / "index_series"
 
 
+class TakenBack(NamedTuple):
+    """A month that was quoted by mistake and has no value after all, from a day on, and who says so."""
+
+    month: Month
+    published_on: date
+    source: str
+
+
 class UnusableFileError(ValueError):
     """An index file that cannot be used, with the file and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedSeries:
-    """A named series with its description by language and, by month, the day that each value was checked."""
+    """A named series with its description by language and, by month, the day that each value was checked. `taken_back`
+    are the months whose value is null.
+    """
 
     name: str
     description: dict[str, str]
     unit: str
     values: tuple[IndexValue, ...]
     checked_on: dict[Month, date]
+    taken_back: tuple[TakenBack, ...] = ()
 
     @property
     def series(self) -> Series:
@@ -60,19 +71,22 @@ def _add(found: dict[str, PublishedSeries], text: str) -> None:
 
 def _extended(series: PublishedSeries, values: dict[str, dict[str, Any]]) -> PublishedSeries:
     """The series with the file's months added, in order of time."""
-    added, checked_on = list(series.values), dict(series.checked_on)
+    added, checked_on, taken_back = list(series.values), dict(series.checked_on), list(series.taken_back)
     for text, said in values.items():
-        month, value = _month(text), Decimal(said["value"])
+        month, value = _month(text), None if said["value"] is None else Decimal(said["value"])
         if month in checked_on:
             raise ValueError(f"{series.name}: {month} stands twice")
-        if not value > 0:
+        if value is not None and not value > 0:
             raise ValueError(f"{series.name}: the index of {month} is not above zero")
         for name in ("published_on", "checked_on"):
             if not isinstance(said[name], date):
                 raise ValueError(f"{series.name}: {name} of {month} is no date: {said[name]}")
         checked_on[month] = said["checked_on"]
-        added.append(IndexValue(month, value, said["published_on"], said["source"]))
-    return PublishedSeries(series.name, series.description, series.unit, tuple(sorted(added)), checked_on)
+        if value is None:
+            taken_back.append(TakenBack(month, said["published_on"], said["source"]))
+        else:
+            added.append(IndexValue(month, value, said["published_on"], said["source"]))
+    return replace(series, values=tuple(sorted(added)), checked_on=checked_on, taken_back=tuple(taken_back))
 
 
 def _month(text: str) -> Month:

@@ -5,13 +5,15 @@ from collections.abc import Callable
 
 from agreements.services.lifecycle import ENDED
 from finance import imports
+from finance.index_clauses import carried
 from finance.matching import match
 from finance.models.ledger_imports import LedgerImport
 from finance.selectors.ledger_books import books_of
-from finance.services import ledger_choices, ledger_hand_ins, ledger_imports, ledgers, reconciliations
-from office.jobs import Work, handler
+from finance.services import index_quotes, ledger_choices, ledger_hand_ins, ledger_imports, ledgers, reconciliations
+from office.jobs import Work, every, handler
 from office.services import uploads
 
+INDEX_EVERY = 300  # seconds: the files are read when a program starts, so this is how long a new month may wait
 SECONDS_BETWEEN = 1.0  # between two writes of how far it has come
 
 
@@ -79,6 +81,13 @@ def reconcile(work: Work) -> None:
     if work.job.asked_by is None:
         raise ValueError("somebody handed in what is reconciled")
     reconciliations.reconcile(work.arguments, work.job.asked_by, work.finish)
+
+
+@handler("finance.keep_index_quotes", repeat=every(INDEX_EVERY))
+def keep_index_quotes(work: Work) -> None:
+    """Index months that stand in the files since this program started are met."""
+    with work.finish():
+        index_quotes.keep(carried())
 
 
 @handler(ENDED)

@@ -24,7 +24,7 @@ leaves a reduced year its part of the days, in the same proportion.
 Sources: the agreement's own clauses; domain.md: the council appropriates money year by year.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -55,6 +55,13 @@ class Clauses(NamedTuple):
     indexation: Indexation | None = None
     budget: bool = False
     reduces_both: bool = False
+
+    def following(self, known: Mapping[str, Series]) -> "Clauses":
+        """The same with the values of its series among those that are known; without them its amounts are unknown."""
+        indexation = self.indexation
+        if indexation is None or indexation.clause.series not in known:
+            return self
+        return self._replace(indexation=indexation._replace(series=known[indexation.clause.series]))
 
 
 class Act(NamedTuple):

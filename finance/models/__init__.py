@@ -3,6 +3,7 @@
 from finance.models.accounts import PayeeAccount, PayeeAccountQuerySet, PayeeAccountReview
 from finance.models.appropriations import Appropriation
 from finance.models.claims import ClaimPayment, ConsequenceDecision, Outcome, WriteOff
+from finance.models.index_quotes import IndexQuote
 from finance.models.ledger_imports import (
     LedgerExplanation,
     LedgerFinding,
@@ -39,6 +40,7 @@ __all__ = [
     "Balance",
     "ClaimPayment",
     "ConsequenceDecision",
+    "IndexQuote",
     "Ledger",
     "LedgerChoice",
     "LedgerExplanation",

@@ -12,6 +12,7 @@ from agreements.selectors import whole_term
 from finance.index_clauses import clauses_of
 from finance.models import Appropriation
 from finance.promises import Act, Clauses, Pledge, Promise, in_force, promise
+from finance.selectors.index_quotes import series_at
 from office.clock import today
 from office.rows import decimal, fetch
 
@@ -40,6 +41,8 @@ def over_term(agreement: Agreement, commitment: Commitment, on: date) -> dict[st
 def _said(agreement: Agreement, commitment: Commitment, on: date) -> tuple[Pledge, Clauses, dict[tuple[int, str], Act]]:
     """What is pledged, by which clauses, and the council's acts that hold on a day."""
     clauses = clauses_of(agreement.conditions) or AS_AGREED
+    if clauses.indexation:
+        clauses = clauses.following(series_at())
     listed = tuple((row["period"], Decimal(row["amount"])) for row in commitment.amounts)
     pledge = Pledge(
         commitment.pk, commitment.party_id, commitment.kind, commitment.recipient_id, commitment.amount, listed

@@ -1,7 +1,7 @@
 """Everything about the aid of some organisations and those joined to them, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -15,8 +15,10 @@ from agreements.models import Commitment, Decision
 from agreements.periods import Basis, Period, periods
 from finance import ceilings
 from finance.index_clauses import clauses_of
+from finance.indexation import Series
 from finance.models import MunicipalSupport, StateAidAssessment, StateAidDeclaration, UndertakingLink
 from finance.promises import FUNDING, Act, Clauses, Pledge, promise
+from finance.selectors.index_quotes import series_at
 from finance.selectors.promises import AS_AGREED, acts_of
 from finance.state_aid.facts import Assessment, Book, Declaration, Link, Terms, Unassessed
 from finance.state_aid.groups import joined
@@ -32,7 +34,8 @@ def books_of(organizations: Collection[int], known_at: datetime | None = None) -
     """By organisation, what is known of it and of everyone that was ever one undertaking with it.
 
     Three queries, one more for each step that links lead away from the organisations, one where support was assessed,
-    and one where something depends on a council's budget. With `known_at` only what had been recorded by that moment.
+    one where something depends on a council's budget, and one where something follows an index. With `known_at` only
+    what had been recorded by that moment.
     """
     links = links_of(organizations, known_at)
     everyone = set(organizations) | {each for one in links for each in (one.one, one.other)}
@@ -175,15 +178,18 @@ def promised(organizations: Collection[int], known_at: datetime | None = None) -
     acts: defaultdict[int, list[Act]] = defaultdict(list)
     for _agreement, act in acts_of(_recorded(known_at) & Q(agreement__pk__in=budgets)) if budgets else ():
         acts[act.commitment].append(act)
-    return [one for row in found for one in _unassessed(row, tuple(acts[row[1]]))]
+    indexed = any(clauses and clauses.indexation for _basis, clauses in (_said(row[-2]) for row in found))
+    series = series_at(known_at) if indexed else {}
+    return [one for row in found for one in _unassessed(row, tuple(acts[row[1]]), series)]
 
 
-def _unassessed(row: Row, acts: tuple[Act, ...]) -> Iterator[Unassessed]:
+def _unassessed(row: Row, acts: tuple[Act, ...], series: Mapping[str, Series]) -> Iterator[Unassessed]:
     """A commitment's promise to a recipient, period by period."""
     agreement, pk, payer, recipient, who, amount, amounts, starts_on, ends_on, conditions, decided_on = row
     listed = () if amounts == "[]" else tuple((one["period"], Decimal(one["amount"])) for one in orjson.loads(amounts))
     yearly = None if amount is None else decimal(amount)
-    by, clauses = _said(conditions)
+    by, named = _said(conditions)
+    clauses = named and named.following(series)
     for period, sek in _as_agreed(yearly, listed, starts_on, ends_on, by):
         said = clauses and Terms(Pledge(pk, payer, FUNDING, recipient, yearly, listed), period, clauses, acts)
         yield Unassessed(agreement, ("commitment", pk), who, period.label, sek, decided_on, said)

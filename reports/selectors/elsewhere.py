@@ -19,7 +19,7 @@ from reports.checks import facts as known
 from reports.models import AnnualReport
 from reports.selectors.reported import versions_of
 from reports.selectors.rows import recorded
-from reports.selectors.terms import components_of, conditions_of, parties_of
+from reports.selectors.terms import components_of, conditions_of, following, parties_of
 
 #: What two agreements have in common when they name the same activity or figure: association, word, amount.
 Trace = tuple[int, str, Decimal | None]
@@ -80,8 +80,9 @@ def _outside(ids: list[int], reporters: set[int], known_at: datetime | None) -> 
     promised: defaultdict[tuple[Any, ...], list[known.CommitmentFact]] = defaultdict(list)
     for about, promise in _promises(which, known_at):
         promised[about].append(promise)
-    for (pk, reference, title, kind, starts_on, ends_on, said, terminated_on, last_day), own in promised.items():
-        conditions, rates = conditions_of(said)
+    terms = following({about[0]: conditions_of(about[6]) for about in promised}, known_at)
+    for (pk, reference, title, kind, starts_on, ends_on, _said, terminated_on, last_day), own in promised.items():
+        conditions, rates = terms[pk]
         yield known.AgreementFacts(
             pk,
             reference,

@@ -18,7 +18,7 @@ from reports.selectors.ledger import ledger_of
 from reports.selectors.reported import versions_of
 from reports.selectors.rows import recorded
 from reports.selectors.support import support_of
-from reports.selectors.terms import commitments_of, conditions_of, parties_of
+from reports.selectors.terms import commitments_of, conditions_of, following, parties_of
 
 #: Agreements whose facts are held at a time: a whole page of a list, and a whole country one after the other.
 TOGETHER = 1000
@@ -31,8 +31,8 @@ def facts_of(
     agreements: AgreementQuerySet, known_at: datetime | None = None, as_if: AsIf | None = None
 ) -> Iterator[known.AgreementFacts]:
     """What the check may know about each agreement, in the queryset's order: the ids, then twenty queries a
-    thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
-    two where something is claimed back.
+    thousand, one more where something is paid on requisition, one where something depends on a council's budget, one
+    to three where something follows an index, and two where something is claimed back.
 
     With `known_at` only what had been recorded by that moment; `as_if` adds to each what is not recorded at all, before
     other agreements are looked at for the same contributions.
@@ -64,7 +64,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     support = support_of(ids, known_at)
     books = books_of(ids, parties, known_at)
     found = {row[0]: row for row in _agreements(ids, known_at)}
-    terms = {pk: conditions_of(row[-3]) for pk, row in found.items()}
+    terms = following({pk: conditions_of(row[-3]) for pk, row in found.items()}, known_at)
     budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
     acts = appropriations_of(budgets, known_at)
     for pk in ids:

@@ -12,8 +12,8 @@ from django.core.management.base import SystemCheckError
 from agreements.conditions import read
 from config.environment import index_folder
 from finance.index_clauses import carried, clauses_of
+from finance.services import index_quotes
 from office.bodies import plain
-from reports.selectors.terms import conditions_of
 from tests.agreements.sample import active, body
 from tests.cast import Cast
 
@@ -38,9 +38,14 @@ def own(settings: Any, tmp_path: Path) -> Iterator[Path]:
 
 
 def forget() -> None:
-    """As a program does that is started again."""
+    """As a program does that is started again: the files are read anew."""
     carried.cache_clear()
-    conditions_of.cache_clear()
+
+
+def restarted() -> None:
+    """Started again, and what is new in the files is met."""
+    forget()
+    index_quotes.keep(carried())
 
 
 def test_what_is_left_out_follows_in_full_for_funding() -> None:
@@ -93,6 +98,7 @@ def test_a_clause_that_nothing_follows_is_refused(cast: Cast) -> None:
 def test_the_check_and_payments_follow_the_clause(cast: Cast, own: Path) -> None:
     """1 500 000 × (30 % + 70 % × 345.67 ÷ 312.34) = 1 612 046, and at most 5 %: 1 575 000."""
     (own / "own.yaml").write_text(FILE)
+    restarted()
     conditions = {**body()["conditions"], "indexation": {**CLAUSE, "series": "own"}}
     pk = active(cast, conditions=conditions)
     assert cast.officer.ok("get", f"agreements/{pk}")["conditions"]["indexation"]["value"]["cap"] == "5.00"
@@ -107,11 +113,9 @@ def test_the_check_and_payments_follow_the_clause(cast: Cast, own: Path) -> None
     cast.officer.ok("post", "payments", {**paid, "amount": "1575000.00"})
 
 
-def test_without_its_series_an_amount_is_unknown_and_what_was_agreed_is_paid(cast: Cast, own: Path) -> None:
+def test_before_its_series_is_met_an_amount_is_unknown_and_what_was_agreed_is_paid(cast: Cast, own: Path) -> None:
     (own / "own.yaml").write_text(FILE)
     pk = active(cast, conditions={**body()["conditions"], "indexation": {**CLAUSE, "series": "own"}})
-    (own / "own.yaml").unlink()
-    forget()
     answer = cast.officer.ok("get", f"agreements/{pk}/commitment-check?as_of=2021-06-30")
     lines = [line for period in answer["periods"] for line in period["lines"] if line["kind"] == "funding"]
     assert {line["status"] for line in lines} == {"unknown"}

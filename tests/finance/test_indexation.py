@@ -239,3 +239,19 @@ def test_an_installation_adds_months_and_series(tmp_path: Path) -> None:
     known = indices.published(tmp_path)
     assert set(known) == {*indices.published(), "own"}
     assert [str(value.month) for value in known["own"].values] == ["2020-09", "2020-10"]
+
+
+def test_a_month_may_have_no_value_after_all() -> None:
+    known = indices.load([TEXT.replace('"100.00"', "null")])["own"]
+    assert (known.values, known.taken_back) == ((), (indices.TakenBack(Month(2020, 10), date(2020, 11, 15), "A"),))
+    with pytest.raises(ValueError, match="stands twice"):
+        indices.load([TEXT.replace('"100.00"', "null"), MORE.replace("  values", "  values", 1)])
+
+
+def test_the_last_published_value_of_a_month_counts() -> None:
+    """105.00 was published on 15 November and revised to 106.00 on 1 February; 107.00 corrects that."""
+    revised = IndexValue(Month(2021, 10), Decimal("106.00"), date(2022, 2, 1), "revised")
+    series = monthly((2020, "100.00"), (2021, "105.00"))
+    series = Series("test", (*series.values, revised, revised._replace(value=Decimal("107.00"))))
+    for day, amount in ((date(2022, 1, 31), 1_050_000), (date(2022, 2, 1), 1_070_000)):
+        assert indexed(MILLION, clause(), series, 2021, day).amount == amount

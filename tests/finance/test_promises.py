@@ -198,3 +198,10 @@ def test_a_reduction_never_gives_more(yearly: Decimal, own: Decimal, left: Decim
     mine, theirs = pledge()._replace(yearly=yearly), OWN._replace(yearly=own)
     found = promises([mine, theirs], spans, BOTH, [act(amount=left)], LATE)
     assert all(0 <= one.amount <= one.before == one.agreed for one in found.values())
+
+
+def test_clauses_take_the_values_that_are_known() -> None:
+    named = Clauses(Indexation(CLAUSE, Series(CLAUSE.series, ()), ("funding",)), budget=True)
+    assert named.following({CLAUSE.series: SERIES}) == Clauses(Indexation(CLAUSE, SERIES, ("funding",)), budget=True)
+    assert named.following({}) == named
+    assert Clauses(budget=True).following({CLAUSE.series: SERIES}) == Clauses(budget=True)
