@@ -32,6 +32,12 @@ class AidShape(Any_):
     last_day = serializers.DateField()
 
 
+class TakenBackShape(AidShape):
+    """What was assessed of support that has been taken back: it counts no longer, and is told as history."""
+
+    taken_back_on = serializers.DateField()
+
+
 class LeavingShape(Any_):
     on = serializers.DateField()
     amount = Amount()
@@ -51,6 +57,7 @@ class StandingShape(Any_):
     source = serializers.CharField(allow_null=True)  # type: ignore[assignment] # DRF takes it off the class
     aid = AidShape(many=True)
     leaving = LeavingShape(many=True)
+    taken_back = TakenBackShape(many=True)
     explanation = serializers.CharField()
 
 

@@ -94,6 +94,7 @@ def _standing(one: Standing, found: Seen) -> Json:
             {"on": each.on, "amount": f"{each.amount:.2f}", "remaining": f"{each.remaining:.2f}"}
             for each in one.leaving
         ],
+        "taken_back": [{**_aid(each, found), "taken_back_on": each.taken_back_on} for each in one.taken_back],
     }
 
 

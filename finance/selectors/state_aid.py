@@ -20,7 +20,7 @@ from finance.models import MunicipalSupport, StateAidAssessment, StateAidDeclara
 from finance.promises import FUNDING, Act, Clauses, Pledge, promise
 from finance.selectors.index_quotes import series_at
 from finance.selectors.promises import AS_AGREED, acts_of
-from finance.state_aid.facts import Assessment, Book, Declaration, Link, Terms, Unassessed
+from finance.state_aid.facts import Assessment, Book, Declaration, Gone, Link, Terms, Unassessed
 from finance.state_aid.groups import joined
 from office.models import Organization
 from office.models.organizations import PRIVATE_KINDS
@@ -110,33 +110,43 @@ def assessments(which: Q, known_at: datetime | None = None) -> list[Assessment]:
     name = Coalesce("commitment__party__organization__name", "support__giver__organization__name")
     rows = StateAidAssessment.objects.filter(which, _recorded(known_at)).order_by("pk").annotate(name=name)
     found = fetch(rows.values_list(*fields))
-    first = _first_rows({row[3] for row in found if row[3]})
-    return [_assessment(*row[:3], first.get(row[3], row[3]), *row[4:]) for row in found]
+    first, gone = _support({row[3] for row in found if row[3]}, known_at)
+    said = ((row, first.get(row[3])) for row in found)
+    return [_assessment(*row[:3], support, *row[4:], tuple(gone[support])) for row, support in said]
 
 
-def _first_rows(support: Collection[int]) -> dict[int, int]:
-    """By row of support that corrects another: the first one. A correction is about the same grant: what was said of
-    the row that it replaces and what is said of it do not count together.
+def _support(
+    assessed: Collection[int], known_at: datetime | None
+) -> tuple[dict[int | None, int], defaultdict[int | None, list[Gone]]]:
+    """By row of support the first of those that it corrects, and by the first when it was taken back.
+
+    A correction is about the same grant: what was said of the row that it replaces and what is said of it do not count
+    together, and a quantity of 0 takes back what was said of any of them, until another correction follows.
     """
-    if not support:
-        return {}
-    given = MunicipalSupport.objects.filter(pk__in=support).values("agreement")
-    rows = MunicipalSupport.objects.filter(agreement__in=given, replaces__isnull=False).order_by("pk")
-    corrected: dict[int, int] = dict(fetch(rows.values_list("pk", "replaces_id")))
-    first: dict[int, int] = {}
-    for pk, replaced in corrected.items():
-        first[pk] = first.get(replaced, replaced)
-    return first
+    first: dict[int | None, int] = {}
+    gone: defaultdict[int | None, list[Gone]] = defaultdict(list)
+    if not assessed:
+        return first, gone
+    given = MunicipalSupport.objects.filter(pk__in=assessed).values("agreement")
+    rows = MunicipalSupport.objects.filter(_recorded(known_at), agreement__in=given).order_by("pk")
+    for pk, replaced, quantity, valued_on in fetch(rows.values_list("pk", "replaces_id", "quantity", "valued_on")):
+        first[pk] = first[replaced] if replaced else pk
+        spans = gone[first[pk]]
+        if spans and spans[-1].until is None:
+            spans[-1] = spans[-1]._replace(until=valued_on)
+        if not quantity:
+            spans.append(Gone(valued_on))
+    return first, gone
 
 
 def _assessment(
     pk: int, agreement: int, commitment: int | None, support: int | None, recipient: int, period: str, *said: Any
 ) -> Assessment:
-    kind, amount, rate, granted_on, assessed_on, giver, anew = said
+    kind, amount, rate, granted_on, assessed_on, giver, anew, gone = said
     source = ("commitment", commitment) if commitment else ("support", support or 0)
     return Assessment(
         pk, agreement, source, recipient, period or None, kind, decimal(amount), _rate(rate), granted_on, assessed_on,
-        giver, bool(anew),
+        giver, bool(anew), gone,
     )  # fmt: skip
 
 

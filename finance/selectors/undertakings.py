@@ -45,7 +45,7 @@ def seen(organization: int, on: date, known_at: datetime | None, user: AnyUser) 
     """Where an organisation stands at the end of a day."""
     book = books_of([organization], known_at)[organization]
     found = position(book, organization, on)
-    aid = [one for each in found.standings for one in each.aid]
+    aid = [one for each in found.standings for one in (*each.aid, *each.taken_back)]
     beside = [
         one
         for one in standing(book.assessments, on)

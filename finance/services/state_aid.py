@@ -99,6 +99,10 @@ def _grant(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Gra
         message = _("The agreement has no support %(id)s that still stands.") % {"id": pk}
         refusals.append(Refusal("support.unknown", message, "support", "support of this agreement", pk))
         return None
+    if not found.quantity:
+        message = _("Support %(id)s was taken back on %(day)s: there is nothing left to assess.")
+        told = message % {"id": pk, "day": found.valued_on}
+        refusals.append(Refusal("support.taken_back", told, "support", "support that stands", pk))
     return Grant(found.giver, found.recipient, support=found)
 
 

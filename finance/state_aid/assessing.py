@@ -4,6 +4,10 @@ A commitment to a recipient is assessed as a whole or period by period, never bo
 assessment of the whole ends those of its periods, and one of a period that says so (`in_place_of_whole`) ends the
 whole's. Worked example: assessed as a whole on 1 March as de minimis and again on 1 May as SGEI: on 30 April the first
 counts, on 1 May the second.
+
+Support that is taken back (its quantity corrected to 0) is no aid from that day, whatever was said of it: the word
+stays as history and counts again only if the support is given again. Worked example: free premises assessed on 1 March
+as 10 000 EUR of de minimis aid and taken back on 1 June: on 31 May 10 000 EUR count, on 1 June none.
 """
 
 from collections.abc import Iterable
@@ -18,6 +22,16 @@ _in_order = attrgetter("assessed_on", "id")
 
 def standing(assessments: Iterable[Assessment], on: date) -> tuple[Assessment, ...]:
     """The assessments that count on the day, oldest first."""
+    return tuple(one for one in _latest(assessments, on) if one.taken_back(on) is None)
+
+
+def taken_back(assessments: Iterable[Assessment], on: date) -> tuple[Assessment, ...]:
+    """Those that would count on the day if their support had not been taken back by then, oldest first."""
+    return tuple(one for one in _latest(assessments, on) if one.taken_back(on) is not None)
+
+
+def _latest(assessments: Iterable[Assessment], on: date) -> tuple[Assessment, ...]:
+    """Of those made by the day the latest about each grant."""
     found: dict[Grant, dict[str | None, Assessment]] = {}
     for one in sorted(assessments, key=_in_order):
         if one.assessed_on > on:

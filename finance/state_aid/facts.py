@@ -15,11 +15,19 @@ from finance.promises import Act, Clauses, Pledge, in_force, promise
 COUNTED = ("de_minimis", "sgei")
 
 
+class Gone(NamedTuple):
+    """Support was taken back: from `on` there is none of it, until the day it was given again (None: it was not)."""
+
+    on: date
+    until: date | None = None
+
+
 class Assessment(NamedTuple):
     """An officer's word on what one decision gave one recipient: the `whole` of a commitment, or one period of it.
 
     `source` is what was granted: ("commitment", id) or ("support", id). `kind` is `not_aid`, `de_minimis`, `sgei` or
     `other`; the first and the last need no rate. `in_place_of_whole`: the periods are assessed one by one from now on.
+    `gone` is when support, of which it was said, was taken back.
     """
 
     id: int
@@ -34,6 +42,12 @@ class Assessment(NamedTuple):
     assessed_on: date
     giver: str
     in_place_of_whole: bool = False
+    gone: tuple[Gone, ...] = ()
+
+    def taken_back(self, day: date) -> date | None:
+        """Since when there is nothing left of what it was said of, on a day; None while there is."""
+        days = [one.on for one in self.gone if one.on <= day and (one.until is None or day < one.until)]
+        return min(days, default=None)
 
 
 class Declaration(NamedTuple):

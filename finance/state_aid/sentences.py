@@ -1,4 +1,5 @@
-"""One sentence for each ceiling, for a lay reader: the sum, the ceiling, its source, and when something leaves.
+"""A few sentences for each ceiling, for a lay reader: the sum, the ceiling, its source, when something leaves, and
+what does not count because the support was taken back.
 
 Worked example: "De minimis aid granted from 2023-06-02 through 2026-06-01 is 409,090.91 EUR, 136.36 % of the ceiling of
 300,000 EUR ((EU) 2023/2831): 109,090.91 EUR above it. On 2027-01-01 136,363.64 EUR leaves the sum."
@@ -27,6 +28,7 @@ SENTENCES = {
         "warning": ", {share} % av taket {ceiling} EUR ({regulation}), alltså minst 80 %: {headroom} EUR ryms.",
         "above": ", {share} % av taket {ceiling} EUR ({regulation}): {headroom} EUR över.",
         "leaving": " {day} lämnar {amount} EUR summan.",
+        "taken_back": " {amount} EUR som bedömts räknas inte: stödet togs tillbaka {day}.",
     },
     "en": {
         "sum": "{kind} granted from {first} through {on} is {total} EUR",
@@ -38,6 +40,7 @@ SENTENCES = {
         ),
         "above": ", {share} % of the ceiling of {ceiling} EUR ({regulation}): {headroom} EUR above it.",
         "leaving": " On {day} {amount} EUR leaves the sum.",
+        "taken_back": " {amount} EUR that was assessed does not count: the support was taken back on {day}.",
     },
 }  # fmt: skip
 
@@ -49,7 +52,7 @@ def first_day(on: date) -> date:
 
 
 def explain(standing: Standing, on: date, language: str) -> str:
-    """What the sum is, against which ceiling, and what leaves it next."""
+    """What the sum is, against which ceiling, what leaves it next, and what was taken back."""
     said = SENTENCES[language]
     total = _number(standing.total, language)
     text = said["sum"].format(kind=KINDS[language][standing.kind], first=first_day(on), on=on, total=total)
@@ -65,6 +68,8 @@ def explain(standing: Standing, on: date, language: str) -> str:
     if standing.leaving:
         out = standing.leaving[0]
         text += said["leaving"].format(day=out.on, amount=_number(out.amount, language))
+    for gone in standing.taken_back:
+        text += said["taken_back"].format(day=gone.taken_back_on, amount=_number(gone.eur, language))
     return text
 
 

@@ -17,8 +17,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finance.rounding import half_up
-from finance.state_aid.assessing import declared, not_assessed, standing
-from finance.state_aid.facts import COUNTED, Book, Ceiling, Unassessed, ceiling_on
+from finance.state_aid.assessing import declared, not_assessed, standing, taken_back
+from finance.state_aid.facts import COUNTED, Assessment, Book, Ceiling, Unassessed, ceiling_on
 from finance.state_aid.groups import group_of
 
 CENT = Decimal("0.01")
@@ -29,7 +29,9 @@ ONE_DAY = timedelta(days=1)
 
 
 class Aid(NamedTuple):
-    """Aid within the window: an `assessment` or a `declaration`, its EUR, and the last day on which it counts."""
+    """Aid within the window: an `assessment` or a `declaration`, its EUR, and the last day on which it counts.
+    Of support that was taken back (`taken_back_on`) nothing counts any longer.
+    """
 
     type: str
     id: int
@@ -41,6 +43,7 @@ class Aid(NamedTuple):
     rate: Decimal
     granted_on: date
     last_day: date
+    taken_back_on: date | None = None
 
     @property
     def exact(self) -> Fraction:
@@ -63,7 +66,8 @@ class Leaving(NamedTuple):
 
 class Standing(NamedTuple):
     """The sum toward one kind's ceiling, EUR. `status` is `within`, `warning` (from 80 %), `above`, or `unknown` where
-    no ceiling is known for the day; `headroom` is below zero above the ceiling.
+    no ceiling is known for the day; `headroom` is below zero above the ceiling. `taken_back` is what was assessed and
+    is not in the sum, since the support was taken back.
     """
 
     kind: str
@@ -74,6 +78,7 @@ class Standing(NamedTuple):
     status: str
     aid: tuple[Aid, ...]
     leaving: tuple[Leaving, ...]
+    taken_back: tuple[Aid, ...] = ()
 
 
 class Position(NamedTuple):
@@ -92,13 +97,14 @@ def position(book: Book, organization: int, on: date) -> Position:
     """Where the organisation and its group stand at the end of the day."""
     group = group_of(organization, book.links, on)
     aid = [one for one in _aid(book, group, on) if counts(one.granted_on, on)]
+    gone = [one for one in _assessed(taken_back(book.assessments, on), group, on) if counts(one.granted_on, on)]
     stands = standing(book.assessments, on)
     granted = [one for one in book.promised if one.recipient in group and counts(one.granted_on, on)]
     open_ones = (one.standing(on) for one in not_assessed(granted, stands))
     return Position(
         on,
         group,
-        tuple(_standing(book, kind, on, [one for one in aid if one.kind == kind]) for kind in COUNTED),
+        tuple(_standing(book, kind, on, *(_of(kind, rows) for rows in (aid, gone))) for kind in COUNTED),
         tuple(one for one in open_ones if one.amount),
         _perhaps_twice(aid),
     )
@@ -122,16 +128,21 @@ def years_later(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
-def _aid(book: Book, group: frozenset[int], on: date) -> Iterable[Aid]:
-    """The group's aid of all years as it was assessed and declared by the day, in order of the grants."""
-    found = [
+def _assessed(assessments: Iterable[Assessment], group: frozenset[int], on: date) -> list[Aid]:
+    """What officers have assessed as de minimis aid to the group."""
+    return [
         Aid(
             "assessment", one.id, one.agreement, one.recipient, one.giver, one.kind, one.amount, one.rate,
-            one.granted_on, last_day(one.granted_on),
+            one.granted_on, last_day(one.granted_on), one.taken_back(on),
         )
-        for one in standing(book.assessments, on)
+        for one in assessments
         if one.recipient in group and one.kind in COUNTED and one.rate
     ]  # fmt: skip
+
+
+def _aid(book: Book, group: frozenset[int], on: date) -> Iterable[Aid]:
+    """The group's aid of all years as it was assessed and declared by the day, in order of the grants."""
+    found = _assessed(standing(book.assessments, on), group, on)
     found += [
         Aid(
             "declaration", said.id, None, said.recipient, said.giver, said.kind, said.amount, said.rate,
@@ -143,16 +154,19 @@ def _aid(book: Book, group: frozenset[int], on: date) -> Iterable[Aid]:
     return sorted(found, key=lambda one: (one.granted_on, one.type, one.id))
 
 
-def _standing(book: Book, kind: str, on: date, aid: Sequence[Aid]) -> Standing:
+def _of(kind: str, aid: Iterable[Aid]) -> tuple[Aid, ...]:
+    return tuple(one for one in aid if one.kind == kind)
+
+
+def _standing(book: Book, kind: str, on: date, aid: tuple[Aid, ...], gone: tuple[Aid, ...]) -> Standing:
     ceiling = ceiling_on(book.ceilings, kind, on)
     total = _sum(aid)
     left = tuple(_leaving(aid))
     if ceiling is None:
-        return Standing(kind, None, total, None, None, "unknown", tuple(aid), left)
+        return Standing(kind, None, total, None, None, "unknown", aid, left, gone)
     share = half_up(Fraction(total) / Fraction(ceiling.amount), SHARE)
-    return Standing(
-        kind, ceiling, total, ceiling.amount - total, share, _status(total, ceiling.amount), tuple(aid), left
-    )
+    status = _status(total, ceiling.amount)
+    return Standing(kind, ceiling, total, ceiling.amount - total, share, status, aid, left, gone)
 
 
 def _status(total: Decimal, ceiling: Decimal) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from finance.models import MunicipalSupport
 from tests.agreements.sample import active
 from tests.cast import UMEA, VAN, VANNAS, Cast
@@ -163,3 +165,33 @@ def test_who_values(cast: Cast) -> None:
         assert "agreement.officers_only" in who.no(403, "post", "municipal-support", said)
     assert "agreement.unknown" in cast.stranger.no(404, "post", "municipal-support", said)
     assert "required" in cast.officer.no(400, "post", "municipal-support", ROOM)
+
+
+def test_support_that_is_taken_back_is_no_aid_from_that_day(cast: Cast) -> None:
+    """10 000 EUR until the day it is taken back; then history, and again once it is given anew."""
+
+    def totals(*days: str) -> list[str]:
+        return [position(cast, day)["standings"][0]["total"] for day in days]
+
+    pk = binding(cast, "A", "2024-01-10")
+    made = give(cast, pk, charged="34000.00")
+    said = {"agreement": pk, "support": made["id"], **AID, "assessed_on": "2024-03-01"}
+    aid = cast.officer.ok("post", "state-aid-assessments", said)["id"]
+    known = timezone.now().isoformat().replace("+00:00", "Z")
+    back = give(cast, pk, quantity="0", charged="0.00", replaces=made["id"], valued_on="2024-05-01")
+    assert totals("2024-04-30", "2024-05-01") == ["10000.00", "0.00"]
+    standing = position(cast, "2024-05-01")["standings"][0]
+    (gone,) = standing["taken_back"]
+    assert (gone["id"], gone["agreement"], gone["eur"], gone["taken_back_on"]) == (aid, pk, "10000.00", "2024-05-01")
+    assert "10,000 EUR that was assessed does not count: the support was taken back" in standing["explanation"]
+    (told,) = position(cast, "2024-05-01", "stranger")["standings"][0]["taken_back"]
+    assert (told["id"], told["agreement"], told["eur"]) == (None, None, "10000.00")
+    path = f"organizations/{cast.van.pk}/state-aid?as_of=2024-06-01&known_at={known}"
+    assert cast.officer.ok("get", path)["standings"][0]["total"] == "10000.00"
+    assert cast.officer.ok("get", f"state-aid-assessments/{aid}")["amount"] == "110000.00"
+    register = "state-aid-register?granted_from=2024-01-01&granted_to=2024-12-31"
+    assert cast.officer.ok("get", register)["rows"] == []
+    errors = cast.officer.no(400, "post", "state-aid-assessments", {**said, "support": back["id"], "amount": "1.00"})
+    assert errors["support.taken_back"]["path"] == "support"
+    give(cast, pk, charged="34000.00", replaces=back["id"], valued_on="2024-07-01")
+    assert totals("2024-06-30", "2024-07-01") == ["0.00", "10000.00"]

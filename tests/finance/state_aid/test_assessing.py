@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from finance.state_aid.assessing import declared, not_assessed, standing
+from finance.state_aid.assessing import declared, not_assessed, standing, taken_back
+from finance.state_aid.facts import Gone
 from tests.finance.state_aid.book import d, declaration, grant, promise
 
 WHOLE = grant(1, "2025-03-01")
@@ -52,3 +53,14 @@ def test_a_declaration_stands_until_another_replaces_it() -> None:
     assert [[one.amount for one in declared(told, d(day))] for day in ("2025-01-31", "2025-02-01", "2025-03-01")] == [
         [Decimal(50000)], [Decimal(60000)], [],
     ]  # fmt: skip
+
+
+def test_what_was_said_of_support_that_was_taken_back_is_history_until_it_is_given_again() -> None:
+    """Assessed on 1 March, taken back on 1 June, given again on 1 August; and taken back for good on 1 October."""
+    said = grant(1, "2025-03-01", gone=(Gone(d("2025-06-01"), d("2025-08-01")), Gone(d("2025-10-01"))))
+    other = grant(2, "2025-03-01")
+    for day, counts in [("2025-05-31", 2), ("2025-06-01", 1), ("2025-07-31", 1), ("2025-08-01", 2), ("2025-10-01", 1)]:
+        assert len(standing((said, other), d(day))) == counts, day
+        assert len(taken_back((said, other), d(day))) == 2 - counts, day
+    assert said.taken_back(d("2025-07-31")) == d("2025-06-01")
+    assert taken_back((said,), d("2025-02-28")) == ()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from finance.state_aid.facts import Gone
 from finance.state_aid.sentences import explain, first_day
 from finance.state_aid.window import counts, position
 from tests.finance.state_aid.book import book, d, grant
@@ -44,3 +45,13 @@ def test_the_first_day_is_the_first_that_counts() -> None:
     for on in [day + timedelta(number) for day in ends for number in range(5)]:
         assert counts(first_day(on), on)
         assert not counts(first_day(on) - timedelta(1), on)
+
+
+def test_what_was_taken_back_is_said() -> None:
+    gone = grant(4, "2025-03-01", "110000", gone=(Gone(d("2025-06-01")),))
+    assert said("2025-06-01", "en", gone).endswith(
+        " 10,000 EUR that was assessed does not count: the support was taken back on 2025-06-01."
+    )
+    assert said("2025-06-01", "sv", gone).endswith(
+        " 10 000 EUR som bedömts räknas inte: stödet togs tillbaka 2025-06-01."
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from agreements.periods import periods
 from finance.promises import Act, Clauses, Pledge
 from finance.rounding import half_up
-from finance.state_aid.facts import Book, Terms
+from finance.state_aid.facts import Book, Gone, Terms
 from finance.state_aid.window import CENT, Leaving, Standing, last_day, position, years_later
 from tests.finance.state_aid.book import ELEVEN, book, d, declaration, grant, link, promise
 
@@ -135,3 +135,16 @@ def test_what_nobody_has_assessed_is_as_it_is_promised_on_the_day() -> None:
     found = {on: position(book(promised=(one,)), 1, d(on)).unassessed for on in ("2024-11-24", "2024-11-25")}
     assert [each.amount for (each,) in found.values()] == [Decimal(1_500_000), Decimal(1_350_000)]
     assert position(book(promised=(one,)), 1, d("2025-03-01")).unassessed == ()
+
+
+def test_support_that_was_taken_back_leaves_the_sum_from_its_day_and_is_told() -> None:
+    """110 000 SEK at 11.00 is 10 000 EUR, taken back on 1 June."""
+    said = grant(1, "2025-03-01", "110000", gone=(Gone(d("2025-06-01")),))
+    old = grant(2, "2021-03-01", "110000", gone=(Gone(d("2025-06-01")),))
+    other = grant(3, "2025-03-01", "110000", recipient=2, gone=(Gone(d("2025-06-01")),))
+    found = book(said, old, other)
+    assert (standing(found, "2025-05-31").total, standing(found, "2025-05-31").taken_back) == (Decimal(10_000), ())
+    after = standing(found, "2025-06-01")
+    assert (after.total, after.aid, after.leaving) == (Decimal("0.00"), (), ())
+    assert [(one.id, one.eur, one.taken_back_on) for one in after.taken_back] == [(1, Decimal(10_000), d("2025-06-01"))]
+    assert standing(found, "2025-06-01", "sgei").taken_back == ()
