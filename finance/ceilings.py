@@ -10,10 +10,19 @@ FILE = dated.DATA / "state_aid_ceilings.yaml"
 
 def load(text: str) -> tuple[Ceiling, ...]:
     """Ceilings by kind and date; a quote of null leaves its days without one. Raises `yaml.YAMLError` for a double key,
-    `KeyError` for a value without its source, day or regulation.
+    `KeyError` for a value without its source, day, regulation, or what it may be cumulated with by which article.
     """
     return tuple(
-        Ceiling(kind, one.value, one.starts_on, one.ends_on, one.said["regulation"], one.source)
+        Ceiling(
+            kind,
+            one.value,
+            one.starts_on,
+            one.ends_on,
+            one.said["regulation"],
+            one.source,
+            tuple(one.said["cumulates_with"]),
+            one.said["cumulation"],
+        )
         for kind, said in dated.read(text).items()
         for one in dated.quoted(said["ceilings"])
         if one.value is not None

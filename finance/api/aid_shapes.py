@@ -61,6 +61,32 @@ class StandingShape(Any_):
     explanation = serializers.CharField()
 
 
+class ArticleShape(Any_):
+    regulation = serializers.CharField()
+    article = serializers.CharField()
+
+
+class TogetherShape(Any_):
+    """All kinds in one sum, EUR. `may_be_cumulated`: the regulations let them stand beside each other, each up to its
+    own ceiling, by these `articles`; null where no ceiling is known for the day.
+    """
+
+    total = Amount()
+    may_be_cumulated = serializers.BooleanField(allow_null=True)
+    articles = ArticleShape(many=True)
+    explanation = serializers.CharField()
+
+
+class CompensatedShape(Any_):
+    """An assessment as SGEI, and the other assessments in the same agreement for the same period: such aid may not be
+    cumulated with other compensation for the same service.
+    """
+
+    agreement = serializers.IntegerField()
+    assessment = serializers.IntegerField()
+    others = serializers.ListField(child=serializers.IntegerField())
+
+
 class AidBesideShape(Any_):
     """What is assessed as no aid, or as aid under other rules: it counts toward no ceiling."""
 
@@ -90,6 +116,8 @@ class PositionShape(Any_):
     as_of = serializers.DateField()
     group = MemberShape(many=True)
     standings = StandingShape(many=True)
+    together = TogetherShape()
+    compensated = CompensatedShape(many=True)
     beside = AidBesideShape(many=True)
     unassessed = UnassessedShape(many=True)
     perhaps_twice = serializers.ListField(child=serializers.IntegerField())

@@ -11,8 +11,9 @@ from rest_framework.views import APIView
 
 from finance.api.aid_shapes import PositionShape
 from finance.selectors.undertakings import Seen, may_see, seen
+from finance.state_aid.cumulation import Together, together
 from finance.state_aid.facts import Assessment
-from finance.state_aid.sentences import explain
+from finance.state_aid.sentences import explain, explain_together
 from finance.state_aid.window import Aid, Standing
 from office.api.parameters import day, moment
 from office.api.shapes import Json
@@ -61,6 +62,15 @@ def shown(organization: Organization, found: Seen, language: str) -> Json:
         "standings": [
             {**_standing(one, found), "explanation": explain(one, position.on, language)} for one in position.standings
         ],
+        "together": _together(together(position.standings), language),
+        "compensated": [
+            {
+                "agreement": one.service.agreement,
+                "assessment": one.service.id,
+                "others": [other.id for other in one.others],
+            }
+            for one in found.compensated
+        ],
         "beside": [_beside(one) for one in found.beside],
         "unassessed": [
             {
@@ -95,6 +105,15 @@ def _standing(one: Standing, found: Seen) -> Json:
             for each in one.leaving
         ],
         "taken_back": [{**_aid(each, found), "taken_back_on": each.taken_back_on} for each in one.taken_back],
+    }
+
+
+def _together(found: Together, language: str) -> Json:
+    return {
+        "total": f"{found.total:.2f}",
+        "may_be_cumulated": found.allowed,
+        "articles": [one._asdict() for one in found.articles],
+        "explanation": explain_together(found, language),
     }
 
 

@@ -12,6 +12,7 @@ from finance import ceilings
 from finance.models import StateAidAssessment, StateAidDeclaration
 from finance.selectors.state_aid import assessments, books_of
 from finance.state_aid.assessing import standing
+from finance.state_aid.cumulation import Compensated, compensated
 from finance.state_aid.facts import COUNTED, Assessment
 from finance.state_aid.register import Entry, entries
 from finance.state_aid.window import Position, counts, position
@@ -31,7 +32,8 @@ def may_see(organization: int, user: AnyUser) -> bool:
 
 class Seen(NamedTuple):
     """A position with the names of its group and what beside decided facts its reader may see: agreements and
-    declarations by id, and the assessments in the window that count toward no ceiling.
+    declarations by id, the assessments in the window that count toward no ceiling, and what stands beside aid to
+    a service of general economic interest.
     """
 
     position: Position
@@ -39,6 +41,7 @@ class Seen(NamedTuple):
     agreements: frozenset[int]
     declarations: frozenset[int]
     beside: tuple[Assessment, ...]
+    compensated: tuple[Compensated, ...]
 
 
 def seen(organization: int, on: date, known_at: datetime | None, user: AnyUser) -> Seen:
@@ -62,6 +65,7 @@ def seen(organization: int, on: date, known_at: datetime | None, user: AnyUser) 
         agreements,
         frozenset(said.values_list("pk", flat=True)),
         tuple(one for one in beside if one.agreement in agreements),
+        tuple(one for one in compensated(book.assessments, found) if one.service.agreement in agreements),
     )
 
 

@@ -2,5 +2,5 @@
 
 An officer says whether a grant is aid, and why; nothing here classifies. `facts.py` is what may be known,
 `assessing.py` which of an officer's words count, `groups.py` who is one undertaking, `window.py` the sums,
-`screening.py` when to ask, `register.py` the rows for the register.
+`cumulation.py` how they stand beside each other, `screening.py` when to ask, `register.py` the rows for the register.
 """

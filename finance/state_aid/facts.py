@@ -112,7 +112,9 @@ class Unassessed(NamedTuple):
 
 
 class Ceiling(NamedTuple):
-    """EUR over three years for a kind of aid, in force through `ends_on` (None: until replaced)."""
+    """EUR over three years for a kind of aid, in force through `ends_on` (None: until replaced). `cumulates_with` are
+    the other kinds that may be given beside it, each up to its own ceiling, by the article in `cumulation`.
+    """
 
     kind: str
     amount: Decimal
@@ -120,6 +122,8 @@ class Ceiling(NamedTuple):
     ends_on: date | None
     regulation: str
     source: str
+    cumulates_with: tuple[str, ...] = ()
+    cumulation: str = ""
 
 
 class Book(NamedTuple):

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
+from finance.state_aid.cumulation import Together
 from finance.state_aid.window import ONE_DAY, WINDOW_YEARS, Standing, counts, years_later
 
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
@@ -29,6 +30,13 @@ SENTENCES = {
         "above": ", {share} % av taket {ceiling} EUR ({regulation}): {headroom} EUR över.",
         "leaving": " {day} lämnar {amount} EUR summan.",
         "taken_back": " {amount} EUR som bedömts räknas inte: stödet togs tillbaka {day}.",
+        "together": "Tillsammans är det {total} EUR",
+        "allowed": (
+            ". Stöden får kumuleras ({articles}), vart och ett upp till sitt eget tak; ett gemensamt tak finns inte."
+        ),
+        "article": "artikel {article} i {regulation}",
+        "not_allowed": "; att stöden får kumuleras säger inga regler som är kända här.",
+        "not_known": "; inget tak är känt för den dagen, så det går inte att säga hur stöden får kumuleras.",
     },
     "en": {
         "sum": "{kind} granted from {first} through {on} is {total} EUR",
@@ -41,6 +49,11 @@ SENTENCES = {
         "above": ", {share} % of the ceiling of {ceiling} EUR ({regulation}): {headroom} EUR above it.",
         "leaving": " On {day} {amount} EUR leaves the sum.",
         "taken_back": " {amount} EUR that was assessed does not count: the support was taken back on {day}.",
+        "together": "Together it is {total} EUR",
+        "allowed": ". They may be cumulated ({articles}), each up to its own ceiling; there is no ceiling in common.",
+        "article": "Article {article} of {regulation}",
+        "not_allowed": "; no rule that is known here says that they may be cumulated.",
+        "not_known": "; no ceiling is known for that day, so it cannot be said how they may be cumulated.",
     },
 }  # fmt: skip
 
@@ -71,6 +84,23 @@ def explain(standing: Standing, on: date, language: str) -> str:
     for gone in standing.taken_back:
         text += said["taken_back"].format(day=gone.taken_back_on, amount=_number(gone.eur, language))
     return text
+
+
+def explain_together(found: Together, language: str) -> str:
+    """What the kinds come to together, and whether and where they may be cumulated."""
+    said = SENTENCES[language]
+    outcome = {True: "allowed", False: "not_allowed", None: "not_known"}[found.allowed]
+    text = said["together"].format(total=_number(found.total, language))
+    articles = [
+        said["article"].format(regulation=one.regulation, article=_paragraph(one.article, language))
+        for one in found.articles
+    ]
+    return text + said[outcome].format(articles=", ".join(articles))
+
+
+def _paragraph(article: str, language: str) -> str:
+    """5(1), in Swedish 5.1."""
+    return article if language == "en" else article.replace("(", ".").replace(")", "")
 
 
 def _number(value: Decimal, language: str, form: str = "#,##0.##") -> str:

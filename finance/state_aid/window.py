@@ -1,8 +1,9 @@
 """An undertaking's de minimis aid over the three years that end on a day, EUR, against the ceilings in force.
 
 What an officer has assessed as `de_minimis` or `sgei` counts, and what the recipient declares; each kind has a ceiling
-of its own. Aid counts by the day that it was granted, not paid: granted on D it counts from D through the day before
-D + 3 years, both inclusive (29 February through 28 February). Sums are exact and rounded once, to cents, half up.
+of its own, and the two may stand beside each other (`cumulation`). Aid counts by the day that it was granted, not paid:
+granted on D it counts from D through the day before D + 3 years, both inclusive (29 February through 28 February). Sums
+are exact and rounded once, to cents, half up.
 
 Worked example: 3 × 1 500 000 SEK at 11.00 are 409 090.91 EUR (each is 136 363.64, but rounding waits for the sum):
 109 090.91 above the ceiling of 300 000, and 54.55 % of the one of 750 000.

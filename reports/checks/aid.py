@@ -10,6 +10,7 @@ above the ceiling of 300 000. Source: Regulation (EU) 2023/2831.
 
 from typing import NamedTuple
 
+from finance.state_aid.cumulation import Compensated, compensated
 from finance.state_aid.window import Position, Standing, position
 from reports.checks.case import Case
 from reports.checks.facts import PartyFact
@@ -19,10 +20,11 @@ EUR = "EUR"
 
 
 class Recipient(NamedTuple):
-    """A party that receives money, and its group's position at `as_of`."""
+    """A party that receives money, its group's position at `as_of`, and what has other compensation beside it."""
 
     party: PartyFact
     position: Position
+    compensated: tuple[Compensated, ...]
 
 
 def recipients_of(case: Case) -> list[Recipient]:
@@ -31,7 +33,8 @@ def recipients_of(case: Case) -> list[Recipient]:
         return []
     found = []
     for party, book in case.facts.aid:
-        one = Recipient(case.parties[party], position(book, case.parties[party].organization, case.as_of))
+        where = position(book, case.parties[party].organization, case.as_of)
+        one = Recipient(case.parties[party], where, compensated(book.assessments, where))
         if _concerns(one.position, case):
             found.append(one)
     return found

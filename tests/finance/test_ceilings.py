@@ -12,7 +12,8 @@ from finance.state_aid.facts import ceiling_on
 TEXT = """
 de_minimis:
   ceilings:
-    2024-01-01: {value: "300000", regulation: R, source: S, checked_on: 2026-11-22}
+    2024-01-01:
+      {value: "300000", regulation: R, source: S, checked_on: 2026-11-22, cumulates_with: [sgei], cumulation: A}
     2031-01-01: {value: null, regulation: R, source: S, checked_on: 2026-11-22}
 """
 
@@ -34,6 +35,8 @@ def test_the_ceilings_and_the_days_without_one(kind: str, amount: int) -> None:
         (TEXT.replace("2031-01-01", "2024-01-01"), yaml.YAMLError),
         (TEXT.replace("source: S, ", "", 1), KeyError),
         (TEXT.replace("regulation: R, ", "", 1), KeyError),
+        (TEXT.replace("cumulates_with: [sgei], ", "", 1), KeyError),
+        (TEXT.replace(", cumulation: A", "", 1), KeyError),
     ],
 )
 def test_a_double_day_or_a_missing_source_is_refused(text: str, error: type[Exception]) -> None:

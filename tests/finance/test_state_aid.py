@@ -265,3 +265,29 @@ def test_what_was_granted_can_be_assessed_by_period_after_a_termination(cast: Ca
     for one in position(cast, "2024-07-01")["unassessed"]:
         assert assess(cast, pk, period=one["period"], assessed_on="2024-07-01")["amount"] == one["amount"]
     assert (total(cast, "2024-07-01"), position(cast, "2024-07-01")["unassessed"]) == ("409090.91", [])
+
+
+def test_both_kinds_beside_each_other_and_sgei_beside_other_compensation(cast: Cast) -> None:
+    """1 500 000 as SGEI and 1 500 000 as de minimis at 11.00: 272 727.27 together, each under its own ceiling."""
+    pk = binding(cast, "A", "2024-01-10")
+    service, other = assess(cast, pk, kind="sgei", period="2024"), assess(cast, pk, period="2025")
+    found = position(cast, "2024-06-01")
+    assert {one["kind"]: one["ceiling"] for one in found["standings"]} == {
+        "de_minimis": "300000.00",
+        "sgei": "750000.00",
+    }
+    assert (found["together"]["total"], found["together"]["may_be_cumulated"]) == ("272727.27", True)
+    assert found["together"]["articles"][1] == {"regulation": "(EU) 2023/2832", "article": "5(1)"}
+    assert "each up to its own ceiling" in found["together"]["explanation"]
+    assert found["compensated"] == []
+    assert other["period"] == "2025"
+    beside = {"kind": "premises", "what": "Lokal", "period": "2024", "quantity": "1.00", "unit": "lokal"}
+    beside |= {"price": "44000.00", "source": "Påhittad", "valued_by": "KS", "valued_on": "2024-01-15"}
+    room = cast.officer.ok("post", "municipal-support", {"agreement": pk, **beside})["id"]
+    said = {"agreement": pk, **AID, "support": room, "kind": "not_aid", "rate": None, "rate_source": ""}
+    premises = cast.officer.ok("post", "state-aid-assessments", {**said, "assessed_on": "2024-01-20"})["id"]
+    found = position(cast, "2024-06-01")
+    assert found["compensated"] == [{"agreement": pk, "assessment": service["id"], "others": [premises]}]
+    assert position(cast, "2024-06-01", "stranger")["compensated"] == []
+    told = findings(cast, pk, "as_of=2024-06-01")["state_aid.sgei_compensated"]
+    assert (told["severity"], told["actual"]) == ("info", "44000.00")

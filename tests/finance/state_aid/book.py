@@ -8,8 +8,8 @@ from finance.state_aid.facts import Assessment, Book, Ceiling, Declaration, Link
 
 START, END = date(2024, 1, 1), date(2030, 12, 31)
 CEILINGS = (
-    Ceiling("de_minimis", Decimal(300_000), START, END, "(EU) 2023/2831", "source"),
-    Ceiling("sgei", Decimal(750_000), START, END, "(EU) 2023/2832", "source"),
+    Ceiling("de_minimis", Decimal(300_000), START, END, "(EU) 2023/2831", "source", ("sgei",), "5(1)"),
+    Ceiling("sgei", Decimal(750_000), START, END, "(EU) 2023/2832", "source", ("de_minimis",), "5(1)"),
 )
 ELEVEN = Decimal("11.00")
 
