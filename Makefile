@@ -15,6 +15,9 @@ GATES := imports types django-check migrations-check schema schema-check
 $(GATES): export DATA_DIR := build/data
 $(GATES): export DATABASE_URL :=
 
+# Many containers set it; then every start compiles all of Django anew and takes three times as long.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test bench check lint format $(GATES) lock translations clean

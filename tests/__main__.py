@@ -53,6 +53,8 @@ class Run:
             "DATA_DIR": str(self.folder / "data"),
             "TEST_COUNTS": str(self.folder / "counts"),
             "COVERAGE_FILE": str(self.folder / "coverage"),
+            # Many containers set it; then each process that a test starts compiles all of Django anew.
+            "PYTHONDONTWRITEBYTECODE": "",
         }
         # coverage starts before pytest: pytest-django imports the apps too early for pytest-cov.
         coverage = ["-m", "coverage", "run", f"--source={','.join(_rooms())}"] if measure else []
@@ -115,7 +117,8 @@ def _title(text: str) -> None:
 def run_pure(folder: Path) -> Outcome:
     """The pure rooms' tests, without a database; every branch of the rooms must be taken."""
     _title("pure rooms, no database")
-    run = Run("pure", folder, [str(pure_tests(module)) for module in pure_modules()], measure=True)
+    tests = [str(pure_tests(module)) for module in pure_modules()]
+    run = Run("pure", folder, tests, measure=True)
     outcome = run.finish()
     if outcome.code:
         return outcome
