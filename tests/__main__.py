@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PURE_CONTRACT = "Pure rooms"
 # Tests run in random order, the same in every part of one run; pytest's -q would not say which.
 ORDER = f"--randomly-seed={secrets.randbelow(2**32)}"
+# The pure rooms' tests load no framework: only the plugins that they use.
+PURE_PLUGINS = ("--disable-plugin-autoload", "-p", "hypothesispytest", "-p", "randomly")
 # They start the program on a database of their own, or read files alone: a second time tells nothing.
 ONCE = ("test_layout.py", "test_readme.py", "test_translations.py")
 CI = os.environ.get("CI") == "true"
@@ -118,7 +120,7 @@ def run_pure(folder: Path) -> Outcome:
     """The pure rooms' tests, without a database; every branch of the rooms must be taken."""
     _title("pure rooms, no database")
     tests = [str(pure_tests(module)) for module in pure_modules()]
-    run = Run("pure", folder, tests, measure=True)
+    run = Run("pure", folder, [*PURE_PLUGINS, *tests], measure=True)
     outcome = run.finish()
     if outcome.code:
         return outcome

@@ -1,23 +1,17 @@
-"""What every test has: a fast password hash, a database in a file, guarded tables that can be emptied."""
+"""What every test has: how Hypothesis runs, no silent skip, the counts of a run.
+
+What needs Django is in `tests.program`: the pure rooms' tests run without pytest-django, and load no framework.
+"""
 
 import os
-import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.management.commands import flush
-from django.db import connection, connections, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests.__main__ import CI, ROOT, pure_modules, pure_tests
-
-pytest_plugins = ["tests.cast"]
 
 SHARED_IS_ABSENT = "shared/ is absent"
 
@@ -28,21 +22,20 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("overens")
 
 
-def pytest_configure() -> None:
-    """Tests log in often, and a hash that resists attackers takes most of the run's time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """With pytest-django what the program's tests have; without it nobody knows the name that `pyproject.toml` says."""
+    if pluginmanager.hasplugin("django"):
+        pluginmanager.import_plugin("tests.program")
+    else:
+        parser.addini("DJANGO_SETTINGS_MODULE", "the settings, which no pure room reads")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the pure rooms' tests (`pytest -m pure`), and those on what lasts for a module: without the mark
-    pytest-django makes no test database, and it would be built in a real one.
-    """
-    pure = [pure_tests(module) for module in pure_modules()]
+    """Mark the pure rooms' tests (`pytest -m pure`)."""
+    pure = {pure_tests(module) for module in pure_modules()}
     for item in items:
-        if any(item.path.is_relative_to(path) for path in pure):
+        if not pure.isdisjoint((item.path, *item.path.parents)):
             item.add_marker(pytest.mark.pure)
-        if "lasting" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.django_db)
 
 
 def _no_silent_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
@@ -78,41 +71,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         Path(path).write_text(f"{passed} passed, {failed} failed, {count.get('skipped', 0)} skipped")
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """SQLite's test database is a file: threads do not see each other's databases in memory."""
-    if connection.vendor == "sqlite":
-        test: dict[str, Any] = connection.settings_dict["TEST"]
-        test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _guarded_tables_can_be_emptied() -> Iterator[None]:
-    """Take the append-only triggers away before a threaded test's tables are emptied; post_migrate lays them again.
-
-    Only `django_db(transaction=True)` empties tables; other database tests are rolled back with the triggers in place.
-    """
-    from office import guards
-
-    empty = flush.Command.handle
-
-    def unguarded(command: flush.Command, **options: Any) -> None:
-        guards.remove(connections[options["database"]])
-        empty(command, **options)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flush.Command, "handle", unguarded)
-        yield
-
-
-@pytest.fixture(scope="module")
-def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """What a module's fixtures make lasts for its tests; what a test does to it is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
 def shared() -> Path:
     """The folder `shared/` beside the project, with the worked cases and samples; without it the test is skipped."""
@@ -120,29 +78,3 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(SHARED_IS_ABSENT)
     return folder
-
-
-@pytest.fixture
-def at_once() -> Callable[[Sequence[Callable[[], Any]]], list[Any]]:
-    """Call functions at the same moment, each in a thread; gives their results, an exception where one was raised.
-
-    For `@pytest.mark.django_db(transaction=True)`. Every thread closes its own connections, so that PostgreSQL can
-    drop the test database.
-    """
-
-    def run(functions: Sequence[Callable[[], Any]]) -> list[Any]:
-        barrier = threading.Barrier(len(functions))
-
-        def call(function: Callable[[], Any]) -> Any:
-            try:
-                barrier.wait(timeout=30)
-                return function()
-            except Exception as error:
-                return error
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(functions)) as threads:
-            return list(threads.map(call, functions))
-
-    return run

@@ -1,0 +1,91 @@
+"""What a test of the program has beside `conftest.py`: a fast password hash, a database in a file, guarded tables that
+can be emptied, threads that start at one moment, and the cast.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management.commands import flush
+from django.db import connection, connections, transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+pytest_plugins = ["tests.cast"]
+
+
+def pytest_configure() -> None:
+    """Tests log in often, and a hash that resists attackers takes most of the run's time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests on what lasts for a module: without the mark pytest-django makes no test database, and it would
+    be built in a real one.
+    """
+    for item in items:
+        if "lasting" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite's test database is a file: threads do not see each other's databases in memory."""
+    if connection.vendor == "sqlite":
+        test: dict[str, Any] = connection.settings_dict["TEST"]
+        test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guarded_tables_can_be_emptied() -> Iterator[None]:
+    """Take the append-only triggers away before a threaded test's tables are emptied; post_migrate lays them again.
+
+    Only `django_db(transaction=True)` empties tables; other database tests are rolled back with the triggers in place.
+    """
+    from office import guards
+
+    empty = flush.Command.handle
+
+    def unguarded(command: flush.Command, **options: Any) -> None:
+        guards.remove(connections[options["database"]])
+        empty(command, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", unguarded)
+        yield
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a module's fixtures make lasts for its tests; what a test does to it is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def at_once() -> Callable[[Sequence[Callable[[], Any]]], list[Any]]:
+    """Call functions at the same moment, each in a thread; gives their results, an exception where one was raised.
+
+    For `@pytest.mark.django_db(transaction=True)`. Every thread closes its own connections, so that PostgreSQL can
+    drop the test database.
+    """
+
+    def run(functions: Sequence[Callable[[], Any]]) -> list[Any]:
+        barrier = threading.Barrier(len(functions))
+
+        def call(function: Callable[[], Any]) -> Any:
+            try:
+                barrier.wait(timeout=30)
+                return function()
+            except Exception as error:
+                return error
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(functions)) as threads:
+            return list(threads.map(call, functions))
+
+    return run
