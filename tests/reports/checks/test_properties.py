@@ -64,6 +64,38 @@ FIGURES = st.builds(
     st.sampled_from(["", "Faktura 12"]),
 )
 
+ACTIVITY = st.builds(activity, st.just("Kafé"), MONEY.map(str))
+PAYMENT = st.builds(
+    PaymentFact,
+    st.integers(1, 10_000),
+    st.just(FUNDING),
+    st.sampled_from(YEARS),
+    st.just(VAN),
+    st.integers(-50_000, 200_000).map(lambda ore: Decimal(ore) / 100),
+    EVENTS,
+)
+WAIVER = st.builds(
+    WaiverFact,
+    st.integers(1, 10_000),
+    st.just(VAN),
+    st.sampled_from(["co_financing", "activity", "in_kind"]),
+    st.sampled_from(YEARS),
+    st.sampled_from(["shortfall", "lateness"]),
+    EVENTS,
+    MAYBE,
+    st.just("Kommunstyrelsen"),
+    st.sampled_from(["", "§ 12"]),
+    st.just("Beslut i testet."),
+)
+HALVES = (InstalmentFact("07-31", Decimal("0.5")), InstalmentFact("01-31", Decimal("0.5")))
+INSTALMENTS = st.sampled_from([(), HALVES])
+
+# A strategy that is made anew in each draw is validated anew, which takes longer than the draw.
+SOME_FIGURES = st.lists(FIGURES, max_size=4)
+SOME_ACTIVITIES = st.lists(ACTIVITY, max_size=2)
+SOME_PAYMENTS = st.lists(PAYMENT, max_size=5, unique_by=lambda payment: payment.id)
+SOME_WAIVERS = st.lists(WAIVER, max_size=3, unique_by=lambda waiver: waiver.id)
+
 
 @st.composite
 def hours_rows(draw: st.DrawFn) -> HoursRow:
@@ -71,6 +103,9 @@ def hours_rows(draw: st.DrawFn) -> HoursRow:
     starts_on = draw(st.dates(date(2020, 1, 1), date(2022, 12, 1)))
     category = draw(st.sampled_from(["adult", "young", "adult", "young", "board"]))
     return HoursRow("Språkcafé", category, draw(MONEY), starts_on, starts_on + timedelta(days=20))
+
+
+SOME_HOURS = st.lists(hours_rows(), max_size=3)
 
 
 @st.composite
@@ -83,21 +118,23 @@ def versions(draw: st.DrawFn) -> VersionFact:
         period=draw(st.sampled_from(YEARS)),
         party=VAN,
         received_on=draw(EVENTS),
-        figures=tuple(draw(st.lists(FIGURES, max_size=4))),
-        hours=tuple(draw(st.lists(hours_rows(), max_size=3))),
-        activities=tuple(draw(st.lists(st.builds(activity, st.just("Kafé"), MONEY.map(str)), max_size=2))),
+        figures=tuple(draw(SOME_FIGURES)),
+        hours=tuple(draw(SOME_HOURS)),
+        activities=tuple(draw(SOME_ACTIVITIES)),
         returned_on=reviewed_on if sent_back else None,
         return_due_on=draw(MAYBE) if sent_back else None,
         approved_on=None if sent_back else reviewed_on,
     )
 
 
+SOME_VERSIONS = st.lists(versions(), max_size=5, unique_by=lambda version: (version.period, version.number))
+
+
 @st.composite
 def commitments(draw: st.DrawFn) -> tuple[CommitmentFact, ...]:
     """Funding and an own promise, and perhaps an activity and an in-kind contribution."""
-    halves = (InstalmentFact("07-31", Decimal("0.5")), InstalmentFact("01-31", Decimal("0.5")))
     promises = [
-        commitment(FUNDING, UMEA, "funding", str(draw(MONEY)), instalments=draw(st.sampled_from([(), halves]))),
+        commitment(FUNDING, UMEA, "funding", str(draw(MONEY)), instalments=draw(INSTALMENTS)),
         commitment(20, VAN, "co_financing", str(draw(MONEY)), components=draw(COMPONENTS)),
         commitment(30, VAN, "activity", str(draw(MONEY)), name="Kafé", unit="träffar"),
         commitment(40, VAN, "in_kind", str(draw(MONEY))),
@@ -108,35 +145,12 @@ def commitments(draw: st.DrawFn) -> tuple[CommitmentFact, ...]:
 @st.composite
 def agreements(draw: st.DrawFn) -> AgreementFacts:
     """An agreement that binds, with anything having happened under it."""
-    payments = st.builds(
-        PaymentFact,
-        st.integers(1, 10_000),
-        st.just(FUNDING),
-        st.sampled_from(YEARS),
-        st.just(VAN),
-        st.integers(-50_000, 200_000).map(lambda ore: Decimal(ore) / 100),
-        EVENTS,
-    )
-    waivers = st.builds(
-        WaiverFact,
-        st.integers(1, 10_000),
-        st.just(VAN),
-        st.sampled_from(["co_financing", "activity", "in_kind"]),
-        st.sampled_from(YEARS),
-        st.sampled_from(["shortfall", "lateness"]),
-        EVENTS,
-        MAYBE,
-        st.just("Kommunstyrelsen"),
-        st.sampled_from(["", "§ 12"]),
-        st.just("Beslut i testet."),
-    )
-    received = draw(st.lists(versions(), max_size=5, unique_by=lambda version: (version.period, version.number)))
     return umea(
         starts_on=draw(st.sampled_from([date(2020, 1, 1), date(2020, 3, 15)])),
         commitments=draw(commitments()),
-        payments=tuple(draw(st.lists(payments, max_size=5, unique_by=lambda payment: payment.id))),
-        versions=tuple(received),
-        waivers=tuple(draw(st.lists(waivers, max_size=3, unique_by=lambda waiver: waiver.id))),
+        payments=tuple(draw(SOME_PAYMENTS)),
+        versions=tuple(draw(SOME_VERSIONS)),
+        waivers=tuple(draw(SOME_WAIVERS)),
         conditions={
             "settlement": draw(st.sampled_from(["term", "yearly"])),
             "report_due": draw(st.sampled_from(["03-31", None])),
