@@ -62,7 +62,9 @@ class AgreementDoor(ReadDoor):
         return rows.filter(Q(search_text__contains=word) | Q(pk__in=named))
 
     def get_queryset(self) -> AgreementQuerySet:
-        return Agreement.objects.visible_to(self.request.user).with_terms()
+        """With its terms where the record is shown: an act reads them when it holds the agreement, a list as rows."""
+        seen = Agreement.objects.visible_to(self.request.user)
+        return seen.with_terms() if self.action == "retrieve" else seen
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "as_of": getattr(self, "as_of", None)}

@@ -52,12 +52,14 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         draft; a reporter those of their association once they have been proposed. Everybody else sees none.
         """
         mine = acting(user)
-        begun = ~Q(state=State.DRAFT)
-        return self.filter(
-            Q(pk__in=_with_party(PUBLIC_KINDS, mine.officer))
-            | Q(begun, pk__in=_with_party(PUBLIC_KINDS, mine.reading))
-            | Q(proposed_at__isnull=False, pk__in=_with_party(PRIVATE_KINDS, mine.reporter))
-        )
+        seen = Q(pk__in=())
+        if mine.officer:  # most act in one role: what the others see is not even asked
+            seen |= Q(pk__in=_with_party(PUBLIC_KINDS, mine.officer))
+        if mine.reading:
+            seen |= Q(~Q(state=State.DRAFT), pk__in=_with_party(PUBLIC_KINDS, mine.reading))
+        if mine.reporter:
+            seen |= Q(proposed_at__isnull=False, pk__in=_with_party(PRIVATE_KINDS, mine.reporter))
+        return self.filter(seen)
 
     def public_for(self, organizations: Collection[int]) -> "AgreementQuerySet":
         """Those in which one of the organisations is a public party."""

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import viewsets
 from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.generics import get_object_or_404
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -69,6 +70,12 @@ class Door(viewsets.GenericViewSet[Any]):
             return own
         filters = getattr(self, "filterset_class", None)
         return COMMON | own | (frozenset(filters.base_filters) if filters else frozenset())
+
+    def get_object(self) -> Any:
+        """The record that the address names, among what the user may see: a list's filters and order say nothing here,
+        and to build them would take longer than to read the record.
+        """
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
 
     @property
     def person(self) -> User:

@@ -1,7 +1,7 @@
 """Users, what they may act for, and their API tokens."""
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
@@ -73,3 +73,7 @@ class Token(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it opens a door at a moment: not expired, not revoked, and its user is active."""
+        return self.revoked_at is None and self.expires_at > at and self.user.is_active

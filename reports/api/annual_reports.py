@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import django_filters
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -46,7 +47,10 @@ class AnnualReportDoor(ReadDoor):
     parameters: ClassVar[dict[str, frozenset[str]]] = {"versions": frozenset({"limit", "offset"})}
 
     def get_queryset(self) -> AnnualReportQuerySet:
-        seen = AnnualReport.objects.visible_to(self.request.user)
+        return AnnualReport.objects.visible_to(self.request.user).select_related("agreement")
+
+    def _shown(self, pk: int | str) -> AnnualReport:
+        """A report with all that its record shows."""
         related = (
             "agreement__parties__organization",
             "drafts__writer",
@@ -54,18 +58,22 @@ class AnnualReportDoor(ReadDoor):
             "versions__review",
             "versions__first_approval",
         )
-        return seen.select_related("agreement", "organization").prefetch_related(*related)
+        rows = self.get_queryset().select_related("organization").prefetch_related(*related)
+        return get_object_or_404(rows, pk=pk)
 
     def revision_of(self, record: AnnualReport) -> str:
         return standing.revision_of(record, standing.draft_of(record, self.person))
 
     def _fresh(self, report: AnnualReport, status: int = 200) -> Response:
-        return self.answer(self.get_queryset().get(pk=report.pk), status)
+        return self.answer(self._shown(report.pk), status)
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        return self.answer(self._shown(pk))
 
     @extend_schema(request=bodies.ReportBody, responses={201: ReportShape})
     def create(self, request: Request) -> Response:
         values, refusals = self.body(bodies.ReportBody)
-        return self.create_once(lambda: self.get_queryset().get(pk=writing.begin(values, self.person, refusals).pk))
+        return self.create_once(lambda: self._shown(writing.begin(values, self.person, refusals).pk))
 
     @extend_schema(request=bodies.ContentBody, responses=ReportShape)
     def partial_update(self, request: Request, pk: str) -> Response:
