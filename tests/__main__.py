@@ -24,8 +24,6 @@ PURE_CONTRACT = "Pure rooms"
 ORDER = f"--randomly-seed={secrets.randbelow(2**32)}"
 # The pure rooms' tests load no framework: only the plugins that they use.
 PURE_PLUGINS = ("--disable-plugin-autoload", "-p", "hypothesispytest", "-p", "randomly")
-# They start the program on a database of their own, or read files alone: a second time tells nothing.
-ONCE = ("test_layout.py", "test_readme.py", "test_translations.py")
 CI = os.environ.get("CI") == "true"
 
 
@@ -129,9 +127,9 @@ def run_pure(folder: Path) -> Outcome:
     return Outcome(outcome.name, code, outcome.counts)
 
 
-def run_databases(folder: Path, arguments: Sequence[str], once: Sequence[str]) -> Iterator[Outcome]:
-    """The same tests on SQLite and PostgreSQL (there with `once` left out), side by side; the second's words are kept
-    until the first has ended."""
+def run_databases(folder: Path, arguments: Sequence[str], second: Sequence[str]) -> Iterator[Outcome]:
+    """The same tests on SQLite and (with `second` as further arguments) on PostgreSQL, side by side; what the second
+    says is kept until the first has ended."""
     programs = databases.programs()
     with ExitStack() as stack:
         url = stack.enter_context(databases.throwaway_cluster(programs)) if programs else None
@@ -139,7 +137,7 @@ def run_databases(folder: Path, arguments: Sequence[str], once: Sequence[str]) -
         sqlite = Run("SQLite", folder, arguments)
         stack.callback(sqlite.stop)
         if url:
-            postgresql = Run("PostgreSQL", folder, [*arguments, *once], database=url)
+            postgresql = Run("PostgreSQL", folder, [*arguments, *second], database=url)
             stack.callback(postgresql.stop)
         yield sqlite.finish()
         if url:
@@ -157,8 +155,7 @@ def main(arguments: Sequence[str]) -> int:
         folder = Path(name)
         outcomes = [] if arguments else [run_pure(folder)]
         not_pure = [f"--ignore={pure_tests(module)}" for module in pure_modules()]
-        once = [] if arguments else [f"--ignore={ROOT / 'tests' / 'contracts' / name}" for name in ONCE]
-        outcomes += run_databases(folder, arguments or not_pure, once)
+        outcomes += run_databases(folder, arguments or not_pure, [] if arguments else ["--only-database"])
     print()
     for outcome in outcomes:
         print(outcome)

@@ -21,13 +21,25 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="leave out tests that may not touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests on what lasts for a module: without the mark pytest-django makes no test database, and it would
-    be built in a real one.
+    be built in a real one. A test without mark and fixture may not touch the database: another one tells nothing new.
     """
     for item in items:
         if "lasting" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db)
+    if config.getoption("--only-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_for_the_database(item)])
+        items[:] = filter(_asks_for_the_database, items)
+
+
+def _asks_for_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
 
 
 @pytest.fixture(scope="session")

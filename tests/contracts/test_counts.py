@@ -7,13 +7,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from pytest_django.plugin import DjangoDbBlocker
 
 from benchmarks.counting import Counts, counted
 from benchmarks.definitions import DEFINITIONS, PAGE
@@ -24,9 +22,6 @@ from office.access import acting
 from office.models import AuditEvent, User
 from office.services import tokens
 from tests.__main__ import ROOT
-
-# Without this mark pytest-django makes no test database, and the data would be made in a real one.
-pytestmark = pytest.mark.django_db
 
 FEW, MANY = (40, 3), (200, 12)  # agreements, and the municipalities that have them
 MOST_QUERIES = 25
@@ -62,9 +57,8 @@ def _rights() -> Counts:
 
 
 @pytest.fixture(scope="module")
-def measured(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Any, Any]]:
-    with django_db_blocker.unblock():
-        yield _measured(*FEW), _measured(*MANY)
+def measured(lasting: None) -> tuple[Any, Any]:
+    return _measured(*FEW), _measured(*MANY)
 
 
 def test_every_definition_has_what_is_run() -> None:
