@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,48 +20,48 @@ from tests.__main__ import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
 class Server:
-    """A running `manage.py serve --demo` on a folder of its own."""
+    """`manage.py serve --demo` on a folder of its own, as often as it is started."""
 
-    port: int
-    environment: dict[str, str]
-    process: "subprocess.Popen[str]"
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.start()
 
-
-def start(folder: Path) -> Server:
-    """Start it and wait until it answers; at most 60 s, for a busy machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": "", "PORT": str(port)}
-    command = [sys.executable, "manage.py", "serve", "--demo"]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
+    def start(self) -> None:
+        """Start it and wait until it answers; at most 60 s, for a busy machine."""
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return Server(port, environment, process)
-        time.sleep(0.1)
-    process.kill()
-    pytest.fail(f"The server did not start: {process.stdout.read() if process.stdout else ''}")
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.environment = {**os.environ, "DATA_DIR": str(self.folder), "DATABASE_URL": "", "PORT": str(self.port)}
+        command = [sys.executable, "manage.py", "serve", "--demo"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.process.poll() is None:
+            if self.answers():
+                return
+            time.sleep(0.1)
+        self.process.kill()
+        pytest.fail(f"The server did not start: {self.process.stdout.read() if self.process.stdout else ''}")
 
+    def answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
-def stop(server: Server) -> str:
-    """One Ctrl-C to the whole group, as a terminal sends it; gives what was printed."""
-    os.killpg(server.process.pid, signal.SIGINT)
-    printed, _nothing = server.process.communicate(timeout=15)
-    return printed
+    def stop(self) -> str:
+        """One Ctrl-C to the whole group, as a terminal sends it; gives what was printed."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        printed, _nothing = self.process.communicate(timeout=15)
+        return printed
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = start(tmp_path_factory.mktemp("demo"))
+    running = Server(tmp_path_factory.mktemp("demo"))
     yield running
     if running.process.poll() is None:
-        stop(running)
+        running.stop()
 
 
 def walk(server: Server) -> list[dict[str, Any]]:
@@ -94,18 +93,16 @@ def test_walk(server: Server) -> None:
     assert summary["total"]["agreements"] == checked["agreement"]  # all that there are, and the last is the walk's own
 
 
-def test_ctrl_c_stops_all_and_the_second_start_keeps_the_data(tmp_path: Path) -> None:
-    first = start(tmp_path)
-    key = (tmp_path / "secret_key").read_text()
-    printed = stop(first)
-    assert f"http://127.0.0.1:{first.port}/" in printed
+def test_ctrl_c_stops_all_and_the_second_start_keeps_the_data(server: Server) -> None:
+    """The first start's password is told again; a walk before or after finds what it looks for."""
+    key = (server.folder / "secret_key").read_text()
+    printed = server.stop()
+    assert f"http://127.0.0.1:{server.port}/" in printed
     assert "overens-demo" in printed
-    assert first.process.returncode == 0
-    with socket.socket() as probe:
-        assert probe.connect_ex(("127.0.0.1", first.port)) != 0
-    second = start(tmp_path)
-    assert (tmp_path / "secret_key").read_text() == key
-    stop(second)
+    assert server.process.returncode == 0
+    assert not server.answers()
+    server.start()
+    assert (server.folder / "secret_key").read_text() == key
 
 
 def test_a_taken_port_is_refused_before_anything_is_done(server: Server, tmp_path: Path) -> None:
