@@ -10,6 +10,9 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --no-input --disable-pip-version-check --no-deps --no-compile --require-hashes
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard */locale/*/LC_MESSAGES/django.po))
 
+# What `make check` holds the code to before the tests: the longest first, two at a time.
+CHECKS := types lint imports django-check migrations-check schema-check
+
 # The gates look at the code, never at somebody's data: they get a folder and a database of their own.
 GATES := imports types django-check migrations-check schema schema-check
 $(GATES): export DATA_DIR := build/data
@@ -36,7 +39,9 @@ test: $(VENV)/.dev $(CATALOGS) ## run all tests, on SQLite and PostgreSQL (ARGS=
 bench: $(VENV)/.dev $(CATALOGS) ## what lists, checks and summaries cost: writes docs/performance.md (ARGS="--agreements 300" only prints)
 	@exec $(PY) -m benchmarks $(ARGS)
 
-check: lint types imports django-check migrations-check schema-check test ## everything CI runs
+check: $(VENV)/.dev $(CATALOGS) ## everything CI runs
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(CHECKS)
+	@$(MAKE) --no-print-directory test
 
 lint: $(VENV)/.dev ## style and likely mistakes
 	$(PY) -m ruff check

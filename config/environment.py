@@ -5,6 +5,7 @@ Each value that cannot work stops the start with a sentence that says what to ch
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +31,24 @@ def secret_key(folder: Path) -> str:
     if given := os.environ.get("SECRET_KEY"):
         return given
     path = folder / "secret_key"
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        _make_key(path)
     key = path.read_text().strip()
     if len(key) < 32:
         raise ImproperlyConfigured(f"{path} holds no usable key. Delete the file and start again: a new one is made.")
     return key
+
+
+def _make_key(path: Path) -> None:
+    """Written beside and then linked: of programs that start at once one makes it, and none reads half of it."""
+    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        with suppress(FileExistsError):
+            os.link(made, path)
+    finally:
+        made.unlink()
 
 
 def database(folder: Path) -> dict[str, Any]:
