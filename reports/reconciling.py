@@ -6,10 +6,8 @@ from typing import NamedTuple
 
 from agreements.models import Agreement
 from agreements.periods import Period
-from finance.reconciliation import Entry, Figures, Reported, Span, behind
-from finance.reconciliation.coverage import coverage
-from finance.reconciliation.sums import counting
-from finance.selectors.reconciliations import books_of
+from finance.reconciliation import Figures, Reported, Span
+from finance.selectors.reconciliations import Behind, books_of
 from reports.checks.books import said_elsewhere
 from reports.checks.case import case_at
 from reports.checks.context import context_of
@@ -21,12 +19,13 @@ from reports.selectors.facts import facts_of
 
 
 class Reconciled(NamedTuple):
-    """A period by the books, what is said elsewhere, and each difference as the check tells it, with its entries."""
+    """A period by the books, what is said elsewhere, and each difference as the check tells it, with the rows behind it
+    (read where they are asked for)."""
 
     period: Period
     figures: Figures
     said: Reported
-    findings: tuple[tuple[Finding, list[Entry]], ...]
+    findings: tuple[tuple[Finding, Behind], ...]
 
 
 def reconciled(agreement: Agreement, organization: int, label: str | None, as_of: date) -> Reconciled | None:
@@ -38,14 +37,14 @@ def reconciled(agreement: Agreement, organization: int, label: str | None, as_of
     period = _period(case.calendar.periods, label, as_of)
     if period is None:
         return None
-    books = books_of(agreement, organization)
-    figures = books.of(period.starts_on, period.ends_on)
+    span = Span(period.starts_on, period.ends_on)
+    books = books_of(agreement, organization, [span])
+    figures = books.of(span)
     party = next(party for party in facts.parties if party.organization == organization)
     fact = BooksFact(party.id, period.label, period.starts_on, period.ends_on, as_of, figures)
     case.facts = facts._replace(books=(fact,))
     found = [one for rule in RULES if rule.LOOKS_AT == "books" for one in rule.find(context_of(case, ()))]
-    counted = counting(books.entries, coverage(Span(period.starts_on, period.ends_on), books.books))
-    told = tuple((one, behind(one.code, figures, counted, books.means)) for one in found)
+    told = tuple((one, books.behind(one.code, span, figures)) for one in found)
     return Reconciled(period, figures, said_elsewhere(case, party, report_of(case, party, period), figures), told)
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 class Entry(NamedTuple):
     """A row of a voucher on one account. `shared`: it names no object of the kind that was chosen (such as a project),
     so it concerns all that the association does. `foreign`: it names another such object, so the account has it and the
-    agreement does not: balance accounts alone have such rows here."""
+    agreement does not: balance accounts alone have such rows here. `rows`: it is the sum of so many rows that no figure
+    tells apart (`coverage.edges`); such a one has no voucher or line, and the day of its first."""
 
     ledger: int
     voucher: str
@@ -22,6 +23,7 @@ class Entry(NamedTuple):
     shared: bool
     line: int
     foreign: bool = False
+    rows: int = 1
 
 
 class Liability(NamedTuple):

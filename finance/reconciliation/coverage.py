@@ -5,7 +5,7 @@ With the first alone, 184 days, 2020-07-01–2020-12-31, are not covered. Where 
 that was received last answers for it, so that no voucher counts twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -59,3 +59,14 @@ def coverage(period: Span, books: Iterable[Book]) -> Coverage:
                 still.append(Span(last + ONE_DAY, span.ends_on))
         left = still
     return Coverage(tuple(sorted(covered)), tuple(sorted(left)))
+
+
+def edges(periods: Iterable[Span], books: Sequence[Book]) -> tuple[date, ...]:
+    """The days on which, for these periods, a book begins to answer or no longer does. To every figure the rows of one
+    book and account between two of them are alike, so that their sum will do.
+
+    Worked example: 2020, by books of 2019-07-01–2020-06-30 and 2020-07-01–2021-06-30: 1 January and 1 July 2020, and
+    1 January 2021.
+    """
+    spans = [span for period in periods for span, _ in coverage(period, books).covered]
+    return tuple(sorted({span.starts_on for span in spans} | {span.ends_on + ONE_DAY for span in spans}))

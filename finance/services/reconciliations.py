@@ -9,8 +9,9 @@ from agreements.models import Agreement
 from agreements.selectors import periods_of, reporters, visible_agreement
 from agreements.services.lifecycle import concerns, locked
 from finance.models import LedgerHandIn, LedgerReading, Reconciliation
+from finance.reconciliation import Span
 from finance.reconciliation.keeping import as_json
-from finance.selectors.reconciliations import Books, books_of, newest
+from finance.selectors.reconciliations import books_of, newest
 from finance.services.ledgers import Finish, own_organization
 from office.clock import today
 from office.models import Organization, User
@@ -82,8 +83,7 @@ def reconcile(arguments: Values, by: User, finish: Finish) -> None:
     agreement = Agreement.objects.with_terms().get(pk=arguments["agreement"])
     organization = Organization.objects.get(pk=arguments["organization"])
     read = newest(agreement, organization.pk)
-    books = books_of(agreement, organization.pk)
-    rows = [row for row in _periods(agreement, organization, books, by) if not _stands(row)]
+    rows = [row for row in _periods(agreement, organization, by) if not _stands(row)]
     with finish({"periods": [row.period for row in rows]}):
         locked(agreement)
         for row in rows if newest(agreement, organization.pk) == read else ():
@@ -93,11 +93,12 @@ def reconcile(arguments: Values, by: User, finish: Finish) -> None:
             trail.record("ledger.reconciled", by=by, subject=row, concerns=concerned, data=data)
 
 
-def _periods(agreement: Agreement, organization: Organization, books: Books, by: User) -> list[Reconciliation]:
+def _periods(agreement: Agreement, organization: Organization, by: User) -> list[Reconciliation]:
     """Each period of the term of which the books hold a day."""
-    found = []
-    for period in periods_of(agreement):
-        figures = books.of(period.starts_on, period.ends_on)
+    found, periods = [], periods_of(agreement)
+    books = books_of(agreement, organization.pk, [Span(one.starts_on, one.ends_on) for one in periods])
+    for period in periods:
+        figures = books.of(Span(period.starts_on, period.ends_on))
         if figures.covered:
             row = Reconciliation(agreement=agreement, organization=organization, period=period.label, recorded_by=by)
             row.starts_on, row.ends_on = period.starts_on, period.ends_on

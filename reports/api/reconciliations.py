@@ -125,10 +125,10 @@ def _shown(found: Reconciled, as_of: Any) -> Json:
         "findings": [
             {
                 **finding_json(one, language()),
-                "vouchers_count": len(entries),
-                "vouchers": [_voucher(entry) for entry in entries[:MOST_VOUCHERS]],
+                "vouchers_count": behind.many,
+                "vouchers": [_voucher(entry) for entry in behind.first(MOST_VOUCHERS)],
             }
-            for one, entries in found.findings
+            for one, behind in found.findings
         ],
     }
 

@@ -20,7 +20,7 @@ from finance.reconciliation import (
     differences,
     figures,
 )
-from finance.reconciliation.coverage import coverage
+from finance.reconciliation.coverage import coverage, edges
 from finance.reconciliation.keeping import as_json, from_json
 from finance.reconciliation.sums import counting
 
@@ -251,3 +251,66 @@ def test_figures_are_kept_and_come_back() -> None:
     found = reconcile(Y2020, [first, moved], [*YEAR, entry("5010", "3.1", shared=True)], Means(key=d("0.5")), NOTHING)
     assert from_json(as_json(found.figures)) == found.figures
     assert as_json(found.figures)["jumps"] == [{"day": "2020-04-01", "left": "0.00", "taken": "9.50"}]
+
+
+BROKEN = (book(1, "2019-07-01", "2020-06-30"), book(2, "2020-07-01", "2021-06-30"))
+
+
+def test_the_days_on_which_a_book_begins_or_ends_to_answer() -> None:
+    assert edges([Y2020], BROKEN) == (date(2020, 1, 1), date(2020, 7, 1), date(2021, 1, 1))
+    assert edges([Y2020], ()) == ()
+    both = edges([Y2020, Span(date(2021, 1, 1), date(2021, 12, 31))], BROKEN)
+    assert both == (date(2020, 1, 1), date(2020, 7, 1), date(2021, 1, 1), date(2021, 7, 1))
+
+
+ROWS = st.lists(
+    st.builds(
+        entry,
+        st.sampled_from(["3987", "3890", "2890", "5010", "8310"]),
+        st.decimals(Decimal(-(10**11)), Decimal(10**11), places=2).map(str),
+        st.dates(date(2019, 7, 1), date(2021, 6, 30)).map(str),
+        st.booleans(),
+        st.sampled_from([1, 2]),
+    ),
+    max_size=30,
+)
+
+
+FOREIGN = st.lists(
+    st.builds(
+        lambda amount, day, ledger: entry("2890", str(amount), str(day), ledger=ledger)._replace(foreign=True),
+        st.decimals(Decimal(-(10**11)), Decimal(10**11), places=2),
+        st.dates(date(2019, 7, 1), date(2021, 6, 30)),
+        st.sampled_from([1, 2]),
+    ),
+    max_size=5,
+)
+
+
+def summed(rows: list[Entry], days: tuple[date, ...]) -> list[Entry]:
+    """What no figure tells apart as one, as the database adds it up."""
+    found: dict[tuple[Any, ...], list[Entry]] = {}
+    for row in rows:
+        alike = row.ledger, sum(day <= row.day for day in days), row.account, row.shared, row.foreign
+        found.setdefault(alike, []).append(row)
+    return [
+        min(some, key=lambda row: row.day)._replace(
+            voucher="", line=0, amount=sum((row.amount for row in some), d("0.00")), rows=len(some)
+        )
+        for some in found.values()
+    ]
+
+
+@settings(max_examples=60)
+@given(ROWS, FOREIGN, st.sampled_from([None, Decimal("0.25"), Decimal("0.333333")]))
+def test_sums_between_the_edges_say_what_the_rows_say(
+    rows: list[Entry], foreign: list[Entry], key: Decimal | None
+) -> None:
+    means, rows = Means(key=key), rows + foreign
+    few = summed(rows, edges([Y2020], BROKEN))
+    whole, sums = (figures(Y2020, BROKEN, some, means) for some in (rows, few))
+    assert as_json(whole) == as_json(sums)
+    covered = coverage(Y2020, BROKEN)
+    for code in ("books.grants", "books.own_cash", "books.income", "books.costs", "books.shared_costs"):
+        each, many = (behind(code, whole, counting(some, covered), means) for some in (rows, few))
+        assert sum(one.rows for one in many) == len(each)
