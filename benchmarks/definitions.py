@@ -16,7 +16,8 @@ def municipalities_for(agreements: int) -> int:
 @dataclass(frozen=True)
 class Definition:
     """`aim` is the ratio to the bare limit that is aimed at, `rate` agreements a second, `seconds` and `megabytes` the
-    most time and memory; None where there is none.
+    most time and memory, `rows` those of a file written a second, `above` the most megabytes above an idle process;
+    None where there is none.
 
     `limits` says what limits it, for the document.
     """
@@ -28,6 +29,8 @@ class Definition:
     rate: int | None = None
     seconds: int | None = None
     megabytes: int | None = None
+    rows: int | None = None
+    above: int | None = None
 
 
 LIST = """\
@@ -64,6 +67,12 @@ Python again: a line becomes fields by one regular expression, an amount a Decim
 line is looked at for what could be wrong with it. The bare limit reads the bytes and splits the lines, and knows
 nothing of them. Memory is the rows themselves, which a job gives back when it ends; the agreements beside it are none
 of its business, so it grows with the file alone."""
+EXPORT = """\
+Python, column by column: fetching the rows, putting names beside ids, the digest of each record, and writing each
+value in its form. A thousand rows are held at a time, whatever their number; the file goes to the disk and from there
+into the database, a megabyte at a time."""
+WORKBOOK = """\
+The same, and XlsxWriter, which writes each cell as XML to the disk and packs it in the end."""
 
 DEFINITIONS = (
     Definition("list", "list of all", LIST, aim=3),
@@ -73,5 +82,7 @@ DEFINITIONS = (
     Definition("figures", "check of all, figures", FIGURES, aim=3, rate=4_000),
     Definition("summary", "summary", SUMMARY, aim=3),
     Definition("pure", "check of all from loaded facts", PURE, rate=20_000),
+    Definition("csv", "all payments as CSV", EXPORT, rows=5_000, above=60),
+    Definition("xlsx", "all payments as a workbook", WORKBOOK, above=60),
     Definition("ledger", "a ledger of 100 000 rows", LEDGER, seconds=3, megabytes=300),
 )

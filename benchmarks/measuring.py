@@ -22,7 +22,8 @@ UNIT = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts in, byte
 
 
 class Measured(NamedTuple):
-    """Times are the best run's, in seconds; memory is megabytes at the peak of the first run and before it."""
+    """Times are the best run's, in seconds; memory is megabytes at the peak of the first run and before it. `written`
+    are the rows of a file."""
 
     agreements: int
     seconds: float
@@ -31,6 +32,7 @@ class Measured(NamedTuple):
     rows: int
     bare_rows: int
     size: int
+    written: int
     idle: float
     peak: float
 
@@ -59,8 +61,10 @@ def measure(key: str, token: str) -> Measured:
     peak, bare = _peak(), operation.bare
     written = bare(world) if bare else NOTHING
     seconds, bare_seconds = _best(run, (lambda: bare(world)) if bare else None)
-    answered = size if isinstance(size, int) else 0
-    return Measured(world.total, seconds, bare_seconds, counts.queries, counts.rows, written.rows, answered, idle, peak)
+    answered = size if isinstance(size, int) else getattr(size, "size", 0)
+    rows = getattr(size, "rows", 0)
+    read = (counts.queries, counts.rows, written.rows)
+    return Measured(world.total, seconds, bare_seconds, *read, answered, rows, idle, peak)
 
 
 def _best(run: Callable[[], object], bare: Callable[[], object] | None) -> tuple[float, float | None]:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,14 +10,27 @@ from benchmarks import bare, ledgers
 from benchmarks.definitions import MOST, PAGE
 from benchmarks.world import AS_OF, World
 from finance.sie import read
+from office.models import User
 from reports.checking import each_checked
 from reports.checks.check import check
+from reports.generating.writing import AUDITOR
+from reports.models import Export
 from reports.selectors.facts import facts_of
+from reports.services import exports
 
 NEWEST = "a.starts_on DESC, a.id"
 OLDEST = "a.id"
 
+PAYMENTS = "SELECT p.* FROM finance_payment p WHERE p.agreement_id IN ({which})"
+
 Run = Callable[[], object]
+
+
+class Taken(NamedTuple):
+    """A file's size in bytes, and its rows."""
+
+    size: int
+    rows: int
 
 
 class Operation(NamedTuple):
@@ -50,6 +64,23 @@ def _path(world: World) -> Path:
     return ledgers.path(min(ledgers.ROWS, ledgers.ROWS_PER_AGREEMENT * world.total))
 
 
+def _export(form: str) -> Callable[[World], Run]:
+    """A file from the question to its last piece in the database, and away again."""
+
+    def prepare(_world: World) -> Run:
+        def run() -> Taken:
+            asked_by = User.objects.get(username=AUDITOR)
+            export = Export.objects.create(address="payments", format=form, language="sv", asked_by=asked_by)
+            exports.make(export.pk, lambda _done, _total: None, nullcontext)
+            export.refresh_from_db()
+            export.delete()
+            return Taken(export.size or 0, export.rows or 0)
+
+        return run
+
+    return prepare
+
+
 OPERATIONS = {
     "list": Operation(
         lambda world: lambda: world.pages("agreements?"),
@@ -76,5 +107,7 @@ OPERATIONS = {
         lambda _world: bare.of(bare.FACTS, bare.SEEN),
     ),
     "pure": Operation(_pure, None),
+    "csv": Operation(_export("csv"), lambda _world: bare.of((PAYMENTS,), bare.SEEN)),
+    "xlsx": Operation(_export("xlsx"), None),
     "ledger": Operation(_ledger, _lines),
 }

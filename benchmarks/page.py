@@ -68,7 +68,7 @@ def aims(runs: list[Run]) -> str:
 
 
 def _most(run: Run) -> Iterator[str]:
-    """Aims that hold for the operation by itself: seconds, and megabytes at the peak."""
+    """Aims that hold for the operation by itself: seconds, megabytes, rows of a file."""
     told, most = run.figures, run.definition
     if most.seconds:
         wanted = f"{most.title}: at most {most.seconds} s"
@@ -76,6 +76,14 @@ def _most(run: Run) -> Iterator[str]:
     if most.megabytes:
         wanted = f"{most.title}: at most {most.megabytes} MB"
         yield _aim(wanted, f"{told['peak']:.0f} MB", told["peak"] <= most.megabytes)
+    if most.rows:
+        wanted = f"{most.title}: {_whole(most.rows)} rows a second"
+        a_second = told["written"] / told["seconds"]
+        yield _aim(wanted, f"{_whole(round(a_second, -2))} ({_whole(told['written'])} rows)", a_second >= most.rows)
+    if most.above:
+        wanted = f"{most.title}: at most {most.above} MB above idle"
+        above = told["peak"] - told["idle"]
+        yield _aim(wanted, f"{above:.0f} MB", above <= most.above)
 
 
 def _aim(wanted: str, measured: str, met: bool) -> str:
@@ -134,7 +142,8 @@ bearer token and every middleware, as of the summer of the last year.
 {table}
 
 A list of all and a check of all with sentences are asked for page by page, 1 000 agreements at a time. The ledger is a
-file of its own; its bare limit is reading the bytes and splitting the lines.
+file of its own; its bare limit is reading the bytes and splitting the lines. A file of payments is made as its job
+makes it, from the question to its last piece in the database.
 
 ## Aims
 

@@ -36,6 +36,15 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
         self.status = status
 
 
+def flat(detail: Any, path: str = "") -> list[Refusal]:
+    """REST framework's nested details as a flat list."""
+    if isinstance(detail, dict):
+        return [one for key, value in detail.items() for one in flat(value, f"{path}.{key}" if path else str(key))]
+    if isinstance(detail, list):
+        return [one for value in detail for one in flat(value, path)]
+    return [Refusal(getattr(detail, "code", "invalid"), str(detail), path)]
+
+
 def refuse_if(refusals: Iterable[Refusal], status: int = 400) -> None:
     """Raise `Refused` with all of them, or do nothing when there are none."""
     if found := tuple(refusals):

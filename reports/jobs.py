@@ -1,15 +1,29 @@
-"""What this room does by the clock."""
+"""What this room does by the clock, and the files that people ask for."""
 
 from datetime import time, timedelta
 
+from django.utils import timezone
+
 from office.clock import today
 from office.jobs import Work, daily, handler
-from reports.services import statuses
+from reports.services import exports, statuses
 
-NIGHT = time(0, 30)  # the day is over, and whoever comes in the morning finds it kept
+NIGHT, MORNING = time(0, 30), time(3, 15)  # the day is over, and whoever comes in the morning finds it kept
 
 
 @handler("reports.keep_statuses", repeat=daily(NIGHT))
 def keep_statuses(work: Work) -> None:
     """The nightly check: each agreement's status at the end of yesterday, and of days that were missed."""
     statuses.keep(today() - timedelta(days=1), work.progress)
+
+
+@handler(exports.MAKE)
+def make_export(work: Work) -> None:
+    """Write the file that somebody asked for."""
+    exports.make(work.arguments["export"], work.progress, work.finish)
+
+
+@handler("exports.forget", repeat=daily(MORNING))
+def forget_exports(_work: Work) -> None:
+    """Delete the contents of files that were taken out some days ago."""
+    exports.forget(timezone.now())

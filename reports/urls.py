@@ -7,6 +7,7 @@ from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
 from reports.api.checks import AllChecks, OneCheck, Timeline
 from reports.api.consequences import ConsequenceDecisionDoor
 from reports.api.delegated import DelegatedDecisions, DelegatedTable
+from reports.api.exports import ExportDoor
 from reports.api.grants import Grants
 from reports.api.reconciliations import PeriodReconciliation
 from reports.api.second_reviews import SecondReviewRuleDoor
@@ -18,6 +19,7 @@ from reports.api.year_end import YearEndList
 router = SimpleRouter(trailing_slash=False)
 router.register("annual-reports", AnnualReportDoor, basename="annual-report")
 router.register("consequence-decisions", ConsequenceDecisionDoor, basename="consequence-decision")
+router.register("exports", ExportDoor, basename="export")
 router.register("volunteer-hours", VolunteerHoursDoor, basename="volunteer-hours")
 router.register("second-review-rules", SecondReviewRuleDoor, basename="second-review-rule")
 router.register("time-slip-links", TimeSlipLinkDoor, basename="time-slip-link")

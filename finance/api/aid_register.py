@@ -17,6 +17,7 @@ from office.api.parameters import day
 from office.api.shapes import Json
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
+from office.lists import Whole, to_its_end
 from office.refusals import Refusal, Refused, forbidden
 from office.tables import as_csv
 
@@ -65,6 +66,8 @@ class Register(APIView):
         """De minimis aid that my own organisations granted between two days, as it is assessed now: every row."""
         first, last = _days(request)
         rows = [_row(one) for one in registered(request.user, first, last, today())]
+        if to_its_end(request):
+            return Response(Whole(RegisterRowShape(), rows, list))
         return Response({"granted_from": first, "granted_to": last, "rows": rows})
 
 

@@ -1,5 +1,6 @@
 """`/ledger-imports`: the municipality's ledger against what is registered here."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import django_filters
@@ -20,7 +21,7 @@ from finance.services import explanations, ledger_imports
 from office.access import acting
 from office.api.parameters import choice
 from office.api.shapes import Json, Shape
-from office.api.views import ReadDoor, read_revision
+from office.api.views import ReadDoor, listed, read_revision
 from office.bodies import NoBody
 from office.rows import Row
 
@@ -126,9 +127,12 @@ class LedgerImportDoor(ReadDoor):
         """Every row with what it is matched with, and why."""
         wanted = choice(request, "standing", STANDINGS)
         rows = [one for one in matched(self.get_object()).rows if wanted in (None, one.standing)]
-        shown = self.paginate_queryset(rows) or []
-        known = under_of(shown)
-        return self.get_paginated_response([shapes.row_as_json(one, known, language()) for one in shown])
+
+        def write(some: Sequence[Any]) -> list[Json]:
+            known = under_of(some)
+            return [shapes.row_as_json(one, known, language()) for one in some]
+
+        return listed(self, request, shapes.LedgerRowShape, rows, write)
 
     @extend_schema(responses=shapes.SheetShape)
     @action(detail=True, methods=["get"])

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from finance import rates
-from office.api.views import Door
+from office.api.views import Door, listed
 from office.fields import Amount
 
 
@@ -41,8 +41,9 @@ class VolunteerRateDoor(Door):
 
     @extend_schema(responses=VolunteerRateShape(many=True))
     def list(self, request: Request) -> Response:
-        found = self.paginate_queryset(list(rates.published().values()))
-        return self.get_paginated_response(self.get_serializer(found, many=True).data)
+        """Every published rate with its sources."""
+        found = list(rates.published().values())
+        return listed(self, request, VolunteerRateShape, found, lambda some: self.get_serializer(some, many=True).data)
 
     @extend_schema(responses=VolunteerRateShape)
     def retrieve(self, request: Request, name: str) -> Response:

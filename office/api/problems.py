@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from office.api.renderers import Json
-from office.refusals import Refusal, Refused
+from office.refusals import Refusal, Refused, flat
 from office.services.uploads import too_large
 
 CONTENT_TYPE = "application/problem+json"
@@ -72,15 +72,6 @@ def sendable(value: Any) -> Any:
     return [sendable(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def _flat(detail: Any, path: str = "") -> list[Refusal]:
-    """REST framework's nested details as a flat list."""
-    if isinstance(detail, dict):
-        return [one for key, value in detail.items() for one in _flat(value, f"{path}.{key}" if path else str(key))]
-    if isinstance(detail, list):
-        return [one for value in detail for one in _flat(value, path)]
-    return [Refusal(getattr(detail, "code", "invalid"), str(detail), path)]
-
-
 def _known(error: Exception) -> tuple[int, tuple[Refusal, ...]] | None:
     if isinstance(error, Refused):
         return error.status, error.refusals
@@ -92,7 +83,7 @@ def _known(error: Exception) -> tuple[int, tuple[Refusal, ...]] | None:
     if isinstance(error, RequestDataTooBig):  # Django read a form of somebody's session
         return _known(too_large())
     if isinstance(error, exceptions.APIException):
-        return error.status_code, tuple(_flat(error.detail))
+        return error.status_code, tuple(flat(error.detail))
     return None
 
 

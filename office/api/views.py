@@ -1,9 +1,10 @@
 """What every resource's door shares: revisions, idempotency, known query parameters, bodies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
+from django.db.models.sql.where import WhereNode
 from django.utils.translation import gettext as _
 from rest_framework import viewsets
 from rest_framework.exceptions import MethodNotAllowed
@@ -12,13 +13,16 @@ from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
 
 from office.api.multipart import MultipartParser, form
+from office.api.pagination import Page
 from office.api.shapes import Shape
 from office.bodies import Body, NoBody, Values, typed
+from office.lists import TOGETHER, Json, Whole, to_its_end
 from office.models import User
 from office.refusals import Refusal, Refused, refuse_if
-from office.rows import Slices
+from office.rows import Slices, fetch
 from office.services import idempotency
 
 COMMON = frozenset({"limit", "offset", "ordering", "search"})
@@ -34,7 +38,8 @@ def read_revision(request: Request, needed: bool = False) -> str | None:
 
 
 def refuse_unknown_parameters(request: Request, known: frozenset[str]) -> None:
-    """A misspelt filter would answer with everything: refuse it."""
+    """A misspelt filter would answer with everything: refuse it. Who asks for a whole list hears what it knows."""
+    request.knows = known  # type: ignore[attr-defined] # `office.lists` reads it
     message = _("There is no such query parameter here.")
     refuse_if(
         Refusal("parameter.unknown", message, name[:100], sorted(known), request.query_params[name][:200])
@@ -133,13 +138,47 @@ class Door(viewsets.GenericViewSet[Any]):
         return _response(idempotency.once(self.person, key, asked, made))
 
     def page(self, rows: QuerySet[Any], shape: type[BaseSerializer[Any]]) -> Response:
-        """A page of a list in a shape: read as rows where the shape knows how."""
+        """A page of a list in a shape, or all of it: read as rows where the shape knows how."""
         told = shape(context=self.get_serializer_context())
+        if to_its_end(self.request):
+            return Response(_whole(rows, told))
         if isinstance(told, Shape):
             slices: Any = Slices(told.rows(rows))
             return self.get_paginated_response(told.listed(self.paginate_queryset(slices) or []))
         found = self.paginate_queryset(rows) or []
         return self.get_paginated_response([told.to_representation(one) for one in found])
+
+
+def _whole(rows: QuerySet[Any], told: BaseSerializer[Any]) -> Whole:
+    """All records: first the ids in the list's order, which are one moment's answer to what may be seen and is wanted;
+    then the rows by their ids alone, since asking all that again for each thousand would take most of the time."""
+    unordered = rows.order_by()
+    unordered.query.where = WhereNode()
+
+    def write(keys: Sequence[Any]) -> list[Json]:
+        these = unordered.filter(pk__in=keys)
+        if not isinstance(told, Shape):
+            found = these.in_bulk()
+            return [told.to_representation(found[key]) for key in keys if key in found]
+        read = {row[-1]: row for row in fetch(told.rows(these, "pk"))}
+        return told.listed([read[key] for key in keys if key in read])
+
+    return Whole(told, list(rows.values_list("pk", flat=True)), write)
+
+
+def listed(
+    view: APIView,
+    request: Request,
+    shape: type[BaseSerializer[Any]],
+    found: Sequence[Any] | QuerySet[Any],
+    write: Callable[[Sequence[Any]], Any],
+    together: int = TOGETHER,
+) -> Response:
+    """A page of what was found, as `write` says it, for a list without a queryset of records; or all of it."""
+    if to_its_end(request):
+        return Response(Whole(shape(), list(found), write, together))
+    pages = Page()
+    return pages.get_paginated_response(write(pages.paginate_queryset(found, request, view) or []))
 
 
 def _response(made: idempotency.Answer) -> Response:

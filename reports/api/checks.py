@@ -1,7 +1,6 @@
 """The commitment check of one agreement and of all that I may see, and the timeline."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from django.http import Http404
 from django.utils.translation import get_language
@@ -13,10 +12,10 @@ from rest_framework.views import APIView
 
 from agreements.models import Agreement
 from agreements.models.agreement import AgreementKind, AgreementQuerySet
-from office.api.pagination import Page
 from office.api.parameters import choice, day, moment, number
-from office.api.views import refuse_unknown_parameters
+from office.api.views import listed, refuse_unknown_parameters
 from office.clock import today
+from office.lists import Json, to_its_end
 from reports.api.check_shapes import CheckPageShape, CheckShape, EventPageShape, EventShape
 from reports.checking import checked, each_checked
 from reports.checks.render import as_json
@@ -34,6 +33,8 @@ MUNICIPALITY = OpenApiParameter("municipality", OpenApiTypes.INT64, description=
 LIMIT = OpenApiParameter("limit", int, description="Rows on a page: 20 if left out, at most 1 000.")
 OFFSET = OpenApiParameter("offset", int, description="Rows before the page.")
 KIND = OpenApiParameter("kind", enum=list(AgreementKind.values))
+#: Checks written at a time where all are taken out: with their sentences they are large.
+TOGETHER = 100
 
 
 def language() -> str:
@@ -77,15 +78,16 @@ class AllChecks(APIView):
     def get(self, request: Request) -> Response:
         """The same check over every agreement that I may see."""
         refuse_unknown_parameters(request, WHICH | {"status", "limit", "offset"})
-        status = choice(request, "status", WORST_FIRST)
-        pages, asked = Page(), agreements_asked(request)
-        if status:
-            those: Any = [result for result in _results(request, asked) if result.status == status]
-            found = pages.paginate_queryset(those, request, self) or []
-        else:
-            ids = pages.paginate_queryset(asked.values_list("pk", flat=True), request, self) or []
-            found = list(_results(request, Agreement.objects.filter(pk__in=ids).order_by("pk")))
-        return pages.get_paginated_response([as_json(result, language()) for result in found])
+        status, asked = choice(request, "status", WORST_FIRST), agreements_asked(request)
+        if status and not to_its_end(request):
+            those = [result for result in _results(request, asked) if result.status == status]
+            return listed(self, request, CheckShape, those, lambda some: [as_json(one, language()) for one in some])
+
+        def write(ids: Sequence[int]) -> list[Json]:
+            found = _results(request, Agreement.objects.filter(pk__in=ids).order_by("pk"))
+            return [as_json(one, language()) for one in found if status in (None, one.status)]
+
+        return listed(self, request, CheckShape, asked.values_list("pk", flat=True), write, TOGETHER)
 
 
 WHICH = frozenset({"as_of", "known_at", "municipality", "kind"})
@@ -111,6 +113,5 @@ class Timeline(APIView):
         """Every event of an agreement, oldest first."""
         refuse_unknown_parameters(request, frozenset({"limit", "offset"}))
         agreement = agreement_or_404(request, pk).select_related("owner", "termination").get()
-        pages = Page()
-        found: Any = pages.paginate_queryset(timeline(agreement, request.user), request, self)
-        return pages.get_paginated_response(EventShape(found, many=True).data)
+        found = timeline(agreement, request.user)
+        return listed(self, request, EventShape, found, lambda some: EventShape(some, many=True).data)

@@ -15,10 +15,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from office.access import acting
-from office.api.pagination import Page
 from office.api.parameters import number
 from office.api.shapes import Json
-from office.api.views import refuse_unknown_parameters
+from office.api.views import listed, refuse_unknown_parameters
 from office.clock import today
 from office.fields import Amount
 from office.refusals import Refusal, Refused, forbidden
@@ -89,9 +88,8 @@ class DelegatedDecisions(APIView):
     @extend_schema(parameters=[ORGANIZATION, MONTH, LIMIT, OFFSET], responses=DelegatedPageShape)
     def get(self, request: Request) -> Response:
         """Every decision taken by delegation in a month, oldest first, of the boards whose decisions I read."""
-        pages = Page()
-        found: Any = pages.paginate_queryset(_asked(request, "limit", "offset")[1], request, self)
-        return pages.get_paginated_response([_row(one) for one in found or []])
+        found = _asked(request, "limit", "offset")[1]
+        return listed(self, request, DelegatedShape, found, lambda some: [_row(one) for one in some])
 
 
 class DelegatedTable(APIView):

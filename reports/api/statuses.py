@@ -8,8 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from office.api.pagination import Page
-from office.api.views import refuse_unknown_parameters
+from office.api.views import listed, refuse_unknown_parameters
 from reports.api.checks import LIMIT, OFFSET, agreement_or_404
 from reports.checks.term import WORST_FIRST
 from reports.models import DailyStatus
@@ -36,6 +35,5 @@ class Statuses(APIView):
         """An agreement's status at the end of each day, as it was known then, newest first."""
         refuse_unknown_parameters(request, frozenset({"limit", "offset"}))
         found = agreement_or_404(request, pk)
-        pages = Page()
-        rows: Any = pages.paginate_queryset(DailyStatus.objects.filter(agreement__in=found), request, self)
-        return pages.get_paginated_response(DailyStatusShape(rows, many=True).data)
+        kept = DailyStatus.objects.filter(agreement__in=found)
+        return listed(self, request, DailyStatusShape, kept, lambda some: DailyStatusShape(some, many=True).data)

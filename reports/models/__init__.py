@@ -1,6 +1,7 @@
 """Annual reports: what is being written, what was handed in, and what became of it; the time slips behind their hours;
-and the check's daily status."""
+the check's daily status; and files that were taken out."""
 
+from reports.models.exports import Export, ExportChunk
 from reports.models.reports import AnnualReport, ReportDraft
 from reports.models.reviewing import FirstApproval, SecondReviewRule
 from reports.models.signing import DraftSignature, VersionSignature
@@ -12,6 +13,8 @@ __all__ = [
     "AnnualReport",
     "DailyStatus",
     "DraftSignature",
+    "Export",
+    "ExportChunk",
     "FirstApproval",
     "ReportDraft",
     "ReportVersion",

@@ -65,7 +65,20 @@ def test_every_definition_has_what_is_run() -> None:
     assert [definition.key for definition in DEFINITIONS] == list(OPERATIONS)
 
 
-@pytest.mark.parametrize("key", list(OPERATIONS))
+#: Their rows are read a thousand at a time.
+FILES = ("csv", "xlsx")
+
+
+@pytest.mark.parametrize("key", FILES)
+def test_a_file_takes_three_queries_a_thousand_rows(measured: tuple[Any, Any], key: str) -> None:
+    """The rows, and the names beside their ids."""
+    (few, _), (many, _) = measured
+    thousands = many[key].rows // 1000 + 1
+    assert few[key].queries <= many[key].queries <= few[key].queries + 3 * thousands
+    assert many["rights"].rows < many[key].rows
+
+
+@pytest.mark.parametrize("key", [key for key in OPERATIONS if key not in FILES])
 def test_many_take_no_more_queries_than_few(measured: tuple[Any, Any], key: str) -> None:
     """One more at most: who is waited for is asked only when something proposed is on the page."""
     (few, _), (many, _) = measured
@@ -101,13 +114,13 @@ def test_checking_from_facts_asks_nothing(measured: tuple[Any, Any]) -> None:
 def _run(index: int, agreements: int, seconds: float, bare: float | None = 0.1) -> Run:
     figures = {
         "agreements": agreements, "seconds": seconds, "bare_seconds": bare, "queries": 9, "rows": 1234, "bare_rows": 9,
-        "size": 5_000, "idle": 80.0, "peak": 92.0, "database": "SQLite 3",
+        "size": 5_000, "written": 9_000, "idle": 80.0, "peak": 92.0, "database": "SQLite 3",
     }  # fmt: skip
     return Run(DEFINITIONS[index], figures)
 
 
 def test_the_page_says_what_was_measured() -> None:
-    runs = [_run(0, 1_000, 0.25), _run(0, 10_000, 2.5), _run(-2, 10_000, 1.0, None), _run(-1, 10_000, 3.5)]
+    runs = [_run(0, 1_000, 0.25), _run(0, 10_000, 2.5), _run(-4, 10_000, 1.0, None), _run(-1, 10_000, 3.5)]
     assert "| list of all | 1 000 | 250.0 ms | 100.0 ms | 2.5 | 9 | 1 234 | 5 kB | 92 MB (+12) |  |" in table(runs)
     assert "| list of all | 10 000 | 2.50 s | 100.0 ms | 25.0 | 9 | 1 234 | 5 kB | 92 MB (+12) | × 10.0 |" in table(
         runs
@@ -116,6 +129,9 @@ def test_the_page_says_what_was_measured() -> None:
     assert "20 000 agreements a second on one core | 10 000 | **not met** |" in aims(runs)
     assert "at most 3 s | 3.50 s | **not met** |" in aims(runs)
     assert "at most 300 MB | 92 MB | met |" in aims(runs)
+    files = aims([_run(-3, 10_000, 2.0, None), _run(-2, 10_000, 1.0, None)])
+    assert "all payments as CSV: 5 000 rows a second | 4 500 (9 000 rows) | **not met** |" in files
+    assert "all payments as a workbook: at most 60 MB above idle | 12 MB | met |" in files
     page = document(runs, "SQLite 3")
     assert table(runs) in page
     assert all(definition.limits in page for definition in DEFINITIONS)

@@ -16,8 +16,8 @@ from tests.contracts.world import ROLES, World
 # {new_account} is the officer's proposal and {attested} has the officer's attest of its substance.
 # The names in braces are those of `tests.contracts.world`: {active}, {proposed} and {draft} are agreements, {approved},
 # {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun,
-# {association} is Vän i Umeå and {daughter} its company, {job} is the officer's; {slip_link} is the treasurer's,
-# opened by {slip_secret}; {slip} was entered by it. {books} and {upload_link} are the
+# {association} is Vän i Umeå and {daughter} its company, {job} and {export} are the officer's; {slip_link} is the
+# treasurer's, opened by {slip_secret}; {slip} was entered by it. {books} and {upload_link} are the
 # association's own, {hand_in} what it handed in of the ledger; {claim} is a claim of Umeå's.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
@@ -200,6 +200,11 @@ GET   annual-reports/{approved}/versions       200     200       200     200    
 GET   annual-reports/{draft_report}/versions   404     404       200     404      404    401
 GET   volunteer-hours                          200     200       200     200      200    401
 GET   volunteer-hours/{hours}                  200     200       200     200      404    401
+
+GET   exports                                  200     200       200     200      200    401
+POST  exports                                  201     201       201     201      201    401
+GET   exports/{export}                         200     404       404     404      404    401
+GET   exports/{export}/content                 200     404       404     404      404    401
 
 GET   time-slip-links                          200     200       200     200      200    401
 POST  time-slip-links                          403     403       201     403      404    401

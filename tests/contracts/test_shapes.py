@@ -20,6 +20,8 @@ RECORDS = (
     "conflicts-of-interest",
     "consequence-decisions",
     "mandates",
+
+    "exports",
     "organizations",
     "payee-accounts",
     "payment-files",

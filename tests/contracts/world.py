@@ -10,6 +10,7 @@ from tests.finance import association_ledgers as books
 from tests.finance.ledgers import SECOND, explained, file
 from tests.finance.paying import ACCOUNT, confirmed, decided, ordered
 from tests.reports.slips import LINK, linked, path_of, slip
+from tests.reports.taking_out import asked, work_off
 
 ROLES = ("officer", "officer2", "treasurer", "auditor", "stranger", "nobody")
 Json = dict[str, Any]
@@ -198,6 +199,7 @@ class World:
             "POST annual-reports": {"agreement": self.ids["active"], "period": "2024", **content(2024)},
             "PATCH annual-reports/{draft_report}": {"narrative": "Ändrad"},
             "PATCH annual-reports/{paper}": {"narrative": "Ändrad"},
+            "POST exports": {"list": "payments", "format": "csv"},
             "POST time-slip-links": {"agreement": self.ids["active"], **LINK},
             "POST time-slips/attest": {"slips": [{"id": self.ids["slip"]}], "attested_by": "Kassören"},
             "POST time-slips/reject": {"slips": [{"id": self.ids["slip"]}], "reason": "Dubbel"},
@@ -293,6 +295,8 @@ def build(cast: Cast) -> World:
     ids |= _ledgers(treasurer, active)
     ids["job"] = jobs.enqueue("office.forget", by=officer.who).pk
     ids |= _slips(cast, active)
+    ids["export"] = asked(officer, "payments")["id"]
+    work_off()
     for name in ROLES:
         client = getattr(cast, name)
         if client.who:

@@ -1,0 +1,97 @@
+"""Every list can be taken out as a file, and people can read what its columns are called."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from office.lists import CUTS, Opened, opened
+from office.models import User
+from office.refusals import Refused
+from reports.exporting.columns import AGREEMENT, ORGANIZATION, Table, table_of
+from reports.exporting.headings import BELONGS, swedish
+from tests.contracts.routes import ask
+from tests.contracts.test_error_shape import READS
+from tests.contracts.world import World
+
+WHO = ("officer", "treasurer")
+#: It is answered whole, not by pages.
+REGISTER = ("officer", "state-aid-register")
+#: What the API calls its query parameters that bound a column.
+BOUNDS = ("_from", "_to")
+
+
+def _lists(world: World) -> Iterator[tuple[str, str]]:
+    """Who may ask for which list, and its address."""
+    for template in READS:
+        for role in WHO:
+            answer = ask(world, role, "GET", template)
+            if answer.get("Content-Type") == "application/json" and "results" in answer.json():
+                yield role, world.path(template).removeprefix("/api/v1/")
+                break
+
+
+def _whole(world: World) -> Iterator[tuple[str, Opened, Table]]:
+    for role, address in (*_lists(world), REGISTER):
+        found = opened(address, {}, _user(world, role))
+        yield address, found, table_of(found.whole.shape, found.name)
+
+
+def _user(world: World, role: str) -> User:
+    found: Any = getattr(world.cast, role).who
+    return User.objects.get(pk=found.pk)
+
+
+def test_every_list_can_be_taken_out(world: World) -> None:
+    """With as many records as it counts, which are those that it shows."""
+    seen = 0
+    for role, address in _lists(world):
+        whole = opened(address, {}, _user(world, role)).whole
+        told = getattr(world.cast, role).ok("get", f"{address}?limit=1000")
+        records = [record for _done, batch in whole.batches() for record in batch]
+        assert len(records) == len(whole.keys) == told["count"], address
+        table = table_of(whole.shape, "record")
+        rows = sum(1 for _row in table.rows(records))
+        assert rows >= len(records), address
+        seen += 1
+    assert seen > 30
+
+
+def test_no_cut_and_no_misspelt_filter_passes(world: World) -> None:
+    for role, address in _lists(world):
+        for parameter in ("limit", "offset", "lmit"):
+            with pytest.raises(Refused) as refused:
+                opened(address, {parameter: ["1"]}, _user(world, role))
+            (told,) = refused.value.refusals
+            assert (told.path, told.code in ("export.never_cut", "parameter.unknown")) == (parameter, True)
+
+
+def test_people_can_read_every_heading(world: World) -> None:
+    """A member that is new gets its Swedish in `reports/data/headings.yaml`; a word that nothing is called goes."""
+    wanted: set[str] = set()
+    for address, found, root in _whole(world):
+        wanted |= {part for part in address.replace("-", "_").split("/") if not part.isdigit()}
+        wanted |= {_bounded(name) for name in found.knows - CUTS}
+        for table in root.every():
+            wanted |= set(table.path)
+            for column in table.header:
+                wanted |= _words(column)
+    missing, dead = wanted - set(swedish()), set(swedish()) - wanted - ALSO
+    assert not missing, f"without a Swedish word: {', '.join(sorted(missing))}"
+    assert not dead, f"nothing is called so any longer: {', '.join(sorted(dead))}"
+
+
+#: Said on a cover or by a file alone.
+ALSO = frozenset({"known_at", "rows", "reference"})
+
+
+def _bounded(name: str) -> str:
+    return next((name.removesuffix(end) for end in BOUNDS if name.endswith(end)), name)
+
+
+def _words(column: Any) -> set[str]:
+    if column.kind in (AGREEMENT, ORGANIZATION):
+        return {"reference" if column.kind == AGREEMENT else column.name.removesuffix("_name")}
+    if column.path and column.name == "_".join(column.path):
+        return set(column.path)
+    return {next((column.name.removesuffix(end) for end in BELONGS if column.name.endswith(end)), column.name)}

@@ -1,0 +1,53 @@
+"""Files taken out in a test's own transaction, as a worker would make them outside it."""
+
+import csv
+import io
+from typing import Any, cast
+
+from office import jobs as door
+from office.refusals import Refused
+from office.services import jobs
+from office.tables import MARK
+from reports.services.exports import MAKE
+from tests.cast import Client
+
+Json = dict[str, Any]
+
+
+def asked(who: Client, list: str, format: str = "csv", table: str = "", **filters: Any) -> Json:
+    """The answer to asking for a file."""
+    body = {"list": list, "format": format, "table": table, "filters": filters}
+    return cast(Json, who.ok("post", "exports", body))
+
+
+def work_off() -> None:
+    """Make all files that are waited for."""
+    while job := jobs.claim({MAKE}):
+        work = door.Work(job)
+        try:
+            door.KINDS[job.kind].handler(work)
+        except Refused as refused:
+            jobs.set_aside(job, [*refused.refusals])
+
+
+def fetched(who: Client, export: int) -> bytes:
+    """The file's bytes."""
+    answer = who.get(f"/api/v1/exports/{export}/content")
+    assert answer.status_code == 200, answer.content
+    content: bytes = answer.getvalue()
+    assert int(answer["Content-Length"]) == len(content)
+    return content
+
+
+def taken_out(who: Client, list: str, format: str = "csv", table: str = "", **filters: Any) -> bytes:
+    """Ask for a file, make it, fetch it."""
+    export = asked(who, list, format, table, **filters)
+    work_off()
+    return fetched(who, export["id"])
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file by its headings."""
+    text = content.decode("utf-8")
+    assert text.startswith(MARK)
+    return [*csv.DictReader(io.StringIO(text.removeprefix(MARK), newline=""), delimiter=";")]
