@@ -1,7 +1,8 @@
 """A list as a workbook: a cover sheet that says where it comes from, and a sheet for each of its tables.
 
-Headings are in the reader's language. Numbers are numbers, days and moments (Swedish time) are dates, and text is text,
-whatever it begins with. Rows go to the disk as they come, so that memory does not grow with them.
+Headings and the code's own words are in the reader's language. Numbers are numbers, days and moments (Swedish time) are
+dates, and text is text, whatever it begins with. Rows go to the disk as they come, so that memory does not grow with
+them.
 """
 
 import tempfile
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from office.clock import SWEDEN
 from reports.exporting.columns import AMOUNT, DAY, FLAG, MOMENT, NUMBER, WHOLE, Column, Row, Table, is_number
-from reports.exporting.headings import heading, title_of
+from reports.exporting.headings import heading, said, title_of
 from reports.exporting.writing import About, Json, Writer, instant, too_long, too_many
 
 #: What Excel holds (Microsoft, "Excel specifications and limits"): rows of a sheet, and characters of a cell.
@@ -79,7 +80,7 @@ class XlsxWriter:
             elif column.kind == FLAG:
                 sheet.write_boolean(number, place, bool(value))
             else:
-                sheet.write_string(number, place, self._text(table, column, str(value)))
+                sheet.write_string(number, place, self._text(table, column, said(column, str(value))))
 
     def _text(self, table: Table, column: Column, value: str) -> str:
         """A workbook would lose what is longer without a word."""
@@ -104,9 +105,9 @@ class XlsxWriter:
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 1, 80)
         sheet.write_string(0, 0, self.about.title, self.bold)
-        for number, (label, said) in enumerate(self.about.facts, start=2):
+        for number, (label, fact) in enumerate(self.about.facts, start=2):
             sheet.write_string(number, 0, label, self.bold)
-            sheet.write_string(number, 1, said, self.wrap)
+            sheet.write_string(number, 1, fact, self.wrap)
         sheet.write_string(number + 2, 0, _("Sheet"), self.bold)
         sheet.write_string(number + 2, 1, _("Rows"), self.bold)
         for place, (table, other) in enumerate(self.sheets.items(), start=number + 3):

@@ -14,6 +14,7 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
@@ -50,12 +51,14 @@ HINTED = {bool: FLAG, int: WHOLE}
 
 class Column(NamedTuple):
     """`path` are the members' names from the record, or the row's list, to the value; `kind` says how it is written,
-    and `label` what people call it where the list itself says that (its field's `style`)."""
+    `label` what people call it where the list itself says that (its field's `style`), and `words` what they call the
+    words of the code in it."""
 
     name: str
     path: tuple[str, ...]
     kind: str
     label: str = ""
+    words: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +145,8 @@ def _members(shape: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[Column, A
             yield from _members(described, where)
         else:
             inner = getattr(described, "child", None) if isinstance(described, serializers.ListSerializer) else None
-            yield Column("_".join(where), where, kind, field.style.get("heading", "")), inner
+            label, words = field.style.get("heading", ""), getattr(described, "choices", {})
+            yield Column("_".join(where), where, kind, label, words), inner
 
 
 def _described(shape: Any, field: Any) -> tuple[Any, str]:

@@ -8,13 +8,17 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-from reports.exporting.columns import AGREEMENT, ORGANIZATION, Column
+from reports.exporting.columns import AGREEMENT, ORGANIZATION, ORGANIZATIONS, WHOLE, Column
+from reports.words import CONSEQUENCES, KINDS, SEVERITIES, STATUSES
 
 FILE = Path(__file__).resolve().parent.parent / "data/headings.yaml"
 #: How a column ends that names what a row belongs to.
 BELONGS = {"_id": "id", "_number": "nr"}
+#: What people call words of the check, by the member that says them.
+CODES: dict[str, dict[str, Promise]] = {"status": STATUSES, "kind": KINDS, "severity": SEVERITIES, "code": CONSEQUENCES}
 
 
 @cache
@@ -40,12 +44,20 @@ def heading(column: Column) -> str:
     if column.label:
         return column.label
     if column.path and column.name == "_".join(column.path):
-        return ": ".join(word(name) for name in column.path)
+        known = ": ".join(word(name) for name in column.path)
+        named = column.kind == WHOLE and column.name in ORGANIZATIONS | {AGREEMENT}
+        return f"{known} (id)" if named else known
     if column.kind in (ORGANIZATION, AGREEMENT):
         return word("reference" if column.kind == AGREEMENT else column.name.removesuffix("_name"))
     ending = next((end for end in BELONGS if column.name.endswith(end)), "")
     known = word(column.name.removesuffix(ending))
     return f"{known} ({BELONGS[ending]})" if ending else word(column.name)
+
+
+def said(column: Column, value: str) -> str:
+    """A word of the code as people say it, in a column that has such words; anything else as it is."""
+    known = column.words.get(value, value)
+    return str(CODES.get(column.path[-1], {}).get(value, value) if known == value and column.path else known)
 
 
 def title_of(name: str) -> str:

@@ -11,7 +11,7 @@ from office.models import Job, User
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
-FORMATS = ("csv", "xlsx")
+FORMATS = ("csv", "xlsx", "pdf")
 
 
 class ExportQuerySet(models.QuerySet["Export"]):

@@ -29,6 +29,7 @@ from office.services import jobs, trail
 from reports.exporting.about import about
 from reports.exporting.columns import Json, Table, table_of
 from reports.exporting.formats import FORMATS
+from reports.exporting.writing import too_many
 from reports.models import Export, ExportChunk
 
 MAKE = "exports.make"
@@ -53,7 +54,9 @@ def ask(values: Values, by: User, refusals: list[Refusal]) -> Export:
     if "as_of" in found.knows and "as_of" not in filters:
         filters = {**filters, "as_of": [today().isoformat()]}
     root = table_of(found.whole.shape, found.name)
-    _chosen(root, values["table"])
+    chosen, most = _chosen(root, values["table"]), FORMATS[values["format"]].most
+    if most and chosen is root and len(found.whole.keys) > most(root):
+        raise too_many("list", most(root), len(found.whole.keys))
     with transaction.atomic():
         _refuse_too_many(by)
         export = Export.objects.create(

@@ -20,7 +20,6 @@ RECORDS = (
     "conflicts-of-interest",
     "consequence-decisions",
     "mandates",
-
     "exports",
     "organizations",
     "payee-accounts",

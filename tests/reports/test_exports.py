@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from finance.models import Payment
 from office.models import AuditEvent, Job, Membership
@@ -319,6 +320,33 @@ def _failure(who: Client, export: dict[str, Any]) -> list[tuple[Any, ...]]:
     assert told["state"] == "failed"
     errors = who.ok("get", f"jobs/{told['job']}")["errors"]
     return [(one["code"], one["path"], one["actual"]) for one in errors]
+
+
+PDF_NOTES = ("#panic()", "$x^2$", "tjugo 😀", "x" * 90)
+
+
+def test_a_pdf_has_the_rows_and_says_where_they_come_from(world: World) -> None:
+    _noted(world, *PDF_NOTES)
+    pdf = taken_out(world.cast.auditor, "payments", "pdf", period="2020")
+    assert b"<pdfaid:part>3<" in pdf
+    found = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    for text in ("Taken out by: auditor", "Filter: Period: 2020", "150,000.00", "#panic()", "$x^2$", "[U+1F600]"):
+        assert text in found
+    assert "x" * 90 in found.replace("\n", "")
+    assert _mine(world.cast.auditor)[0]["digest"] in found
+    assert "Columns without anything: Corrects, Order" in found
+    assert taken_out(world.cast.auditor, "payments", "pdf", period="1999").startswith(b"%PDF")
+
+
+def test_what_is_too_large_for_pages_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    _noted(world, "ett", "två", "tre", "fyra")
+    monkeypatch.setattr("reports.exporting.as_pdf.MOST_CELLS", 60)
+    body = {"list": "payments", "format": "pdf"}
+    told = world.cast.auditor.no(400, "post", "exports", body)["export.too_many_rows"]
+    assert (told["path"], told["expected"], told["actual"]) == ("list", "<= 4", 5)
+    export = asked(world.cast.auditor, "commitment-checks", "pdf", table="periods.lines")
+    work_off()
+    assert [one[:2] for one in _failure(world.cast.auditor, export)] == [("export.too_many_rows", "periods.lines")]
 
 
 def test_large_files_lie_in_pieces(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
