@@ -10,11 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from office.api.pagination import Page
 from office.api.parameters import day, moment
 from office.api.shapes import Json
-from office.api.views import refuse_unknown_parameters
+from office.api.views import listed, refuse_unknown_parameters
 from office.clock import today
+from office.fields import Amount
+from office.lists import to_its_end
 from reports.api.checks import KIND, KNOWN_AT, LIMIT, MUNICIPALITY, OFFSET, agreements_asked
 from reports.checking import each_checked
 from reports.year_end import Debt, Entry, Owed, Standing, closing_day, year_end
@@ -29,19 +30,19 @@ Any_ = serializers.Serializer[Any]
 class ClosingStandingShape(Any_):
     """SEK; see `reports/year_end.py` for what each is."""
 
-    promised = serializers.CharField()
-    earned = serializers.CharField()
-    paid = serializers.CharField()
-    accrued = serializers.CharField()
-    prepaid = serializers.CharField()
-    unpaid = serializers.CharField()
+    promised = Amount()
+    earned = Amount()
+    paid = Amount()
+    accrued = Amount()
+    prepaid = Amount()
+    unpaid = Amount()
 
 
 class ClosingOwedShape(Any_):
     """SEK: what is left of decided claims, and what is computed and not decided."""
 
-    to_reclaim = serializers.CharField()
-    proposed = serializers.CharField()
+    to_reclaim = Amount()
+    proposed = Amount()
 
 
 class ClosingEntryShape(ClosingStandingShape):
@@ -85,9 +86,10 @@ class YearEndList(APIView):
         on: date = day(request, "on") or closing_day(today())
         rows = each_checked(agreements_asked(request), on, moment(request, "known_at"))
         found = year_end(rows, on)
-        pages = Page()
-        entries: Any = pages.paginate_queryset(found.entries, request, self)
-        page: Json = pages.get_paginated_response([_entry(one) for one in entries or []]).data
+        shown = listed(self, request, ClosingEntryShape, found.entries, lambda some: [_entry(one) for one in some])
+        if to_its_end(request):
+            return shown
+        page: Json = shown.data
         sums = {"on": on, "total": _standing(found.total), "owed": _owed(found.owed)}
         return Response({**sums, "debts": [_debt(one) for one in found.debts], **page})
 

@@ -8,7 +8,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import IO, Any, NamedTuple
 
 import orjson
@@ -31,11 +31,14 @@ from reports.exporting.columns import Json, Table, table_of
 from reports.exporting.formats import FORMATS
 from reports.exporting.writing import too_many
 from reports.models import Export, ExportChunk
+from reports.year_end import closing_day
 
 MAKE = "exports.make"
 KEEP = timedelta(days=7)
 CHUNK = 1_000_000  # bytes that are held at a time
 MOST_WAITING = 10  # files that one person can wait for
+#: What lists ask of a day, and which they take by themselves.
+DAYS: dict[str, Callable[[date], date]] = {"as_of": lambda day: day, "on": closing_day}
 Progress = Callable[[int, int | None], None]
 Values = dict[str, Any]
 
@@ -43,16 +46,16 @@ Values = dict[str, Any]
 def ask(values: Values, by: User, refusals: list[Refusal]) -> Export:
     """Ask for a file; a job makes it.
 
-    Where the list can be asked as of a day, today is written down, so that the file says it. Raises `Refused`: 400 with
-    all that is wrong (the list's own words about its parameters), 403 what the list refuses, 404 what is under a record
-    that the user does not see, 409 when they wait for too many files already.
+    The day that the list takes where none is said is written down, so that the file tells it. Raises `Refused`: 400
+    with all that is wrong (the list's own words about its parameters), 403 what the list refuses, 404 what is under a
+    record that the user does not see, 409 when they wait for too many files already.
     """
     if refusals:
         raise Refused(*refusals)
     filters: dict[str, list[str]] = values["filters"]
     found = _opened(values["list"], filters, by)
-    if "as_of" in found.knows and "as_of" not in filters:
-        filters = {**filters, "as_of": [today().isoformat()]}
+    days = {name: [day(today()).isoformat()] for name, day in DAYS.items() if name in found.knows}
+    filters = {**days, **filters}
     root = table_of(found.whole.shape, found.name)
     chosen, most = _chosen(root, values["table"]), FORMATS[values["format"]].most
     if most and chosen is root and len(found.whole.keys) > most(root):
