@@ -4,6 +4,7 @@ Each value that cannot work stops the start with a sentence that says what to ch
 """
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -108,6 +109,14 @@ def max_upload_bytes() -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000_000:
         raise ImproperlyConfigured(f"MAX_UPLOAD_BYTES is {text!r}; it must be a whole number from 1 to 1000000000.")
     return int(text)
+
+
+def grant_prefix() -> str:
+    """The publisher's prefix of grants as open data, which 360Giving gives out: GRANT_PREFIX, or none."""
+    given = os.environ.get("GRANT_PREFIX", "")
+    if not re.fullmatch(r"(360G-[A-Za-z0-9-]{1,60})?", given):
+        raise ImproperlyConfigured(f"GRANT_PREFIX is {given!r}; it is as 360Giving gave it out, such as 360G-example.")
+    return given
 
 
 def index_folder() -> Path | None:

@@ -65,6 +65,7 @@ REDIS_URL = environment.redis_url()
 JOB_LEASE = environment.job_lease()
 JOB_WAKE = "config.celery.wake" if REDIS_URL else ""  # who is told that a job is due; empty: workers look themselves
 
+GRANT_PREFIX = environment.grant_prefix()  # of a publisher's grants in the form of 360Giving
 INDEX_FOLDER = environment.index_folder()  # index series beside those in finance/data/index_series/
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

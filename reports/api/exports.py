@@ -13,13 +13,13 @@ from rest_framework.response import Response
 
 from office.api.views import ReadDoor
 from reports.export_bodies import ExportBody, Filters
-from reports.exporting.formats import FORMATS
+from reports.exporting.formats import FORMATS as FORMS
 from reports.models import Export
-from reports.models.exports import ExportQuerySet
+from reports.models.exports import FORMATS, ExportQuerySet
 from reports.services import exports
 
 #: What a file says that it is.
-KINDS = sorted({kind.content_type.partition(";")[0] for kind in FORMATS.values()})
+KINDS = sorted({kind.content_type.partition(";")[0] for kind in FORMS.values()})
 STATES = ("waiting", "running", "failed", "made", "forgotten")
 
 
@@ -30,6 +30,7 @@ class ExportShape(serializers.ModelSerializer[Export]):
 
     list = serializers.CharField(source="address")
     filters = Filters()
+    format = serializers.ChoiceField(choices=FORMATS)
     state = serializers.SerializerMethodField()
 
     class Meta:
@@ -71,7 +72,7 @@ class ExportDoor(ReadDoor):
     def content(self, request: Request, pk: str) -> StreamingHttpResponse:
         """The file itself, as long as it is kept and I may see all that is in it."""
         export: Any = self.get_object()
-        pieces, kind = exports.content(export, self.person), FORMATS[export.format]
+        pieces, kind = exports.content(export, self.person), FORMS[export.format]
         name = f"{export.address.replace('/', '-')}-{export.made_at:%Y-%m-%d}-{export.pk}.{kind.ending}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(export.size)}
         return StreamingHttpResponse(pieces, content_type=kind.content_type, headers=headers)

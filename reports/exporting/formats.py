@@ -3,23 +3,26 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reports.exporting import as_pdf, as_xlsx
+from reports.exporting import as_pdf, as_xlsx, giving
 from reports.exporting.as_csv import open_csv
 from reports.exporting.columns import Table
 from reports.exporting.writing import Opener
 
 
 class Format(NamedTuple):
-    """How a file is begun, what it is told to be, how its name ends, and how many rows of a table it holds at most."""
+    """How a file is begun, what it is told to be, how its name ends, how many rows of a table it holds at most, and the
+    list that alone has this form."""
 
     open: Opener
     content_type: str
     ending: str
     most: Callable[[Table], int] | None = None
+    only: str = ""
 
 
+CSV = "text/csv; charset=utf-8"
 FORMATS: dict[str, Format] = {
-    "csv": Format(open_csv, "text/csv; charset=utf-8", "csv"),
+    "csv": Format(open_csv, CSV, "csv"),
     "xlsx": Format(
         as_xlsx.open_xlsx,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -27,4 +30,6 @@ FORMATS: dict[str, Format] = {
         lambda _table: as_xlsx.MOST_ROWS - 1,
     ),
     "pdf": Format(as_pdf.open_pdf, "application/pdf", "pdf", as_pdf.most_rows),
+    "360giving-json": Format(giving.open_json, "application/json", "json", only="agreements"),
+    "360giving-csv": Format(giving.open_csv, CSV, "csv", only="agreements"),
 }

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(max_length=80)),
                 ('filters', models.JSONField(default=dict)),
                 ('table', models.CharField(blank=True, max_length=60)),
-                ('format', models.CharField(choices=[('csv', 'csv'), ('xlsx', 'xlsx')], max_length=20)),
+                ('format', models.CharField(max_length=20)),
                 ('language', models.CharField(max_length=2)),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('made_at', models.DateTimeField(null=True)),

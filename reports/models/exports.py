@@ -11,7 +11,7 @@ from office.models import Job, User
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
-FORMATS = ("csv", "xlsx", "pdf")
+FORMATS = ("csv", "xlsx", "pdf", "360giving-json", "360giving-csv")
 
 
 class ExportQuerySet(models.QuerySet["Export"]):
@@ -33,7 +33,7 @@ class Export(models.Model):
     address = models.CharField(max_length=80)
     filters = models.JSONField(default=dict)
     table = models.CharField(max_length=60, blank=True)
-    format = models.CharField(max_length=20, choices=[(name, name) for name in FORMATS])
+    format = models.CharField(max_length=20)
     language = models.CharField(max_length=2)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="exports")
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -53,6 +53,7 @@ def ask(values: Values, by: User, refusals: list[Refusal]) -> Export:
     if refusals:
         raise Refused(*refusals)
     filters: dict[str, list[str]] = values["filters"]
+    _refuse_other_form(values)
     found = _opened(values["list"], filters, by)
     days = {name: [day(today()).isoformat()] for name, day in DAYS.items() if name in found.knows}
     filters = {**days, **filters}
@@ -73,6 +74,14 @@ def ask(values: Values, by: User, refusals: list[Refusal]) -> Export:
         export.job = jobs.enqueue(MAKE, {"export": export.pk}, by=by)
         export.save(update_fields=["job"])
     return export
+
+
+def _refuse_other_form(values: Values) -> None:
+    """Some forms are those of one list, as a whole."""
+    only = FORMATS[values["format"]].only
+    if only and (values["list"], values["table"]) != (only, ""):
+        message = _("This form is that of another list.")
+        raise Refused(Refusal("export.format_not_for_list", message, "format", only, values["list"]))
 
 
 def _opened(address: str, filters: dict[str, list[str]], by: User) -> Opened:
