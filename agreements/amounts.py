@@ -8,9 +8,10 @@ Worked example: 1 000 000 a year in a period 2020-07-01 to 2020-12-31 is 1 000 0
 """
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from agreements.periods import Period
@@ -64,6 +65,22 @@ def instalments(total: Decimal, shares: tuple[Decimal, ...]) -> tuple[Decimal, .
         parts.append(part)
         left -= part
     return (*parts, left)
+
+
+def in_proportion(total: int, weights: Sequence[Decimal | float]) -> list[int]:
+    """A whole number shared in proportion to the weights (none negative, at least one above zero), so that the shares
+    add up to it: by the largest remainder, ties to the first.
+
+    >>> in_proportion(98077, [Decimal(500000), Decimal(1000000)])  # 32 692.33 and 65 384.67
+    [32692, 65385]
+    """
+    exact = [Fraction(weight) for weight in weights]
+    unit = Fraction(total) / sum(exact)
+    shares = [int(weight * unit) for weight in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place] * unit, place))
+    for place in by_remainder[: total - sum(shares)]:
+        shares[place] += 1
+    return shares
 
 
 @lru_cache(maxsize=65536)

@@ -19,6 +19,7 @@ def proposals(agreement: Agreement, on: date) -> list[Proposal]:
             one.code,
             one.period or "",
             one.party.id,
+            one.payer.id,
             one.amount,
             {language: formula(one, language) for language in LANGUAGES},
             fingerprint,

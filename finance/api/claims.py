@@ -45,7 +45,8 @@ class AgainstShape(serializers.Serializer[Any]):
 
 
 class ConsequenceDecisionShape(Shape[ConsequenceDecision]):
-    """What was decided on a consequence. `party` is the id of the organisation; `period` is empty for the whole term.
+    """What was decided on a consequence. `organization` is the payer, which decides on its own money alone, `party` who
+    is to repay (ids of organisations); `period` is empty for the whole term.
 
     `computed` is what the check said as of `decided_on`, with the `formula` and the `digest` of the check; a decision
     with the outcome `claim` is the claim of the same id.
@@ -79,7 +80,7 @@ def _formula(said: dict[str, str]) -> str:
 
 
 class ClaimShape(Shape[ConsequenceDecision]):
-    """A claim with what is left of it at the day asked about (today)."""
+    """A claim with what is left of it at the day asked about (today): `organization` claims its money of `party`."""
 
     party = serializers.IntegerField(source="party.organization_id")
     amount = Amount()

@@ -10,7 +10,7 @@ from office.fields import Amount, Day, Id, OrganizationRef, Text
 
 class ConsequenceDecisionBody(DecidedBody):
     """A decision on what the check computed as of `decided_on`: its `code`, `period` (null: the whole term) and
-    `party`.
+    `party`. `organization` is the payer, since each payer decides on its own money.
 
     `amount` is the whole of it if left out; less needs no more than the reason, more is refused. A claim has a
     `due_on`. Where the shortfall or the delay itself is excused, a waiver of the agreement is the right act, and

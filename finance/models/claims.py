@@ -31,7 +31,8 @@ class ConsequenceDecisionQuerySet(models.QuerySet["ConsequenceDecision"]):
 
 
 class ConsequenceDecision(Decided):
-    """A decision on a consequence that the check computed: claim it, reduce the next payment by it, or refrain.
+    """A payer's decision on a consequence of its own money that the check computed: claim it, reduce the next payment
+    by it, or refrain. `organization`, which decides, is the one that paid; `party` is who is to repay.
 
     `computed` is what the check said as of the day of the decision, with its formula and the check's digest; `amount`
     is what was decided, SEK. One that claims is the claim: what is repaid and written off are rows of their own, and
@@ -58,7 +59,9 @@ class ConsequenceDecision(Decided):
 
     class Meta(Act.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "party", "code", "period"], name="consequence_decided_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "organization", "party", "code", "period"], name="consequence_decided_once"
+            ),
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.REFRAIN, amount=0) | ~Q(outcome=Outcome.REFRAIN) & Q(amount__gt=0),
                 name="consequence_amount_by_outcome",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
 
-from agreements.models import Agreement
+from agreements.models import Party
 from finance.claim_balance import Balance, Entry, balance
 from finance.models import ClaimPayment, ConsequenceDecision, Payment, WriteOff
 from office.rows import decimal, fetch
@@ -51,12 +51,13 @@ def standing(claim: ConsequenceDecision, as_of: date) -> Balance:
     return balance_of(claim.amount, claim.due_on or claim.decided_on, entries_of([claim.pk])[claim.pk], as_of)
 
 
-def claimable(agreement: Agreement, party: int, period: str, day: date) -> Decimal:
-    """The most that can be claimed of a party (its id), SEK: what was paid to it by a day less what is claimed already,
-    for the period as over the whole term. A shortfall and unspent money may each be all that was paid.
+def claimable(payer: Party, party: int, period: str, day: date) -> Decimal:
+    """The most that a payer can claim of a party (its id), SEK: what it had paid to it by a day less what it claims
+    already, for the period as over the whole term. A shortfall and unspent money may each be all that was paid.
     """
-    paid = Payment.objects.filter(agreement=agreement, recipient=party, paid_on__lte=day)
-    claimed = ConsequenceDecision.objects.claims().filter(agreement=agreement, party=party)
+    paid = Payment.objects.filter(commitment__party=payer, recipient=party, paid_on__lte=day)
+    claims = ConsequenceDecision.objects.claims().filter(agreement=payer.agreement_id, party=party)
+    claimed = claims.filter(organization=payer.organization_id)
     spans = [Q(), Q(period=period)] if period else [Q()]
     return min(_sum(paid.filter(span)) - _sum(claimed.filter(span)) for span in spans)
 

@@ -31,13 +31,14 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 
 
 class Proposal(NamedTuple):
-    """A consequence as it was computed: whose (a party's id), which period (empty: the whole term), SEK, its formula by
-    language, the check's digest, and the instalments that it reduces.
+    """A consequence as it was computed: who is to repay and whose money it is (parties' ids), which period (empty: the
+    whole term), SEK, its formula by language, the check's digest, and the instalments that it reduces.
     """
 
     code: str
     period: str
     party: int
+    payer: int
     amount: Decimal
     formula: dict[str, str]
     digest: str
@@ -49,7 +50,7 @@ Propose = Callable[[Agreement, date], Sequence[Proposal]]
 
 
 def decide(values: Values, by: User, refusals: list[Refusal], propose: Propose) -> ConsequenceDecision:
-    """Record a public party's decision on a consequence as it is computed for the day of the decision.
+    """Record a payer's decision on a consequence of its own money, as it is computed for the day of the decision.
 
     Each consequence is decided once: the agreement's row is held meanwhile, and the database refuses a second.
     Raises `Refused`: 404 unknown agreement, 403 not the party's own officer, 409 an agreement that does not bind or a
@@ -68,12 +69,12 @@ def decide(values: Values, by: User, refusals: list[Refusal], propose: Propose) 
         day = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
         party = party_named(agreement, values.get("party"), refusals, "party")
         _due(values, day, refusals)
-        refuse_if(refusals)
-        proposal = _chosen(propose(agreement, day), agreement, values, party, day)
+        decider = accepted(decider, refusals)
+        proposal = _chosen(propose(agreement, day), agreement, values, decider, party, day)
         amount = _amount(proposal, values, refusals)
         if values["outcome"] == Outcome.CLAIM:
-            _refuse_above_paid(agreement, proposal, amount, day, refusals)
-        decider = accepted(decider, refusals)
+            _refuse_above_paid(decider, proposal, amount, day, refusals)
+        refuse_if(refusals)
         decision = _saved(
             agreement=agreement,
             organization_id=decider.organization_id,
@@ -109,15 +110,17 @@ def _decided() -> Refused:
 
 
 def _chosen(
-    proposals: Sequence[Proposal], agreement: Agreement, values: Values, party: Party | None, day: date
+    proposals: Sequence[Proposal], agreement: Agreement, values: Values, decider: Party, party: Party | None, day: date
 ) -> Proposal:
-    """The proposal that the request names; a refusal with what there is when it is none, or several."""
+    """The proposal that the request names, of the decider's own money; a refusal with what there is when it is none, or
+    several."""
     period = values["period"] or ""
-    about = {"agreement": agreement, "code": values["code"], "period": period}
+    about = {"agreement": agreement, "organization": decider.organization_id, "code": values["code"], "period": period}
     decided = ConsequenceDecision.objects.filter(**about, **({"party": party} if party else {}))
     named = [one for one in proposals if (one.code, one.period) == (values["code"], period)]
     found = [one for one in named if party is None or one.party == party.pk]
-    left = [one for one in found if not decided.filter(party_id=one.party).exists()]
+    mine = [one for one in found if one.payer == decider.pk]
+    left = [one for one in mine if not decided.filter(party_id=one.party).exists()]
     if len(left) == 1:
         return left[0]
     if not left and decided.exists():
@@ -125,9 +128,23 @@ def _chosen(
     if left:
         message = _("Several parties have this consequence: say whose.")
         raise Refused(Refusal("required", message, "party", None, None))
+    if found:
+        raise _not_the_payer(agreement, decider, found)
     message = _("Nothing of this kind follows as of %(day)s.") % {"day": day}
-    there_is = [{"code": one.code, "period": one.period or None, "amount": str(one.amount)} for one in proposals]
+    payers = {one.pk: one.organization_id for one in agreement.parties.all()}
+    there_is = [
+        {"code": one.code, "period": one.period or None, "payer": payers[one.payer], "amount": str(one.amount)}
+        for one in proposals
+    ]
     raise Refused(Refusal("consequence.unknown", message, "code", there_is, values["code"]))
+
+
+def _not_the_payer(agreement: Agreement, decider: Party, found: Sequence[Proposal]) -> Refused:
+    """Each payer answers for its own money."""
+    payers = {one.payer for one in found}
+    names = [one.organization.name for one in agreement.parties.all() if one.pk in payers]
+    message = _("%(name)s has no money in this: each payer decides on its own.") % {"name": decider.organization.name}
+    return Refused(Refusal("consequence.not_the_payer", message, "organization", names, decider.organization.name))
 
 
 def _amount(proposal: Proposal, values: Values, refusals: list[Refusal]) -> Decimal:
@@ -153,11 +170,9 @@ def _amount(proposal: Proposal, values: Values, refusals: list[Refusal]) -> Deci
     return amount
 
 
-def _refuse_above_paid(
-    agreement: Agreement, proposal: Proposal, amount: Decimal, day: date, refusals: list[Refusal]
-) -> None:
-    """Several consequences together are never more than the money that was paid."""
-    left = max(claimable(agreement, proposal.party, proposal.period, day), ZERO)
+def _refuse_above_paid(payer: Party, proposal: Proposal, amount: Decimal, day: date, refusals: list[Refusal]) -> None:
+    """Several consequences together are never more than the money that the payer has paid."""
+    left = max(claimable(payer, proposal.party, proposal.period, day), ZERO)
     if amount > left:
         message = _("At most %(left)s can be claimed: more was not paid, or is claimed already.") % {"left": left}
         refusals.append(Refusal("claim.above_paid", message, "amount", f"<= {left}", str(amount)))
@@ -195,5 +210,6 @@ def _tell(agreement: Agreement, decision: ConsequenceDecision, by: User) -> None
     data = {name: getattr(decision, name) for name in ("code", "period", "outcome", "digest", *deciding.WORDS)}
     data |= {name: str(getattr(decision, name)) for name in ("computed", "amount")}
     data |= {"agreement": agreement.pk, "party": decision.party.organization_id, "on": str(decision.decided_on)}
+    data["organization"] = decision.organization_id
     data["due_on"] = str(decision.due_on or "")
     trail.record("consequence.decided", by=by, subject=decision, concerns=concerns(agreement), data=data)

@@ -233,12 +233,15 @@ class ClaimRefShape(Any_):
 
 
 class ConsequenceShape(Any_):
-    """A computed proposal. `state` is `proposed` until somebody decides: `claim`, `reduce` or `refrain`."""
+    """A computed proposal: `party` is to repay `amount` of what `payer` has paid (or is to get so much less of what it
+    is to pay next). `state` is `proposed` until the payer decides: `claim`, `reduce` or `refrain`."""
 
     code = serializers.CharField()
     period = serializers.CharField(allow_null=True)
     party = serializers.CharField()
     party_id = serializers.IntegerField()
+    payer = serializers.CharField()
+    payer_id = serializers.IntegerField()
     amount = Amount()
     clause = serializers.CharField()
     state = serializers.CharField()

@@ -27,8 +27,8 @@ class ConsequenceDecisionFilter(django_filters.FilterSet):
 
 
 class ConsequenceDecisionDoor(ReadDoor):
-    """A public party decides on a consequence that the check computes: to claim it, to reduce the next payment by it,
-    or to refrain. Each is decided once.
+    """A payer decides on a consequence that the check computes of its own money: to claim it, to reduce the next
+    payment by it, or to refrain. Each is decided once.
     """
 
     serializer_class = ConsequenceDecisionShape

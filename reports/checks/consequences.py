@@ -4,6 +4,8 @@
 - `repayment.unspent`: the lower of the funding paid and income − costs as verified, income including the funding.
 - `late.reduction`: the late ladder's percentage of the next payment (`lateness.py`).
 
+What several have paid is shared between them (`payers.py`): each consequence is of one payer's money.
+
 The settlement period is the year when the agreement settles `yearly`, otherwise the term once every period is verified.
 With `carry_over` what is unspent goes on to the next period, and only what is left when the term is verified to its end
 is repaid; where the agreement says that it does not, each year's is repaid whatever settles the rest. Each is a
@@ -21,6 +23,7 @@ from finance.repayment import Ladder, for_shortfall, for_unspent, kept_back, per
 from reports.checks.case import Case
 from reports.checks.facts import Against, PartyFact
 from reports.checks.lateness import Lateness, lateness_of, next_payment
+from reports.checks.payers import Money, by_payer, paid_by, payers_of, shares
 from reports.checks.reporting import report_of
 from reports.checks.results import Consequence, Line, Report, TermRow
 
@@ -53,7 +56,7 @@ def _yearly_shortfalls(case: Case, lines: Iterable[Line]) -> Iterator[Consequenc
     for line in lines:
         short = line.kind == "co_financing" and line.verified and line.status == "short"
         if short and line.difference is not None and line.promised:
-            paid = _paid_to(case, line.party, {line.period.label})
+            paid = paid_by(case, line.party, {line.period.label})
             yield from _repayment(case, line.party, line.period.label, -line.difference, line.promised, paid)
 
 
@@ -62,17 +65,17 @@ def _term_shortfalls(case: Case, rows: Iterable[TermRow]) -> Iterator[Consequenc
     labels = {period.label for period in case.calendar.periods}
     for row in rows:
         if row.kind == "co_financing" and row.status == "not_met":
-            paid = _paid_to(case, row.party, labels)
+            paid = paid_by(case, row.party, labels)
             yield from _repayment(case, row.party, None, row.remaining, row.promised_term, paid)
 
 
 def _repayment(
-    case: Case, party: PartyFact, period: str | None, short: Decimal, promised: Decimal, paid: Decimal
+    case: Case, party: PartyFact, period: str | None, short: Decimal, promised: Decimal, money: Money
 ) -> Iterator[Consequence]:
-    amount = for_shortfall(short, promised, paid)
-    if amount > ZERO:
-        values = (("short", short), ("promised", promised), ("paid", paid))
-        yield Consequence(CO_FINANCING, period, party, amount, case.clause("settlement"), values)
+    paid = sum(money.values(), ZERO)
+    values = (("short", short), ("promised", promised), ("paid", paid))
+    for payer, amount, own in shares(case, for_shortfall(short, promised, paid), money):
+        yield Consequence(CO_FINANCING, period, party, payer, amount, case.clause("settlement"), (*values, *own))
 
 
 def _unspent(case: Case, reports: Sequence[Report], period: str | None) -> Iterator[Consequence]:
@@ -84,27 +87,16 @@ def _unspent(case: Case, reports: Sequence[Report], period: str | None) -> Itera
             return
         income += figures.income
         costs += figures.costs
-    paid = _paid_to(case, reports[0].party, {report.period.label for report in reports})
-    amount = for_unspent(income, costs, paid)
-    if amount > ZERO:
-        carried = case.facts.conditions.carry_over and period is None
-        values = (
-            ("paid", paid), ("income", income), ("costs", costs), ("left", income - costs),
-            ("carried", "carried" if carried else ""),
-        )  # fmt: skip
-        yield Consequence(UNSPENT, period, reports[0].party, amount, case.clause("carry_over"), values)
-
-
-def _paid_to(case: Case, party: PartyFact, labels: set[str]) -> Decimal:
-    """Net payments to the party for those periods."""
-    return sum(
-        (
-            payment.amount
-            for payment in case.facts.payments
-            if payment.recipient == party.id and payment.period in labels and payment.paid_on <= case.as_of
-        ),
-        ZERO,
-    )
+    money = paid_by(case, reports[0].party, {report.period.label for report in reports})
+    paid = sum(money.values(), ZERO)
+    carried = case.facts.conditions.carry_over and period is None
+    values = (
+        ("paid", paid), ("income", income), ("costs", costs), ("left", income - costs),
+        ("carried", "carried" if carried else ""),
+    )  # fmt: skip
+    for payer, amount, own in shares(case, for_unspent(income, costs, paid), money):
+        clause = case.clause("carry_over")
+        yield Consequence(UNSPENT, period, reports[0].party, payer, amount, clause, (*values, *own))
 
 
 def _reductions(case: Case, ladder: Ladder, lines: Sequence[Line]) -> Iterator[Consequence]:
@@ -131,18 +123,22 @@ def _reduction(
     case: Case, ladder: Ladder, party: PartyFact, period: str, late: Lateness, against: tuple[Against, ...]
 ) -> Iterator[Consequence]:
     percent, payment = percent_at(ladder, late.days), sum((one.amount for one in against), ZERO)
-    amount = kept_back(percent, payment)
-    if amount > ZERO:
-        grows = late.came_on is None and percent < ladder.steps[-1].percent
-        values = (
-            ("percent", percent), ("payment", payment), ("pay_on", against[0].due_on), ("due_on", late.due_on),
-            ("came_on", late.came_on or ""), ("days", late.days), ("as_of", case.as_of), ("counts", ladder.counts),
-            ("grows", "grows" if grows else ""),
-        )  # fmt: skip
-        yield Consequence(LATE, period, party, amount, case.clause("late_ladder"), values, _shared(amount, against))
+    if not percent or not against:
+        return
+    grows = late.came_on is None and percent < ladder.steps[-1].percent
+    values = (
+        ("percent", percent), ("payment", payment), ("pay_on", against[0].due_on), ("due_on", late.due_on),
+        ("came_on", late.came_on or ""), ("days", late.days), ("as_of", case.as_of), ("counts", ladder.counts),
+        ("grows", "grows" if grows else ""),
+    )  # fmt: skip
+    payers, money = payers_of(case), by_payer(case, ((one.commitment, one.amount) for one in against))
+    for payer, amount, own in shares(case, kept_back(percent, payment), money):
+        mine = [one for one in against if payers[one.commitment] == payer.id]
+        clause = case.clause("late_ladder")
+        yield Consequence(LATE, period, party, payer, amount, clause, (*values, *own), _shared(amount, mine))
 
 
-def _shared(amount: Decimal, against: tuple[Against, ...]) -> tuple[Against, ...]:
+def _shared(amount: Decimal, against: Iterable[Against]) -> tuple[Against, ...]:
     """The reduction on each of the instalments, the oldest commitment's first and never more than the instalment."""
     shares, left = [], amount
     for one in against:

@@ -18,25 +18,30 @@ from reports.checks.facts import DecisionFact
 from reports.checks.reporting import report_of
 from reports.checks.results import Consequence, Decided
 
-Key = tuple[str, str | None, int]
+#: A consequence: its code, its period, whose it is and whose money it is.
+Key = tuple[str, str | None, int, int]
 
 
 def decided_on(case: Case, found: tuple[Consequence, ...]) -> tuple[tuple[Consequence, ...], tuple[Decided, ...]]:
     """The consequences with what was decided on each, and every decision, oldest first."""
-    amounts: dict[Key, Decimal] = {(one.code, one.period, one.party.id): one.amount for one in found}
+    amounts: dict[Key, Decimal] = {_key(one): one.amount for one in found}
     decided: dict[Key, Decided] = {}
     for fact in sorted(case.facts.decisions, key=lambda one: (one.decided_on, one.id)):
         if fact.decided_on <= case.as_of:
-            key = fact.code, fact.period, fact.party
+            key = fact.code, fact.period, fact.party, fact.payer
             stands = (
                 balance(fact.amount, fact.due_on, fact.repaid, fact.written_off, case.as_of) if fact.due_on else None
             )
             now = amounts.get(key, ZERO if _verified(case, fact) else None)
             decided[key] = Decided(fact, stands, now)
     return (
-        tuple(one._replace(decided=decided.get((one.code, one.period, one.party.id))) for one in found),
+        tuple(one._replace(decided=decided.get(_key(one))) for one in found),
         tuple(decided.values()),
     )
+
+
+def _key(one: Consequence) -> Key:
+    return one.code, one.period, one.party.id, one.payer.id
 
 
 def _verified(case: Case, fact: DecisionFact) -> bool:

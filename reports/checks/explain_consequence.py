@@ -13,32 +13,35 @@ from reports.checks.wording import fill, number
 
 FORMULAS: dict[str, dict[str, str]] = {
     "sv": {
-        "repayment.co_financing": "{short} ÷ {promised} × {paid} = {amount}",
-        "repayment.unspent": "det lägre av {paid} och {income} − {costs} = {amount}",
-        "late.reduction": "{percent} % × {payment} = {amount}",
+        "repayment.co_financing": "{short} ÷ {promised} × {paid} = {whole}[; {whole} × {own} ÷ {paid} = {amount}]",
+        "repayment.unspent": (
+            "det lägre av {paid} och {income} − {costs} = {whole}[; {whole} × {own} ÷ {paid} = {amount}]"
+        ),
+        "late.reduction": "{percent} % × {payment} = {whole}[; {whole} × {own} ÷ {payment} = {amount}]",
     },
     "en": {
-        "repayment.co_financing": "{short} ÷ {promised} × {paid} = {amount}",
-        "repayment.unspent": "the lower of {paid} and {income} − {costs} = {amount}",
-        "late.reduction": "{percent} % × {payment} = {amount}",
+        "repayment.co_financing": "{short} ÷ {promised} × {paid} = {whole}[; {whole} × {own} ÷ {paid} = {amount}]",
+        "repayment.unspent": (
+            "the lower of {paid} and {income} − {costs} = {whole}[; {whole} × {own} ÷ {paid} = {amount}]"
+        ),
+        "late.reduction": "{percent} % × {payment} = {whole}[; {whole} × {own} ÷ {payment} = {amount}]",
     },
 }
 
 REASONS: dict[str, dict[str, str]] = {
     "sv": {
         "repayment.co_financing": (
-            "{party} når inte upp till utlovade {promised}: {short} fattas. Samma andel av utbetalda {paid} är "
-            "{amount}."
+            "{party} når inte upp till utlovade {promised}: {short} fattas. Samma andel av utbetalda {paid} är {whole}."
         ),
         "repayment.unspent": (
             "Av intäkterna {income} återstår {left} när kostnaderna {costs} är betalda. Av det återbetalas högst "
             "vad som "
-            "har betalats ut, {paid}: {amount}."
+            "har betalats ut, {paid}: {whole}."
         ),
         "repayment.unspent.carried": (
             "Det som inte förbrukas får följa med till nästa period. Vid avtalstidens slut återstår {left} av "
             "intäkterna {income} när kostnaderna {costs} är betalda. Av det återbetalas högst vad som har betalats "
-            "ut, {paid}: {amount}."
+            "ut, {paid}: {whole}."
         ),
         "late.received": (
             "Redovisningen för {period} från {party} skulle ha kommit in senast {due_on} och kom in {came_on}, "
@@ -57,7 +60,13 @@ REASONS: dict[str, dict[str, str]] = {
             "kommit {as_of}, {late} för sent."
         ),
         "late.reduction": (
-            "{report} Nästa utbetalning, {payment} med förfallodag {pay_on}, minskas därför med {percent} %: {amount}."
+            "{report} Nästa utbetalning, {payment} med förfallodag {pay_on}, minskas därför med {percent} %: {whole}."
+        ),
+        "share": (
+            "{payer} har betalat {own} av det; dess del är {amount}, i hela kronor så att alla delar blir {whole}."
+        ),
+        "share.late": (
+            "{payer} ska betala {own} av den; dess del är {amount}, i hela kronor så att alla delar blir {whole}."
         ),
         "grows": "Andelen växer med förseningen tills redovisningen kommer.",
         "day": "{days} dag",
@@ -75,16 +84,16 @@ REASONS: dict[str, dict[str, str]] = {
     },
     "en": {
         "repayment.co_financing": (
-            "{party} is {short} short of the promised {promised}. The same share of the {paid} paid is {amount}."
+            "{party} is {short} short of the promised {promised}. The same share of the {paid} paid is {whole}."
         ),
         "repayment.unspent": (
             "Of the income, {income}, {left} is left when the costs, {costs}, are paid. Of that no more than what was "
-            "paid out, {paid}, is to be repaid: {amount}."
+            "paid out, {paid}, is to be repaid: {whole}."
         ),
         "repayment.unspent.carried": (
             "What is not spent may go on to the next period. At the end of the term {left} is left of the income, "
             "{income}, when the costs, {costs}, are paid. Of that no more than what was paid out, {paid}, is to be "
-            "repaid: {amount}."
+            "repaid: {whole}."
         ),
         "late.received": (
             "The report for {period} from {party} was due on {due_on} and came on {came_on}, {late} late."
@@ -100,7 +109,13 @@ REASONS: dict[str, dict[str, str]] = {
             "{late} late."
         ),
         "late.reduction": (
-            "{report} The next payment, {payment} due on {pay_on}, is therefore {percent} % less: {amount}."
+            "{report} The next payment, {payment} due on {pay_on}, is therefore {percent} % less: {whole}."
+        ),
+        "share": (
+            "{payer} has paid {own} of it; its part is {amount}, in whole kronor so that all parts come to {whole}."
+        ),
+        "share.late": (
+            "{payer} is to pay {own} of it; its part is {amount}, in whole kronor so that all parts come to {whole}."
         ),
         "grows": "The percentage grows with the delay until the report comes.",
         "day": "{days} day",
@@ -163,18 +178,23 @@ def explain_decision(decided: Decided, language: str) -> str:
 
 
 def _reason(consequence: Consequence, language: str) -> str:
-    said = REASONS[language]
-    values: dict[str, Value] = {"party": consequence.party.name, "period": consequence.period or ""}
+    said, late = REASONS[language], consequence.code == "late.reduction"
+    values: dict[str, Value] = {
+        "party": consequence.party.name, "payer": consequence.payer.name, "period": consequence.period or "",
+    }  # fmt: skip
     for name, value in (*consequence.values, ("amount", consequence.amount)):
         if isinstance(value, Decimal):
             values[name] = number(value, language) if name in BARE else Amount(value, SEK)
         else:
             values[name] = value
-    if consequence.code != "late.reduction":
-        carried = ".carried" if values.get("carried") else ""
-        return fill(said[consequence.code + carried], values, language)
-    values["late"] = fill(said["day" if values["days"] == 1 else "days"], values, language)
-    waits = "" if values["came_on"] else ".waits"
-    values["report"] = fill(said[f"late.{values['counts']}{waits}"], values, language)
-    text = fill(said["late.reduction"], values, language)
-    return f"{text} {said['grows']}" if values["grows"] else text
+    if late:
+        values["late"] = fill(said["day" if values["days"] == 1 else "days"], values, language)
+        waits = "" if values["came_on"] else ".waits"
+        values["report"] = fill(said[f"late.{values['counts']}{waits}"], values, language)
+    carried = ".carried" if values.get("carried") else ""
+    texts = [fill(said[consequence.code + carried], values, language)]
+    if values["own"]:
+        texts.append(fill(said["share.late" if late else "share"], values, language))
+    if values.get("grows"):
+        texts.append(said["grows"])
+    return " ".join(texts)

@@ -30,7 +30,8 @@ class Consent(NamedTuple):
 class PartyFact(NamedTuple):
     """A party in its role (`funder, host, recipient, member`). A public party decides, any other signs.
 
-    `municipality` is the municipality or other root organisation that a public party belongs to: boards roll up.
+    `municipality` is the municipality or other root organisation that a public party belongs to: boards roll up;
+    `code` is its municipality code (none: it is no municipality).
     """
 
     id: int
@@ -41,6 +42,7 @@ class PartyFact(NamedTuple):
     consent: Consent | None
     municipality: int | None = None
     municipality_name: str = ""
+    code: str = ""
 
 
 class ComponentFact(NamedTuple):
@@ -185,12 +187,14 @@ class Against(NamedTuple):
 
 
 class DecisionFact(NamedTuple):
-    """What was decided on a consequence (`claim`, `reduce` or `refrain`): SEK, what was computed then, and of a claim
-    when it is due, what came in and what was let go of. `period` None is the whole term.
+    """What was decided on a consequence (`claim`, `reduce` or `refrain`) by the party whose money it is (`payer`): SEK,
+    what was computed then, and of a claim when it is due, what came in and what was let go of. `period` None is the
+    whole term.
     """
 
     id: int
     party: int
+    payer: int
     code: str
     period: str | None
     outcome: str

@@ -7,6 +7,7 @@ may be corrected: their ids stay.
 """
 
 import hashlib
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -36,6 +37,8 @@ from reports.checks.rules import SENTENCES
 from reports.checks.wording import fill
 
 Json = dict[str, Any]
+#: Members that are somebody's name.
+NAMES = ("party", "giver", "payer")
 
 
 def as_json(result: CheckResult, language: str) -> Json:
@@ -78,17 +81,19 @@ def digest(result: CheckResult) -> str:
 
 
 def _digest(body: Json) -> str:
-    periods = [{**period, "lines": _nameless(period["lines"])} for period in body["periods"]]
-    parts = {name: _nameless(body[name]) for name in ("through_term", "findings", "consequences", "support")}
+    periods = [{**period, "lines": _without(period["lines"], NAMES)} for period in body["periods"]]
+    parts = {name: _without(body[name], NAMES) for name in ("through_term", "findings", "consequences", "support")}
     if not parts["support"]:
         body, parts = {**body}, {**parts}
         del body["support"], parts["support"]  # before there was support to tell of, the digest knew none
+    if len({row["payer_id"] for row in parts["consequences"]}) == 1:  # nor whose money it is, where all is one payer's
+        parts["consequences"] = _without(parts["consequences"], ("payer_id",))
     canonical = orjson.dumps({**body, "periods": periods, **parts}, option=orjson.OPT_SORT_KEYS)
     return f"sha256:{hashlib.sha256(canonical).hexdigest()}"
 
 
-def _nameless(rows: list[Json]) -> list[Json]:
-    return [{name: value for name, value in row.items() if name not in ("party", "giver")} for row in rows]
+def _without(rows: list[Json], names: Collection[str]) -> list[Json]:
+    return [{name: value for name, value in row.items() if name not in names} for row in rows]
 
 
 def _body(result: CheckResult) -> Json:
@@ -264,6 +269,8 @@ def _consequence(consequence: Consequence) -> Json:
         "period": consequence.period,
         "party": consequence.party.name,
         "party_id": consequence.party.id,
+        "payer": consequence.payer.name,
+        "payer_id": consequence.payer.id,
         "amount": _decimal(consequence.amount),
         "clause": consequence.clause,
         **_decided(consequence.decided),

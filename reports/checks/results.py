@@ -202,14 +202,15 @@ class Decided(NamedTuple):
 
 
 class Consequence(NamedTuple):
-    """What follows by the agreement: computed, never executed. `values` fill its formula and its sentence; `period`
-    None is the whole term; `amount` is whole kronor. `against` are the instalments that a late report reduces,
-    `decided` what was decided on it.
+    """What follows by the agreement for one payer's money: computed, never executed. `values` fill its formula and its
+    sentence; `period` None is the whole term; `amount` is whole kronor of what `payer` paid to `party`, or is to pay
+    next. `against` are the instalments that a late report reduces, `decided` what was decided on it.
     """
 
     code: str
     period: str | None
     party: PartyFact
+    payer: PartyFact
     amount: Decimal
     clause: str
     values: tuple[tuple[str, Value | Decimal], ...]

@@ -12,6 +12,7 @@ from reports.demo.books import books_that_differ, handed_over
 from reports.demo.consequences import LADDER, claimed, excused
 from reports.demo.hours import counted_twice, promised_in_hours
 from reports.demo.mandates import elected
+from reports.demo.payers import two_payers
 from reports.demo.paying import half_on_requisition
 from reports.demo.slips import group_slips
 from reports.demo.story import Json, Story
@@ -35,6 +36,7 @@ ASSOCIATIONS = {
     "802000-0124": "Exempelföreningen Boken",
     "802000-0132": "Exempelföreningen Granen",
     "802000-0140": "Exempelföreningen Almen",
+    "802000-0157": "Exempelföreningen Sälgen",
 }
 
 
@@ -234,4 +236,5 @@ AGREEMENTS: tuple[Callable[[User, date], None], ...] = (
     lowered,
     promised_in_hours,
     counted_twice,
+    two_payers,
 )

@@ -6,6 +6,7 @@ from random import Random
 
 from stdnum import luhn
 
+from agreements.amounts import in_proportion
 from reports.generating.rows import Body, Place, Scale
 
 #: Share of the municipalities -> inhabitants at most: Sweden's distribution, from 2 400 by a median of 16 000 to
@@ -59,16 +60,6 @@ def inhabitants(rank: float) -> int:
     return SIZES[-1][1]
 
 
-def shared_out(total: int, weights: list[float]) -> list[int]:
-    """Whole numbers in proportion to the weights that sum to the total: by the largest remainder, ties to the first."""
-    exact = [total * weight / sum(weights) for weight in weights]
-    whole = [int(share) for share in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda index: (whole[index] - exact[index], index))
-    for index in by_remainder[: total - sum(whole)]:
-        whole[index] += 1
-    return whole
-
-
 def _genitive(name: str) -> str:
     return name if name.endswith(("s", "x", "z", "å", "ö", "y")) else f"{name}s"
 
@@ -81,7 +72,7 @@ def places(rng: Random, scale: Scale) -> list[Place]:
     count = scale.municipalities
     sizes = [inhabitants((step + rng.random()) / count) for step in range(count)]
     rng.shuffle(sizes)
-    many = shared_out(scale.agreements, [size**AGREEMENTS_BY_SIZE for size in sizes])
+    many = in_proportion(scale.agreements, [size**AGREEMENTS_BY_SIZE for size in sizes])
     serials = iter(range(MOST_NUMBERS))
     return [
         _place(serial, order[serial], sizes[serial], many[serial], [next(serials) for _ in range(associations_of(one))])

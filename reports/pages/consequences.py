@@ -9,13 +9,20 @@ from reports.words import CLAIM_STATES, CONSEQUENCES, OUTCOMES
 
 
 def follows(result: CheckResult, names: dict[int, str], language: str) -> list[dict[str, Any]]:
-    """A row per consequence, then the decisions whose consequence is computed no more. `names` are the parties'."""
-    shown = [_row(one.code, one.party.name, one.period, one.decided, language, one) for one in result.consequences]
+    """A row per consequence, then the decisions whose consequence is computed no more. `names` are the parties'; whose
+    money it is is told where several pay."""
+    shown = [
+        (one.payer.id, _row(one.code, one.party.name, one.period, one.decided, language, one))
+        for one in result.consequences
+    ]
     beside = {one.decided.fact.id for one in result.consequences if one.decided}
     for one in result.decided:
         if one.fact.id not in beside:
-            shown.append(_row(one.fact.code, names[one.fact.party], one.fact.period, one, language, None))
-    return shown
+            gone = _row(one.fact.code, names[one.fact.party], one.fact.period, one, language, None)
+            shown.append((one.fact.payer, gone))
+    lines = (line for period in result.periods for line in period.lines)
+    several = len({line.party.id for line in lines if line.kind == "funding"}) > 1
+    return [{**row, "payer": names[payer] if several else ""} for payer, row in shown]
 
 
 def _row(

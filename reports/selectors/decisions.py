@@ -12,24 +12,26 @@ from reports.checks import facts as known
 from reports.selectors.rows import Grouped, read, recorded
 
 
-def decisions_of(ids: list[int], known_at: datetime | None) -> Grouped:
+def decisions_of(ids: list[int], parties: Grouped, known_at: datetime | None) -> Grouped:
     """Decisions by agreement: one query a thousand, and two more where there are claims among them."""
     rows = ConsequenceDecision.objects.filter(recorded(known_at), agreement__pk__in=ids).order_by("pk")
     fields = (
-        "agreement_id", "pk", "party_id", "code", "period", "outcome", "computed", "amount", "decided_on",
-        "due_on", "body", "delegation_point", "paragraph", "reason", "against",
+        "agreement_id", "pk", "party_id", "organization_id", "code", "period", "outcome", "computed", "amount",
+        "decided_on", "due_on", "body", "delegation_point", "paragraph", "reason", "against",
     )  # fmt: skip
     made = fetch(rows.values_list(*fields))
-    claims = [row[1] for row in made if row[5] == "claim"]
+    claims = [row[1] for row in made if row[6] == "claim"]
     repaid = _entries(ClaimPayment, "paid_on", claims, known_at)
     let_go = _entries(WriteOff, "decided_on", claims, known_at)
     found: Grouped = defaultdict(list)
-    for agreement, pk, party, code, period, outcome, computed, amount, on, due_on, *said in made:
+    for agreement, pk, party, organization, code, period, outcome, computed, amount, on, due_on, *said in made:
         body, point, paragraph, why, against = said
+        payer = next(one.id for one in parties[agreement] if one.organization == organization)
         found[agreement].append(
             known.DecisionFact(
-                pk, party, code, period or None, outcome, decimal(computed), decimal(amount), on, due_on, body, point,
-                paragraph, why, tuple(_against(one) for one in read(against)), tuple(repaid[pk]), tuple(let_go[pk]),
+                pk, party, payer, code, period or None, outcome, decimal(computed), decimal(amount), on, due_on, body,
+                point, paragraph, why, tuple(_against(one) for one in read(against)), tuple(repaid[pk]),
+                tuple(let_go[pk]),
             )
         )  # fmt: skip
     return found

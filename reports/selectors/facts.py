@@ -60,7 +60,7 @@ def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.Agree
     requisitions = requisitions_of(ids, known_at, commitments)
     aid = aid_of(parties, commitments, known_at)
     ledger = ledger_of(ids, known_at)
-    decisions = decisions_of(ids, known_at)
+    decisions = decisions_of(ids, parties, known_at)
     support = support_of(ids, known_at)
     books = books_of(ids, parties, known_at)
     found = {row[0]: row for row in _agreements(ids, known_at)}

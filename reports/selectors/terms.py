@@ -35,13 +35,16 @@ def parties_of(ids: Ids, known_at: datetime | None) -> Grouped:
         "agreement_id", "pk", "organization_id", "organization__name", "role", "organization__kind",
         "decision__outcome", "decision__decided_on", "signature__signed_on",
         f"{above}_id", f"{above}__name", f"{above}__parent_id", f"{above}__parent__name",
+        "organization__municipality_code", f"{above}__municipality_code", f"{above}__parent__municipality_code",
     )  # fmt: skip
     found: Grouped = defaultdict(list)
     for agreement, pk, organization, name, role, kind, outcome, decided_on, signed_on, *tree in fetch(fields):
         consent = _consent(outcome, decided_on, signed_on)
-        root = _root(organization, name, *tree) if kind in PUBLIC_KINDS else (None, "")
+        above_it, codes = tree[:4], tree[4:]
+        root = _root(organization, name, *above_it) if kind in PUBLIC_KINDS else (None, "")
+        code = next(filter(None, codes), "") if kind in PUBLIC_KINDS else ""
         found[agreement].append(
-            known.PartyFact(pk, organization, name, role, kind in PUBLIC_KINDS, consent, root[0], root[1])
+            known.PartyFact(pk, organization, name, role, kind in PUBLIC_KINDS, consent, root[0], root[1], code)
         )
     return found
 

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.amounts import for_period, instalments, kept_share, promised_in
+from agreements.amounts import for_period, in_proportion, instalments, kept_share, promised_in
 from agreements.periods import Period, cut, periods
 
 MONEY = st.decimals(0, 10_000_000, places=2)
@@ -91,6 +92,23 @@ def test_instalments_add_up_and_none_is_negative(total: Decimal, weights: list[i
     assert sum(parts) == total
     assert all(part >= 0 for part in parts)
     assert all(part == part.to_integral_value() for part in parts[:-1])
+
+
+def test_whole_kronor_in_proportion_to_inhabitants() -> None:
+    """1 500 000 kr over Bjurholm, Nordmaling, Robertsfors, Umeå, Vindeln, Vännäs and Örnsköldsvik: each rounded by
+    itself it would be 1 499 999."""
+    inhabitants = [2_315, 6_931, 6_616, 135_249, 5_396, 9_165, 55_382]
+    shares = in_proportion(1_500_000, [Decimal(count) for count in inhabitants])
+    assert shares == [15_709, 47_032, 44_894, 917_755, 36_615, 62_191, 375_804]
+    assert in_proportion(10, [1.0, 1.0, 1.0]) == [4, 3, 3]
+
+
+@given(total=st.integers(0, 10**11), weights=st.lists(MONEY, min_size=1, max_size=6).filter(any))
+def test_shares_add_up_and_each_is_within_one_of_its_exact_part(total: int, weights: list[Decimal]) -> None:
+    shares = in_proportion(total, weights)
+    assert sum(shares) == total
+    for share, weight in zip(shares, weights, strict=True):
+        assert abs(share - Fraction(weight) * total / Fraction(sum(weights))) < 1
 
 
 @given(yearly=MONEY, starts_on=st.dates(date(2000, 1, 1), date(2040, 1, 1)), length=st.integers(0, 2000))

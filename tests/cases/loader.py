@@ -268,8 +268,8 @@ def _appropriate(world: World, event: Yaml) -> None:
 
 
 def _decide(world: World, event: Yaml) -> None:
-    """A delegate's decision on a consequence."""
-    said = {"organization": world.public, "reason": "Beslut i testet.", "body": "Förvaltningschefen"}
+    """A delegate's decision on a consequence of its payer's money."""
+    said = {"organization": event.get("by", world.public), "reason": "Beslut i testet.", "body": "Förvaltningschefen"}
     said |= {"agreement": world.agreement["id"], "code": event["decision"], "decided_on": event["date"]}
     said |= {name: event[name] for name in ("period", "outcome", "amount", "due_on") if name in event}
     body = {"outcome": "claim", "delegation_point": "4.2", **said}
@@ -280,9 +280,13 @@ def _decide(world: World, event: Yaml) -> None:
 
 
 def _repay(world: World, event: Yaml) -> None:
-    """Money that comes in on the agreement's only claim."""
-    (claim,) = world.officer.ok("get", f"claims?agreement={world.agreement['id']}")["results"]
-    world.post(f"claims/{claim['id']}/payments", {"amount": event["repaid"], "paid_on": event["date"]})
+    """Money that comes in on the agreement's only claim, or on a payer's oldest."""
+    ids = {row["number"]: row["organization"] for row in world.agreement["parties"]}
+    mine = f"&organization={ids[event['by']]}" if "by" in event else ""
+    claims = world.officer.ok("get", f"claims?agreement={world.agreement['id']}{mine}")["results"]
+    assert "by" in event or len(claims) == 1
+    path = f"claims/{min(claim['id'] for claim in claims)}/payments"
+    world.post(path, {"amount": event["repaid"], "paid_on": event["date"]})
 
 
 def _terminate(world: World, event: Yaml) -> None:

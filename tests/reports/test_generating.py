@@ -25,7 +25,7 @@ from office.services import trail
 from office.services.organizations import folded, number_refusals
 from reports.bodies import ContentBody
 from reports.checking import checked
-from reports.generating.places import inhabitants, organization_number, shared_out
+from reports.generating.places import inhabitants, organization_number
 from reports.generating.plan import Plan, wrong_with
 from reports.generating.rows import Scale
 from reports.management.commands import generate as command
@@ -265,11 +265,6 @@ def test_what_can_be_made_is_not_refused() -> None:
 def test_bad_arguments_end_the_command() -> None:
     with pytest.raises(CommandError, match="--years is 0"):
         generate(years=0)
-
-
-def test_agreements_are_shared_out_to_the_last_one() -> None:
-    assert shared_out(10, [1.0, 1.0, 1.0]) == [4, 3, 3]
-    assert sum(shared_out(10_000, [size**0.85 for size in range(1, 291)])) == 10_000
 
 
 def test_sizes_are_swedens() -> None:

@@ -167,10 +167,23 @@ def test_what_follows_is_shown_from_proposal_to_claim(demo: str) -> None:
     claimed = [one for one in answer.context["consequences"] if one["claim"]]
     assert [(one["outcome"], one["claim"].left) for one in claimed] == [("Claimed back", 82_000)]
     assert "Förvaltningschefen (delegation 4.2) decided to claim back 142,000 kr" in text
-    claim = ConsequenceDecision.objects.get()
+    claim = ConsequenceDecision.objects.get(agreement=found)
     assert text.count("60,000 kr is repaid, 82,000 kr is left") == 1
     gone = follows(answer.context["result"]._replace(consequences=()), {claim.party_id: "Linden"}, "en")
     assert [(one["party"], one["consequence"], one["decision"].id) for one in gone] == [("Linden", None, claim.pk)]
+
+
+def test_what_two_have_paid_is_shown_by_payer(demo: str) -> None:
+    """The board has claimed its part of 140 000 kr back; the municipality's is a proposal."""
+    answer = page("auditor", f"/agreements/{Agreement.objects.get(title='Musikhuset Sälgen').pk}")
+    rows = answer.context["consequences"]
+    assert [(one["payer"], one["consequence"].amount, one["outcome"]) for one in rows] == [
+        ("Umeå kommun", 93_333, ""),
+        ("Kulturnämnden (påhittat bidrag)", 46_667, "Claimed back"),
+    ]
+    text = answer.content.decode().replace("\xa0", " ")
+    assert "Repayment for a shortfall, Umeå kommun – Exempelföreningen Sälgen" in text
+    assert "140,000 × 150,000 ÷ 450,000 = 46,667" in text
 
 
 def test_the_demos_ledger_has_one_row_explained_and_one_open(demo: str) -> None:

@@ -8,19 +8,20 @@ Source: the decision and the figure that it was taken on, kept with it.
 from collections.abc import Iterator
 
 from reports.checks.context import Context
+from reports.checks.payers import told
 from reports.checks.results import Amount, Finding
 
 LOOKS_AT = "decided"
 CODES: tuple[str, ...] = ("claim.differs",)
 SENTENCES: dict[str, str] = {
     "sv": (
-        "Vid beslutet {decided_on} om {party}[, perioden {period},] var det beräknade beloppet {then}; nu är det "
-        "{now}. "
+        "Vid beslutet {decided_on}[ av {payer}] om {party}[, perioden {period},] var det beräknade beloppet {then}; "
+        "nu är det {now}. "
         "Beslutet om {amount} står fast tills någon beslutar annat."
     ),
     "en": (
-        "At the decision of {decided_on} on {party}[, period {period},] the computed amount was {then}; now it "
-        "is {now}. "
+        "At the decision of {decided_on}[ by {payer}] on {party}[, period {period},] the computed amount was {then}; "
+        "now it is {now}. "
         "The decision on {amount} stands until somebody decides otherwise."
     ),
 }
@@ -44,6 +45,7 @@ def find(context: Context) -> Iterator[Finding]:
             evidence=(("claim" if fact.outcome == "claim" else "consequence_decision", fact.id, None),),
             values=(
                 ("party", party.name),
+                ("payer", told(context.case, fact.payer)),
                 ("period", fact.period or ""),
                 ("decided_on", fact.decided_on),
                 ("then", Amount(fact.computed, "SEK")),

@@ -7,17 +7,18 @@ Source: the decision that opened the claim; "due on D is overdue from D + 1".
 from collections.abc import Iterator
 
 from reports.checks.context import Context
+from reports.checks.payers import told
 from reports.checks.results import Amount, Finding
 
 LOOKS_AT = "decided"
 CODES: tuple[str, ...] = ("claim.overdue",)
 SENTENCES: dict[str, str] = {
     "sv": (
-        "{party} skulle ha betalat tillbaka {amount} senast {due_on} enligt beslut {decided_on}; {left} återstår"
-        "[ av perioden {period}]."
+        "{party} skulle ha betalat tillbaka {amount}[ till {payer}] senast {due_on} enligt beslut {decided_on}; "
+        "{left} återstår[ av perioden {period}]."
     ),
     "en": (
-        "{party} should have repaid {amount} by {due_on} by the decision of {decided_on}; {left} is left"
+        "{party} should have repaid {amount}[ to {payer}] by {due_on} by the decision of {decided_on}; {left} is left"
         "[ for the period {period}]."
     ),
 }
@@ -41,6 +42,7 @@ def find(context: Context) -> Iterator[Finding]:
             evidence=(("claim", fact.id, None),),
             values=(
                 ("party", party.name),
+                ("payer", told(context.case, fact.payer)),
                 ("amount", Amount(fact.amount, "SEK")),
                 ("due_on", fact.due_on),
                 ("decided_on", fact.decided_on),

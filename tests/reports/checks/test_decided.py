@@ -16,6 +16,7 @@ from tests.reports.checks.world import (
     PAYMENTS,
     REPORT_2020,
     REPORT_2021,
+    UMEA,
     VAN,
     cash,
     codes,
@@ -30,7 +31,7 @@ from tests.reports.checks.world import (
 
 YEARLY = {"settlement": "yearly"}
 CLAIM = DecisionFact(
-    7, VAN, "repayment.co_financing", "2020", "claim", Decimal(98_077), Decimal(90_000), d("2021-05-04"),
+    7, VAN, UMEA, "repayment.co_financing", "2020", "claim", Decimal(98_077), Decimal(90_000), d("2021-05-04"),
     d("2021-06-30"), "Förvaltningschefen", "4.2", "", "Kostnaderna blev lägre.\n",
 )  # fmt: skip
 CORRECTED = version(
