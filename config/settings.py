@@ -159,6 +159,8 @@ SPECTACULAR_SETTINGS = {
         "AidKind": "finance.models.state_aid.AidKind",
         "SupportKind": "finance.models.support.SupportKind",
         "CountedAidKind": "finance.models.state_aid.COUNTED_KINDS",
+        "ChangeGround": "finance.models.claims.ChangeGround",
+        "ConflictGround": "agreements.models.conflicts.Ground",
         "CommitmentKind": "agreements.models.terms.CommitmentKind",
         "ComponentKind": ["own_cash", "volunteer_time", "in_kind"],
         "ConsequenceOutcome": "finance.models.claims.Outcome",

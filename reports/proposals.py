@@ -3,18 +3,17 @@
 from datetime import date
 
 from agreements.models import Agreement
-from finance.services.consequences import Proposal
+from finance.services.consequences import Proposal, Proposals
 from reports.checking import checked
 from reports.checks.explain_consequence import formula
 from reports.checks.render import digest
 from reports.checks.wording import LANGUAGES
 
 
-def proposals(agreement: Agreement, on: date) -> list[Proposal]:
+def proposals(agreement: Agreement, on: date) -> Proposals:
     """The consequences of an agreement as they are computed for a day, from all that is known now."""
     (row,) = checked(Agreement.objects.filter(pk=agreement.pk), on)
-    fingerprint = digest(row.result)
-    return [
+    found = [
         Proposal(
             one.code,
             one.period or "",
@@ -22,8 +21,8 @@ def proposals(agreement: Agreement, on: date) -> list[Proposal]:
             one.payer.id,
             one.amount,
             {language: formula(one, language) for language in LANGUAGES},
-            fingerprint,
             [{**part._asdict(), "due_on": str(part.due_on), "amount": f"{part.amount:.2f}"} for part in one.against],
         )
         for one in row.result.consequences
     ]
+    return Proposals(found, digest(row.result))

@@ -68,10 +68,12 @@ DECISIONS = {"claim": "claim_decided", "reduce": "reduction_decided", "refrain":
 def _consequences(agreement: Agreement) -> Iterator[Event]:
     """What was decided on computed consequences and by whom, and what became of the claims. Names are of those who are
     to repay."""
-    decisions = agreement.consequence_decisions.select_related("party__organization", "organization")
+    decisions = agreement.consequence_decisions.select_related("party__organization", "organization", "replaces")
     for one in decisions.prefetch_related("repayments", "write_offs"):
         name, period = one.party.organization.name, one.period
         note = f"{one.organization.name}: {one.reason}"
+        if one.replaces:
+            note += " " + _("It replaces the decision of %(day)s.") % {"day": one.replaces.decided_on}
         yield Event(one.decided_on, one.recorded_at, DECISIONS[one.outcome], name, period, one.amount, note)
         for paid in one.repayments.all():
             kind = "claim_payment_corrected" if paid.corrects_id else "claim_paid"

@@ -45,6 +45,7 @@ CLAIM_STATES: dict[str, Promise] = {
     "overdue": _("Overdue"),
     "settled": _("Repaid"),
     "written_off": _("Written off"),
+    "overpaid": _("To be paid back"),
 }
 
 DELEGATED: dict[str, Promise] = {

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from agreements.selectors import conflicted
 from finance.bodies.claims import ClaimPaymentBody, WriteOffBody
-from finance.claim_balance import Balance
+from finance.claim_balance import Balance, standing
 from finance.models import ClaimPayment, ConsequenceDecision, Outcome, WriteOff
 from finance.models.claims import ConsequenceDecisionQuerySet
 from finance.selectors import claims as selectors
@@ -27,10 +27,10 @@ from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor, read_revision
 from office.clock import today
 from office.fields import Amount
-from office.rows import Row, decimal
+from office.rows import Row
 
 AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day asked about; today if left out.")
-STATES = ("open", "overdue", "settled", "written_off")
+STATES = ("open", "overdue", "settled", "written_off", "overpaid", "replaced")
 DECIDED = ("organization", "party", "code", "period", "body", "delegation_point", "paragraph", "decided_on", "reason")
 
 
@@ -49,7 +49,8 @@ class ConsequenceDecisionShape(Shape[ConsequenceDecision]):
     is to repay (ids of organisations); `period` is empty for the whole term.
 
     `computed` is what the check said as of `decided_on`, with the `formula` and the `digest` of the check; a decision
-    with the outcome `claim` is the claim of the same id.
+    with the outcome `claim` is the claim of the same id. One that was reconsidered stays as it was and is `replaced_by`
+    another, which says what it `replaces` and on which `ground`.
     """
 
     beside = ("formula",)
@@ -58,12 +59,14 @@ class ConsequenceDecisionShape(Shape[ConsequenceDecision]):
     amount = Amount()
     formula = serializers.SerializerMethodField()
     against = AgainstShape(many=True)
+    ground = serializers.CharField(help_text="Empty where it replaces none.")
+    replaced_by = serializers.IntegerField(source="replaced_by.pk", allow_null=True, read_only=True)
 
     class Meta:
         model = ConsequenceDecision
         fields = [
             "id", "agreement", *DECIDED, "outcome", "computed", "formula", "digest", "amount", "due_on", "against",
-            "recorded_at",
+            "replaces", "ground", "replaced_by", "recorded_at",
         ]  # fmt: skip
 
     def get_formula(self, decision: ConsequenceDecision) -> str:
@@ -76,11 +79,15 @@ class ConsequenceDecisionShape(Shape[ConsequenceDecision]):
 
 
 def _formula(said: dict[str, str]) -> str:
-    return said["en" if get_language() == "en" else "sv"]
+    return said.get("en" if get_language() == "en" else "sv", "")
 
 
 class ClaimShape(Shape[ConsequenceDecision]):
-    """A claim with what is left of it at the day asked about (today): `organization` claims its money of `party`."""
+    """A claim with what is left of it at the day asked about (today): `organization` claims its money of `party`.
+
+    One that `replaces` another counts what came in on that. Where more has come in than is claimed since, it is
+    `overpaid` and `left` is below zero: a negative payment that names what it takes back says what was paid back.
+    """
 
     party = serializers.IntegerField(source="party.organization_id")
     amount = Amount()
@@ -93,8 +100,8 @@ class ClaimShape(Shape[ConsequenceDecision]):
     class Meta:
         model = ConsequenceDecision
         fields = [
-            "id", "agreement", *DECIDED, "amount", "due_on", "state", "repaid", "written_off", "left", "recorded_at",
-            "actions",
+            "id", "agreement", *DECIDED, "amount", "due_on", "state", "repaid", "written_off", "left", "replaces",
+            "recorded_at", "actions",
         ]  # fmt: skip
 
     @property
@@ -129,11 +136,10 @@ class ClaimShape(Shape[ConsequenceDecision]):
         return _actions(claims.is_claimant(claim, self.asker), self._balance(claim).left)
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
-        entries = selectors.entries_of([one["id"] for one in shown])
+        chains = selectors.chains_of([one["id"] for one in shown])
         mine, apart = acting(self.asker).officer, conflicted(self.asker)
         for one in shown:
-            due_on = one["due_on"]
-            found = selectors.balance_of(decimal(one["amount"]), due_on, entries[one["id"]], self.as_of)
+            found = standing(chains[one["id"]], one["id"], self.as_of)
             one["state"] = found.state
             one |= {name: f"{getattr(found, name):.2f}" for name in ("repaid", "written_off", "left")}
             claimant = one["organization"] in mine and one["agreement"] not in apart
@@ -141,8 +147,10 @@ class ClaimShape(Shape[ConsequenceDecision]):
 
 
 def _actions(claimant: bool, left: Decimal) -> list[str]:
-    """What comes in, and is let go of, is of something that is left."""
-    return ["pay", "write_off"] if left > 0 and claimant else []
+    """What comes in, and is let go of, is of something that is left; what is paid back, of what came in too much."""
+    if not left or not claimant:
+        return []
+    return ["pay", "write_off"] if left > 0 else ["pay"]
 
 
 class ClaimPaymentShape(Shape[ClaimPayment]):
@@ -213,7 +221,9 @@ class ClaimDoor(ReadDoor):
     @extend_schema(responses=ClaimPaymentShape(many=True), filters=False)
     @action(detail=True, methods=["get"])
     def payments(self, request: Request, pk: str) -> Response:
-        return self.page(ClaimPayment.objects.filter(claim=self.get_object()), ClaimPaymentShape)
+        return self.page(
+            ClaimPayment.objects.filter(claim__pk__in=selectors.up_to(self.get_object())), ClaimPaymentShape
+        )
 
     @extend_schema(request=ClaimPaymentBody, responses={201: ClaimPaymentShape})
     @payments.mapping.post

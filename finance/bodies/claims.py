@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from agreements.bodies import DecidedBody
-from finance.models.claims import Outcome
+from finance.models.claims import ChangeGround, Outcome
 from office.bodies import Body
 from office.fields import Amount, Day, Id, OrganizationRef, Text
 
@@ -13,7 +13,9 @@ class ConsequenceDecisionBody(DecidedBody):
     `party`. `organization` is the payer, since each payer decides on its own money.
 
     `amount` is the whole of it if left out; less needs no more than the reason, more is refused. A claim has a
-    `due_on`. Where the shortfall or the delay itself is excused, a waiver of the agreement is the right act, and
+    `due_on`. To reconsider a decision, name it in `replaces` and say on which `ground` (`incorrect`; to the party's
+    detriment only `reserved`, `safety` or `misled`): the new one is on the whole, and what came in on a claim counts
+    for it. Where the shortfall or the delay itself is excused, a waiver of the agreement is the right act, and
     nothing follows.
     """
 
@@ -24,6 +26,8 @@ class ConsequenceDecisionBody(DecidedBody):
     outcome = serializers.ChoiceField(choices=Outcome.choices)
     amount = Amount(required=False, allow_null=True, default=None)
     due_on = Day(required=False, allow_null=True, default=None)
+    replaces = Id(required=False, allow_null=True, default=None)
+    ground = serializers.ChoiceField(choices=ChangeGround.choices, required=False, allow_null=True, default=None)
 
 
 class ClaimPaymentBody(Body):

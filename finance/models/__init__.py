@@ -2,7 +2,7 @@
 
 from finance.models.accounts import PayeeAccount, PayeeAccountQuerySet, PayeeAccountReview
 from finance.models.appropriations import Appropriation
-from finance.models.claims import ClaimPayment, ConsequenceDecision, Outcome, WriteOff
+from finance.models.claims import ChangeGround, ClaimPayment, ConsequenceDecision, Outcome, WriteOff
 from finance.models.index_quotes import IndexQuote
 from finance.models.ledger_imports import (
     LedgerExplanation,
@@ -38,6 +38,7 @@ from finance.models.support import MunicipalSupport
 __all__ = [
     "Appropriation",
     "Balance",
+    "ChangeGround",
     "ClaimPayment",
     "ConsequenceDecision",
     "IndexQuote",

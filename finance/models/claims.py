@@ -20,6 +20,15 @@ class Outcome(models.TextChoices):
     REFRAIN = "refrain", _("Nothing is claimed")
 
 
+class ChangeGround(models.TextChoices):
+    """Why a decision may be changed; to a party's detriment only by one of the last three (37 § förvaltningslagen)."""
+
+    INCORRECT = "incorrect", _("The decision is incorrect, by new circumstances or for another reason")
+    RESERVED = "reserved", _("The decision, or what it rests on, says that it may be changed")
+    SAFETY = "safety", _("Compelling reasons of safety")
+    MISLED = "misled", _("The party gave incorrect or misleading information")
+
+
 class ConsequenceDecisionQuerySet(models.QuerySet["ConsequenceDecision"]):
     def visible_to(self, user: AnyUser) -> "ConsequenceDecisionQuerySet":
         """Who sees an agreement sees what was decided under it."""
@@ -29,6 +38,10 @@ class ConsequenceDecisionQuerySet(models.QuerySet["ConsequenceDecision"]):
         """Those that opened a claim."""
         return self.filter(outcome=Outcome.CLAIM)
 
+    def in_force(self) -> "ConsequenceDecisionQuerySet":
+        """Those that no later decision has replaced."""
+        return self.filter(replaced_by__isnull=True)
+
 
 class ConsequenceDecision(Decided):
     """A payer's decision on a consequence of its own money that the check computed: claim it, reduce the next payment
@@ -37,6 +50,9 @@ class ConsequenceDecision(Decided):
     `computed` is what the check said as of the day of the decision, with its formula and the check's digest; `amount`
     is what was decided, SEK. One that claims is the claim: what is repaid and written off are rows of their own, and
     it never changes. `period` is empty for the whole term. `against` are the instalments that are reduced.
+
+    A decision that was reconsidered stays as it was: the one that takes its place names it (`replaces`), with the
+    `ground` on which it was changed.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="consequence_decisions")
@@ -50,6 +66,8 @@ class ConsequenceDecision(Decided):
     formula = models.JSONField(default=dict, help_text="the formula in numbers, by language")
     digest = models.CharField(max_length=80)
     against = models.JSONField(default=list)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    ground = models.CharField(max_length=10, choices=ChangeGround.choices, blank=True)
 
     objects = ConsequenceDecisionQuerySet.as_manager()
 
@@ -60,7 +78,14 @@ class ConsequenceDecision(Decided):
     class Meta(Act.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "organization", "party", "code", "period"], name="consequence_decided_once"
+                fields=["agreement", "organization", "party", "code", "period"],
+                condition=Q(replaces__isnull=True),
+                name="consequence_decided_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, ground="")
+                | Q(replaces__isnull=False, ground__in=ChangeGround.values),
+                name="consequence_replaced_on_a_ground",
             ),
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.REFRAIN, amount=0) | ~Q(outcome=Outcome.REFRAIN) & Q(amount__gt=0),
@@ -76,8 +101,14 @@ class ConsequenceDecision(Decided):
 
     @property
     def revision(self) -> int:
-        """A claim's revision counts what came of it: the decision, each repayment and each write-off."""
-        return 1 + self.repayments.count() + self.write_offs.count()
+        """A claim's revision counts what came of it: the decisions up to it and the one that replaced it, what came in
+        on them, and what was let go of."""
+        counted = self.write_offs.count() + hasattr(self, "replaced_by")
+        one: ConsequenceDecision | None = self
+        while one:
+            counted += 1 + one.repayments.count()
+            one = one.replaces
+        return counted
 
 
 class ClaimPayment(Act):

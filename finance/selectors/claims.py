@@ -4,40 +4,55 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from agreements.models import Party
-from finance.claim_balance import Balance, Entry, balance
+from finance import claim_balance
+from finance.claim_balance import Balance, Entry, Taken
 from finance.models import ClaimPayment, ConsequenceDecision, Payment, WriteOff
 from office.rows import decimal, fetch
 
 ZERO = Decimal("0.00")
+Entries = defaultdict[int, list[Entry]]
 
 
-class Entries(NamedTuple):
-    """A claim's repayments and write-offs."""
-
-    repaid: list[Entry]
-    written_off: list[Entry]
-
-
-def entries_of(claims: Collection[int]) -> defaultdict[int, Entries]:
-    """The entries by claim, in two queries however many claims there are."""
-    found: defaultdict[int, Entries] = defaultdict(lambda: Entries([], []))
-    repaid = ClaimPayment.objects.filter(claim__pk__in=claims).order_by("pk")
-    for claim, on, amount in fetch(repaid.values_list("claim_id", "paid_on", "amount")):
-        found[claim].repaid.append(Entry(on, decimal(amount)))
-    let_go = WriteOff.objects.filter(claim__pk__in=claims).order_by("pk")
-    for claim, on, amount in fetch(let_go.values_list("claim_id", "decided_on", "amount")):
-        found[claim].written_off.append(Entry(on, decimal(amount)))
+def chains_of(claims: Collection[int]) -> dict[int, list[Taken]]:
+    """For each claim the decisions that take each other's place on the same consequence, oldest first, with what came
+    in and what was let go of: three queries however many claims there are.
+    """
+    under = ConsequenceDecision.objects.filter(pk__in=claims).order_by().values("agreement")
+    rows = fetch(
+        ConsequenceDecision.objects.filter(agreement__in=under)
+        .order_by("pk")
+        .values_list("pk", "replaces_id", "decided_on", "amount", "due_on")
+    )
+    ids = [row[0] for row in rows]
+    repaid, written_off = _entries(ClaimPayment, "paid_on", ids), _entries(WriteOff, "decided_on", ids)
+    found: dict[int, list[Taken]] = {}
+    for pk, replaces, on, amount, due_on in rows:
+        chain = found[pk] = found.get(replaces, [])
+        chain.append(Taken(pk, on, decimal(amount), due_on, repaid[pk], written_off[pk]))
     return found
 
 
-def balance_of(amount: Decimal, due_on: date, entries: Entries, as_of: date) -> Balance:
-    """How a claim stands on a day."""
-    return balance(amount, due_on, entries.repaid, entries.written_off, as_of)
+def _entries(model: type[ClaimPayment] | type[WriteOff], day: str, claims: Collection[int]) -> Entries:
+    found: Entries = defaultdict(list)
+    rows = model._default_manager.filter(claim__pk__in=claims).order_by("pk")
+    for claim, on, amount in fetch(rows.values_list("claim_id", day, "amount")):
+        found[claim].append(Entry(on, decimal(amount)))
+    return found
+
+
+def chain_of(claim: ConsequenceDecision) -> list[Taken]:
+    """The decisions on one claim's consequence."""
+    return chains_of([claim.pk])[claim.pk]
+
+
+def up_to(claim: ConsequenceDecision) -> list[int]:
+    """The ids of a claim and of the decisions that it has taken the place of."""
+    return [one.id for one in chain_of(claim) if one.id <= claim.pk]
 
 
 def left_of(payment: ClaimPayment) -> Decimal:
@@ -48,16 +63,18 @@ def left_of(payment: ClaimPayment) -> Decimal:
 
 def standing(claim: ConsequenceDecision, as_of: date) -> Balance:
     """How one claim stands on a day."""
-    return balance_of(claim.amount, claim.due_on or claim.decided_on, entries_of([claim.pk])[claim.pk], as_of)
+    return claim_balance.standing(chain_of(claim), claim.pk, as_of)
 
 
-def claimable(payer: Party, party: int, period: str, day: date) -> Decimal:
+def claimable(payer: Party, party: int, period: str, day: date, replaced: ConsequenceDecision | None) -> Decimal:
     """The most that a payer can claim of a party (its id), SEK: what it had paid to it by a day less what it claims
-    already, for the period as over the whole term. A shortfall and unspent money may each be all that was paid.
+    already (by other decisions than one that is to be replaced), for the period as over the whole term. A shortfall and
+    unspent money may each be all that was paid.
     """
     paid = Payment.objects.filter(commitment__party=payer, recipient=party, paid_on__lte=day)
     claims = ConsequenceDecision.objects.claims().filter(agreement=payer.agreement_id, party=party)
-    claimed = claims.filter(organization=payer.organization_id)
+    claimed = claims.in_force().filter(organization=payer.organization_id)
+    claimed = claimed.exclude(pk=replaced.pk) if replaced else claimed
     spans = [Q(), Q(period=period)] if period else [Q()]
     return min(_sum(paid.filter(span)) - _sum(claimed.filter(span)) for span in spans)
 

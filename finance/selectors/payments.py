@@ -24,7 +24,7 @@ def agreed(agreement: Agreement, commitment: Commitment, period: Period) -> Deci
 
 def kept_back(commitment: Commitment, period: str) -> Decimal:
     """What of a commitment's instalments for a period decisions keep back, SEK."""
-    decided = ConsequenceDecision.objects.filter(agreement=commitment.agreement_id, outcome=Outcome.REDUCE)
+    decided = ConsequenceDecision.objects.in_force().filter(agreement=commitment.agreement_id, outcome=Outcome.REDUCE)
     parts = [part for against in decided.values_list("against", flat=True) for part in against]
     mine = [part for part in parts if (part["commitment"], part["period"]) == (commitment.pk, period)]
     return sum((Decimal(part["amount"]) for part in mine), ZERO)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements.selectors import conflicted
 from agreements.services import deciding
 from agreements.services.lifecycle import concerns
-from finance.claim_balance import room
+from finance.claim_balance import came_in, room
 from finance.models import ClaimPayment, ConsequenceDecision, WriteOff
 from finance.selectors import claims as selectors
 from office.access import AnyUser, acting
@@ -20,6 +20,7 @@ from office.services import organizations, revisions, trail
 from office.services.dates import event_date
 
 Values = dict[str, Any]
+ZERO = Decimal("0.00")
 
 
 def is_claimant(claim: ConsequenceDecision, user: AnyUser) -> bool:
@@ -28,24 +29,40 @@ def is_claimant(claim: ConsequenceDecision, user: AnyUser) -> bool:
 
 
 def _held(claim: ConsequenceDecision, by: User, expected: str | None) -> ConsequenceDecision:
-    """The claim, held until the transaction ends, for its own officer, as they have read it."""
+    """The claim for its own officer, as they have read it, held until the transaction ends with the decisions that it
+    has taken the place of: what came in on them counts too."""
     if not is_claimant(claim, by):
         raise forbidden("claim.not_yours", _("Only an officer of the party whose claim it is does this."))
-    held = ConsequenceDecision.objects.select_for_update().get(pk=claim.pk)
+    rows = ConsequenceDecision.objects.select_for_update().filter(pk__in=selectors.up_to(claim)).order_by("pk")
+    held = list(rows)[-1]
     revisions.require(held, expected)
     return held
 
 
 def _room(claim: ConsequenceDecision, day: date) -> Decimal:
     """The most that can come in or be let go of on a day: no day may show more than the claim."""
-    repaid, written_off = selectors.entries_of([claim.pk])[claim.pk]
-    return room(claim.amount, [*repaid, *written_off], day)
+    chain = selectors.chain_of(claim)
+    written_off = next(one.written_off for one in chain if one.id == claim.pk)
+    return max(room(claim.amount, [*came_in(chain, claim.pk), *written_off], day), ZERO)
+
+
+def _refuse_outside(claim: ConsequenceDecision, day: date, path: str, refusals: list[Refusal]) -> None:
+    """What happens on a day is of the claim that was in force on it."""
+    after: ConsequenceDecision | None = getattr(claim, "replaced_by", None)
+    if day < claim.decided_on:
+        message = _("Nothing was claimed before %(day)s.") % {"day": claim.decided_on}
+        refusals.append(Refusal("date.out_of_order", message, path, f">= {claim.decided_on}", str(day)))
+    elif after and day >= after.decided_on:
+        message = _("From %(day)s on decision %(id)s is in its place: what happened from that day is registered there.")
+        told = message % {"day": after.decided_on, "id": after.pk}
+        refusals.append(Refusal("claim.replaced", told, path, f"< {after.decided_on}", str(day)))
 
 
 def repay(
     claim: ConsequenceDecision, values: Values, by: User, refusals: list[Refusal], expected: str | None = None
 ) -> ClaimPayment:
-    """Register money that came in on a claim, or the correction of such a row; never more than what is left.
+    """Register money that came in on a claim, or the correction of such a row (also of money that is paid back since
+    the claim was reconsidered); never more than what is left.
 
     Raises `Refused`: 403 not the claimant's officer, 412 a claim that has moved on, 400 with all that is wrong.
     """
@@ -60,7 +77,12 @@ def repay(
             _refuse_excess(claim, amount, day, refusals)
         amount = accepted(amount, refusals)
         payment = ClaimPayment.objects.create(
-            claim=claim, amount=amount, paid_on=day, corrects=corrected, note=values["note"], recorded_by=by
+            claim=corrected.claim if corrected else claim,
+            amount=amount,
+            paid_on=day,
+            corrects=corrected,
+            note=values["note"],
+            recorded_by=by,
         )
         kind = "claim.payment_corrected" if corrected else "claim.paid"
         _tell(kind, claim, payment, by, {"amount": str(amount), "on": str(day), "corrects": payment.corrects_id})
@@ -71,7 +93,8 @@ def _corrected(claim: ConsequenceDecision, values: Values, refusals: list[Refusa
     pk = values.get("corrects")
     if pk is None:
         return None
-    found = claim.repayments.filter(pk=pk, corrects__isnull=True).first()
+    paid = ClaimPayment.objects.filter(claim__pk__in=selectors.up_to(claim), corrects__isnull=True)
+    found = paid.select_related("claim").filter(pk=pk).first()
     if found is None:
         message = _("The claim has no payment %(id)s that could be corrected.") % {"id": pk}
         refusals.append(Refusal("payment.unknown", message, "corrects", "a payment of this claim", pk))
@@ -90,10 +113,8 @@ def _refuse_overcorrection(corrected: ClaimPayment, amount: Decimal, day: date, 
 
 
 def _refuse_excess(claim: ConsequenceDecision, amount: Decimal, day: date, refusals: list[Refusal]) -> None:
-    """Something comes in, not before the decision and no more than what is left."""
-    if day < claim.decided_on:
-        message = _("Nothing was claimed before %(day)s.") % {"day": claim.decided_on}
-        refusals.append(Refusal("date.out_of_order", message, "paid_on", f">= {claim.decided_on}", str(day)))
+    """Something comes in while the claim is in force, and no more than what is left."""
+    _refuse_outside(claim, day, "paid_on", refusals)
     left = _room(claim, day)
     if amount <= 0:
         message = _("A payment is more than zero; a correction names the payment that it corrects.")
@@ -116,9 +137,7 @@ def write_off(
         _same_party(claim, values, refusals)
         deciding.grounded(values, refusals)
         day = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
-        if day < claim.decided_on:
-            message = _("Nothing was claimed before %(day)s.") % {"day": claim.decided_on}
-            refusals.append(Refusal("date.out_of_order", message, "decided_on", f">= {claim.decided_on}", str(day)))
+        _refuse_outside(claim, day, "decided_on", refusals)
         left = _room(claim, day)
         amount: Decimal = left if values.get("amount") is None else values["amount"]
         if amount > left or left <= 0:

@@ -15,6 +15,7 @@ from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from finance.models import ConsequenceDecision, Outcome
 from finance.selectors.claims import claimable
+from finance.services import reconsidering
 from office.models import User
 from office.refusals import Refusal, Refused, accepted, conflict, refuse_if
 from office.services import trail
@@ -32,7 +33,7 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 
 class Proposal(NamedTuple):
     """A consequence as it was computed: who is to repay and whose money it is (parties' ids), which period (empty: the
-    whole term), SEK, its formula by language, the check's digest, and the instalments that it reduces.
+    whole term), SEK, its formula by language, and the instalments that it reduces.
     """
 
     code: str
@@ -41,20 +42,27 @@ class Proposal(NamedTuple):
     payer: int
     amount: Decimal
     formula: dict[str, str]
-    digest: str
     against: list[dict[str, Any]]
 
 
+class Proposals(NamedTuple):
+    """What the check proposes, and its digest."""
+
+    found: Sequence[Proposal]
+    digest: str
+
+
 #: What the check proposes for an agreement as of a day.
-Propose = Callable[[Agreement, date], Sequence[Proposal]]
+Propose = Callable[[Agreement, date], Proposals]
 
 
 def decide(values: Values, by: User, refusals: list[Refusal], propose: Propose) -> ConsequenceDecision:
     """Record a payer's decision on a consequence of its own money, as it is computed for the day of the decision.
 
-    Each consequence is decided once: the agreement's row is held meanwhile, and the database refuses a second.
-    Raises `Refused`: 404 unknown agreement, 403 not the party's own officer, 409 an agreement that does not bind or a
-    consequence that is decided, 400 with all that is wrong.
+    Each consequence is decided once: the agreement's row is held meanwhile, and the database refuses a second. Who
+    decides anew names the decision that stands (`reconsidering`). Raises `Refused`: 404 unknown agreement, 403 not the
+    party's own officer, 409 an agreement that does not bind or a consequence that is decided, 400 with all that is
+    wrong.
     """
     if "agreement" not in values:
         raise Refused(*refusals)
@@ -70,10 +78,14 @@ def decide(values: Values, by: User, refusals: list[Refusal], propose: Propose) 
         party = party_named(agreement, values.get("party"), refusals, "party")
         _due(values, day, refusals)
         decider = accepted(decider, refusals)
-        proposal = _chosen(propose(agreement, day), agreement, values, decider, party, day)
+        earlier = reconsidering.replaced(agreement, values, decider, party, refusals)
+        found, digest = propose(agreement, day)
+        proposal = _anew(found, earlier, decider) if earlier else _chosen(found, agreement, values, decider, party, day)
         amount = _amount(proposal, values, refusals)
         if values["outcome"] == Outcome.CLAIM:
-            _refuse_above_paid(decider, proposal, amount, day, refusals)
+            _refuse_above_paid(decider, proposal, amount, day, earlier, refusals)
+        if earlier:
+            reconsidering.refuse_ungrounded(earlier, values, amount, day, refusals)
         refuse_if(refusals)
         decision = _saved(
             agreement=agreement,
@@ -86,7 +98,9 @@ def decide(values: Values, by: User, refusals: list[Refusal], propose: Propose) 
             amount=amount,
             due_on=values["due_on"],
             formula=proposal.formula,
-            digest=proposal.digest,
+            digest=digest,
+            replaces=earlier,
+            ground=values["ground"] or "",
             against=_shared(proposal.against, amount) if values["outcome"] == Outcome.REDUCE else [],
             decided_on=day,
             recorded_by=by,
@@ -106,7 +120,17 @@ def _saved(**columns: Any) -> ConsequenceDecision:
 
 
 def _decided() -> Refused:
-    return conflict("consequence.decided", _("This consequence is decided already; what was recorded stands."))
+    message = _(
+        "This consequence is decided already; what was recorded stands until a decision that names it replaces it."
+    )
+    return conflict("consequence.decided", message)
+
+
+def _anew(proposals: Sequence[Proposal], earlier: ConsequenceDecision, decider: Party) -> Proposal:
+    """What is computed now for what was decided; nothing where it follows no more."""
+    key = (earlier.code, earlier.period, earlier.party_id, decider.pk)
+    found = (one for one in proposals if (one.code, one.period, one.party, one.payer) == key)
+    return next(found, Proposal(*key, ZERO, {}, []))
 
 
 def _chosen(
@@ -151,6 +175,10 @@ def _amount(proposal: Proposal, values: Values, refusals: list[Refusal]) -> Deci
     """What is decided: all of it unless less is said. Refraining takes nothing."""
     outcome, said = values["outcome"], values["amount"]
     allowed = OUTCOMES[proposal.code.partition(".")[0]]
+    if not proposal.amount and outcome != Outcome.REFRAIN:
+        message = _("Nothing follows any more: what was decided can only be let go of.")
+        refusals.append(Refusal("consequence.outcome", message, "outcome", [Outcome.REFRAIN], outcome))
+        return ZERO
     if outcome not in allowed:
         message = _("This cannot be decided on a consequence of this kind.")
         refusals.append(Refusal("consequence.outcome", message, "outcome", list(allowed), outcome))
@@ -170,9 +198,16 @@ def _amount(proposal: Proposal, values: Values, refusals: list[Refusal]) -> Deci
     return amount
 
 
-def _refuse_above_paid(payer: Party, proposal: Proposal, amount: Decimal, day: date, refusals: list[Refusal]) -> None:
+def _refuse_above_paid(
+    payer: Party,
+    proposal: Proposal,
+    amount: Decimal,
+    day: date,
+    replaced: ConsequenceDecision | None,
+    refusals: list[Refusal],
+) -> None:
     """Several consequences together are never more than the money that the payer has paid."""
-    left = max(claimable(payer, proposal.party, proposal.period, day), ZERO)
+    left = max(claimable(payer, proposal.party, proposal.period, day, replaced), ZERO)
     if amount > left:
         message = _("At most %(left)s can be claimed: more was not paid, or is claimed already.") % {"left": left}
         refusals.append(Refusal("claim.above_paid", message, "amount", f"<= {left}", str(amount)))
@@ -210,6 +245,8 @@ def _tell(agreement: Agreement, decision: ConsequenceDecision, by: User) -> None
     data = {name: getattr(decision, name) for name in ("code", "period", "outcome", "digest", *deciding.WORDS)}
     data |= {name: str(getattr(decision, name)) for name in ("computed", "amount")}
     data |= {"agreement": agreement.pk, "party": decision.party.organization_id, "on": str(decision.decided_on)}
-    data["organization"] = decision.organization_id
-    data["due_on"] = str(decision.due_on or "")
-    trail.record("consequence.decided", by=by, subject=decision, concerns=concerns(agreement), data=data)
+    data |= {"organization": decision.organization_id, "due_on": str(decision.due_on or "")}
+    if decision.replaces_id:
+        data |= {"replaces": decision.replaces_id, "ground": decision.ground}
+    kind = "consequence.reconsidered" if decision.replaces_id else "consequence.decided"
+    trail.record(kind, by=by, subject=decision, concerns=concerns(agreement), data=data)

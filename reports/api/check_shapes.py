@@ -209,7 +209,8 @@ class FindingShape(Any_):
 
 
 class DecisionRefShape(Any_):
-    """What was decided on a consequence (`consequence-decisions`), and what was computed then."""
+    """The decision in force on a consequence (`consequence-decisions`), what was computed then, and the decision that
+    it `replaces`, on which `ground`."""
 
     id = serializers.IntegerField()
     computed = Amount()
@@ -219,10 +220,13 @@ class DecisionRefShape(Any_):
     paragraph = serializers.CharField()
     reason = serializers.CharField()
     decided_on = serializers.DateField()
+    replaces = serializers.IntegerField(allow_null=True)
+    ground = serializers.CharField(allow_null=True)
 
 
 class ClaimRefShape(Any_):
-    """How the claim stands (`claims`)."""
+    """How the claim stands (`claims`): of a reconsidered one with what came in before. `left` is below zero where that
+    much is to be paid back."""
 
     id = serializers.IntegerField()
     state = serializers.CharField()

@@ -22,13 +22,15 @@ class ConsequenceDecisionFilter(django_filters.FilterSet):
     party = django_filters.NumberFilter("party__organization_id", min_value=1, max_value=2**63 - 1)
     outcome = django_filters.MultipleChoiceFilter(choices=Outcome.choices)
     code = django_filters.CharFilter(max_length=40)
+    in_force = django_filters.BooleanFilter("replaced_by", "isnull")
     decided_on_from = django_filters.DateFilter("decided_on", "gte")
     decided_on_to = django_filters.DateFilter("decided_on", "lte")
 
 
 class ConsequenceDecisionDoor(ReadDoor):
     """A payer decides on a consequence that the check computes of its own money: to claim it, to reduce the next
-    payment by it, or to refrain. Each is decided once.
+    payment by it, or to refrain. Each is decided once, and reconsidered by a decision that `replaces` the one that
+    stands (`in_force`).
     """
 
     serializer_class = ConsequenceDecisionShape

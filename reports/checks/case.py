@@ -141,11 +141,18 @@ def _promises(facts: AgreementFacts, dates: Calendar, as_of: date) -> Mapping[tu
     return promises(pledges, spans, clauses, facts.appropriations, as_of)
 
 
+def in_force(decisions: Iterable[DecisionFact], day: date) -> list[DecisionFact]:
+    """The decisions by a day that none by that day has taken the place of, oldest first."""
+    taken = sorted((one for one in decisions if one.decided_on <= day), key=lambda one: (one.decided_on, one.id))
+    replaced = {one.replaces for one in taken}
+    return [one for one in taken if one.id not in replaced]
+
+
 def reductions(decisions: Iterable[DecisionFact], day: date) -> Reductions:
-    """What decisions by a day keep back of instalments, SEK, per commitment and period, by number."""
+    """What decisions in force on a day keep back of instalments, SEK, per commitment and period, by number."""
     found: Reductions = {}
-    for decision in decisions:
-        for one in decision.against if decision.decided_on <= day else ():
+    for decision in in_force(decisions, day):
+        for one in decision.against:
             kept = found.setdefault((one.commitment, one.period), {})
             kept[one.number] = kept.get(one.number, ZERO) + one.amount
     return found

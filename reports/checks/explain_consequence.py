@@ -8,6 +8,8 @@ Worked example: "85,000 ÷ 1,300,000 × 1,500,000 = 98,077", and: "Vän i Umeå 
 
 from decimal import Decimal
 
+from finance.claim_balance import Balance
+from reports.checks.facts import DecisionFact
 from reports.checks.results import Amount, Consequence, Decided, Value
 from reports.checks.wording import fill, number
 
@@ -75,10 +77,19 @@ REASONS: dict[str, dict[str, str]] = {
         "reduce": "{who} beslutade {decided_on} att minska nästa utbetalning med {decided}: {why}.",
         "refrain": "{who} beslutade {decided_on} att inte kräva något: {why}.",
         "who": "{body}[ (delegation {delegation_point})][ {paragraph}]",
+        "instead": "Det ersätter beslutet {earlier_on} {before}: {ground}.",
+        "before.claim": "att kräva tillbaka {earlier}",
+        "before.reduce": "att minska nästa utbetalning med {earlier}",
+        "before.refrain": "att inte kräva något",
+        "ground.incorrect": "det var felaktigt på grund av nya omständigheter eller av någon annan anledning",
+        "ground.reserved": "det får ändras enligt vad som sägs i beslutet eller i det som beslutet grundas på",
+        "ground.safety": "tvingande säkerhetsskäl kräver det",
+        "ground.misled": "parten hade lämnat oriktiga eller vilseledande uppgifter",
         "open": "[{repaid} är betalt, ][{written_off} är avskrivet, ]{left} återstår.",
         "overdue": "[{repaid} är betalt, ][{written_off} är avskrivet, ]{left} återstår och är förfallet.",
         "settled": "Allt är betalt.",
         "written_off": "[{repaid} är betalt, ]{written_off} är avskrivet; inget återstår.",
+        "overpaid": "{repaid} är betalt: {over} är för mycket och ska betalas tillbaka.",
         "proposal": "Det är ett beräknat förslag: inget gäller förrän nämnden eller den som har delegation har "
         "beslutat.",
     },
@@ -124,10 +135,19 @@ REASONS: dict[str, dict[str, str]] = {
         "reduce": "On {decided_on} {who} decided to reduce the next payment by {decided}: {why}.",
         "refrain": "On {decided_on} {who} decided to claim nothing: {why}.",
         "who": "{body}[ (delegation {delegation_point})][ {paragraph}]",
+        "instead": "It replaces the decision of {earlier_on} {before}: {ground}.",
+        "before.claim": "to claim back {earlier}",
+        "before.reduce": "to reduce the next payment by {earlier}",
+        "before.refrain": "to claim nothing",
+        "ground.incorrect": "that decision was incorrect, by new circumstances or for another reason",
+        "ground.reserved": "that decision may be changed by what it says itself or by what it rests on",
+        "ground.safety": "compelling reasons of safety require it",
+        "ground.misled": "the party had given incorrect or misleading information",
         "open": "[{repaid} is repaid, ][{written_off} is written off, ]{left} is left.",
         "overdue": "[{repaid} is repaid, ][{written_off} is written off, ]{left} is left and overdue.",
         "settled": "Everything is repaid.",
         "written_off": "[{repaid} is repaid, ]{written_off} is written off; nothing is left.",
+        "overpaid": "{repaid} is repaid: {over} is too much and is to be paid back.",
         "proposal": "This is a computed proposal: nothing holds until the board or its delegate has decided.",
     },
 }
@@ -154,7 +174,7 @@ def explain_consequence(consequence: Consequence, language: str) -> str:
 
 
 def explain_decision(decided: Decided, language: str) -> str:
-    """Who decided what, when and why, and how the claim stands."""
+    """Who decided what, when and why, what it has taken the place of, and how the claim stands."""
     said, fact, found = REASONS[language], decided.fact, decided.balance
     by: dict[str, Value] = {
         "body": fact.body, "delegation_point": fact.delegation_point, "paragraph": fact.paragraph,
@@ -166,15 +186,31 @@ def explain_decision(decided: Decided, language: str) -> str:
         "pay_by": fact.due_on or "",
         "why": " ".join(fact.reason.split()).rstrip("."),
     }
-    text = fill(said[fact.outcome], values, language)
-    if found is None:
-        return text
-    left: dict[str, Value] = {
+    texts = [fill(said[fact.outcome], values, language)]
+    if decided.earlier:
+        texts.append(_instead(decided.earlier, fact.ground, language))
+    if found:
+        texts.append(fill(said[found.state], _balance(found), language))
+    return " ".join(texts)
+
+
+def _instead(earlier: DecisionFact, ground: str, language: str) -> str:
+    """The decision that was reconsidered, and why it could be changed."""
+    said, values = REASONS[language], {"earlier": Amount(earlier.amount, SEK)}
+    before = fill(said[f"before.{earlier.outcome}"], values, language)
+    told: dict[str, Value] = {
+        "earlier_on": earlier.decided_on, "before": before, "ground": said[f"ground.{ground}"],
+    }  # fmt: skip
+    return fill(said["instead"], told, language)
+
+
+def _balance(found: Balance) -> dict[str, Value]:
+    return {
         "repaid": Amount(found.repaid, SEK) if found.repaid else "",
         "written_off": Amount(found.written_off, SEK) if found.written_off else "",
         "left": Amount(found.left, SEK),
+        "over": Amount(-found.left, SEK),
     }
-    return f"{text} {fill(said[found.state], left, language)}"
 
 
 def _reason(consequence: Consequence, language: str) -> str:

@@ -189,7 +189,7 @@ class Against(NamedTuple):
 class DecisionFact(NamedTuple):
     """What was decided on a consequence (`claim`, `reduce` or `refrain`) by the party whose money it is (`payer`): SEK,
     what was computed then, and of a claim when it is due, what came in and what was let go of. `period` None is the
-    whole term.
+    whole term. `replaces` is the decision that it has taken the place of, `ground` why that could be changed.
     """
 
     id: int
@@ -209,6 +209,8 @@ class DecisionFact(NamedTuple):
     against: tuple[Against, ...] = ()
     repaid: tuple[Entry, ...] = ()
     written_off: tuple[Entry, ...] = ()
+    replaces: int | None = None
+    ground: str = ""
 
 
 class ConditionFacts(NamedTuple):

@@ -39,6 +39,8 @@ from reports.checks.wording import fill
 Json = dict[str, Any]
 #: Members that are somebody's name.
 NAMES = ("party", "giver", "payer")
+#: What a decision that has taken no other's place says of that, beside what its digest knows.
+FIRST: Json = {"replaces": None, "ground": None}
 
 
 def as_json(result: CheckResult, language: str) -> Json:
@@ -59,6 +61,8 @@ def as_json(result: CheckResult, language: str) -> Json:
     for consequence, row in zip(result.consequences, body["consequences"], strict=True):
         row["formula"] = formula(consequence, language)
         row["explanation"] = explain_consequence(consequence, language)
+        if row["decision"]:
+            row["decision"] = {**FIRST, **row["decision"]}
     for given, row in zip(result.support, body["support"], strict=True):
         row["formula"] = support_formula(given.given, language)
     body["basis"]["digest"] = fingerprint
@@ -292,14 +296,20 @@ def _decided(decided: Decided | None) -> Json:
         "reason": fact.reason,
         "decided_on": fact.decided_on.isoformat(),
     }
-    claim = found and {
-        "id": fact.id,
-        "state": found.state,
-        "due_on": _date(fact.due_on),
-        "repaid": _decimal(found.repaid),
-        "written_off": _decimal(found.written_off),
-        "left": _decimal(found.left),
-    }
+    if fact.replaces is not None:
+        decision |= {"replaces": fact.replaces, "ground": fact.ground}
+    claim = (
+        found
+        and decided.claim
+        and {
+            "id": decided.claim.id,
+            "state": found.state,
+            "due_on": _date(decided.claim.due_on),
+            "repaid": _decimal(found.repaid),
+            "written_off": _decimal(found.written_off),
+            "left": _decimal(found.left),
+        }
+    )
     return {"state": fact.outcome, "decision": decision, "claim": claim}
 
 

@@ -192,13 +192,18 @@ class Finding(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A decision on a consequence, how its claim stands (None: it claims nothing), and what is computed now, SEK (None
-    while the figures are not verified).
+    """The decision in force on a consequence, how its claim stands (None: nothing is claimed), and what is computed
+    now, SEK (None while the figures are not verified).
+
+    `claim` is the decision that opened the claim: an earlier one where the decision in force claims nothing and money
+    has come in. `earlier` is the decision that it has taken the place of.
     """
 
     fact: DecisionFact
     balance: Balance | None
     computed: Decimal | None
+    claim: DecisionFact | None = None
+    earlier: DecisionFact | None = None
 
 
 class Consequence(NamedTuple):

@@ -17,7 +17,7 @@ DUE = [{"due": "01-31", "share": "1"}]
 
 def two_payers(officer: User, today: date) -> None:
     """The first year was 28 000 kr short: 28 000 ÷ 90 000 × 450 000 = 140 000, of which the board has decided to claim
-    its 46 667; whether the municipality claims its 93 333 is open.
+    its 46 667, and a month later, when it had reconsidered, 30 000. Whether the municipality claims its 93 333 is open.
     """
     board, year = _board(officer), today.year
     officer = User.objects.get(pk=officer.pk)  # whom one acts for is read once
@@ -32,6 +32,8 @@ def two_payers(officer: User, today: date) -> None:
         "period": str(year - 2), "outcome": "claim", "decided_on": f"{year - 1}-05-20", "due_on": f"{year - 1}-06-30",
         **DELEGATE,
     }  # fmt: skip
+    first = decide(ConsequenceDecisionBody().read(said)[0], officer, [], proposals)
+    said |= {"decided_on": f"{year - 1}-06-20", "amount": "30000.00", "replaces": first.pk, "ground": "incorrect"}
     decide(ConsequenceDecisionBody().read(said)[0], officer, [], proposals)
 
 

@@ -43,4 +43,5 @@ def _row(
         "outcome": OUTCOMES[decided.fact.outcome] if decided else "",
         "claim": balance,
         "state": CLAIM_STATES[balance.state] if balance else "",
+        "due_on": decided.claim.due_on if decided and decided.claim else None,
     }

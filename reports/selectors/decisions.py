@@ -17,7 +17,7 @@ def decisions_of(ids: list[int], parties: Grouped, known_at: datetime | None) ->
     rows = ConsequenceDecision.objects.filter(recorded(known_at), agreement__pk__in=ids).order_by("pk")
     fields = (
         "agreement_id", "pk", "party_id", "organization_id", "code", "period", "outcome", "computed", "amount",
-        "decided_on", "due_on", "body", "delegation_point", "paragraph", "reason", "against",
+        "decided_on", "due_on", "body", "delegation_point", "paragraph", "reason", "against", "replaces_id", "ground",
     )  # fmt: skip
     made = fetch(rows.values_list(*fields))
     claims = [row[1] for row in made if row[6] == "claim"]
@@ -25,13 +25,13 @@ def decisions_of(ids: list[int], parties: Grouped, known_at: datetime | None) ->
     let_go = _entries(WriteOff, "decided_on", claims, known_at)
     found: Grouped = defaultdict(list)
     for agreement, pk, party, organization, code, period, outcome, computed, amount, on, due_on, *said in made:
-        body, point, paragraph, why, against = said
+        body, point, paragraph, why, against, *instead = said
         payer = next(one.id for one in parties[agreement] if one.organization == organization)
         found[agreement].append(
             known.DecisionFact(
                 pk, party, payer, code, period or None, outcome, decimal(computed), decimal(amount), on, due_on, body,
                 point, paragraph, why, tuple(_against(one) for one in read(against)), tuple(repaid[pk]),
-                tuple(let_go[pk]),
+                tuple(let_go[pk]), *instead,
             )
         )  # fmt: skip
     return found

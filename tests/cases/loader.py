@@ -271,7 +271,9 @@ def _decide(world: World, event: Yaml) -> None:
     """A delegate's decision on a consequence of its payer's money."""
     said = {"organization": event.get("by", world.public), "reason": "Beslut i testet.", "body": "Förvaltningschefen"}
     said |= {"agreement": world.agreement["id"], "code": event["decision"], "decided_on": event["date"]}
-    said |= {name: event[name] for name in ("period", "outcome", "amount", "due_on") if name in event}
+    said |= {name: event[name] for name in ("period", "outcome", "amount", "due_on", "ground") if name in event}
+    if "ground" in event:
+        said["replaces"] = _standing(world, event)
     body = {"outcome": "claim", "delegation_point": "4.2", **said}
     if "refused" in event:
         world.refused("consequence-decisions", body, event["refused"])
@@ -279,10 +281,24 @@ def _decide(world: World, event: Yaml) -> None:
         world.post("consequence-decisions", body)
 
 
+def _standing(world: World, event: Yaml) -> int:
+    """The decision in force on the consequence that an event names."""
+    query = f"agreement={world.agreement['id']}&code={event['decision']}&in_force=true&limit=1000"
+    found = world.officer.ok("get", f"consequence-decisions?{query}")["results"]
+    payer = _ids(world)[event.get("by", world.public)]
+    which = payer, event.get("period", "")
+    (one,) = [one["id"] for one in found if (one["organization"], one["period"]) == which]
+    return int(one)
+
+
+def _ids(world: World) -> dict[str, int]:
+    """The parties' ids by their numbers."""
+    return {row["number"]: row["organization"] for row in world.agreement["parties"]}
+
+
 def _repay(world: World, event: Yaml) -> None:
     """Money that comes in on the agreement's only claim, or on a payer's oldest."""
-    ids = {row["number"]: row["organization"] for row in world.agreement["parties"]}
-    mine = f"&organization={ids[event['by']]}" if "by" in event else ""
+    mine = f"&organization={_ids(world)[event['by']]}" if "by" in event else ""
     claims = world.officer.ok("get", f"claims?agreement={world.agreement['id']}{mine}")["results"]
     assert "by" in event or len(claims) == 1
     path = f"claims/{min(claim['id'] for claim in claims)}/payments"

@@ -22,7 +22,7 @@ EVENTS = {
     "requisition": {"instalment", "recipient", "commitment"},
     "taken_back": set(),
     "waiver": set(),
-    "decision": {"by", "period", "outcome", "amount", "due_on"},
+    "decision": {"by", "period", "outcome", "amount", "due_on", "ground"},
     "repaid": {"by"},
     "termination": set(),
     "appropriation": set(),

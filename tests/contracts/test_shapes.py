@@ -73,6 +73,10 @@ def _more(world: World) -> None:
     _act(world, "treasurer", f"requisitions/{ids['own_request']}/withdraw", {"reason": "Fel period"})
     _act(world, "treasurer", "time-slips/attest", world.body("POST", "time-slips/attest"))
     _act(world, "treasurer", f"time-slip-links/{ids['slip_link']}/revoke")
+    stands = world.cast.officer.ok("get", f"consequence-decisions/{ids['claim']}")
+    anew = {name: stands[name] for name in ("agreement", "organization", "code", "period", "outcome", "body", "reason")}
+    anew |= {"paragraph": "§ 1", "due_on": stands["due_on"], "replaces": ids["claim"], "ground": "incorrect"}
+    _act(world, officer, "consequence-decisions", anew)
     _act(world, officer, f"agreements/{ids['active']}/waivers", world.body("POST", "agreements/{active}/waivers"))
     _act(world, officer, f"agreements/{ids['active']}/terminate", world.body("POST", "agreements/{active}/terminate"))
 

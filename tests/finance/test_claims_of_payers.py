@@ -157,6 +157,6 @@ def test_two_payers_at_once_both_decide_and_two_officers_of_one_decide_once(at_o
     (refused,) = [one.json()["errors"][0] for one in (first, second) if one.status_code == 409]
     assert (refused["code"], refused["message"]) == (
         "consequence.decided",
-        "This consequence is decided already; what was recorded stands.",
+        "This consequence is decided already; what was recorded stands until a decision that names it replaces it.",
     )
     assert ConsequenceDecision.objects.count() == 2

@@ -174,7 +174,7 @@ def test_what_follows_is_shown_from_proposal_to_claim(demo: str) -> None:
 
 
 def test_what_two_have_paid_is_shown_by_payer(demo: str) -> None:
-    """The board has claimed its part of 140 000 kr back; the municipality's is a proposal."""
+    """The board has claimed of its part of 140 000 kr back, and reconsidered it; the municipality's is a proposal."""
     answer = page("auditor", f"/agreements/{Agreement.objects.get(title='Musikhuset Sälgen').pk}")
     rows = answer.context["consequences"]
     assert [(one["payer"], one["consequence"].amount, one["outcome"]) for one in rows] == [
@@ -184,6 +184,8 @@ def test_what_two_have_paid_is_shown_by_payer(demo: str) -> None:
     text = answer.content.decode().replace("\xa0", " ")
     assert "Repayment for a shortfall, Umeå kommun – Exempelföreningen Sälgen" in text
     assert "140,000 × 150,000 ÷ 450,000 = 46,667" in text
+    assert "decided to claim back 30,000 kr by" in text
+    assert "to claim back 46,667 kr: that decision was incorrect" in text
 
 
 def test_the_demos_ledger_has_one_row_explained_and_one_open(demo: str) -> None:

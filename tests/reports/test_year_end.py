@@ -10,7 +10,7 @@ from finance.claim_balance import Entry as Repaid
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts, DecisionFact
 from reports.year_end import Owed, Standing, YearEnd, closing_day, year_end
-from tests.reports.checks.world import UNBOUND, VAN, d, payment, umea
+from tests.reports.checks.world import UMEA, UNBOUND, VAN, d, payment, umea
 
 
 def at(day: str, *agreements: AgreementFacts) -> YearEnd:
@@ -50,7 +50,7 @@ def decision(**more: Any) -> DecisionFact:
     said = {"due_on": d("2022-09-30"), "body": "KS", "delegation_point": "", "paragraph": "§ 1", "reason": "Avtalet"}
     amounts = Decimal(98077), Decimal(90000)
     return DecisionFact(
-        1, VAN, "repayment.co_financing", "2020", "claim", *amounts, d("2022-06-01"), **{**said, **more}
+        1, VAN, UMEA, "repayment.co_financing", "2020", "claim", *amounts, d("2022-06-01"), **{**said, **more}
     )
 
 

@@ -21,6 +21,7 @@ from reports.checks.rules import (
     books_shared_costs,
     claim_differs,
     claim_overdue,
+    claim_overpaid,
     component_floor_unmet,
     component_not_promised,
     not_binding,
@@ -102,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     payment_unregistered,
     payment_not_in_ledger,
     claim_overdue,
+    claim_overpaid,
     claim_differs,
     support_not_valued,
 )

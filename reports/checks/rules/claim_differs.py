@@ -29,7 +29,8 @@ SENTENCES: dict[str, str] = {
 
 def find(context: Context) -> Iterator[Finding]:
     """One per decision whose computed amount is another now."""
-    for fact, _, computed in context.decided:
+    for one in context.decided:
+        fact, computed = one.fact, one.computed
         if computed is None or computed == fact.computed:
             continue
         party = context.case.parties[fact.party]

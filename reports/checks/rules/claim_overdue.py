@@ -26,7 +26,8 @@ SENTENCES: dict[str, str] = {
 
 def find(context: Context) -> Iterator[Finding]:
     """One per overdue claim."""
-    for fact, balance, _ in context.decided:
+    for one in context.decided:
+        fact, balance = one.fact, one.balance
         if balance is None or balance.state != "overdue" or fact.due_on is None:
             continue
         party = context.case.parties[fact.party]
