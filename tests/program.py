@@ -5,6 +5,7 @@ can be emptied, threads that start at one moment, and the cast.
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -26,11 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the tests on what lasts for a module: without the mark pytest-django makes no test database, and it would
-    be built in a real one. A test without mark and fixture may not touch the database: another one tells nothing new.
+    """Mark the tests on what lasts: without the mark pytest-django makes no test database, and it would be built in a
+    real one. A test without mark and fixture may not touch the database: another one tells nothing new.
     """
     for item in items:
-        if "lasting" in getattr(item, "fixturenames", ()):
+        if any(name.startswith("lasting") for name in getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db)
     if config.getoption("--only-database"):
         config.hook.pytest_deselected(items=[item for item in items if not _asks_for_the_database(item)])
@@ -72,7 +73,14 @@ def _guarded_tables_can_be_emptied() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """What a module's fixtures make lasts for its tests; what a test does to it is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with until_the_end(django_db_blocker):
+        yield
+
+
+@contextmanager
+def until_the_end(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is made meanwhile is there until the end, and then gone."""
+    with blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

@@ -1,15 +1,26 @@
-"""The world that the contract tests ask about: made once a module; what a test does to it is rolled back."""
+"""The world that the contract tests ask about: made once; what a test does to it is rolled back."""
+
+from collections.abc import Iterator
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Cast
 from tests.contracts.world import World, build
+from tests.program import until_the_end
 
 
-@pytest.fixture(scope="module")
-def lasting_world(lasting: None) -> World:
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who asks about the world comes last: it takes as long to make as fifty tests, and nobody else may find it."""
+    items.sort(key=lambda item: "lasting_world" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def lasting_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """For tests that undo by themselves what they do."""
-    return build(Cast())
+    with until_the_end(django_db_blocker):
+        yield build(Cast())
 
 
 @pytest.fixture

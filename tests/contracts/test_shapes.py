@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from office.api.shapes import Shape
 from tests.cast import VAN
@@ -87,9 +88,12 @@ Told = dict[str, tuple[int, list[str]]]
 @pytest.fixture(scope="module")
 def told(lasting_world: World) -> tuple[Told, Told]:
     """Each list in the world as it is, and with what that lacks: made once, since it takes longer than to ask."""
-    before = {path: _told(lasting_world, path) for path in PATHS}
-    _more(lasting_world)
-    return before, {path: _told(lasting_world, path) for path in PATHS}
+    with transaction.atomic():
+        before = {path: _told(lasting_world, path) for path in PATHS}
+        _more(lasting_world)
+        after = {path: _told(lasting_world, path) for path in PATHS}
+        transaction.set_rollback(True)
+    return before, after
 
 
 def _told(world: World, path: str) -> tuple[int, list[str]]:
