@@ -92,11 +92,14 @@ class AgreementBody(Body):
 
 
 class DecisionBody(Body):
+    """A board's decision has its `paragraph`; a delegate's (`body` is the office held) its `delegation_point`."""
+
     organization = OrganizationRef()
     outcome = serializers.ChoiceField(choices=Outcome.choices)
     decided_on = Day(required=False)
     body = Text(max_length=200)
-    paragraph = Text(max_length=60)
+    delegation_point = Text(max_length=60, required=False, allow_blank=True, default="")
+    paragraph = Text(max_length=60, required=False, allow_blank=True, default="")
 
 
 class SignatureBody(Body):

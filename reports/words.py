@@ -49,6 +49,8 @@ CLAIM_STATES: dict[str, Promise] = {
 }
 
 DELEGATED: dict[str, Promise] = {
+    "agreement": _("An agreement is decided on"),
+    "rejection": _("An agreement is rejected"),
     "waiver": _("A shortfall or a delay is excused"),
     "claim": _("Money is claimed back"),
     "reduction": _("The next payment is reduced"),

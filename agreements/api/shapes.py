@@ -106,7 +106,9 @@ class DecisionShape(serializers.ModelSerializer[Decision]):
 
     class Meta:
         model = Decision
-        fields = ["id", "organization", "outcome", "decided_on", "body", "paragraph", "recorded_at"]
+        fields = [
+            "id", "organization", "outcome", "decided_on", "body", "delegation_point", "paragraph", "recorded_at",
+        ]  # fmt: skip
 
 
 class SignatureShape(serializers.ModelSerializer[Signature]):

@@ -29,14 +29,16 @@ class Outcome(models.TextChoices):
 
 
 class Decision(Act):
-    """A public party's decision on the agreement: which body, when, under which paragraph."""
+    """A public party's decision on the agreement: which body, when, under which paragraph; or which office by which
+    point of the delegation order (and perhaps a paragraph)."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="decisions")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     decided_on = models.DateField()
     body = models.CharField(max_length=200)
-    paragraph = models.CharField(max_length=60)
+    delegation_point = models.CharField(max_length=60, blank=True, help_text="empty: the board itself decided")
+    paragraph = models.CharField(max_length=60, blank=True)
 
     class Meta(Act.Meta):
         constraints = [models.UniqueConstraint(fields=["agreement", "party"], name="decision_once")]

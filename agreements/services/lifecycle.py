@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Decision, Party, Signature, Termination
 from agreements.models.agreement import State
+from agreements.services.grounds import grounded
 from agreements.services.standing import is_officer, officers_only, require_state, waiting_for
 from office.access import acting
 from office.clock import today
@@ -111,6 +112,7 @@ def decide(agreement: Agreement, values: Values, by: User, refusals: list[Refusa
             )
         elif party and party.organization_id not in acting(by).officer:
             raise forbidden("decision.not_yours", _("Each party decides for itself: only its own officer records it."))
+        grounded(values, refusals)
         decided_on = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
         party = accepted(party, refusals)
         _once(agreement, party)
@@ -119,12 +121,13 @@ def decide(agreement: Agreement, values: Values, by: User, refusals: list[Refusa
             party=party,
             recorded_by=by,
             decided_on=decided_on,
-            **{name: values[name] for name in ("outcome", "body", "paragraph")},
+            **{name: values[name] for name in ("outcome", "body", "delegation_point", "paragraph")},
         )
         data = {
             "organization": party.organization_id if party else None,
             "outcome": decision.outcome,
             "on": str(decided_on),
+            "delegation_point": decision.delegation_point,
         }
         _settle(agreement, "agreement.decided", by, data, decision.outcome)
     return decision

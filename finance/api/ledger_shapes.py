@@ -52,7 +52,8 @@ class DecidedUnderShape(serializers.Serializer[Any]):
     reference = serializers.CharField()
     decided_on = serializers.DateField(allow_null=True)
     body = serializers.CharField(allow_null=True)
-    paragraph = serializers.CharField(allow_null=True)
+    delegation_point = serializers.CharField(allow_null=True, allow_blank=True)
+    paragraph = serializers.CharField(allow_null=True, allow_blank=True)
 
 
 class LedgerRowShape(serializers.Serializer[Any]):

@@ -135,13 +135,14 @@ class Under(NamedTuple):
     reference: str
     decided_on: date | None
     body: str | None
+    delegation_point: str | None
     paragraph: str | None
 
 
 UNDER = (
     "pk", "paid_on", "recipient__organization_id", "recipient__organization__name", "agreement_id",
     "agreement__reference", "commitment__party__decisions__decided_on", "commitment__party__decisions__body",
-    "commitment__party__decisions__paragraph",
+    "commitment__party__decisions__delegation_point", "commitment__party__decisions__paragraph",
 )  # fmt: skip
 
 

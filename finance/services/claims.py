@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.selectors import conflicted
 from agreements.services import deciding
+from agreements.services.grounds import grounded
 from agreements.services.lifecycle import concerns
 from finance.claim_balance import came_in, room
 from finance.models import ClaimPayment, ConsequenceDecision, WriteOff
@@ -135,7 +136,7 @@ def write_off(
     with transaction.atomic():
         claim, refusals = _held(claim, by, expected), list(refusals)
         _same_party(claim, values, refusals)
-        deciding.grounded(values, refusals)
+        grounded(values, refusals)
         day = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
         _refuse_outside(claim, day, "decided_on", refusals)
         left = _room(claim, day)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Party
 from agreements.selectors import visible_agreement
 from agreements.services import deciding
+from agreements.services.grounds import grounded
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from finance.models import ConsequenceDecision, Outcome
@@ -73,7 +74,7 @@ def decide(values: Values, by: User, refusals: list[Refusal], propose: Propose) 
         require_state(agreement, *sorted(ACTIONS["waive"]))
         refusals = list(refusals)
         decider = deciding.decider(agreement, values, by, refusals)
-        deciding.grounded(values, refusals)
+        grounded(values, refusals)
         day = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
         party = party_named(agreement, values.get("party"), refusals, "party")
         _due(values, day, refusals)

@@ -33,7 +33,8 @@ A_MONTH = re.compile(r"(19[5-9]\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 class DelegatedShape(serializers.Serializer[Any]):
     """A decision by delegation: `body` is the office held. `amount` is what was claimed, reduced, written off or let be
-    (null for a waiver, which is of no amount). `period` is empty for the whole term.
+    (null for a waiver and for a decision on an agreement, whose `reason` is its title). `period` is empty for the whole
+    term.
     """
 
     kind = serializers.ChoiceField(choices=KINDS)

@@ -1,5 +1,6 @@
 """Decisions that were taken by delegation, whatever they were about, for the list that a board is given."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from agreements.models import Waiver
+from agreements.models import Decision, Party, Waiver
 from finance.models import ConsequenceDecision, Outcome, WriteOff
 from office.access import AnyUser, acting
 from office.models import Organization
@@ -15,17 +16,22 @@ from office.models import Organization
 
 class Source(NamedTuple):
     """A kind of decision and where its rows are. `above` is the way to the row that names agreement, party and
-    period."""
+    period, `owner` to whose decision it is. A decision on the `whole` agreement is about its recipients and every
+    period, and its reason is the agreement's title."""
 
     kind: str
     model: Any
     amount: str | None = None
     above: str = ""
     which: Q = Q()
+    owner: str = "organization"
+    whole: bool = False
 
 
 #: Every kind of decision that can be delegated. A new one, whose model is `Decided`, joins by its line.
 SOURCES: tuple[Source, ...] = (
+    Source("agreement", Decision, owner="party__organization", which=~Q(outcome="no"), whole=True),
+    Source("rejection", Decision, owner="party__organization", which=Q(outcome="no"), whole=True),
     Source("waiver", Waiver),
     Source("claim", ConsequenceDecision, "amount", which=Q(outcome=Outcome.CLAIM)),
     Source("reduction", ConsequenceDecision, "amount", which=Q(outcome=Outcome.REDUCE)),
@@ -54,10 +60,9 @@ class Delegated(NamedTuple):
     amount: Decimal | None
 
 
-OWN = (
-    "pk", "organization_id", "organization__name", "decided_on", "delegation_point", "body", "paragraph",
-)  # fmt: skip
+OWN = ("decided_on", "delegation_point", "body", "paragraph")
 ABOVE = ("agreement_id", "agreement__reference", "party__organization__name", "period")
+WHOLE = ("agreement_id", "agreement__reference", "agreement__title")
 
 
 def reads(user: AnyUser) -> frozenset[int]:
@@ -71,17 +76,37 @@ def reads(user: AnyUser) -> frozenset[int]:
 
 
 def delegated(user: AnyUser, first: date, last: date, organization: int | None) -> list[Delegated]:
-    """The decisions from day to day (inclusive) that the user may read, oldest first: one query per kind."""
+    """The decisions from day to day (inclusive) that the user may read, oldest first: one query per kind, and one for
+    the recipients of whole agreements."""
     those = reads(user)
     asked = those if organization is None else those & {organization}
     found = [row for source in SOURCES for row in _of(source, asked, first, last)] if asked else []
-    return sorted(found, key=lambda row: (row.decided_on, KINDS.index(row.kind), row.id))
+    found.sort(key=lambda row: (row.decided_on, KINDS.index(row.kind), row.id))
+    return _with_recipients(found)
 
 
 def _of(source: Source, organizations: frozenset[int], first: date, last: date) -> Iterator[Delegated]:
     rows = source.model.objects.filter(
-        source.which, organization__in=organizations, decided_on__range=(first, last)
+        source.which, **{f"{source.owner}__in": organizations}, decided_on__range=(first, last)
     ).exclude(delegation_point="")
+    own = ("pk", f"{source.owner}_id", f"{source.owner}__name", *OWN)
+    if source.whole:
+        for *said, title in rows.values_list(*own, *WHOLE):
+            yield Delegated._make((source.kind, *said, "", "", title, None))
+        return
     above = [f"{source.above}{name}" for name in ABOVE]
-    for row in rows.values_list(*OWN, *above, "reason", *((source.amount,) if source.amount else ())):
+    for row in rows.values_list(*own, *above, "reason", *((source.amount,) if source.amount else ())):
         yield Delegated._make((source.kind, *row, *(() if source.amount else (None,))))
+
+
+def _with_recipients(found: list[Delegated]) -> list[Delegated]:
+    """A decision on a whole agreement is about all who receive by it."""
+    whole = {source.kind for source in SOURCES if source.whole}
+    asked = {row.agreement for row in found if row.kind in whole}
+    if not asked:
+        return found
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    parties = Party.objects.filter(agreement__in=asked, role="recipient").order_by("pk")
+    for agreement, name in parties.values_list("agreement_id", "organization__name"):
+        names[agreement].append(name)
+    return [row._replace(party=", ".join(names[row.agreement])) if row.kind in whole else row for row in found]

@@ -70,6 +70,7 @@ def test_a_walk_that_ends_at_zero(cast: Cast) -> None:
         {
             "payment": first, "paid_on": "2020-01-31", "recipient": cast.van.pk, "recipient_name": "Vän i Umeå",
             "agreement": pk, "reference": "KS-2019/00714", "decided_on": "2019-12-10", "body": "Kommunstyrelsen",
+            "delegation_point": "",
             "paragraph": "§ 210",
         }
     ]  # fmt: skip

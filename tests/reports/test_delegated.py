@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.agreements.sample import member
-from tests.cast import VAN, Cast, Client, organization
+from tests.agreements.sample import member, proposed
+from tests.cast import UMEA, VAN, Cast, Client, organization
 from tests.finance.test_claims import DELEGATE, decide, short
 
 WAIVER = {
@@ -42,6 +42,21 @@ def test_a_months_decisions_with_point_and_office(cast: Cast, lived: int) -> Non
     assert months(cast.officer, "month=2021-06") == [("write_off", "100.00")]
     assert months(cast.officer, "month=2021-04") == months(cast.officer, "") == []
     assert months(cast.officer, "month=2021-05&limit=1&offset=1") == [("waiver", None)]
+
+
+@pytest.mark.parametrize(("outcome", "kind"), [("yes", "agreement"), ("no", "rejection")])
+def test_a_delegate_decides_on_an_agreement(cast: Cast, outcome: str, kind: str) -> None:
+    pk = proposed(cast)["id"]
+    said = {"organization": UMEA, "outcome": outcome, "decided_on": "2019-12-10", "body": "Kulturchefen"}
+    path = f"agreements/{pk}/decisions"
+    for nothing in ({}, {"paragraph": "", "delegation_point": ""}):
+        assert cast.officer.no(400, "post", path, {**said, **nothing})["decision.no_paragraph"]["path"] == "paragraph"
+    made = cast.officer.ok("post", path, {**said, "delegation_point": "3.1"})
+    assert (made["delegation_point"], made["paragraph"]) == ("3.1", "")
+    (row,) = cast.auditor.ok("get", "delegated-decisions?month=2019-12")["results"]
+    assert (row["kind"], row["id"], row["organization"]) == (kind, made["id"], cast.umea.pk)
+    assert (row["delegation_point"], row["body"], row["amount"], row["period"]) == ("3.1", "Kulturchefen", None, "")
+    assert (row["agreement"], row["party"], row["reason"]) == (pk, "Vän i Umeå", "Överenskommelse om stöd")
 
 
 def test_as_csv_no_cell_is_a_formula(cast: Cast, lived: int) -> None:
