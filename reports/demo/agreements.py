@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from office.models import User
-from reports.demo.aid import near_the_ceiling
+from reports.demo.aid import near_the_ceiling, of_general_interest
 from reports.demo.amounts import indexed, lowered
 from reports.demo.books import books_that_differ, handed_over
 from reports.demo.consequences import LADDER, claimed, excused
@@ -15,8 +15,8 @@ from reports.demo.mandates import elected
 from reports.demo.payers import two_payers
 from reports.demo.paying import half_on_requisition
 from reports.demo.slips import group_slips
-from reports.demo.story import Json, Story
-from reports.demo.support import INCLUDED, premises
+from reports.demo.story import BOARD, Json, Story
+from reports.demo.support import IN_KIND, INCLUDED, premises
 
 UMEA, VAN, FRITIDSBANKEN = "212000-2627", "802000-0009", "802000-0017"
 TWICE = [{"due": "01-31", "share": "0.5"}, {"due": "07-31", "share": "0.5"}]
@@ -114,8 +114,9 @@ def _running(officer: User, today: date, serial: int, title: str, first: int, la
     ends_on = more.pop("ends_on", date(today.year + last, 12, 31))
     numbers = more.pop("recipients", None) or [list(ASSOCIATIONS)[serial]]
     decided = date(starts_on.year - 1, 12, 10)
+    by = more.pop("by", BOARD)
     said = terms(f"KS-{decided.year}/{100 + serial:05d}", title, starts_on, ends_on, numbers, **more)
-    story = Story.begin(officer, today, said, decided, date(decided.year, 12, 16))
+    story = Story.begin(officer, today, said, decided, date(decided.year, 12, 16), by)
     story.pay_what_is_due()
     return story
 
@@ -158,7 +159,8 @@ def not_met(officer: User, today: date) -> None:
 
 
 def overdue(officer: User, today: date) -> None:
-    _running(officer, today, 4, "Cykelverkstaden", -2, 0)
+    """A small grant, decided by delegation."""
+    _running(officer, today, 4, "Cykelverkstaden", -2, 0, by={"body": "Kulturchefen", "delegation_point": "3.1"})
 
 
 def missing_rate(officer: User, today: date) -> None:
@@ -186,9 +188,10 @@ def two_recipients(officer: User, today: date) -> None:
         )
     ]
     own = [
-        {"party": number, "kind": "co_financing", "amount": "90000.00", "components": [
+        {"party": number, "kind": "co_financing", "amount": "100000.00", "components": [
             {"kind": "volunteer_time", "amount": "60000.00", "counting": "cap"},
-            {"kind": "own_cash", "amount": "30000.00", "counting": "floor"}]}
+            {"kind": "own_cash", "amount": "30000.00", "counting": "floor"},
+            {"kind": "in_kind", "amount": "10000.00", "counting": "cap"}]}
         for number in numbers
     ]  # fmt: skip
     story = _running(
@@ -197,11 +200,16 @@ def two_recipients(officer: User, today: date) -> None:
     for number in numbers:
         year = today.year - 2
         received, approved = date(year + 1, 3, 10), date(year + 1, 4, 20)
-        story.report(str(year), {"adult": "300.00"}, {"fees": "32000.00"}, received, approved, organization=number)
+        story.report(
+            str(year), {"adult": "300.00"}, {"fees": "32000.00"}, received, approved,
+            organization=number, figures=[IN_KIND],
+        )  # fmt: skip
         if date(year + 2, 3, 10) <= today:
             story.report(
-                str(year + 1), {"adult": "310.00"}, {"fees": "31000.00"}, date(year + 2, 3, 10), organization=number
-            )
+                str(year + 1), {"adult": "310.00"}, {"fees": "31000.00"}, date(year + 2, 3, 10),
+                organization=number, figures=[IN_KIND],
+            )  # fmt: skip
+    of_general_interest(story, numbers[0])
 
 
 def part_year(officer: User, today: date) -> None:

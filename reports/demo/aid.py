@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from finance.bodies.state_aid import AssessmentBody, DeclarationBody
-from finance.services.declarations import declare
+from finance.bodies.state_aid import AssessmentBody, DeclarationBody, LinkBody
+from finance.services.declarations import declare, link
 from finance.services.state_aid import assess
 from reports.demo.story import Story
 
+PARENT = "802000-0025"
 RATE = {"rate": "11.00", "rate_source": "Påhittad kurs / invented rate"}
 DECLARED = {
     "giver": "Region Exempel (påhittad)",
@@ -41,3 +42,23 @@ def near_the_ceiling(story: Story, recipient: str) -> None:
     }
     values, refusals = DeclarationBody().read(told)
     declare(values, story.officer, refusals)
+    _with_its_parent(story, recipient)
+
+
+def _with_its_parent(story: Story, recipient: str) -> None:
+    """Another association has had the majority of its votes from last year on: the two are one undertaking."""
+    said = {"organization": recipient, "other": PARENT, "starts_on": f"{story.today.year - 1}-01-01"}
+    values, refusals = LinkBody().read({**said, "source": "Röstmajoritet enligt stadgarna (påhittad)"})
+    link(values, story.officer, refusals)
+
+
+def of_general_interest(story: Story, recipient: str) -> None:
+    """What a shelter is given for two years is assessed as a service of general economic interest."""
+    year = story.today.year
+    commitment = story.agreement.commitments.get(kind="funding", recipient__organization__number=recipient)
+    about = {"agreement": story.agreement.pk, "commitment": commitment.pk, "kind": "sgei", **RATE}
+    about |= {"reason": "Jouren är uppdragen åt föreningen (påhittat).", "assessed_by": "Kommunstyrelsen § 15"}
+    for each in (year - 2, year - 1):
+        days = {"granted_on": date(each, 1, 10).isoformat(), "assessed_on": date(each, 1, 12).isoformat()}
+        values, refusals = AssessmentBody().read({**about, **days, "period": str(each)})
+        assess(values, story.officer, refusals)

@@ -3,11 +3,11 @@
 from datetime import date
 
 from finance.bodies.accounts import AccountBody, AccountReviewBody
-from finance.bodies.orders import OrderBody
+from finance.bodies.orders import OrderBody, PaymentFileBody
 from finance.bodies.requisitions import RequisitionBody
-from finance.models import Requisition
+from finance.models import PaymentOrder, Requisition
 from finance.models.orders import OrderAct
-from finance.services import accounts, attests, orders, requisitions
+from finance.services import accounts, attests, orders, payment_files, requisitions
 from office.models import User
 from reports.demo.story import Json, Story
 
@@ -19,9 +19,10 @@ INSTALMENTS = [
 
 
 def half_on_requisition(officer: User, today: date) -> None:
-    """Last year was asked for, reported and paid. This year the first half is asked for on the first of January and
-    its order waits for the second attest; an account was proposed by one officer and confirmed by the other. Next
-    year's was asked for by mistake and taken back.
+    """Last year was asked for, reported and paid. This year the first half is asked for on the first of January; the
+    second is free once last year's report is approved in April. Its account was proposed by one officer and confirmed
+    by the other, and then changed. One order has been sent to the economy system in a file, another waits for its
+    second attest. Next year's was asked for by mistake and taken back.
     """
     second = User.objects.get(username="officer2")
     year = today.year
@@ -33,8 +34,12 @@ def half_on_requisition(officer: User, today: date) -> None:
     if received <= today:
         cash = {"fees": "42000.00"}
         story.report(str(year - 1), {"adult": "100.00"}, cash, received, approved if approved <= today else None)
-    _account(officer, second)
-    _order(story, officer, str(year), today)
+    _account(officer, second, "0000-0018", date(year - 1, 1, 2))
+    _account(officer, second, "0000-0026", date(year, 1, 1))
+    _ask(story, officer, str(year), date(year, 1, 1))
+    if approved <= today:
+        _sent(_order(story, officer, str(year)), officer, second)
+    _order(story, officer, str(year))
     mistaken = _ask(story, officer, str(year + 1), today)
     requisitions.withdraw(mistaken, {"reason": "Gällde det här året"}, officer, [], None)
 
@@ -64,24 +69,25 @@ def _ask(story: Story, officer: User, period: str, on: date) -> Requisition:
     return requisitions.ask(values, officer, refusals)
 
 
-def _account(officer: User, second: User) -> None:
+def _account(officer: User, second: User, number: str, starts_on: date) -> None:
     """A number that begins with zeros belongs to nobody."""
-    said = {
-        "payer": UMEA,
-        "organization": TALLEN,
-        "kind": "bankgiro",
-        "number": "0000-0018",
-        "document": "Påhittat brev",
-    }
-    values, refusals = AccountBody().read(said)
+    said = {"payer": UMEA, "organization": TALLEN, "kind": "bankgiro", "number": number, "starts_on": str(starts_on)}
+    values, refusals = AccountBody().read({**said, "document": "Påhittat brev"})
     account = accounts.propose(values, officer, refusals)
-    values, refusals = AccountReviewBody().read({"verified": "Motringning (påhittad)"})
+    verified = {"verified": "Motringning (påhittad)", "reviewed_on": str(starts_on)}
+    values, refusals = AccountReviewBody().read(verified)
     accounts.review(account, accounts.CONFIRMED, values, second, refusals, None)
 
 
-def _order(story: Story, officer: User, period: str, today: date) -> None:
-    """Asked for, ordered, and attested in substance by the one who made it."""
-    _ask(story, officer, period, date(today.year, 1, 1))
+def _order(story: Story, officer: User, period: str) -> PaymentOrder:
+    """A half, ordered and attested in substance by the one who made it."""
     values, refusals = OrderBody().read({"agreement": story.agreement.pk, "period": period, "amount": "100000.00"})
     made = orders.order(values, officer, refusals)
-    attests.attest(made, OrderAct.SUBSTANCE, {}, officer, [], None)
+    return attests.attest(made, OrderAct.SUBSTANCE, {}, officer, [], None)
+
+
+def _sent(made: PaymentOrder, officer: User, second: User) -> None:
+    """Decided by the other officer, and sent in a file."""
+    attests.attest(made, OrderAct.DECISION, {}, second, [], None)
+    values, refusals = PaymentFileBody().read({"payer": UMEA, "orders": [made.pk]})
+    payment_files.make(values, officer, refusals)

@@ -16,6 +16,7 @@ from reports.checking import checked
 from reports.services import handing_in, writing
 
 Json = dict[str, Any]
+BOARD: Json = {"body": "Kommunstyrelsen", "paragraph": "§ 210"}
 
 
 def _read(kind: type[Body], raw: Json) -> tuple[Json, list[Any]]:
@@ -31,15 +32,17 @@ class Story:
     today: date
 
     @classmethod
-    def begin(cls, officer: User, today: date, terms: Json, decided_on: date, signed_on: date) -> "Story":
-        """Register, propose, decide and sign."""
+    def begin(
+        cls, officer: User, today: date, terms: Json, decided_on: date, signed_on: date, by: Json = BOARD
+    ) -> "Story":
+        """Register, propose, decide (`by` a board, or by delegation) and sign."""
         values, refusals = _read(AgreementBody, terms)
         agreement = registration.register(values, officer, refusals)
         agreement = lifecycle.propose(agreement, officer, None)
         for party in agreement.parties.select_related("organization"):
             named = party.organization_id
             if party.organization.public:
-                said = {"organization": named, "outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 210"}
+                said = {"organization": named, "outcome": "yes", **by}
                 values, refusals = _read(DecisionBody, {**said, "decided_on": decided_on.isoformat()})
                 lifecycle.decide(agreement, values, officer, refusals, None)
             else:
@@ -81,6 +84,7 @@ class Story:
         )
         rows = [{**common, **row} for row in told]
         figures = [{"kind": "own_cash", "source": source, "amount": amount} for source, amount in cash.items()]
+        figures += more.get("figures", [])
         body: Json = {"agreement": self.agreement.pk, "period": period, "figures": figures, "volunteer_hours": rows}
         body["narrative"] = "Påhittad redovisning i demodata."
         if "organization" in more:

@@ -18,6 +18,13 @@ ROOM = {
     "charged": "12000.00",
     "valued_by": "Fastighetschefen",
 }
+#: What an association gives in kind, with how it was valued and the paper behind it.
+IN_KIND = {
+    "kind": "in_kind",
+    "amount": "10500.00",
+    "basis": "market_rent",
+    "document": "Värdering av lånad lokal (påhittad)",
+}
 
 
 def premises(story: Story, years: list[int]) -> None:

@@ -9,8 +9,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from agreements.models import Agreement
-from finance.models import ConsequenceDecision, LedgerImport
+from agreements.models import Agreement, Decision
+from finance.models import (
+    ConsequenceDecision,
+    LedgerImport,
+    PayeeAccount,
+    PaymentFile,
+    PaymentOrder,
+    StateAidAssessment,
+    UndertakingLink,
+)
 from office.clock import today
 from office.models import User
 from reports.checking import checked
@@ -52,6 +60,16 @@ def test_demo_shows_every_status(demo: str) -> None:
     assert wanted <= set(words)
     assert "invented" in answer.content.decode()
     assert PASSWORD in demo
+
+
+def test_demo_shows_how_money_leaves_and_what_is_aid(demo: str) -> None:
+    confirmed = PayeeAccount.objects.filter(review__outcome="confirmed").order_by("starts_on")
+    assert [account.number for account in confirmed] == ["00000018", "00000026"]
+    assert "attested" in PaymentOrder.objects.values_list("state", flat=True)
+    assert PaymentOrder.objects.filter(state="sent").count() == PaymentFile.objects.count()
+    assert {"de_minimis", "sgei"} == set(StateAidAssessment.objects.values_list("kind", flat=True))
+    assert UndertakingLink.objects.count() == 1
+    assert Decision.objects.exclude(delegation_point="").exists()
 
 
 def test_what_falls_short_belongs_to_invented_associations(demo: str) -> None:
