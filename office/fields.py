@@ -18,6 +18,9 @@ _PERSONAL = [
     re.compile(rf"(?<!\d)(?:18|19|20)?(\d\d){gap}(\d\d){gap}(\d\d){bar}(\d\d\d\d)(?!\d|-\d\d-)", re.ASCII)
     for gap, bar in (("", " ?[-+]? ?"), ("[- ]", "[-+]"))
 ]
+#: What no text has: control characters other than tab and line breaks. No XML can hold them, so neither a bank's
+#: message nor a document could quote them; U+0000 has a code of its own.
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: SEK: no Swedish municipality turns over a hundred billion, and every sum of such amounts stays exact.
 MOST_AMOUNT = Decimal("99999999999.99")
@@ -198,6 +201,7 @@ class Text(serializers.CharField):
         "personal_number": _("This looks like a personal identity number. Leave it out: no persons are stored here."),
         "invalid": _("Text is expected, in quotation marks."),
         "surrogate_characters_not_allowed": _("There is half of a character in this text."),
+        "control_characters": _("There is a control character in this text, which cannot be seen or printed."),
     }
 
     def to_internal_value(self, data: Any) -> str:
@@ -205,6 +209,8 @@ class Text(serializers.CharField):
             self.fail("invalid")
         if any("\ud800" <= char <= "\udfff" for char in data):
             self.fail("surrogate_characters_not_allowed")
+        if _CONTROL.search(data):
+            self.fail("control_characters")
         if not self.registry and names_a_person(data):
             self.fail("personal_number")
         return super().to_internal_value(data)

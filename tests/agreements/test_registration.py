@@ -146,8 +146,10 @@ def test_a_refusal_says_what_was_expected_and_what_came(cast: Cast) -> None:
         ('{"title": "' + "x" * 1_000_001 + '"}', 413, "body.too_large"),
         ('{"title": "a\\u0000b"}', 400, "null_characters_not_allowed"),
         ('{"title": "\\ud800"}', 400, "surrogate_characters_not_allowed"),
+        ('{"title": "a\\u000bb"}', 400, "control_characters"),
+        ('{"title": "a\\u0085b"}', 400, "control_characters"),
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_a_body_that_is_no_json_object_is_refused(cast: Cast, sent: str, status: int, code: str) -> None:
     answer = cast.officer.generic("POST", "/api/v1/agreements", sent, content_type="application/json")

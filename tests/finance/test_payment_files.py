@@ -98,6 +98,24 @@ def test_the_banks_own_message(cast: Cast) -> None:
     assert cast.officer.ok("get", f"payment-orders/{one}")["state"] == "sent"
 
 
+def test_no_name_breaks_the_banks_message(cast: Cast) -> None:
+    """Names from before control characters were refused, and one that is longer than the message takes."""
+    pk = active(cast)
+    cast.van.name, cast.umea.name = "Vän\x0b i <Umeå> & {{7*7}}", "K" * 200
+    cast.van.save()
+    cast.umea.save()
+    confirmed(cast)
+    decided(cast, pk, amount="1.00")
+    said = {"payer": UMEA, "format": "pain.001", "iban": "SE4550000000058398257466", "bic": "ESSESESS"}
+    made = cast.officer.ok("post", "payment-files", {**said, "execution_on": str(today())})
+    text = cast.officer.send("get", f"payment-files/{made['id']}/content").content.decode()
+    assert "<Nm>Vän i &lt;Umeå&gt; &amp; {{7*7}}</Nm>" in text
+    assert f"<Nm>{'K' * 70}</Nm>" in text
+    decided(cast, pk, amount="2.00", note="Rad 1\nRad 2")
+    made = cast.officer.ok("post", "payment-files", {"payer": UMEA})
+    assert b";Rad 1 Rad 2\r\n" in cast.officer.send("get", f"payment-files/{made['id']}/content").content
+
+
 def test_the_banks_message_was_made_in_swedish_time(cast: Cast) -> None:
     """Half past midnight in Sweden is the day before in UTC: the message is not older than the day it is to be paid."""
     pk, at = active(cast), datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
