@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from finance.models import LedgerHandIn, LedgerReading, PaymentOrder, PaymentOrderAct
+from finance.models import LedgerHandIn, LedgerReading, PaymentOrder, PaymentOrderAct, StateAidAssessment
+from finance.support import value
 from office.access import AnyUser
 from office.clock import date_of
 from office.models import AuditEvent
@@ -33,7 +34,8 @@ class Event:
 
 def _acts(agreement: Agreement) -> Iterator[Event]:
     for act in agreement.decisions.select_related("party__organization"):
-        note = f"{act.outcome}, {act.body} {act.paragraph}"
+        point = f"({act.delegation_point})" if act.delegation_point else ""
+        note = f"{act.outcome}, {' '.join(part for part in (act.body, point, act.paragraph) if part)}"
         yield Event(act.decided_on, act.recorded_at, "decided", act.party.organization.name, "", None, note)
     for signed in agreement.signatures.select_related("party__organization"):
         name = signed.party.organization.name
@@ -92,11 +94,27 @@ def _requisitions(agreement: Agreement) -> Iterator[Event]:
 
 
 def _orders(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
-    """The attests and cancellations of the orders that the user may see."""
-    acts = PaymentOrderAct.objects.filter(order__in=PaymentOrder.objects.visible_to(user).filter(agreement=agreement))
+    """The orders that the user may see, their attests and cancellations."""
+    orders = PaymentOrder.objects.visible_to(user).filter(agreement=agreement)
+    for made in orders.select_related("commitment__party__organization"):
+        payer = made.commitment.party.organization.name
+        yield Event(made.ordered_on, made.recorded_at, "ordered", payer, made.period, made.amount, made.note)
+    acts = PaymentOrderAct.objects.filter(order__in=orders)
     for one in acts.select_related("order", "organization"):
         kind, order, note = f"order_{one.act}", one.order, "; ".join(filter(None, (one.reason, one.stopped)))
         yield Event(one.acted_on, one.recorded_at, kind, one.organization.name, order.period, order.amount, note)
+
+
+def _beside(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
+    """What was given beside money and who valued it, and what officers have said of aid, as far as the user sees it."""
+    for one in agreement.municipal_support.select_related("recipient__organization"):
+        kind = "support_corrected" if one.replaces_id else "support_valued"
+        name, worth = one.recipient.organization.name, value(one.valued)
+        yield Event(one.valued_on, one.recorded_at, kind, name, "", worth, f"{one.what}, {one.valued_by}")
+    assessments = StateAidAssessment.objects.visible_to(user).filter(agreement=agreement)
+    for said in assessments.select_related("recipient__organization"):
+        name, note = said.recipient.organization.name, f"{said.kind}, {said.assessed_by}"
+        yield Event(said.assessed_on, said.recorded_at, "aid_assessed", name, said.period, said.amount, note)
 
 
 def _reports(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
@@ -180,4 +198,5 @@ def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
     events += _statuses(agreement)
     events += _consequences(agreement)
     events += _books(agreement, user)
+    events += _beside(agreement, user)
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

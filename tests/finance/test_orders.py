@@ -72,7 +72,7 @@ def test_from_order_to_payment(cast: Cast) -> None:
     assert state_of(cast, pk, "2020-01-31", 1)["state"] == "paid"
     assert "order.state" in cast.officer.no(409, "post", "payments", new(pk, order=made["id"]))
     events = [one["kind"] for one in cast.auditor.ok("get", f"agreements/{pk}/timeline?limit=100")["results"]]
-    assert {"order_substance", "order_decision", "paid"} <= set(events)
+    assert {"ordered", "order_substance", "order_decision", "paid"} <= set(events)
     assert AuditEvent.objects.get(kind="order.decided").actor_name == "officer2"
 
 

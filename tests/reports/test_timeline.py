@@ -2,6 +2,8 @@
 
 from tests.agreements.sample import active, begun, handed_in, proposed
 from tests.cast import Cast
+from tests.finance.test_municipal_support import give
+from tests.finance.test_state_aid import assess, binding
 
 
 def test_every_event_in_the_order_of_its_day(cast: Cast) -> None:
@@ -36,6 +38,29 @@ def test_every_event_in_the_order_of_its_day(cast: Cast) -> None:
     assert sorted(row["kind"] for row in rows[-2:]) == ["proposed", "registered"]
     assert [row["note"] for row in rows if row["kind"] == "report_returned"] == ["v1 Bilaga?"]
     assert [row["organization"] for row in rows if row["kind"] == "waived"] == ["Umeå kommun"]
+
+
+def test_what_is_given_beside_money_and_what_is_aid_are_events(cast: Cast) -> None:
+    pk = binding(cast, "A", "2024-01-10")
+    first = give(cast, pk)
+    give(cast, pk, quantity="60.00", replaces=first["id"], valued_on="2024-03-01")
+    assess(cast, pk, assessed_on="2024-04-02", period="2024")
+    rows = cast.treasurer.ok("get", f"agreements/{pk}/timeline")["results"]
+    told = [(row["on"], row["kind"], row["amount"], row["note"]) for row in rows if row["on"] > "2024-01-10"]
+    assert told[:3] == [
+        ("2024-02-01", "support_valued", "124000.00", "Lokal på Ersboda (påhittad), Fastighetschefen"),
+        ("2024-03-01", "support_corrected", "52000.00", "Lokal på Ersboda (påhittad), Fastighetschefen"),
+        ("2024-04-02", "aid_assessed", "1500000.00", "de_minimis, Kommunstyrelsen, § 12"),
+    ]
+
+
+def test_a_delegates_decision_says_its_point(cast: Cast) -> None:
+    pk = proposed(cast)["id"]
+    said = {"organization": cast.umea.pk, "outcome": "yes", "decided_on": "2019-12-10", "body": "Kulturchefen"}
+    cast.officer.ok("post", f"agreements/{pk}/decisions", {**said, "delegation_point": "3.1"})
+    (decided,) = [row for row in cast.auditor.ok("get", f"agreements/{pk}/timeline")["results"]
+                  if row["kind"] == "decided"]  # fmt: skip
+    assert decided["note"] == "yes, Kulturchefen (3.1)"
 
 
 def test_a_correction_that_is_being_written_is_no_event(cast: Cast) -> None:
