@@ -18,7 +18,7 @@ from finance.index_clauses import clauses_of
 from finance.indexation import Series
 from finance.models import MunicipalSupport, StateAidAssessment, StateAidDeclaration, UndertakingLink
 from finance.promises import FUNDING, Act, Clauses, Pledge, promise
-from finance.selectors.index_quotes import series_at
+from finance.selectors.index_quotes import Known
 from finance.selectors.promises import AS_AGREED, acts_of
 from finance.state_aid.facts import Assessment, Book, Declaration, Gone, Link, Terms, Unassessed
 from finance.state_aid.groups import joined
@@ -30,19 +30,21 @@ RATE = Decimal("0.0001")
 NOTHING: tuple[Any, ...] = ()
 
 
-def books_of(organizations: Collection[int], known_at: datetime | None = None) -> dict[int, Book]:
+def books_of(
+    organizations: Collection[int], known_at: datetime | None = None, known: Known | None = None
+) -> dict[int, Book]:
     """By organisation, what is known of it and of everyone that was ever one undertaking with it.
 
     Three queries, one more for each step that links lead away from the organisations, one where support was assessed,
-    one where something depends on a council's budget, and one where something follows an index. With `known_at` only
-    what had been recorded by that moment.
+    one where something depends on a council's budget, and one where something follows an index and its series are not
+    `known` yet. With `known_at` only what had been recorded by that moment.
     """
     links = links_of(organizations, known_at)
     everyone = set(organizations) | {each for one in links for each in (one.one, one.other)}
     by_recipient = [
         _grouped(assessments(Q(recipient__organization__in=everyone), known_at)),
         _grouped(declarations(everyone, known_at)),
-        _grouped(promised(everyone, known_at)),
+        _grouped(promised(everyone, known_at, known)),
     ]
     found: dict[int, Book] = {}
     pairs = [(one.one, one.other) for one in links]
@@ -165,7 +167,9 @@ def _rate(value: Decimal | float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value)).quantize(RATE)
 
 
-def promised(organizations: Collection[int], known_at: datetime | None = None) -> list[Unassessed]:
+def promised(
+    organizations: Collection[int], known_at: datetime | None = None, known: Known | None = None
+) -> list[Unassessed]:
     """What public givers here have decided to fund, by period and recipient: money that can go to several is counted
     whole for each, since it may. A decision counts from its day; what was withdrawn or refused does not.
     """
@@ -189,7 +193,7 @@ def promised(organizations: Collection[int], known_at: datetime | None = None) -
     for _agreement, act in acts_of(_recorded(known_at) & Q(agreement__pk__in=budgets)) if budgets else ():
         acts[act.commitment].append(act)
     indexed = any(clauses and clauses.indexation for _basis, clauses in (_said(row[-2]) for row in found))
-    series = series_at(known_at) if indexed else {}
+    series = (known or Known(known_at)).series if indexed else {}
     return [one for row in found for one in _unassessed(row, tuple(acts[row[1]]), series)]
 
 

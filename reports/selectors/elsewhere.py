@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import FilteredRelation, QuerySet
 
 from agreements.models import Commitment
+from finance.selectors.index_quotes import Known
 from finance.valuation import activity_key
 from office.rows import decimal, fetch
 from reports.checks import facts as known
@@ -26,11 +27,11 @@ Trace = tuple[int, str, Decimal | None]
 
 
 def with_others(
-    facts: list[known.AgreementFacts], ids: list[int], known_at: datetime | None
+    facts: list[known.AgreementFacts], ids: list[int], known_at: datetime | None, indices: Known
 ) -> Iterator[known.AgreementFacts]:
     """Each agreement with those in which the same association has reported an activity of the same name or an equal
     figure: four queries more, however many there are."""
-    every = {one.id: one for one in (*facts, *_outside(ids, _reporters(facts), known_at))}
+    every = {one.id: one for one in (*facts, *_outside(ids, _reporters(facts), known_at, indices))}
     where = _traced(every)
     found: defaultdict[int, set[int]] = defaultdict(set)
     for agreements in where.values():
@@ -70,7 +71,9 @@ def _reporters(facts: list[known.AgreementFacts]) -> set[int]:
     return {whose[version.party] for one in facts for version in one.versions}
 
 
-def _outside(ids: list[int], reporters: set[int], known_at: datetime | None) -> Iterator[known.AgreementFacts]:
+def _outside(
+    ids: list[int], reporters: set[int], known_at: datetime | None, indices: Known
+) -> Iterator[known.AgreementFacts]:
     """The other agreements of the associations that have reported in these, as far as the check must know them."""
     handed_in = AnnualReport.objects.filter(latest__gt=0)
     others: QuerySet[Any, Any] = handed_in.filter(organization__in=reporters).exclude(agreement__pk__in=ids)
@@ -80,9 +83,8 @@ def _outside(ids: list[int], reporters: set[int], known_at: datetime | None) -> 
     promised: defaultdict[tuple[Any, ...], list[known.CommitmentFact]] = defaultdict(list)
     for about, promise in _promises(which, known_at):
         promised[about].append(promise)
-    terms = following({about[0]: conditions_of(about[6]) for about in promised}, known_at)
-    for (pk, reference, title, kind, starts_on, ends_on, _said, terminated_on, last_day), own in promised.items():
-        conditions, rates = terms[pk]
+    for (pk, reference, title, kind, starts_on, ends_on, said, terminated_on, last_day), own in promised.items():
+        conditions, rates = conditions_of(said)
         yield known.AgreementFacts(
             pk,
             reference,
@@ -95,7 +97,7 @@ def _outside(ids: list[int], reporters: set[int], known_at: datetime | None) -> 
             (),
             tuple(versions[pk]),
             (),
-            conditions,
+            following(conditions, indices),
             rates,
             terminated_on,
             last_day,

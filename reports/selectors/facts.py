@@ -7,6 +7,7 @@ from django.db.models import FilteredRelation
 
 from agreements.models import Agreement
 from agreements.models.agreement import AgreementQuerySet
+from finance.selectors.index_quotes import Known
 from office.rows import Row, fetch
 from reports.checks import facts as known
 from reports.selectors.aid import aid_of
@@ -31,47 +32,49 @@ def facts_of(
     agreements: AgreementQuerySet, known_at: datetime | None = None, as_if: AsIf | None = None
 ) -> Iterator[known.AgreementFacts]:
     """What the check may know about each agreement, in the queryset's order: the ids, then twenty queries a
-    thousand, one more where something is paid on requisition, one where something depends on a council's budget, one
-    to three where something follows an index, and two where something is claimed back.
+    thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
+    two where something is claimed back; one in all where something follows an index.
 
     With `known_at` only what had been recorded by that moment; `as_if` adds to each what is not recorded at all, before
     other agreements are looked at for the same contributions.
     """
-    ids = list(agreements.values_list("pk", flat=True))
+    ids, indices = list(agreements.values_list("pk", flat=True)), Known(known_at)
     for start in range(0, len(ids), TOGETHER):
         together = ids[start : start + TOGETHER]
-        found = list(_with_orders(together, known_at))
-        yield from with_others([as_if(one) for one in found] if as_if else found, together, known_at)
+        found = list(_with_orders(together, known_at, indices))
+        yield from with_others([as_if(one) for one in found] if as_if else found, together, known_at, indices)
 
 
-def _with_orders(ids: list[int], known_at: datetime | None) -> Iterator[known.AgreementFacts]:
+def _with_orders(ids: list[int], known_at: datetime | None, indices: Known) -> Iterator[known.AgreementFacts]:
     """Most agreements have no payment orders: one query more, and those that have some get them."""
     orders = orders_of(ids, known_at)
-    for facts in _together(ids, known_at):
+    for facts in _together(ids, known_at, indices):
         yield facts._replace(orders=tuple(orders[facts.id])) if facts.id in orders else facts
 
 
-def _together(ids: list[int], known_at: datetime | None) -> Iterator[known.AgreementFacts]:
+def _together(ids: list[int], known_at: datetime | None, indices: Known) -> Iterator[known.AgreementFacts]:
     parties = parties_of(ids, known_at)
     commitments = commitments_of(ids)
     payments = payments_of(ids, known_at)
     versions = versions_of(ids, known_at, parties)
     waivers = waivers_of(ids, known_at)
     requisitions = requisitions_of(ids, known_at, commitments)
-    aid = aid_of(parties, commitments, known_at)
+    aid = aid_of(parties, commitments, known_at, indices)
     ledger = ledger_of(ids, known_at)
     decisions = decisions_of(ids, parties, known_at)
     support = support_of(ids, known_at)
     books = books_of(ids, parties, known_at)
     found = {row[0]: row for row in _agreements(ids, known_at)}
-    terms = following({pk: conditions_of(row[-3]) for pk, row in found.items()}, known_at)
+    terms = {pk: conditions_of(row[-3]) for pk, row in found.items()}
     budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
     acts = appropriations_of(budgets, known_at)
     for pk in ids:
         *about, _conditions, terminated_on, last_day = found[pk]
         lists = [tuple(rows[pk]) for rows in (parties, commitments, payments, versions, waivers)]
         after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions, support, books)]
-        yield known.AgreementFacts._make((*about, *lists, *terms[pk], terminated_on, last_day, *after, (), ()))
+        said, rates = terms[pk]
+        conditions = following(said, indices), rates
+        yield known.AgreementFacts._make((*about, *lists, *conditions, terminated_on, last_day, *after, (), ()))
 
 
 def _agreements(ids: list[int], known_at: datetime | None) -> list[Row]:

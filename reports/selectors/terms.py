@@ -15,7 +15,7 @@ from finance.index_clauses import clauses_of
 from finance.instalments import InstalmentFact
 from finance.rates import table_of
 from finance.repayment import Ladder, Step, ladder
-from finance.selectors.index_quotes import series_at
+from finance.selectors.index_quotes import Known
 from finance.valuation import RateTable
 from office.models.organizations import PUBLIC_KINDS
 from office.rows import decimal, fetch
@@ -130,17 +130,12 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
     return facts, table_of(conditions)
 
 
-def following(
-    terms: dict[int, tuple[known.ConditionFacts, RateTable | None]], known_at: datetime | None
-) -> dict[int, tuple[known.ConditionFacts, RateTable | None]]:
-    """The same with the index values that were known: one query, where any amount follows an index."""
-    if not any(said.amounts and said.amounts.indexation for said, _rates in terms.values()):
-        return terms
-    series = series_at(known_at)
-    return {
-        pk: (said._replace(amounts=said.amounts.following(series)), rates) if said.amounts else (said, rates)
-        for pk, (said, rates) in terms.items()
-    }
+def following(facts: known.ConditionFacts, indices: Known) -> known.ConditionFacts:
+    """The same with the index values that were known, where an amount follows an index."""
+    amounts = facts.amounts
+    if amounts is None or amounts.indexation is None:
+        return facts
+    return facts._replace(amounts=amounts.following(indices.series))
 
 
 def _ladder(said: Any) -> Ladder | None:

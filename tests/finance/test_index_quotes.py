@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from finance.index_clauses import carried
@@ -165,3 +166,15 @@ def test_of_eight_that_keep_at_once_one_does(at_once: AtOnce) -> None:
     months = len(carried()["kpi"].values)
     assert sorted(at_once([lambda: index_quotes.keep(carried())] * 8)) == [0] * 7 + [months]
     assert IndexQuote.objects.count() == months
+
+
+def test_a_check_reads_the_values_once(cast: Cast, own: Path) -> None:
+    """For the amounts of the agreements, for what is said of aid, and for others of the same association."""
+    restarted(own, FILE + MORE)
+    for reference in ("KS/1", "KS/2"):
+        active(cast, reference=reference, conditions={**body()["conditions"], "indexation": CLAUSE})
+    with CaptureQueriesContext(connection) as asked:
+        answer = cast.officer.ok("get", f"commitment-checks?{AS_OF}")
+    promised = [one["periods"][1]["lines"][0]["promised"] for one in answer["results"]]
+    assert promised == ["1650000.00", "1650000.00"]
+    assert len([one for one in asked.captured_queries if "finance_indexquote" in one["sql"]]) == 1
