@@ -155,7 +155,7 @@ def main(arguments: Sequence[str]) -> int:
         folder = Path(name)
         outcomes = [] if arguments else [run_pure(folder)]
         not_pure = [f"--ignore={pure_tests(module)}" for module in pure_modules()]
-        outcomes += run_databases(folder, arguments or not_pure, [] if arguments else ["--only-database"])
+        outcomes += run_databases(folder, arguments or not_pure, [] if arguments else ["--second-database"])
     print()
     for outcome in outcomes:
         print(outcome)

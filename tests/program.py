@@ -23,24 +23,26 @@ def pytest_configure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--only-database", action="store_true", help="leave out tests that may not touch the database")
+    parser.addoption("--second-database", action="store_true", help="leave out tests that no database can change")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests on what lasts: without the mark pytest-django makes no test database, and it would be built in a
-    real one. A test without mark and fixture may not touch the database: another one tells nothing new.
+    real one.
     """
     for item in items:
         if any(name.startswith("lasting") for name in getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db)
-    if config.getoption("--only-database"):
-        config.hook.pytest_deselected(items=[item for item in items if not _asks_for_the_database(item)])
-        items[:] = filter(_asks_for_the_database, items)
+    if config.getoption("--second-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not _may_differ(item)])
+        items[:] = filter(_may_differ, items)
 
 
-def _asks_for_the_database(item: pytest.Item) -> bool:
+def _may_differ(item: pytest.Item) -> bool:
+    """Whether another database could change a test: not one that may touch none, nor one that says so itself."""
     fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
+    asks = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
+    return bool(asks) and item.get_closest_marker("once") is None
 
 
 @pytest.fixture(scope="session")
