@@ -20,6 +20,7 @@ def proposals(agreement: Agreement, on: date) -> Proposals:
             one.party.id,
             one.payer.id,
             one.amount,
+            one.claimable,
             {language: formula(one, language) for language in LANGUAGES},
             [{**part._asdict(), "due_on": str(part.due_on), "amount": f"{part.amount:.2f}"} for part in one.against],
         )

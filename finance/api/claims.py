@@ -35,7 +35,7 @@ DECIDED = ("organization", "party", "code", "period", "body", "delegation_point"
 
 
 class AgainstShape(serializers.Serializer[Any]):
-    """An instalment of a funding commitment, and how much of it is kept back."""
+    """An instalment of a funding commitment, and how much of it is kept back, or claimed back since it had left."""
 
     commitment = serializers.IntegerField()
     period = serializers.CharField()

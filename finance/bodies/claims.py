@@ -12,7 +12,8 @@ class ConsequenceDecisionBody(DecidedBody):
     """A decision on what the check computed as of `decided_on`: its `code`, `period` (null: the whole term) and
     `party`. `organization` is the payer, since each payer decides on its own money.
 
-    `amount` is the whole of it if left out; less needs no more than the reason, more is refused. A claim has a
+    `amount` is the whole of it if left out; less needs no more than the reason, more is refused. What a late report
+    takes of the next payment is claimed only where that payment has left (`claimable` in the check). A claim has a
     `due_on`. To reconsider a decision, name it in `replaces` and say on which `ground` (`incorrect`; to the party's
     detriment only `reserved`, `safety` or `misled`): the new one is on the whole, and what came in on a claim counts
     for it. Where the shortfall or the delay itself is excused, a waiver of the agreement is the right act, and

@@ -49,7 +49,8 @@ class ConsequenceDecision(Decided):
 
     `computed` is what the check said as of the day of the decision, with its formula and the check's digest; `amount`
     is what was decided, SEK. One that claims is the claim: what is repaid and written off are rows of their own, and
-    it never changes. `period` is empty for the whole term. `against` are the instalments that are reduced.
+    it never changes. `period` is empty for the whole term. `against` are the instalments of a late report
+    that are reduced, or claimed back since they had left.
 
     A decision that was reconsidered stays as it was: the one that takes its place names it (`replaces`), with the
     `ground` on which it was changed.

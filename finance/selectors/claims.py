@@ -1,12 +1,12 @@
 """What came in on claims and was written off, for one and for many."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from agreements.models import Party
 from finance import claim_balance
@@ -66,17 +66,33 @@ def standing(claim: ConsequenceDecision, as_of: date) -> Balance:
     return claim_balance.standing(chain_of(claim), claim.pk, as_of)
 
 
-def claimable(payer: Party, party: int, period: str, day: date, replaced: ConsequenceDecision | None) -> Decimal:
+def money_of(period: str, against: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The periods whose money a claim is of: a late report's are those of the instalments that it takes from; none is
+    named for the whole term.
+    """
+    return frozenset(one["period"] for one in against) or frozenset({period} - {""})
+
+
+def claimable(
+    payer: Party, party: int, money: Collection[str], day: date, replaced: ConsequenceDecision | None
+) -> Decimal:
     """The most that a payer can claim of a party (its id), SEK: what it had paid to it by a day less what it claims
-    already (by other decisions than one that is to be replaced), for the period as over the whole term. A shortfall and
-    unspent money may each be all that was paid.
+    already (by other decisions than one that is to be replaced), for the periods whose money it is as over the whole
+    term. A shortfall and unspent money may each be all that was paid.
     """
     paid = Payment.objects.filter(commitment__party=payer, recipient=party, paid_on__lte=day)
-    claims = ConsequenceDecision.objects.claims().filter(agreement=payer.agreement_id, party=party)
-    claimed = claims.in_force().filter(organization=payer.organization_id)
-    claimed = claimed.exclude(pk=replaced.pk) if replaced else claimed
-    spans = [Q(), Q(period=period)] if period else [Q()]
-    return min(_sum(paid.filter(span)) - _sum(claimed.filter(span)) for span in spans)
+    claims = ConsequenceDecision.objects.claims().in_force().filter(agreement=payer.agreement_id, party=party)
+    claims = claims.filter(organization=payer.organization_id)
+    claims = claims.exclude(pk=replaced.pk) if replaced else claims
+    claimed = [
+        (money_of(period, against), amount)
+        for period, against, amount in claims.values_list("period", "against", "amount")
+    ]
+    left = [_sum(paid) - sum((amount for _, amount in claimed), ZERO)]
+    for span in money:
+        taken = sum((amount for periods, amount in claimed if span in periods), ZERO)
+        left.append(_sum(paid.filter(period=span)) - taken)
+    return min(left)
 
 
 def _sum(rows: QuerySet[Any]) -> Decimal:

@@ -15,7 +15,7 @@ from agreements.services.grounds import grounded
 from agreements.services.lifecycle import concerns, locked, party_named
 from agreements.services.standing import ACTIONS, officers_only, require_state
 from finance.models import ConsequenceDecision, Outcome
-from finance.selectors.claims import claimable
+from finance.selectors.claims import claimable, money_of
 from finance.services import reconsidering
 from office.models import User
 from office.refusals import Refusal, Refused, accepted, conflict, refuse_if
@@ -28,13 +28,13 @@ ZERO = Decimal("0.00")
 #: What can be decided on a consequence, by the first part of its code.
 OUTCOMES: dict[str, tuple[str, ...]] = {
     "repayment": (Outcome.CLAIM, Outcome.REFRAIN),
-    "late": (Outcome.REDUCE, Outcome.REFRAIN),
+    "late": (Outcome.REDUCE, Outcome.CLAIM, Outcome.REFRAIN),
 }
 
 
 class Proposal(NamedTuple):
     """A consequence as it was computed: who is to repay and whose money it is (parties' ids), which period (empty: the
-    whole term), SEK, its formula by language, and the instalments that it reduces.
+    whole term), SEK, what of it can be claimed back, its formula by language, and the instalments that it reduces.
     """
 
     code: str
@@ -42,6 +42,7 @@ class Proposal(NamedTuple):
     party: int
     payer: int
     amount: Decimal
+    claimable: Decimal
     formula: dict[str, str]
     against: list[dict[str, Any]]
 
@@ -102,7 +103,7 @@ def decide(values: Values, by: User, refusals: list[Refusal], propose: Propose) 
             digest=digest,
             replaces=earlier,
             ground=values["ground"] or "",
-            against=_shared(proposal.against, amount) if values["outcome"] == Outcome.REDUCE else [],
+            against=_shared(proposal.against, amount),
             decided_on=day,
             recorded_by=by,
             **deciding.words(values),
@@ -131,7 +132,7 @@ def _anew(proposals: Sequence[Proposal], earlier: ConsequenceDecision, decider: 
     """What is computed now for what was decided; nothing where it follows no more."""
     key = (earlier.code, earlier.period, earlier.party_id, decider.pk)
     found = (one for one in proposals if (one.code, one.period, one.party, one.payer) == key)
-    return next(found, Proposal(*key, ZERO, {}, []))
+    return next(found, Proposal(*key, ZERO, ZERO, {}, []))
 
 
 def _chosen(
@@ -175,28 +176,33 @@ def _not_the_payer(agreement: Agreement, decider: Party, found: Sequence[Proposa
 def _amount(proposal: Proposal, values: Values, refusals: list[Refusal]) -> Decimal:
     """What is decided: all of it unless less is said. Refraining takes nothing."""
     outcome, said = values["outcome"], values["amount"]
-    allowed = OUTCOMES[proposal.code.partition(".")[0]]
-    if not proposal.amount and outcome != Outcome.REFRAIN:
-        message = _("Nothing follows any more: what was decided can only be let go of.")
-        refusals.append(Refusal("consequence.outcome", message, "outcome", [Outcome.REFRAIN], outcome))
+    if refused := _no_outcome(proposal, outcome):
+        refusals.append(refused)
         return ZERO
-    if outcome not in allowed:
-        message = _("This cannot be decided on a consequence of this kind.")
-        refusals.append(Refusal("consequence.outcome", message, "outcome", list(allowed), outcome))
     if outcome == Outcome.REFRAIN:
         if said:
             message = _("Who refrains claims nothing: leave the amount out.")
             refusals.append(Refusal("consequence.amount_not_for_outcome", message, "amount", None, str(said)))
         return ZERO
-    if said is None:
-        return proposal.amount
-    if not ZERO < said <= proposal.amount:
-        message = _("%(computed)s is computed: decide on more than zero and no more than that.")
-        expected = f"> 0, <= {proposal.amount}"
-        told = message % {"computed": proposal.amount}
-        refusals.append(Refusal("consequence.above_computed", told, "amount", expected, str(said)))
-    amount: Decimal = said
+    most = proposal.claimable if outcome == Outcome.CLAIM else proposal.amount
+    amount: Decimal = most if said is None else said
+    if not ZERO < amount <= most:
+        message = _("%(computed)s is computed: decide on more than zero and no more than that.") % {"computed": most}
+        refusals.append(Refusal("consequence.above_computed", message, "amount", f"> 0, <= {most}", str(amount)))
     return amount
+
+
+def _no_outcome(proposal: Proposal, outcome: str) -> Refusal | None:
+    """Why the outcome cannot be decided: nothing follows any more, it is of another kind, or the money has not left."""
+    allowed = OUTCOMES[proposal.code.partition(".")[0]]
+    if not proposal.amount:
+        allowed, message = (Outcome.REFRAIN,), _("Nothing follows any more: what was decided can only be let go of.")
+    elif outcome == Outcome.CLAIM and not proposal.claimable:
+        allowed = tuple(one for one in allowed if one != Outcome.CLAIM)
+        message = _("The payment can still be less: what has not left cannot be claimed back.")
+    else:
+        message = _("This cannot be decided on a consequence of this kind.")
+    return None if outcome in allowed else Refusal("consequence.outcome", message, "outcome", list(allowed), outcome)
 
 
 def _refuse_above_paid(
@@ -208,7 +214,8 @@ def _refuse_above_paid(
     refusals: list[Refusal],
 ) -> None:
     """Several consequences together are never more than the money that the payer has paid."""
-    left = max(claimable(payer, proposal.party, proposal.period, day, replaced), ZERO)
+    money = money_of(proposal.period, proposal.against)
+    left = max(claimable(payer, proposal.party, money, day, replaced), ZERO)
     if amount > left:
         message = _("At most %(left)s can be claimed: more was not paid, or is claimed already.") % {"left": left}
         refusals.append(Refusal("claim.above_paid", message, "amount", f"<= {left}", str(amount)))

@@ -238,7 +238,8 @@ class ClaimRefShape(Any_):
 
 class ConsequenceShape(Any_):
     """A computed proposal: `party` is to repay `amount` of what `payer` has paid (or is to get so much less of what it
-    is to pay next). `state` is `proposed` until the payer decides: `claim`, `reduce` or `refrain`."""
+    is to pay next). `claimable` is what can be claimed back: of a late report's reduction nothing while the payment has
+    not left. `state` is `proposed` until the payer decides: `claim`, `reduce` or `refrain`."""
 
     code = serializers.CharField()
     period = serializers.CharField(allow_null=True)
@@ -247,6 +248,7 @@ class ConsequenceShape(Any_):
     payer = serializers.CharField()
     payer_id = serializers.IntegerField()
     amount = Amount()
+    claimable = Amount()
     clause = serializers.CharField()
     state = serializers.CharField()
     decision = DecisionRefShape(allow_null=True)

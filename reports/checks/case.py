@@ -152,7 +152,7 @@ def reductions(decisions: Iterable[DecisionFact], day: date) -> Reductions:
     """What decisions in force on a day keep back of instalments, SEK, per commitment and period, by number."""
     found: Reductions = {}
     for decision in in_force(decisions, day):
-        for one in decision.against:
+        for one in decision.against if decision.outcome == "reduce" else ():
             kept = found.setdefault((one.commitment, one.period), {})
             kept[one.number] = kept.get(one.number, ZERO) + one.amount
     return found

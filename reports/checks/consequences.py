@@ -22,7 +22,7 @@ from agreements.periods import Period
 from finance.repayment import Ladder, for_shortfall, for_unspent, kept_back, percent_at
 from reports.checks.case import Case
 from reports.checks.facts import Against, PartyFact
-from reports.checks.lateness import Lateness, lateness_of, next_payment
+from reports.checks.lateness import Lateness, claimable, lateness_of, next_payment
 from reports.checks.payers import Money, by_payer, paid_by, payers_of, shares
 from reports.checks.reporting import report_of
 from reports.checks.results import Consequence, Line, Report, TermRow
@@ -75,7 +75,8 @@ def _repayment(
     paid = sum(money.values(), ZERO)
     values = (("short", short), ("promised", promised), ("paid", paid))
     for payer, amount, own in shares(case, for_shortfall(short, promised, paid), money):
-        yield Consequence(CO_FINANCING, period, party, payer, amount, case.clause("settlement"), (*values, *own))
+        clause = case.clause("settlement")
+        yield Consequence(CO_FINANCING, period, party, payer, amount, clause, (*values, *own), claimable=amount)
 
 
 def _unspent(case: Case, reports: Sequence[Report], period: str | None) -> Iterator[Consequence]:
@@ -95,8 +96,8 @@ def _unspent(case: Case, reports: Sequence[Report], period: str | None) -> Itera
         ("carried", "carried" if carried else ""),
     )  # fmt: skip
     for payer, amount, own in shares(case, for_unspent(income, costs, paid), money):
-        clause = case.clause("carry_over")
-        yield Consequence(UNSPENT, period, reports[0].party, payer, amount, clause, (*values, *own))
+        clause, party = case.clause("carry_over"), reports[0].party
+        yield Consequence(UNSPENT, period, party, payer, amount, clause, (*values, *own), claimable=amount)
 
 
 def _reductions(case: Case, ladder: Ladder, lines: Sequence[Line]) -> Iterator[Consequence]:
@@ -106,7 +107,8 @@ def _reductions(case: Case, ladder: Ladder, lines: Sequence[Line]) -> Iterator[C
             late = lateness_of(case, ladder, party, period, lines)
             if late is not None:
                 against = next_payment(case, party, period, late.due_on, lines)
-                yield from _reduction(case, ladder, party, period.label, late, against)
+                for one in _reduction(case, ladder, party, period.label, late, against):
+                    yield _claimable(case, one, lines)
 
 
 def _reporters(case: Case, period: Period, lines: Iterable[Line]) -> list[PartyFact]:
@@ -136,6 +138,14 @@ def _reduction(
         mine = [one for one in against if payers[one.commitment] == payer.id]
         clause = case.clause("late_ladder")
         yield Consequence(LATE, period, party, payer, amount, clause, (*values, *own), _shared(amount, mine))
+
+
+def _claimable(case: Case, one: Consequence, lines: Sequence[Line]) -> Consequence:
+    """With what can only be claimed back, whatever has been decided on it."""
+    about = (one.code, one.period, one.party.id, one.payer.id)
+    decisions = case.facts.decisions
+    others = [other for other in decisions if (other.code, other.period, other.party, other.payer) != about]
+    return one._replace(claimable=claimable(case, one.against, others, lines))
 
 
 def _shared(amount: Decimal, against: Iterable[Against]) -> tuple[Against, ...]:

@@ -70,6 +70,10 @@ REASONS: dict[str, dict[str, str]] = {
         "share.late": (
             "{payer} ska betala {own} av den; dess del är {amount}, i hela kronor så att alla delar blir {whole}."
         ),
+        "left": (
+            "Den utbetalningen är gjord så att allt inte längre kan hållas inne; i stället kan {claimable} krävas "
+            "tillbaka."
+        ),
         "grows": "Andelen växer med förseningen tills redovisningen kommer.",
         "day": "{days} dag",
         "days": "{days} dagar",
@@ -127,6 +131,10 @@ REASONS: dict[str, dict[str, str]] = {
         ),
         "share.late": (
             "{payer} is to pay {own} of it; its part is {amount}, in whole kronor so that all parts come to {whole}."
+        ),
+        "left": (
+            "That payment is made, so that not all of it can be kept back any more; instead {claimable} can be claimed "
+            "back."
         ),
         "grows": "The percentage grows with the delay until the report comes.",
         "day": "{days} day",
@@ -231,6 +239,8 @@ def _reason(consequence: Consequence, language: str) -> str:
     texts = [fill(said[consequence.code + carried], values, language)]
     if values["own"]:
         texts.append(fill(said["share.late" if late else "share"], values, language))
+    if late and consequence.claimable and consequence.decided is None:
+        texts.append(fill(said["left"], {"claimable": Amount(consequence.claimable, SEK)}, language))
     if values.get("grows"):
         texts.append(said["grows"])
     return " ".join(texts)

@@ -189,7 +189,8 @@ class Against(NamedTuple):
 class DecisionFact(NamedTuple):
     """What was decided on a consequence (`claim`, `reduce` or `refrain`) by the party whose money it is (`payer`): SEK,
     what was computed then, and of a claim when it is due, what came in and what was let go of. `period` None is the
-    whole term. `replaces` is the decision that it has taken the place of, `ground` why that could be changed.
+    whole term. `against` are the instalments of a late report that are reduced, or claimed back. `replaces` is the
+    decision that it has taken the place of, `ground` why that could be changed.
     """
 
     id: int

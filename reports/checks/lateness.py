@@ -12,8 +12,12 @@ the period that the report is about (so also of an instalment withheld until the
 arrears). Of several that fall due on one day it is the sum. Money that several recipients share has no next payment to
 one of them.
 
+What has left by the day asked about cannot be kept back: once a reduction cannot be made in full, what was paid of its
+instalments can be claimed back instead, at most the reduction; until then nothing can.
+
 Worked example: the report for 2020 was due on 25 February 2021 and came on 3 March, 6 days late; of the instalments of
-2021, 750 000 kr on 29 January was paid, so that the next is 750 000 kr on 2 August (31 July 2021 is a Saturday).
+2021, 750 000 kr on 29 January was paid, so that the next is 750 000 kr on 2 August (31 July 2021 is a Saturday). Of a
+reduction of 75 000 kr nothing can be claimed while 75 000 of it is unpaid; with 700 000 paid, all of it can be.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +30,7 @@ from agreements.due_dates import report_due_on
 from agreements.periods import Period
 from finance.repayment import Ladder
 from reports.checks.case import Case, reductions
-from reports.checks.facts import Against, PartyFact, VersionFact
+from reports.checks.facts import Against, DecisionFact, PartyFact, VersionFact
 from reports.checks.results import Line
 
 
@@ -95,9 +99,32 @@ def next_payment(
     return tuple(one for one in found if one.due_on == first)
 
 
+def claimable(case: Case, shares: Iterable[Against], others: Iterable[DecisionFact], lines: Iterable[Line]) -> Decimal:
+    """What of a reduction of these instalments can be claimed back, SEK; `others` are decisions on anything else."""
+    paid = {
+        (one.commitment, one.period, one.number): (one.amount, filled)
+        for line in lines
+        if line.kind == "funding"
+        for one, filled in _filled(line, case, case.as_of, others)
+    }
+    kept, out = True, ZERO
+    for share in shares:
+        payable, filled = paid[share.commitment, share.period, share.number]
+        kept = kept and payable - filled >= share.amount
+        out += min(share.amount, filled)
+    return ZERO if kept else out
+
+
 def _left(case: Case, line: Line, day: date) -> Iterator[Against]:
-    """What was left of a line's instalments at the end of a day: payments fill the oldest first. What waits to be asked
-    for, or for a report, has no day yet and is nobody's next payment."""
+    """What was left of a line's instalments at the end of a day."""
+    for one, filled in _filled(line, case, day, case.facts.decisions):
+        if one.amount > filled:
+            yield one._replace(amount=one.amount - filled)
+
+
+def _filled(line: Line, case: Case, day: date, decisions: Iterable[DecisionFact]) -> Iterator[tuple[Against, Decimal]]:
+    """A line's instalments with what is to be paid of each, and what of that was paid at the end of a day: payments
+    fill the oldest first. What waits to be asked for, or for a report, has no day yet and is nobody's next payment."""
     commitment, label = line.commitment, line.period.label
     paid = sum(
         (
@@ -110,10 +137,10 @@ def _left(case: Case, line: Line, day: date) -> Iterator[Against]:
         ),
         ZERO,
     )
-    reduced = reductions(case.facts.decisions, day).get((commitment.id, label), {})
+    reduced = reductions(decisions, day).get((commitment.id, label), {})
     for part in line.instalments:
         payable = part.amount - reduced.get(part.number, ZERO)
         filled: Decimal = min(max(paid, ZERO), payable)
         paid -= filled
-        if payable > filled and part.due_on is not None:
-            yield Against(commitment.id, label, part.number, part.due_on, payable - filled)
+        if part.due_on is not None:
+            yield Against(commitment.id, label, part.number, part.due_on, payable), filled

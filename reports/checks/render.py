@@ -37,8 +37,8 @@ from reports.checks.rules import SENTENCES
 from reports.checks.wording import fill
 
 Json = dict[str, Any]
-#: Members that are somebody's name.
-NAMES = ("party", "giver", "payer")
+#: Members that are somebody's name, or follow from the others.
+UNDIGESTED = ("party", "giver", "payer", "claimable")
 #: What a decision that has taken no other's place says of that, beside what its digest knows.
 FIRST: Json = {"replaces": None, "ground": None}
 
@@ -85,8 +85,8 @@ def digest(result: CheckResult) -> str:
 
 
 def _digest(body: Json) -> str:
-    periods = [{**period, "lines": _without(period["lines"], NAMES)} for period in body["periods"]]
-    parts = {name: _without(body[name], NAMES) for name in ("through_term", "findings", "consequences", "support")}
+    periods = [{**period, "lines": _without(period["lines"], UNDIGESTED)} for period in body["periods"]]
+    parts = {name: _without(body[name], UNDIGESTED) for name in ("through_term", "findings", "consequences", "support")}
     if not parts["support"]:
         body, parts = {**body}, {**parts}
         del body["support"], parts["support"]  # before there was support to tell of, the digest knew none
@@ -276,6 +276,7 @@ def _consequence(consequence: Consequence) -> Json:
         "payer": consequence.payer.name,
         "payer_id": consequence.payer.id,
         "amount": _decimal(consequence.amount),
+        "claimable": _decimal(consequence.claimable),
         "clause": consequence.clause,
         **_decided(consequence.decided),
     }

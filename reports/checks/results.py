@@ -209,7 +209,8 @@ class Decided(NamedTuple):
 class Consequence(NamedTuple):
     """What follows by the agreement for one payer's money: computed, never executed. `values` fill its formula and its
     sentence; `period` None is the whole term; `amount` is whole kronor of what `payer` paid to `party`, or is to pay
-    next. `against` are the instalments that a late report reduces, `decided` what was decided on it.
+    next. `against` are the instalments that a late report reduces, `decided` what was decided on it, `claimable` what
+    can be claimed back: of a reduction nothing while it can be kept back.
     """
 
     code: str
@@ -221,6 +222,7 @@ class Consequence(NamedTuple):
     values: tuple[tuple[str, Value | Decimal], ...]
     against: tuple[Against, ...] = ()
     decided: Decided | None = None
+    claimable: Decimal = Decimal(0)
 
 
 class SupportPart(NamedTuple):

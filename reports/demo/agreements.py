@@ -9,7 +9,7 @@ from office.models import User
 from reports.demo.aid import near_the_ceiling, of_general_interest
 from reports.demo.amounts import indexed, lowered
 from reports.demo.books import books_that_differ, handed_over
-from reports.demo.consequences import LADDER, claimed, excused
+from reports.demo.consequences import LADDER, claimed, claimed_late, excused
 from reports.demo.hours import counted_twice, promised_in_hours
 from reports.demo.mandates import elected
 from reports.demo.payers import two_payers
@@ -150,11 +150,13 @@ def at_risk(officer: User, today: date) -> None:
 
 
 def not_met(officer: User, today: date) -> None:
-    """Settled year by year, with a late ladder: the first short year is claimed back, the second excused."""
+    """Settled year by year, with a late ladder: the first short year is claimed back, and so is what its late report
+    takes of the next payment; the second is excused."""
     said = {"settlement": {"value": "yearly", "clause": "§ 5"}, "late_ladder": LADDER}
     story = _running(officer, today, 3, "Sommarläger", -2, 1, conditions=said)
     _yearly(story, [today.year - 2, today.year - 1], "450.00", "30000.00")
     claimed(story, today.year - 2)
+    claimed_late(story, today.year - 2)
     excused(story, today.year - 1)
 
 

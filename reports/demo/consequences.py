@@ -1,5 +1,5 @@
-"""What a municipality decides when a year falls short: a claim that is partly repaid, and a shortfall that is
-excused."""
+"""What a municipality decides when a year falls short or a report is late: a claim that is partly repaid, a shortfall
+that is excused, and a part of a payment that had left."""
 
 from datetime import date
 
@@ -45,6 +45,19 @@ def claimed(story: Story, year: int) -> None:
     }  # fmt: skip
     claim = decide(*ConsequenceDecisionBody().read(said)[:1], story.officer, [], proposals)
     repay(claim, ClaimPaymentBody().read({"amount": "60000.00", "paid_on": str(paid_on)})[0], story.officer, [])
+
+
+def claimed_late(story: Story, year: int) -> None:
+    """The year's report was late and the next payment was made in full: the ladder's part of it is claimed back."""
+    decided_on = date(year + 1, 9, 10)
+    if decided_on > story.today:
+        return
+    said: Json = {
+        "agreement": story.agreement.pk, "organization": _parties(story)[0], "code": "late.reduction",
+        "period": str(year), "outcome": "claim", "decided_on": decided_on.isoformat(), "due_on": f"{year + 1}-10-31",
+        **DELEGATE,
+    }  # fmt: skip
+    decide(ConsequenceDecisionBody().read(said)[0], story.officer, [], proposals)
 
 
 def excused(story: Story, year: int) -> None:

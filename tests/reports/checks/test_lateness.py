@@ -5,19 +5,24 @@ from typing import Any
 
 import pytest
 
+from finance.instalments import InstalmentFact
 from finance.repayment import Step, ladder
 from reports.checks.check import check
 from reports.checks.explain_consequence import explain_consequence, formula
-from reports.checks.facts import Against, AgreementFacts, WaiverFact
+from reports.checks.facts import Against, AgreementFacts, DecisionFact, WaiverFact
 from reports.checks.results import Consequence
 from tests.reports.checks.world import (
     FUNDING,
     FUNDING_PROMISE,
     OWN_PROMISE,
     PAYMENTS,
+    UMEA,
     VAN,
+    codes,
     commitment,
     d,
+    finding_of,
+    line_of,
     party,
     payment,
     plain,
@@ -162,6 +167,63 @@ def test_the_next_payment_is_what_was_left_when_the_day_had_passed(payments: Any
     assert found.amount == expected[1]
 
 
+@pytest.mark.parametrize(
+    ("paid", "claimable"),
+    [
+        ("0", 0),
+        ("1425000", 0),  # 750 000 + 675 000: the reduction of 75 000 can still be made in full
+        ("1425001", 75_000),
+        ("1500000", 75_000),
+        ("1600000", 75_000),
+    ],
+)
+def test_what_has_left_can_be_claimed_back_instead(paid: str, claimable: int) -> None:
+    """4 days late: 10 % of the 750 000 due on 2 August 2021, of which so much had been paid in September."""
+    more = payment(9, "2021", str(int(paid) - 750_000), "2021-09-01")
+    facts = late(version("2020", "2021-03-01"), payments=(*PAYMENTS[:3], more) if int(paid) else PAYMENTS[:3])
+    for day, expected in [("2021-08-31", 0), ("2021-09-01", claimable)]:
+        (found,) = reductions(facts, day)
+        assert (found.amount, found.claimable) == (75_000, expected)
+        told = plain(explain_consequence(found, "en"))
+        assert ("That payment is made, so that not all of it can be kept back any more" in told) is bool(expected)
+
+
+def test_of_a_payment_that_has_left_in_part_no_more_than_that_can_be_claimed() -> None:
+    """All of 750 000 is to be kept back, and 10 000 of it was paid in September."""
+    facts = late(version("2020", "2021-04-01"), payments=(*PAYMENTS[:3], payment(9, "2021", "10000", "2021-09-01")))
+    (found,) = reductions(facts, "2021-09-01")
+    assert (found.amount, found.claimable) == (750_000, 10_000)
+    assert "i stället kan 10 000 kr krävas tillbaka." in plain(explain_consequence(found, "sv"))
+
+
+def test_what_was_decided_on_it_does_not_hide_what_has_left_and_what_others_keep_back_does() -> None:
+    cut = DecisionFact(
+        7, VAN, UMEA, "late.reduction", "2020", "reduce", Decimal(75_000), Decimal(75_000), d("2021-10-01"), None,
+        "Förvaltningschefen", "4.2", "", "Sent.", (Against(FUNDING, "2021", 2, d("2021-08-02"), Decimal(75_000)),),
+    )  # fmt: skip
+    facts = late(version("2020", "2021-03-01"), payments=PAYMENTS)
+    (found,) = reductions(facts._replace(decisions=(cut,)), "2021-10-01")
+    assert found.claimable == 75_000
+    assert "That payment is made" not in explain_consequence(found, "en")  # it is decided
+    held = facts._replace(payments=(*PAYMENTS[:3], payment(9, "2021", "675000", "2021-09-01")), decisions=(cut,))
+    assert reductions(held, "2021-10-01")[0].claimable == 0  # the 75 000 is kept back
+    other = held._replace(decisions=(cut._replace(period="2019"),))
+    assert reductions(other, "2021-10-01")[0].claimable == 75_000  # the same 75 000 is kept back for another report
+
+
+def test_what_was_claimed_is_not_kept_back() -> None:
+    claimed = DecisionFact(
+        7, VAN, UMEA, "late.reduction", "2020", "claim", Decimal(75_000), Decimal(75_000), d("2021-10-01"),
+        d("2021-11-30"), "Förvaltningschefen", "4.2", "", "Sent.",
+        (Against(FUNDING, "2021", 2, d("2021-08-02"), Decimal(75_000)),),
+    )  # fmt: skip
+    result = check(late(version("2020", "2021-03-01"), payments=PAYMENTS, decisions=(claimed,)), d("2021-12-01"))
+    line = line_of(result, "funding", "2021")
+    assert ([int(part.reduced) for part in line.instalments], line.status) == ([0, 0], "met")
+    assert not {"payment.above_promised", "claim.differs"} & set(codes(result))
+    assert finding_of(result, "claim.overdue").difference == -75_000
+
+
 def test_after_the_last_payment_nothing_can_be_less() -> None:
     last = umea(
         versions=(),
@@ -169,6 +231,14 @@ def test_after_the_last_payment_nothing_can_be_less() -> None:
         payments=(*PAYMENTS, payment(6, "2022", "750000", "2022-08-01")),
     )
     assert [one.period for one in check(last, d("2023-04-20")).consequences] == ["2020", "2021"]
+
+
+def test_what_waits_to_be_asked_for_is_nobodys_next_payment() -> None:
+    parts = (InstalmentFact(None, Decimal("0.5"), on_requisition=True), InstalmentFact("07-31", Decimal("0.5")))
+    promise = FUNDING_PROMISE._replace(instalments=parts)
+    facts = late(version("2020", "2021-03-01"), commitments=(promise, OWN_PROMISE), payments=())
+    (found,) = reductions(facts, "2021-04-20")
+    assert [(one.number, int(one.amount)) for one in found.against] == [(2, 75_000)]
 
 
 def test_two_fundings_that_fall_due_on_one_day_are_one_payment() -> None:
