@@ -168,6 +168,7 @@ SPECTACULAR_SETTINGS = {
         "DecisionOutcome": "agreements.models.acts.Outcome",
         "ExplanationKind": "finance.models.ledger_imports.ExplanationKind",
         "ExportFormat": "reports.models.exports.FORMATS",
+        "DifferenceKind": ["added", "removed", "changed"],
         "FigureKind": ["own_cash", "in_kind", "income", "costs"],
         "OrganizationKind": "office.models.organizations.OrganizationKind",
         "PaymentFileFormat": "finance.models.orders.FORMATS",

@@ -8,9 +8,12 @@ Worked example: with `{"figures": ("kind", "source")}` the rows fees 110 000 and
 5 000 and fees 120 000, differ in `figures[own_cash/fees].amount` alone.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
+
+from office.canon import text
 
 Json = Any
 #: The members that tell the rows of a list apart, by the list's name.
@@ -64,18 +67,17 @@ def _paired(before: list[Json], after: list[Json], told_by: Sequence[str] | None
             grouped.setdefault(label, ([], []))[side].append(row)
     for label, (ours, theirs) in grouped.items():
         several = max(len(ours), len(theirs)) > 1
-        left = _without(theirs, ours)
-        pairs = zip_longest(_without(ours, theirs), left, fillvalue=_NONE)
+        pairs = zip_longest(_without(ours, theirs), _without(theirs, ours), fillvalue=_NONE)
         yield from ((f"{label}#{place}" if several else label, *pair) for place, pair in enumerate(pairs, 1))
 
 
 def _without(rows: list[Json], others: list[Json]) -> list[Json]:
     """The rows that have no equal among the others, each of which is the equal of one row."""
-    left = list(others)
+    left = Counter(map(text, others))
     found = []
     for row in rows:
-        if row in left:
-            left.remove(row)
+        if left[text(row)]:
+            left[text(row)] -= 1
         else:
             found.append(row)
     return found

@@ -70,6 +70,12 @@ class ReportBody(ContentBody):
     organization = OrganizationRef(required=False, allow_null=True, default=None)
 
 
+class CorrectBody(Body):
+    """Why an approved report is corrected; it stays with the version that comes of it."""
+
+    reason = Text(max_length=2000)
+
+
 class SubmitBody(Body):
     received_on = Day(required=False)
 

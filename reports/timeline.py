@@ -124,7 +124,8 @@ def _reports(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
     )
     for one in versions.select_related("report__organization", "review"):
         name, period, number = one.report.organization.name, one.report.period, f"v{one.number}"
-        yield Event(one.received_on, one.recorded_at, "report_received", name, period, None, number)
+        why = f"{number} {one.reason}".strip()
+        yield Event(one.received_on, one.recorded_at, "report_received", name, period, None, why)
         review: Any = getattr(one, "review", None)
         if review:
             note = f"{number} {review.comment}".strip()

@@ -3,30 +3,37 @@
 from typing import Any, ClassVar
 
 import django_filters
-from drf_spectacular.utils import extend_schema
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.conditions import CATEGORIES, WORK
+from office.api.pagination import whole_number
 from office.api.problems import listed
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
 from office.clock import today
+from office.refusals import Refusal, Refused
 from reports import bodies
 from reports.api.checks import language
 from reports.api.preview_shapes import PlausibilityShape, PreviewShape
-from reports.api.report_shapes import ReportShape, VersionShape, VolunteerHoursShape
+from reports.api.report_shapes import DifferencesShape, ReportShape, VersionShape, VolunteerHoursShape
 from reports.checks.render import as_json
-from reports.models import AnnualReport, VolunteerHours
+from reports.models import AnnualReport, ReportVersion, VolunteerHours
 from reports.models.reports import AnnualReportQuerySet, ReportState
 from reports.models.versions import VolunteerHoursQuerySet
 from reports.plausibility import Question, questions
 from reports.plausibility.sentences import sentence
 from reports.previewing import previewed
 from reports.selectors.plausibility import reported_in
+from reports.selectors.versions import NOTHING, content_of, differing
 from reports.services import filling, handing_in, readiness, signing, standing, writing
+
+FROM = OpenApiParameter("from", int, description="The earlier version; the one before `to` if left out, 0 for none.")
+TO = OpenApiParameter("to", int, description="The later version; the newest if left out.")
 
 
 class ReportFilter(django_filters.FilterSet):
@@ -44,7 +51,10 @@ class AnnualReportDoor(ReadDoor):
     filterset_class = ReportFilter
     ordering_fields: ClassVar[tuple[str, ...]] = ("period", "state")
     ordering: ClassVar[tuple[str, ...]] = ("-period",)
-    parameters: ClassVar[dict[str, frozenset[str]]] = {"versions": frozenset({"limit", "offset"})}
+    parameters: ClassVar[dict[str, frozenset[str]]] = {
+        "versions": frozenset({"limit", "offset"}),
+        "differences": frozenset({"from", "to"}),
+    }
 
     def get_queryset(self) -> AnnualReportQuerySet:
         return AnnualReport.objects.visible_to(self.request.user).select_related("agreement")
@@ -119,11 +129,10 @@ class AnnualReportDoor(ReadDoor):
     def approve(self, request: Request, pk: str) -> Response:
         return self._move(bodies.ApproveBody, handing_in.approve)
 
-    @extend_schema(request=NoBody, responses=ReportShape)
+    @extend_schema(request=bodies.CorrectBody, responses=ReportShape)
     @action(detail=True, methods=["post"])
     def correct(self, request: Request, pk: str) -> Response:
-        self.nothing()
-        return self._fresh(writing.correct(self.get_object(), self.person, read_revision(request)))
+        return self._move(bodies.CorrectBody, writing.correct)
 
     @extend_schema(request=NoBody, responses=ReportShape)
     @action(detail=True, methods=["post"], url_path="fill-from-slips", url_name="fill-from-slips")
@@ -135,6 +144,27 @@ class AnnualReportDoor(ReadDoor):
         values, refusals = self.body(body, empty_is_object=True)
         report = self.get_object()
         return self._fresh(service(report, values, self.person, refusals, read_revision(self.request)))
+
+    @extend_schema(parameters=[FROM, TO], responses=DifferencesShape, filters=False)
+    @action(detail=True, methods=["get"])
+    def differences(self, request: Request, pk: str) -> Response:
+        """Where two versions differ, field by field."""
+        report: AnnualReport = self.get_object()
+        after, to = self._version(report, "to", report.latest)
+        before, since = self._version(report, "from", max(to - 1, 0))
+        earlier, later = (content_of(one) if one else NOTHING for one in (before, after))
+        changes = [one._asdict() for one in differing(earlier, later)]
+        reason = after.reason if after else ""
+        return Response({"report": report.pk, "from": since, "to": to, "reason": reason, "changes": changes})
+
+    def _version(self, report: AnnualReport, name: str, default: int) -> tuple[ReportVersion | None, int]:
+        """The version that a parameter names; 0 names none."""
+        number = whole_number(self.request, name, default, 0, 2**31 - 1)
+        found = next((one for one in report.versions.all() if one.number == number), None)
+        if number and found is None:
+            message = _("Version %(number)s has not been handed in.") % {"number": number}
+            raise Refused(Refusal("version.unknown", message, name, f"0-{report.latest}", number))
+        return found, number
 
     @extend_schema(responses=VersionShape(many=True), filters=False)
     @action(detail=True, methods=["get"])

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from agreements.selectors import officer_for, reviewer_for
 from office.access import AnyUser, acting
 from office.api.shapes import Json, Shape
+from office.differences import ADDED, CHANGED, REMOVED
 from office.fields import Amount
 from office.models.organizations import PUBLIC_KINDS
 from office.rows import Row
@@ -105,7 +106,8 @@ class FirstApprovalShape(Shape[FirstApproval]):
 
 
 class VersionShape(serializers.ModelSerializer[ReportVersion]):
-    """One submission as it was handed in. `registered_by_officer`: a paper that an officer typed in.
+    """One submission as it was handed in. `registered_by_officer`: a paper that an officer typed in; `reason`: why an
+    approved report was corrected by it.
 
     `auditor_standing` is what the association's recorded minutes say today of who audited it: `elected`,
     `not_elected` (somebody else is), `on_board`, or `unknown`; null where nobody is named.
@@ -123,8 +125,8 @@ class VersionShape(serializers.ModelSerializer[ReportVersion]):
     class Meta:
         model = ReportVersion
         fields = [
-            "number", "received_on", "registered_by_officer", "signatures", "figures", "volunteer_hours", "activities",
-            "narrative", "audited_by", "auditor_standing", "first_approval", "review", "recorded_at",
+            "number", "received_on", "registered_by_officer", "reason", "signatures", "figures", "volunteer_hours",
+            "activities", "narrative", "audited_by", "auditor_standing", "first_approval", "review", "recorded_at",
         ]  # fmt: skip
 
     def get_registered_by_officer(self, version: ReportVersion) -> bool:
@@ -149,6 +151,31 @@ class VersionShape(serializers.ModelSerializer[ReportVersion]):
         return ReviewShape(found).data if found else None
 
 
+class DifferenceShape(serializers.Serializer[Any]):
+    """What stood at a path in the earlier version and in the later one: `added` has nothing before, `removed` nothing
+    after. A path names its row by what tells rows apart: `figures[own_cash/fees].amount`,
+    `volunteer_hours[Språkcafé/adult/2020-01-01/2020-12-31].hours`."""
+
+    path = serializers.CharField()
+    kind = serializers.ChoiceField(choices=[ADDED, REMOVED, CHANGED])
+    before = serializers.JSONField()
+    after = serializers.JSONField()
+
+
+class DifferencesShape(serializers.Serializer[Any]):
+    """Where two versions of a report differ, field by field; `reason` is why the later one was handed in, if it is a
+    correction. Version 0 is what nobody had handed in yet."""
+
+    report = serializers.IntegerField()
+    to = serializers.IntegerField()
+    reason = serializers.CharField()
+    changes = DifferenceShape(many=True)
+
+    def get_fields(self) -> dict[str, Any]:
+        """`from` is a word of Python's."""
+        return {"from": serializers.IntegerField(), **super().get_fields()}
+
+
 class ReportShape(Shape[AnnualReport]):
     """A report as I may see it: what I am writing, otherwise the newest version. `state` is `draft` while I write."""
 
@@ -166,13 +193,14 @@ class ReportShape(Shape[AnnualReport]):
     narrative = serializers.SerializerMethodField()
     audited_by = serializers.SerializerMethodField()
     signatures = serializers.SerializerMethodField()
+    reason = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
 
     class Meta:
         model = AnnualReport
         fields = [
             "id", "agreement", "period", "organization", "state", "version", "received_on", "first_approval", "review",
-            "figures", "volunteer_hours", "activities", "narrative", "audited_by", "signatures", "revision",
+            "reason", "figures", "volunteer_hours", "activities", "narrative", "audited_by", "signatures", "revision",
             "recorded_at", "actions",
         ]  # fmt: skip
 
@@ -246,6 +274,11 @@ class ReportShape(Shape[AnnualReport]):
             found = signatures.on_versions([newest.pk])[newest.pk] if newest else []
         return ReportSignatureShape(found, many=True).data
 
+    def get_reason(self, report: AnnualReport) -> str:
+        """Why an approved report is corrected by what is shown; empty for what is no correction."""
+        shown = standing.draft_of(report, self.context["request"].user) or self._newest(report)
+        return shown.reason if shown else ""
+
     def get_actions(self, report: AnnualReport) -> list[str]:
         """What I may do with it now."""
         return standing.actions(report, self.context["request"].user)
@@ -287,6 +320,8 @@ class ReportShape(Shape[AnnualReport]):
                 one["first_approval"] = next(iter(firsts[version.pk]), None)
                 one["received_on"] = version.received_on
                 one["review"] = next(iter(reviews[version.pk]), None)
+            newest = draft or version
+            one["reason"] = newest.reason if newest else ""
             one |= {"audited_by": "", **draft.content} if draft else _content(version, hours)
             one["signatures"] = signed[1][draft.pk] if draft else signed[0][version.pk] if version else []
 

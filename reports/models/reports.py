@@ -74,13 +74,15 @@ class ReportDraft(models.Model):
 
     `content` is `{"figures", "volunteer_hours", "activities", "narrative"}` with decimals and dates as text. `base` is
     the number of the version that it was begun upon: once a newer one is handed in, by whomever, a draft is over. Its
-    `revision` is its own, so that the report's does not tell others that somebody is writing.
+    `revision` is its own, so that the report's does not tell others that somebody is writing. `reason` says why a
+    correction is written.
     """
 
     report = models.ForeignKey(AnnualReport, on_delete=models.CASCADE, related_name="drafts")
     writer = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     content = models.JSONField()
     base = models.PositiveIntegerField()
+    reason = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)

@@ -21,7 +21,8 @@ class ReportVersion(models.Model):
     """One submission. `handed_in_by` is who did it for the association; empty when an officer registered a paper.
 
     `figures` `[{"kind": "own_cash", "source": "fees", "amount": "110000.00"}]` and `activities` `[{"name", "quantity",
-    "unit"}]` belong to the version and are read only with it; hours are rows, because auditors list them.
+    "unit"}]` belong to the version and are read only with it; hours are rows, because auditors list them. `reason` is
+    why an approved report was corrected; empty for what is no correction.
     """
 
     append_only = True
@@ -33,6 +34,7 @@ class ReportVersion(models.Model):
     activities = models.JSONField(default=list)
     narrative = models.TextField(blank=True)
     audited_by = models.CharField(max_length=120, blank=True, help_text="the association's auditor")
+    reason = models.TextField(blank=True)
     handed_in_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)

@@ -21,7 +21,7 @@ from reports.models.reports import ReportState
 from reports.services import readiness, second_eyes, signing, slip_evidence
 from reports.services.freezing import frozen_rates, promised_spans
 from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
-from reports.services.writing import draft_values, written
+from reports.services.writing import draft_values, reason_of, written
 
 Values = dict[str, Any]
 
@@ -67,11 +67,13 @@ def submit(
         _refuse_too_early(report, period, received_on, refusals)
         refuse_if(refusals)
         signed = signing.required(draft, party.organization, by, mandate)
-        version = _freeze(report, said, received_on, by, handed_in=writer == party.organization)
+        reason = reason_of(report, draft)
+        version = _freeze(report, said, received_on, by, reason, handed_in=writer == party.organization)
         signing.bind(version, signed)
         report.drafts.filter(writer=writer).delete()
         revisions.advance(AnnualReport, report, state=ReportState.SUBMITTED, latest=version.number)
-        _tell("report.submitted", report, agreement, by, {"version": version.number, "received_on": str(received_on)})
+        told = {"version": version.number, "received_on": str(received_on)} | ({"reason": reason} if reason else {})
+        _tell("report.submitted", report, agreement, by, told)
     return report
 
 
@@ -86,7 +88,9 @@ def _refuse_too_early(report: AnnualReport, period: Period | None, day: date, re
         _not_before(day, previous.review.reviewed_on, "received_on", message, refusals)
 
 
-def _freeze(report: AnnualReport, written: Values, received_on: date, by: User, handed_in: bool) -> ReportVersion:
+def _freeze(
+    report: AnnualReport, written: Values, received_on: date, by: User, reason: str, handed_in: bool
+) -> ReportVersion:
     version = ReportVersion.objects.create(
         report=report,
         number=report.latest + 1,
@@ -95,6 +99,7 @@ def _freeze(report: AnnualReport, written: Values, received_on: date, by: User, 
         activities=[{**row, "quantity": str(row["quantity"])} for row in written["activities"]],
         narrative=written["narrative"],
         audited_by=written["audited_by"],
+        reason=reason,
         handed_in_by=by if handed_in else None,
         recorded_by=by,
     )

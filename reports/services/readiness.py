@@ -1,12 +1,17 @@
 """Everything that keeps what is written from being handed in, all at once."""
 
+from collections.abc import Iterator
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
 from agreements.selectors import period_named
 from office.models import Organization, User
 from office.refusals import Refusal
 from reports.models import AnnualReport
+from reports.models.reports import ReportState
+from reports.selectors.versions import content_of, content_of_draft, differing
 from reports.services import content, slip_evidence, writing
 from reports.services.standing import open_draft, writer_for
 
@@ -24,7 +29,23 @@ def refusals(
     found += content.missing(said, agreement, party)
     found += slip_evidence.refusals(said, agreement, party.organization, period, writer)
     found += content.undocumented(said)
+    found += _identical(said, report)
     return found
+
+
+def _identical(said: Values, report: AnnualReport) -> Iterator[Refusal]:
+    """Who is asked for completion, or corrects what was approved, says something else than the version before."""
+    previous = report.versions.filter(number=report.latest).select_related("review").first()
+    if previous is None or differing(content_of(previous), content_of_draft(said)):
+        return
+    message = _("This is what version %(number)s says. A correction changes something.")
+    if report.state == ReportState.RETURNED:
+        message = _(
+            "This is what version %(number)s said, which was sent back. Change what was asked for, add the papers, or "
+            "answer in the narrative."
+        )
+    expected = f"something else than version {previous.number}"
+    yield Refusal("report.identical", message % {"number": previous.number}, "", expected, previous.number)
 
 
 def of_draft(report: AnnualReport, by: User) -> tuple[Values, list[Refusal]]:

@@ -19,6 +19,7 @@ from office.services import revisions, trail
 from reports.bodies import ContentBody
 from reports.models import AnnualReport, ReportDraft, ReportVersion
 from reports.models.reports import ReportState
+from reports.selectors.versions import content_of
 from reports.services import content, slip_evidence
 from reports.services.standing import locked, not_a_writer, open_draft, period_of, revision_of, writer_for
 
@@ -95,20 +96,31 @@ def _existing(agreement: Agreement, period: str, party: Party, writer: Organizat
     return [Refusal("report.exists", message % told, "period", "one report", found.pk)]
 
 
-def keep(report: AnnualReport, writer: Organization, values: Values, by: User) -> None:
-    """Save what is being written: on in the open draft, or as a new one in the place of one that is over."""
+def keep(report: AnnualReport, writer: Organization, values: Values, by: User, reason: str = "") -> None:
+    """Save what is being written: on in the open draft, or as a new one in the place of one that is over. `reason` is
+    why a correction is begun; one that was sent back keeps its own.
+    """
     kept = {name: plain(values[name]) for name in PARTS}
     draft = open_draft(report, writer)
     if draft is None:
         report.drafts.filter(writer=writer).delete()
-        draft = ReportDraft(report=report, writer=writer, base=report.latest, revision=0)
+        reason = reason or reason_of(report, None)
+        draft = ReportDraft(report=report, writer=writer, base=report.latest, revision=0, reason=reason)
     draft.content, draft.saved_by, draft.revision = kept, by, draft.revision + 1
     draft.save()
 
 
-def tell(kind: str, report: AnnualReport, writer: Organization, by: User) -> None:
+def reason_of(report: AnnualReport, draft: ReportDraft | None) -> str:
+    """Why what is handed in next is a correction: as its draft says, else as the version said that was sent back."""
+    if draft:
+        return draft.reason
+    sent_back = report.versions.filter(number=report.latest) if report.state == ReportState.RETURNED else None
+    return "" if sent_back is None else sent_back.get().reason
+
+
+def tell(kind: str, report: AnnualReport, writer: Organization, by: User, **more: str) -> None:
     """What is being written concerns the writer alone."""
-    data = {"agreement": report.agreement_id, "period": report.period, "organization": report.organization_id}
+    data = {"agreement": report.agreement_id, "period": report.period, "organization": report.organization_id, **more}
     trail.record(kind, by=by, subject=report, concerns=[writer.pk], data=data, draft=True)
 
 
@@ -119,18 +131,10 @@ def draft_values(raw: dict[str, Any]) -> Values:
 
 def of_version(version: ReportVersion, slips: Mapping[int, list[int]] | None = None) -> dict[str, Any]:
     """A version's content in the shape of a draft's; with the slips behind its rows, by row, for the association."""
-    names = ("activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by", "work")
-    rows: list[dict[str, Any]] = []
-    for row in version.hours.all():
-        named = {"slips": slips[row.pk]} if slips and row.pk in slips else {}
-        rows.append({name: plain(getattr(row, name)) for name in names} | named)
-    return {
-        "figures": version.figures,
-        "volunteer_hours": rows,
-        "activities": version.activities,
-        "narrative": version.narrative,
-        "audited_by": version.audited_by,
-    }
+    said = {name: one for name, one in content_of(version).items() if name in PARTS}
+    for row, one in zip(version.hours.all(), said["volunteer_hours"], strict=True):
+        one |= {"slips": slips[row.pk]} if slips and row.pk in slips else {}
+    return said
 
 
 def _as_handed_in(report: AnnualReport, version: ReportVersion, writer: Organization) -> dict[str, Any]:
@@ -175,8 +179,10 @@ def revise(
     return report
 
 
-def correct(report: AnnualReport, by: User, expected: str | None) -> AnnualReport:
-    """Begin a correction of an approved report as a new draft; the approved version goes on counting."""
+def correct(
+    report: AnnualReport, values: Values, by: User, refusals: list[Refusal], expected: str | None
+) -> AnnualReport:
+    """Begin a correction of an approved report as a new draft, for a reason; the approved version goes on counting."""
     with transaction.atomic():
         report, agreement, party = locked(report)
         writer = writer_for(agreement, party, by)
@@ -188,7 +194,8 @@ def correct(report: AnnualReport, by: User, expected: str | None) -> AnnualRepor
             raise conflict("report.state", message % {"state": label}, expected=["approved"], actual=report.state)
         if draft:
             raise conflict("report.correction_begun", _("A correction has been begun already: go on with it."))
+        refuse_if(refusals)
         newest = report.versions.get(number=report.latest)
-        keep(report, writer, draft_values(_as_handed_in(report, newest, writer)), by)
-        tell("report.correction_begun", report, writer, by)
+        keep(report, writer, draft_values(_as_handed_in(report, newest, writer)), by, values["reason"])
+        tell("report.correction_begun", report, writer, by, reason=values["reason"])
     return report

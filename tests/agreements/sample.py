@@ -45,6 +45,7 @@ DECISION: Json = {
     "paragraph": "§ 210",
 }
 SIGNATURE: Json = {"organization": VAN, "signed_on": "2019-12-16", "signed_by": "Ordföranden"}
+WHY: Json = {"reason": "Fel i underlaget."}
 HOURS: Json = {
     "activity": "Språkcafé",
     "category": "adult",

@@ -196,7 +196,7 @@ def _content(world: World, event: Yaml) -> Yaml:
         "figures": figures,
         "volunteer_hours": [{**common, "starts_on": starts_on, "ends_on": ends_on, **row} for row in rows],
         "activities": event.get("activities", []),
-        "narrative": "Påhittade uppgifter för testet.",
+        "narrative": f"Påhittade uppgifter för testet{', kompletterade' if event.get('again') else ''}.",
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.agreements.sample import DECISION, HOURS, SIGNATURE, body, content
+from tests.agreements.sample import DECISION, HOURS, SIGNATURE, WHY, body, content
 from tests.cast import Cast
 from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
 from tests.reports.slips import linked, path_of, slip
@@ -66,7 +66,7 @@ def lived(cast: Cast, serial: int) -> None:
         cast.treasurer.patch_current(report, {"narrative": "Med bilaga."})
     else:
         cast.officer.ok("post", f"{report}/approve", {})
-        cast.treasurer.ok("post", f"{report}/correct", {})
+        cast.treasurer.ok("post", f"{report}/correct", WHY)
 
 
 def queries(who: Any, path: str) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 
 from office.api.shapes import Shape
+from tests.agreements.sample import WHY
 from tests.cast import VAN
 from tests.contracts.routes import routes
 from tests.contracts.world import DECISION, FUNDING, SIGNATURE, World, terms
@@ -69,7 +70,7 @@ def _more(world: World) -> None:
     _act(world, officer, "state-aid-assessments", aid)
     correction = {"agreement": ids["active"], "period": "2020", "amount": "-1000.00", "corrects": ids["payment"]}
     _act(world, officer, "payments", correction)
-    _act(world, "treasurer", f"annual-reports/{ids['approved']}/correct")
+    _act(world, "treasurer", f"annual-reports/{ids['approved']}/correct", WHY)
     _act(world, officer, f"annual-reports/{ids['submitted']}/return", {"comment": "?", "due_on": "2199-01-31"})
     _act(world, officer, f"annual-reports/{ids['paper']}/submit")
     _act(world, "treasurer", f"requisitions/{ids['own_request']}/withdraw", {"reason": "Fel period"})

@@ -209,6 +209,7 @@ class World:
             "POST ledgers/{books}/hand-in": {"choice": self.ids["choice"]},
             "POST ledger-readings": {"agreement": self.ids["active"], "key": "0.25", "agreed": "Styrelsen § 4"},
             "POST ledger-upload-links": {"days": 7, "note": "Byrån"},
+            "POST annual-reports/{approved}/correct": {"reason": "Fel i underlaget"},
             "POST annual-reports/{submitted}/return": {"comment": "Bilagan saknas", "due_on": "2199-01-31"},
         }
         body = bodies.get(f"{method} {template}", {} if method in ("POST", "PATCH") else None)

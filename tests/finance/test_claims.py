@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from finance.models import ConsequenceDecision
-from tests.agreements.sample import HOURS, active, body, content
+from tests.agreements.sample import HOURS, WHY, active, body, content
 from tests.cast import UMEA, VAN, VANNAS, Cast
 
 BOARD = {"organization": UMEA, "reason": "Kostnaderna blev lägre.", "body": "Kommunstyrelsen", "paragraph": "§ 31"}
@@ -214,7 +214,7 @@ def test_an_overdue_claim_and_one_whose_figures_changed_are_found(cast: Cast) ->
     assert overdue["evidence"] == [{"type": "claim", "id": made["id"], "version": None}]
     assert "1,153,846" in overdue["message"]
     path = f"annual-reports/{cast.officer.ok('get', f'annual-reports?agreement={pk}')['results'][0]['id']}"
-    cast.officer.ok("post", f"{path}/correct", {})
+    cast.officer.ok("post", f"{path}/correct", WHY)
     cast.officer.patch_current(path, {"figures": [{"kind": "own_cash", "source": "fees", "amount": "1000000.00"}]})
     cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-08-01"})
     question = f"agreements/{pk}/commitment-check?as_of=2021-09-01"

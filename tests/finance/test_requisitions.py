@@ -9,7 +9,7 @@ from django.utils import timezone
 from finance.models import Requisition
 from office.clock import today
 from office.models import AuditEvent
-from tests.agreements.sample import active, body, half_on_requisition, handed_in, proposed, put, registered
+from tests.agreements.sample import WHY, active, body, half_on_requisition, handed_in, proposed, put, registered
 from tests.cast import UMEA, VANNAS, Cast
 from tests.finance.paying import confirmed, ordered
 
@@ -144,7 +144,8 @@ def test_withheld_until_last_years_report_is_approved(cast: Cast) -> None:
     released = instalments(cast, pk, now, 1)[1]
     assert released["state"] in ("due", "not_due")  # due on the first banking day from today
     assert date.fromisoformat(released["due_on"]) >= today()
-    cast.officer.ok("post", f"annual-reports/{report}/correct", {})
+    cast.officer.ok("post", f"annual-reports/{report}/correct", WHY)
+    cast.officer.patch_current(f"annual-reports/{report}", {"narrative": "Rättad."})
     cast.officer.ok("post", f"annual-reports/{report}/submit", {})
     assert instalments(cast, pk, now, 1)[1]["state"] == released["state"]
 

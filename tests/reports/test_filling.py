@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from reports.models import SlipUse
-from tests.agreements.sample import active, begun, handed_in
+from tests.agreements.sample import WHY, active, begun, handed_in
 from tests.cast import Cast
 from tests.reports.slips import attested, linked, path_of, slip
 
@@ -117,7 +117,7 @@ def test_slips_are_bound_to_what_is_handed_in_and_go_along_with_its_completion(
     cast.officer.ok("post", f"{at}/approve", {})
     assert cast.treasurer.ok("get", f"time-slips?report={report}")["count"] == 2
     assert cast.officer.ok("get", f"volunteer-hours?agreement={agreement}")["count"] == 2
-    cast.treasurer.ok("post", f"{at}/correct", {})
+    cast.treasurer.ok("post", f"{at}/correct", WHY)
     assert [row["hours"] for row in filled(cast, report)] == ["48.00"]
     assert SlipUse.objects.count() == 3  # one in the first version, two in the second
 
@@ -130,9 +130,10 @@ def test_a_slip_that_was_handed_in_is_not_filled_in_again(cast: Cast, agreement:
     at = f"annual-reports/{report}"
     cast.treasurer.ok("post", f"{at}/submit", {})
     cast.officer.ok("post", f"{at}/return", {"comment": "Bilagan?", "due_on": "2199-01-01"})
+    cast.officer.patch_current(at, {"narrative": "Med bilaga."})
     cast.officer.ok("post", f"{at}/submit", {})
     cast.officer2.ok("post", f"{at}/approve", {})
-    cast.treasurer.ok("post", f"{at}/correct", {})
+    cast.treasurer.ok("post", f"{at}/correct", WHY)
     rows = cast.treasurer.ok("post", f"{at}/fill-from-slips", {})["volunteer_hours"]
     assert [row["hours"] for row in rows] == [BY_HAND, "24.00"]
 

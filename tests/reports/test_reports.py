@@ -5,7 +5,7 @@ from typing import Any
 
 from office.clock import today
 from reports.models import ReportVersion, Review
-from tests.agreements.sample import HOURS, active, begun, body, content, handed_in, member, proposed
+from tests.agreements.sample import HOURS, WHY, active, begun, body, content, handed_in, member, proposed
 from tests.cast import UMEA, VAN, Cast, number, organization
 
 TODAY, TOMORROW = str(today()), str(today() + timedelta(days=2))
@@ -99,15 +99,15 @@ def test_who_handed_in_for_the_association_does_not_approve(cast: Cast) -> None:
 def test_what_was_approved_stands_and_a_correction_is_a_new_version(cast: Cast) -> None:
     pk = active(cast)
     path = path_of(handed_in(cast.treasurer, pk))
-    assert "report.state" in cast.treasurer.no(409, "post", f"{path}/correct", {})
+    assert "report.state" in cast.treasurer.no(409, "post", f"{path}/correct", WHY)
     cast.officer.ok("post", f"{path}/approve", {})
     assert "report.not_a_draft" in cast.treasurer.no(409, "patch", path, {"narrative": "x"}, if_match="*")
     for act, said in (("submit", {}), ("return", BACK), ("approve", {})):
         who = cast.treasurer if act == "submit" else cast.officer
         assert "report.state" in who.no(409, "post", f"{path}/{act}", said)
-    draft = cast.treasurer.ok("post", f"{path}/correct", {})
+    draft = cast.treasurer.ok("post", f"{path}/correct", WHY)
     assert (draft["state"], draft["figures"][0]["amount"]) == ("draft", "310000.00")
-    assert "report.correction_begun" in cast.treasurer.no(409, "post", f"{path}/correct", {})
+    assert "report.correction_begun" in cast.treasurer.no(409, "post", f"{path}/correct", WHY)
     more = [{"kind": "own_cash", "source": "fees", "amount": "400000.00"}]
     cast.treasurer.patch_current(path, {"figures": more})
     seen = cast.officer.ok("get", path)

@@ -1,6 +1,6 @@
 """The timeline tells everything that happened, oldest first, to those who may see the agreement."""
 
-from tests.agreements.sample import active, begun, handed_in, proposed
+from tests.agreements.sample import WHY, active, begun, handed_in, proposed
 from tests.cast import Cast
 from tests.finance.test_municipal_support import give
 from tests.finance.test_state_aid import assess, binding
@@ -15,6 +15,7 @@ def test_every_event_in_the_order_of_its_day(cast: Cast) -> None:
     cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-15"})
     back = {"comment": "Bilaga?", "due_on": "2021-04-30", "returned_on": "2021-04-01"}
     cast.officer.ok("post", f"{path}/return", back)
+    cast.officer.patch_current(path, {"narrative": "Med bilaga."})
     cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-04-20"})
     cast.officer.ok("post", f"{path}/approve", {"approved_on": "2021-04-22"})
     waiver = {"organization": cast.umea.pk, "party": cast.van.pk, "kind": "co_financing", "period": "2020"}
@@ -68,7 +69,7 @@ def test_a_correction_that_is_being_written_is_no_event(cast: Cast) -> None:
     path = f"annual-reports/{handed_in(cast.treasurer, pk)['id']}"
     cast.officer.ok("post", f"{path}/approve", {})
     before = cast.officer.ok("get", f"agreements/{pk}/timeline")["count"]
-    cast.treasurer.ok("post", f"{path}/correct", {})
+    cast.treasurer.ok("post", f"{path}/correct", WHY)
     assert cast.officer.ok("get", f"agreements/{pk}/timeline")["count"] == before
 
 

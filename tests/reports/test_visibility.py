@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.agreements.sample import active, begun, content, handed_in, member
+from tests.agreements.sample import WHY, active, begun, content, handed_in, member
 from tests.cast import Cast, Client
 
 SECRET = "Detta är inte klart"
@@ -100,7 +100,7 @@ def test_what_somebody_writes_shows_in_no_revision(cast: Cast) -> None:
     cast.treasurer.ok("post", f"{path}/submit", {})
     cast.officer.ok("post", f"{path}/approve", {})
     seen = cast.auditor.get(f"/api/v1/{path}")
-    cast.treasurer.ok("post", f"{path}/correct", {})
+    cast.treasurer.ok("post", f"{path}/correct", WHY)
     cast.treasurer.patch_current(path, {"narrative": "3"})
     assert cast.auditor.get(f"/api/v1/{path}")["ETag"] == seen["ETag"]
     assert cast.auditor.get(f"/api/v1/{path}").json() == seen.json()
@@ -134,7 +134,7 @@ def test_a_correction_is_a_draft_to_its_writer_only(cast: Cast) -> None:
     pk = active(cast)
     path = f"annual-reports/{handed_in(cast.treasurer, pk)['id']}"
     cast.officer.ok("post", f"{path}/approve", {})
-    cast.treasurer.ok("post", f"{path}/correct", {})
+    cast.treasurer.ok("post", f"{path}/correct", WHY)
     cast.treasurer.patch_current(path, {"narrative": SECRET})
     assert cast.treasurer.ok("get", path)["state"] == "draft"
     for who in (cast.officer, cast.auditor):

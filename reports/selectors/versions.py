@@ -1,0 +1,43 @@
+"""What a version consists of, and how two of them differ."""
+
+from typing import Any
+
+from office.bodies import plain
+from office.differences import Difference, Keys, differences
+from reports.models import ReportVersion
+
+Json = dict[str, Any]
+HOURS = ("activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by", "work")
+#: What tells the rows of a version's lists apart.
+KEYS: Keys = {
+    "figures": ("kind", "source"),
+    "volunteer_hours": ("activity", "category", "starts_on", "ends_on"),
+    "activities": ("name", "unit"),
+}
+NOTHING: Json = {"figures": [], "volunteer_hours": [], "activities": [], "narrative": "", "audited_by": ""}
+
+
+def content_of(version: ReportVersion) -> Json:
+    """All that was handed in, as JSON: amounts, hours and dates as text. What is frozen, compared and told to differ
+    is this: whatever else a version comes to consist of joins by a line here, in `content_of_draft` and in `NOTHING`
+    (and in `KEYS`, if it is a list).
+    """
+    return {
+        "figures": version.figures,
+        "volunteer_hours": [{name: plain(getattr(row, name)) for name in HOURS} for row in version.hours.all()],
+        "activities": version.activities,
+        "narrative": version.narrative,
+        "audited_by": version.audited_by,
+    }
+
+
+def content_of_draft(said: Json) -> Json:
+    """The same of what is being written, from its values: what would be handed in."""
+    rows = [{name: row[name] for name in HOURS} for row in said["volunteer_hours"]]
+    whole: Json = plain({name: said[name] for name in NOTHING} | {"volunteer_hours": rows})
+    return whole
+
+
+def differing(before: Json, after: Json) -> list[Difference]:
+    """Where two versions' contents differ."""
+    return list(differences(before, after, KEYS))
