@@ -1,4 +1,5 @@
-"""Canonical JSON of plain facts: named tuples of text, whole numbers, flags, decimals, dates and tuples of them.
+"""Canonical JSON of plain facts: named tuples (or data classes) of text, whole numbers, flags, decimals, dates and
+tuples of them.
 
 The types say how a value is written and read, so that a new field needs no code here. What was written before a field
 existed is read with the field's default; a field without one, and a field that is not known any longer, raise
@@ -15,6 +16,7 @@ bytes, and so have the same SHA-256.
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -76,7 +78,7 @@ def codec(kind: Any) -> Codec:
         return _union(inner)
     if origin is tuple:
         return _many(inner[0]) if inner[1:] == (...,) else _some(inner)
-    if isinstance(kind, type) and hasattr(kind, "_field_defaults"):
+    if isinstance(kind, type) and (hasattr(kind, "_field_defaults") or is_dataclass(kind)):
         return _record(kind)
     raise TypeError(f"{kind} has no canonical form")
 
@@ -186,25 +188,35 @@ def _list(kept: Json) -> list[Json]:
 
 
 def _record(kind: Any) -> Codec:
-    """A named tuple, field by field. Its fields are looked at when they are first needed: it may hold its own kind."""
+    """A named tuple or data class, field by field. Its fields are looked at when they are first needed: it may hold its
+    own kind."""
+    names, with_default = members(kind)
 
     @cache
-    def fields() -> dict[str, Codec]:
+    def ways() -> dict[str, Codec]:
         hints = get_type_hints(kind)
-        return {name: codec(hints[name]) for name in kind._fields}
+        return {name: codec(hints[name]) for name in names}
 
     def write(value: Any) -> Json:
         if type(value) is not kind:
             raise UnreadableError(f"{value!r} is not {kind.__name__}")
-        return {name: way.write(one) for (name, way), one in zip(fields().items(), value, strict=True)}
+        return {name: way.write(getattr(value, name)) for name, way in ways().items()}
 
     def read(kept: Json) -> Any:
         if not isinstance(kept, dict):
             raise UnreadableError(f"{kept!r} is not {kind.__name__}")
-        if unknown := kept.keys() - fields().keys():
+        if unknown := kept.keys() - set(names):
             raise UnreadableError(f"{kind.__name__} has no {sorted(unknown)[0]!r}")
-        if missing := fields().keys() - kept.keys() - kind._field_defaults.keys():
+        if missing := set(names) - kept.keys() - with_default:
             raise UnreadableError(f"{kind.__name__} lacks {sorted(missing)[0]!r}")
-        return kind(**{name: way.read(kept[name]) for name, way in fields().items() if name in kept})
+        return kind(**{name: way.read(kept[name]) for name, way in ways().items() if name in kept})
 
     return Codec(write, read)
+
+
+def members(kind: Any) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The fields that make a named tuple or data class, and those of them that may be left out."""
+    if not is_dataclass(kind):
+        return kind._fields, frozenset(kind._field_defaults)
+    given = [one for one in fields(kind) if one.init]
+    return tuple(one.name for one in given), frozenset(one.name for one in given if one.default is not MISSING)

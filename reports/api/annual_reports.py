@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 import django_filters
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
@@ -22,7 +23,7 @@ from reports.api.checks import language
 from reports.api.preview_shapes import PlausibilityShape, PreviewShape
 from reports.api.report_shapes import DifferencesShape, ReportShape, VersionShape, VolunteerHoursShape
 from reports.checks.render import as_json
-from reports.models import AnnualReport, ReportVersion, VolunteerHours
+from reports.models import AnnualReport, ReportFreeze, ReportVersion, VolunteerHours
 from reports.models.reports import AnnualReportQuerySet, ReportState
 from reports.models.versions import VolunteerHoursQuerySet
 from reports.plausibility import Question, questions
@@ -169,8 +170,9 @@ class AnnualReportDoor(ReadDoor):
     @extend_schema(responses=VersionShape(many=True), filters=False)
     @action(detail=True, methods=["get"])
     def versions(self, request: Request, pk: str) -> Response:
+        frozen = Prefetch("freezes", ReportFreeze.objects.defer("content"))
         rows = self.get_object().versions.select_related("review", "first_approval", "report__agreement__termination")
-        rows = rows.prefetch_related("hours", "signatures__mandate", "report__organization__mandates__end")
+        rows = rows.prefetch_related("hours", "signatures__mandate", "report__organization__mandates__end", frozen)
         return self.page(rows, VersionShape)
 
 

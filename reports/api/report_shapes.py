@@ -14,7 +14,8 @@ from office.differences import ADDED, CHANGED, REMOVED
 from office.fields import Amount
 from office.models.organizations import PUBLIC_KINDS
 from office.rows import Row
-from reports.models import AnnualReport, FirstApproval, ReportDraft, ReportVersion, Review, VolunteerHours
+from reports.models import AnnualReport, FirstApproval, ReportDraft, ReportFreeze, ReportVersion, Review, VolunteerHours
+from reports.models.freezes import MOMENTS
 from reports.models.reports import ReportState
 from reports.selectors import signatures
 from reports.services import signing, standing, writing
@@ -105,6 +106,28 @@ class FirstApprovalShape(Shape[FirstApproval]):
         fields = ["approved_on", "remarks", "recorded_at"]
 
 
+class CodeShape(serializers.Serializer[Any]):
+    """The program that gave the check: `digest` is of the files that its check consists of, `commit` null where it was
+    not known, `holidays` the version of the library of banking days."""
+
+    version = serializers.CharField()
+    commit = serializers.CharField(allow_null=True)
+    digest = serializers.CharField()
+    holidays = serializers.CharField()
+
+
+class FreezeShape(serializers.ModelSerializer[ReportFreeze]):
+    """What proves the version: `digest` is SHA-256 over all that was frozen, `check_digest` that of the commitment
+    check as of `as_of` by what was recorded at `recorded_at`: asked with these two it has the same digest."""
+
+    moment = serializers.ChoiceField(choices=MOMENTS)
+    code = CodeShape()
+
+    class Meta:
+        model = ReportFreeze
+        fields = ["moment", "as_of", "recorded_at", "digest", "check_digest", "code"]
+
+
 class VersionShape(serializers.ModelSerializer[ReportVersion]):
     """One submission as it was handed in. `registered_by_officer`: a paper that an officer typed in; `reason`: why an
     approved report was corrected by it.
@@ -120,13 +143,15 @@ class VersionShape(serializers.ModelSerializer[ReportVersion]):
     activities = ActivityShape(many=True)
     registered_by_officer = serializers.SerializerMethodField()
     first_approval = serializers.SerializerMethodField()
+    frozen = FreezeShape(source="freezes", many=True)
     review = serializers.SerializerMethodField()
 
     class Meta:
         model = ReportVersion
         fields = [
             "number", "received_on", "registered_by_officer", "reason", "signatures", "figures", "volunteer_hours",
-            "activities", "narrative", "audited_by", "auditor_standing", "first_approval", "review", "recorded_at",
+            "activities", "narrative", "audited_by", "auditor_standing", "first_approval", "review", "frozen",
+            "recorded_at",
         ]  # fmt: skip
 
     def get_registered_by_officer(self, version: ReportVersion) -> bool:

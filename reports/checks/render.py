@@ -45,7 +45,7 @@ FIRST: Json = {"replaces": None, "ground": None}
 
 def as_json(result: CheckResult, language: str) -> Json:
     """The whole answer with its sentences."""
-    body = _body(result)
+    body = wordless(result)
     fingerprint = _digest(body)
     for period, shown in zip(result.periods, body["periods"], strict=True):
         for line, row in zip(period.lines, shown["lines"], strict=True):
@@ -81,7 +81,7 @@ def message(finding: Finding, language: str) -> str:
 
 def digest(result: CheckResult) -> str:
     """A fingerprint of the figures: SHA-256 over the answer as canonical JSON, without any sentence or party's name."""
-    return _digest(_body(result))
+    return _digest(wordless(result))
 
 
 def _digest(body: Json) -> str:
@@ -100,7 +100,8 @@ def _without(rows: list[Json], names: Collection[str]) -> list[Json]:
     return [{name: value for name, value in row.items() if name not in names} for row in rows]
 
 
-def _body(result: CheckResult) -> Json:
+def wordless(result: CheckResult) -> Json:
+    """The whole answer without a sentence: what the digest is made of, and the parties' names."""
     return {
         "agreement": result.agreement,
         "reference": result.reference,

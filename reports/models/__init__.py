@@ -2,6 +2,7 @@
 the check's daily status; and files that were taken out."""
 
 from reports.models.exports import Export, ExportChunk
+from reports.models.freezes import ReportFreeze
 from reports.models.reports import AnnualReport, ReportDraft
 from reports.models.reviewing import FirstApproval, SecondReviewRule
 from reports.models.signing import DraftSignature, VersionSignature
@@ -17,6 +18,7 @@ __all__ = [
     "ExportChunk",
     "FirstApproval",
     "ReportDraft",
+    "ReportFreeze",
     "ReportVersion",
     "Review",
     "SecondReviewRule",

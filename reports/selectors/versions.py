@@ -38,6 +38,26 @@ def content_of_draft(said: Json) -> Json:
     return whole
 
 
+def answered(version: ReportVersion) -> Json | None:
+    """The municipality's answer to a version, as JSON; None while there is none."""
+    found, first = getattr(version, "review", None), getattr(version, "first_approval", None)
+    if found is None:
+        return None
+    said = {name: getattr(found, name) for name in ("outcome", "reviewed_on", "comment", "due_on", "parts", "rates")}
+    before = first and {name: getattr(first, name) for name in ("approved_on", "remarks")}
+    answer: Json = plain({**said, "first_approval": before})
+    return answer
+
+
+def signed(version: ReportVersion) -> list[Json]:
+    """By which mandates a version was handed in, as JSON."""
+    rows = version.signatures.select_related("mandate").order_by("pk")
+    return [
+        {"mandate": row.mandate_id, "office": row.mandate.office, "signed_at": row.signed_at.isoformat()}
+        for row in rows
+    ]
+
+
 def differing(before: Json, after: Json) -> list[Difference]:
     """Where two versions' contents differ."""
     return list(differences(before, after, KEYS))

@@ -18,7 +18,7 @@ from office.services import revisions, trail
 from office.services.dates import event_date
 from reports.models import AnnualReport, FirstApproval, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
-from reports.services import readiness, second_eyes, signing, slip_evidence
+from reports.services import freezes, readiness, second_eyes, signing, slip_evidence
 from reports.services.freezing import frozen_rates, promised_spans
 from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
 from reports.services.writing import draft_values, reason_of, written
@@ -73,6 +73,7 @@ def submit(
         report.drafts.filter(writer=writer).delete()
         revisions.advance(AnnualReport, report, state=ReportState.SUBMITTED, latest=version.number)
         told = {"version": version.number, "received_on": str(received_on)} | ({"reason": reason} if reason else {})
+        told |= freezes.handed_in(version, agreement, party)
         _tell("report.submitted", report, agreement, by, told)
     return report
 
@@ -205,9 +206,9 @@ def approve(
             return report
         promised = promised_spans(agreement, party, period)
         rates = frozen_rates(agreement, version.hours.all(), promised)
-        Review.objects.create(
+        made = Review.objects.create(
             version=version, outcome="approved", reviewed_on=day, comment=remarks, rates=rates, recorded_by=by
         )
         revisions.advance(AnnualReport, report, state=ReportState.APPROVED)
-        _tell("report.approved", report, agreement, by, data)
+        _tell("report.approved", report, agreement, by, {**data, **freezes.approved(made)})
     return report

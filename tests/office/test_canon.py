@@ -1,6 +1,7 @@
 """Facts as canonical JSON and back: nothing is lost, nothing is guessed."""
 
 import json
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, Union
@@ -12,6 +13,19 @@ from hypothesis import strategies as st
 from office import canon
 
 Free = str | int | Decimal | date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """With a field that follows from the others, and one that came later."""
+
+    starts_on: date
+    ends_on: date
+    days: int = field(init=False)
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "days", (self.ends_on - self.starts_on).days + 1)
 
 
 class Leaf(NamedTuple):
@@ -33,6 +47,7 @@ class Tree(NamedTuple):
     pair: tuple[str, int]
     free: tuple[tuple[str, Free], ...] = ()
     unsure: Union[str, date, None] = None  # noqa: UP007 - an older way to say it
+    spans: tuple[Span, ...] = ()
     trees: tuple["Tree", ...] = ()
 
 
@@ -54,8 +69,9 @@ PAIRS = st.tuples(st.text(), st.integers(0, 9))
 SOME_LEAVES = st.lists(LEAVES, max_size=2).map(tuple)
 SOME_FREE = st.lists(st.tuples(st.text(), FREE), max_size=2).map(tuple)
 UNSURE = st.none() | st.text() | st.dates()
-BRANCHES = st.builds(Tree, SOME_LEAVES, PAIRS, SOME_FREE, UNSURE, st.just(()))
-TREES = st.builds(Tree, SOME_LEAVES, PAIRS, SOME_FREE, UNSURE, st.lists(BRANCHES, max_size=2).map(tuple))
+SPANS = st.lists(st.builds(Span, st.dates(), st.dates(), st.text()), max_size=2).map(tuple)
+BRANCHES = st.builds(Tree, SOME_LEAVES, PAIRS, SOME_FREE, UNSURE, SPANS, st.just(()))
+TREES = st.builds(Tree, SOME_LEAVES, PAIRS, SOME_FREE, UNSURE, SPANS, st.lists(BRANCHES, max_size=2).map(tuple))
 LEAF = Leaf("å", 3, True, Decimal("0.50"), date(2020, 1, 31), "calendar_year")
 TREE = Tree((LEAF,), ("a", 1), (("sek", Decimal("5.00")), ("on", date(2020, 1, 1)), ("who", "x"), ("n", 2)), date.min)
 
@@ -90,6 +106,8 @@ def test_a_field_that_came_later_has_its_default() -> None:
     kept = canon.written(Leaf, LEAF)
     del kept["perhaps"]
     assert canon.read(Leaf, kept) == LEAF
+    span = canon.read(Span, {"starts_on": "2020-01-01", "ends_on": "2020-01-31"})
+    assert (span.days, span.label) == (31, "")
 
 
 def wrong(path: str, value: Any) -> Any:
