@@ -70,7 +70,7 @@ def _export(form: str) -> Callable[[World], Run]:
     def prepare(_world: World) -> Run:
         def run() -> Taken:
             asked_by = User.objects.get(username=AUDITOR)
-            export = Export.objects.create(address="payments", format=form, language="sv", asked_by=asked_by)
+            export = Export.objects.create(path="payments", format=form, language="sv", asked_by=asked_by)
             exports.make(export.pk, lambda _done, _total: None, nullcontext)
             export.refresh_from_db()
             export.delete()

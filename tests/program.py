@@ -14,7 +14,7 @@ from django.core.management.commands import flush
 from django.db import connection, connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.contracts.lasting"]
 
 
 def pytest_configure() -> None:

@@ -28,7 +28,7 @@ class ExportShape(serializers.ModelSerializer[Export]):
     `/content` until `kept_until`. `digest` is the SHA-256 of the records, one line of canonical JSON each, whatever
     form the file has; `sha256` that of its bytes."""
 
-    list = serializers.CharField(source="address")
+    list = serializers.CharField(source="path")
     filters = Filters()
     format = serializers.ChoiceField(choices=FORMATS)
     state = serializers.SerializerMethodField()
@@ -47,7 +47,7 @@ class ExportShape(serializers.ModelSerializer[Export]):
 
 class ExportFilter(django_filters.FilterSet):
     format = django_filters.ChoiceFilter(choices=[(name, name) for name in FORMATS])
-    list = django_filters.CharFilter("address", max_length=80)
+    list = django_filters.CharFilter("path", max_length=80)
 
 
 class ExportDoor(ReadDoor):
@@ -73,6 +73,6 @@ class ExportDoor(ReadDoor):
         """The file itself, as long as it is kept and I may see all that is in it."""
         export: Any = self.get_object()
         pieces, kind = exports.content(export, self.person), FORMS[export.format]
-        name = f"{export.address.replace('/', '-')}-{export.made_at:%Y-%m-%d}-{export.pk}.{kind.ending}"
+        name = f"{export.path.replace('/', '-')}-{export.made_at:%Y-%m-%d}-{export.pk}.{kind.ending}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(export.size)}
         return StreamingHttpResponse(pieces, content_type=kind.content_type, headers=headers)

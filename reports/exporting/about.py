@@ -21,7 +21,7 @@ CLOCKS = ("as_of", "known_at")
 def about(export: Export, by: User) -> About:
     """Everything that is known before the first row."""
     now, names = timezone.now(), Names(by)
-    told = About(title_of(export.address), export.language, now, names)
+    told = About(title_of(export.path), export.language, now, names)
     if export.table:
         told.title = f"{told.title}: {title_of(export.table)}"
     clocks = {name: export.filters.get(name, [""])[0] for name in CLOCKS}
@@ -29,7 +29,7 @@ def about(export: Export, by: User) -> About:
     told.facts = [
         (_("Taken out by"), by.get_full_name() or by.get_username()),
         (_("Taken out at"), f"{local:%Y-%m-%d %H:%M:%S} ({_('Swedish time')})"),
-        (_("List"), export.address),
+        (_("List"), export.path),
         (_("Filter"), filter_in_words(export.filters, names) or _("none: everything that its taker may see")),
         (word("as_of"), clocks["as_of"] or _("the list does not ask")),
         (word("known_at"), clocks["known_at"] or _("when it was taken out")),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Export',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=80)),
+                ('path', models.CharField(max_length=80)),
                 ('filters', models.JSONField(default=dict)),
                 ('table', models.CharField(blank=True, max_length=60)),
                 ('format', models.CharField(max_length=20)),

@@ -21,7 +21,7 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
 
 class Export(models.Model):
-    """A list that was asked for as a file: the `address` of the list, its query parameters as they were given, the
+    """A list that was asked for as a file: the `path` of the list, its query parameters as they were given, the
     `table` of it ("" is that of the records), and in which form.
 
     A job makes it. Then `rows` is how many rows the table has, `digest` the SHA-256 of the records in canonical form,
@@ -30,7 +30,7 @@ class Export(models.Model):
     stays.
     """
 
-    address = models.CharField(max_length=80)
+    path = models.CharField(max_length=80)
     filters = models.JSONField(default=dict)
     table = models.CharField(max_length=60, blank=True)
     format = models.CharField(max_length=20)

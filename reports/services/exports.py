@@ -64,7 +64,7 @@ def ask(values: Values, by: User, refusals: list[Refusal]) -> Export:
     with transaction.atomic():
         _refuse_too_many(by)
         export = Export.objects.create(
-            address=values["list"],
+            path=values["list"],
             filters=filters,
             table=values["table"],
             format=values["format"],
@@ -149,7 +149,7 @@ def _reopened(export: Export, user: User) -> Opened:
     if not user.is_active:
         raise _lost()
     try:
-        return _opened(export.address, export.filters, user)
+        return _opened(export.path, export.filters, user)
     except Http404:
         raise _lost() from None
 
@@ -186,7 +186,7 @@ def _keep(export: Export, file: IO[bytes], made: Made) -> None:
     export.rows, export.digest, export.sha256, export.size = made.rows, made.digest, whole.hexdigest(), size
     export.grounds = made.grounds
     export.save()
-    data = {"list": export.address, "filters": export.filters, "rows": made.rows, "digest": made.digest}
+    data = {"list": export.path, "filters": export.filters, "rows": made.rows, "digest": made.digest}
     trail.record("export.made", by=export.asked_by, subject=export, concerns=[], data={**data, "format": export.format})
 
 

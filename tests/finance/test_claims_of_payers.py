@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from finance.models import ConsequenceDecision
-from tests.agreements.sample import DECISION, SIGNATURE, body, member
+from tests.agreements.sample import DECISION, SIGNATURE, WHY, body, member
 from tests.cast import VANNAS, Cast, user
 from tests.finance.test_claims import BOARD, CLAIM, DELEGATE, report
 
@@ -108,7 +108,7 @@ def test_claims_of_a_payer_are_together_no_more_than_it_has_paid(cast: Cast) -> 
     """Nothing of its own and nothing spent: either clause takes all of it, and each payer can claim its own once."""
     pk = jointly(cast)
     path = f"annual-reports/{cast.officer.ok('get', f'annual-reports?agreement={pk}')['results'][0]['id']}"
-    cast.officer.ok("post", f"{path}/correct", {})
+    cast.officer.ok("post", f"{path}/correct", WHY)
     figures = [
         {"kind": "own_cash", "source": "fees", "amount": "0.00"},
         {"kind": "income", "amount": "2000000.00"},

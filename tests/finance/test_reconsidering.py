@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from finance.models import ConsequenceDecision
 from office.models import AuditEvent
-from tests.agreements.sample import twin
+from tests.agreements.sample import WHY, twin
 from tests.cast import UMEA, VANNAS, Cast
 from tests.finance.test_claims import CLAIM, DELEGATE, consequences, decide, short
 from tests.finance.test_claims_of_payers import OURS, THEIRS, jointly
@@ -22,7 +22,7 @@ LADDER = {"steps": [{"days": 7, "percent": "10.00"}, {"days": None, "percent": "
 def corrected(cast: Cast, pk: int, cash: str = "1000000.00") -> None:
     """A correction of the report is approved on 20 August: 300 000 short, 346 154 is computed."""
     path = f"annual-reports/{cast.officer.ok('get', f'annual-reports?agreement={pk}')['results'][0]['id']}"
-    cast.officer.ok("post", f"{path}/correct", {})
+    cast.officer.ok("post", f"{path}/correct", WHY)
     cast.officer.patch_current(path, {"figures": [{"kind": "own_cash", "source": "fees", "amount": cash}]})
     cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-08-01"})
     cast.officer2.ok("post", f"{path}/approve", {"approved_on": "2021-08-20"})

@@ -16,21 +16,12 @@ from finance.models import Payment
 from office.models import AuditEvent, Job, Membership
 from reports.models import Export, ExportChunk
 from reports.services import exports
-from tests.cast import Cast, Client
-from tests.contracts.world import World, build
+from tests.agreements.sample import WHY
+from tests.cast import Client
+from tests.contracts.world import World
 from tests.reports.taking_out import asked, fetched, rows, taken_out, work_off
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def lasting_world(lasting: None) -> World:
-    return build(Cast())
-
-
-@pytest.fixture
-def world(lasting_world: World, db: None) -> World:
-    return lasting_world
 
 
 def _noted(world: World, *notes: str) -> None:
@@ -122,7 +113,7 @@ def test_a_draft_is_in_nobody_elses_file(world: World) -> None:
         hours = rows(taken_out(who, "annual-reports", table="volunteer_hours"))
         assert str(ids["draft_report"]) not in {row["annual_report_id"] for row in hours}
         assert "2022" not in {row["period"] for row in rows(taken_out(who, "volunteer-hours"))}
-    cast.treasurer.ok("post", f"annual-reports/{ids['approved']}/correct", {})
+    cast.treasurer.ok("post", f"annual-reports/{ids['approved']}/correct", WHY)
     changed = {"narrative": "Hemligt utkast"}
     cast.treasurer.patch_current(f"annual-reports/{ids['approved']}", changed)
     for who in (cast.officer, cast.auditor):

@@ -15,22 +15,12 @@ from referencing.jsonschema import DRAFT202012
 
 from config import environment
 from office.models import Organization
-from tests.cast import UMEA, VAN, Cast, number, organization
-from tests.contracts.world import CONTRIBUTION, DECISION, FUNDING, SIGNATURE, World, build, terms
+from tests.cast import UMEA, VAN, number, organization
+from tests.contracts.world import CONTRIBUTION, DECISION, FUNDING, SIGNATURE, World, terms
 from tests.reports.taking_out import asked, taken_out, work_off
 
 pytestmark = pytest.mark.django_db
 JSON, CSV = "360giving-json", "360giving-csv"
-
-
-@pytest.fixture(scope="module")
-def lasting_world(lasting: None) -> World:
-    return build(Cast())
-
-
-@pytest.fixture
-def world(lasting_world: World, db: None) -> World:
-    return lasting_world
 
 
 def _package(world: World, **filters: Any) -> Any:

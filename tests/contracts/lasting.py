@@ -1,4 +1,6 @@
-"""The world that the contract tests ask about: made once; what a test does to it is rolled back."""
+"""The world that the contract tests, and whoever else wants all there is, ask about: made once; what a test does to it
+is rolled back.
+"""
 
 from collections.abc import Iterator
 
