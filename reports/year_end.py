@@ -6,7 +6,8 @@ For each promise of funding in a period that has begun:
 - *accrued* (upplupen kostnad) is what is earned and not paid, *prepaid* (förutbetald kostnad) what is paid and not yet
   earned;
 - *unpaid* is what was due by the day and is not paid: the check's own difference;
-- *to reclaim* is what is left of claims that were decided, *proposed* what the check computes and nobody has decided.
+- *to reclaim* is what is left of a payer's claims that were decided, *proposed* what could be claimed back of its money
+  and nobody has decided (of what a late report takes, only what can no longer be kept back).
 
 Worked example: 1 500 000 kr for 2022, 750 000 paid. By 31 August 243 of 365 days are 998 630.14 earned: 248 630.14 is
 accrued. By 31 January 31 days are 127 397.26: 622 602.74 of the 750 000 is prepaid. By days is how a yearly grant is
@@ -41,7 +42,7 @@ class Standing(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """What a recipient owes back: what is left of decided claims, and what is only proposed."""
+    """What a recipient owes a payer: what is left of decided claims, and what is only proposed."""
 
     to_reclaim: Decimal = ZERO
     proposed: Decimal = ZERO
@@ -59,11 +60,12 @@ class Entry(NamedTuple):
 
 
 class Debt(NamedTuple):
-    """What one party owes back under an agreement."""
+    """What one party owes a payer back under an agreement."""
 
     agreement: int
     reference: str
     party: PartyFact
+    payer: PartyFact
     owed: Owed
 
 
@@ -118,15 +120,19 @@ def _standing(line: Line, on: date) -> Standing:
 
 
 def _debts(result: CheckResult, parties: Iterable[PartyFact]) -> Iterator[Debt]:
-    left: dict[int, Decimal] = {}
-    proposed: dict[int, Decimal] = {}
+    left: dict[tuple[int, int], Decimal] = {}
+    proposed: dict[tuple[int, int], Decimal] = {}
     for decided in result.decided:
         if decided.balance is not None:
-            left[decided.fact.party] = left.get(decided.fact.party, ZERO) + max(decided.balance.left, ZERO)
+            whose = decided.fact.party, decided.fact.payer
+            left[whose] = left.get(whose, ZERO) + max(decided.balance.left, ZERO)
     for one in result.consequences:
         if one.decided is None:
-            proposed[one.party.id] = proposed.get(one.party.id, ZERO) + one.amount
-    for party in parties:
-        owed = Owed(left.get(party.id, ZERO), proposed.get(party.id, ZERO))
+            whose = one.party.id, one.payer.id
+            proposed[whose] = proposed.get(whose, ZERO) + one.claimable
+    known = {party.id: party for party in parties}
+    for whose in sorted(left.keys() | proposed.keys()):
+        owed = Owed(left.get(whose, ZERO), proposed.get(whose, ZERO))
         if any(owed):
-            yield Debt(result.agreement, result.reference, party, owed)
+            party, payer = (known[one] for one in whose)
+            yield Debt(result.agreement, result.reference, party, payer, owed)

@@ -57,12 +57,14 @@ class ClosingEntryShape(ClosingStandingShape):
 
 
 class ClosingDebtShape(ClosingOwedShape):
-    """What one party owes back under an agreement; `organization` is its id."""
+    """What one party owes a payer back under an agreement; `organization` and `payer` are their ids."""
 
     agreement = serializers.IntegerField()
     reference = serializers.CharField()
     organization = serializers.IntegerField()
     name = serializers.CharField()
+    payer = serializers.IntegerField()
+    payer_name = serializers.CharField()
 
 
 class YearEndShape(Any_):
@@ -115,4 +117,5 @@ def _entry(one: Entry) -> Json:
 
 def _debt(one: Debt) -> Json:
     about = {"agreement": one.agreement, "reference": one.reference, "organization": one.party.organization}
-    return {**about, "name": one.party.name, **_owed(one.owed)}
+    payer = {"payer": one.payer.organization, "payer_name": one.payer.name}
+    return {**about, "name": one.party.name, **payer, **_owed(one.owed)}

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finance.claim_balance import Entry as Repaid
+from finance.repayment import Step, ladder
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts, DecisionFact
 from reports.year_end import Owed, Standing, YearEnd, closing_day, year_end
-from tests.reports.checks.world import UMEA, UNBOUND, VAN, d, payment, umea
+from tests.reports.checks.test_payers import VANNAS, both
+from tests.reports.checks.world import REPORT_2020, REPORT_2021, UMEA, UNBOUND, VAN, d, payment, umea
 
 
 def at(day: str, *agreements: AgreementFacts) -> YearEnd:
@@ -65,6 +67,26 @@ def test_claims_and_what_is_only_proposed() -> None:
     assert found.owed == Owed(Decimal(50000), Decimal(0))
     settled = (Repaid(d("2022-08-01"), Decimal(90000)),)
     assert at("2022-08-31", umea(conditions=yearly, decisions=(decision(repaid=settled),))).debts == ()
+
+
+def test_each_payer_has_its_own_debts() -> None:
+    """130 769 is to be repaid of 2 000 000; Vännäs has claimed its 32 692 and Umeå has not decided on its 98 077."""
+    claim = decision()._replace(payer=VANNAS, computed=Decimal(32692), amount=Decimal(32692))
+    found = at("2022-08-31", both(decisions=(claim,)))
+    assert [(debt.payer.name, debt.owed) for debt in found.debts] == [
+        ("Umeå kommun", Owed(Decimal(0), Decimal(98077))),
+        ("Vännäs kommun", Owed(Decimal(32692), Decimal(0))),
+    ]
+    assert found.owed == Owed(Decimal(32692), Decimal(98077))
+
+
+def test_what_a_late_report_takes_is_owed_only_where_it_has_left() -> None:
+    """50 % of the 750 000 due on 1 August 2022, after a report for 2021 that was due in February and came in March."""
+    rungs = {"late_ladder": ladder((Step(None, Decimal(50)),), "02-25")}
+    facts = umea(conditions=rungs, versions=(REPORT_2020._replace(received_on=d("2021-02-01")), REPORT_2021))
+    assert at("2022-12-31", facts).debts == ()
+    paid = facts._replace(payments=(*facts.payments, payment(9, "2022", "750000", "2022-08-01")))
+    assert [debt.owed for debt in at("2022-12-31", paid).debts] == [Owed(Decimal(0), Decimal(375000))]
 
 
 def test_what_was_refrained_from_is_neither() -> None:
