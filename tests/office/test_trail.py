@@ -8,13 +8,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from agreements.models import Party
+from agreements.models import Mandate, Party
 from finance.models import ConsequenceDecision, WriteOff
 from office import guards
 from office.models import AuditEvent, AuditSeal
 from office.services import trail
-from reports.models import DailyStatus, SlipUse, VolunteerHours
+from reports.models import DailyStatus, FirstApproval, ReportVersion, SlipUse, VersionSignature, VolunteerHours
 from tests.agreements.sample import active, body, half_on_requisition, handed_in
+from tests.agreements.test_mandates import chair
 from tests.cast import UMEA, Cast, number, organization
 from tests.contracts.world import AID, DECLARED, LINKED, ROOM
 from tests.finance import association_ledgers as books
@@ -122,6 +123,20 @@ def claimed(cast: Cast, pk: int) -> None:
     WriteOff.objects.create(claim=claim, amount=1, **said)
 
 
+def reviewed(cast: Cast, pk: int) -> None:
+    """Who signs and who reviews: mandates and conflicts of interest with their ends, a rule, a first approval."""
+    mandate = Mandate.objects.get(pk=cast.treasurer.ok("post", "mandates", chair(organization=None))["id"])
+    cast.officer.ok("post", f"mandates/{mandate.pk}/end", {"last_day": "2026-03-20", "minutes": "x"})
+    said = {"agreement": pk, "ground": "other"}
+    conflict = cast.officer2.ok("post", "conflicts-of-interest", said)["id"]
+    cast.officer.ok("post", f"conflicts-of-interest/{conflict}/end", {"reason": "x"})
+    cast.officer.ok("post", "second-review-rules", {"organization": UMEA, "above": None, "source": "KS § 1"})
+    version, by = ReportVersion.objects.earliest("pk"), {"recorded_by": cast.officer.who}
+    FirstApproval.objects.create(version=version, approved_on="2021-01-01", **by)
+    signed = {"signed_by": cast.treasurer.who, "signed_at": version.recorded_at}
+    VersionSignature.objects.create(version=version, mandate=mandate, **signed)
+
+
 def facts(cast: Cast) -> None:
     """A row in every append-only table."""
     budget = body()["conditions"] | {"appropriation": {"reduces_both": False}}
@@ -155,6 +170,7 @@ def facts(cast: Cast) -> None:
     attested(cast.treasurer, entered)
     hours = VolunteerHours.objects.earliest("pk")
     SlipUse.objects.create(slip=entered, version=hours.version, hours=hours)
+    reviewed(cast, pk)
     DailyStatus.objects.create(agreement_id=pk, on="2021-01-01", status="open")
     trail.seal_all()
 
