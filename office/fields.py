@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -105,6 +107,31 @@ class Day(serializers.Field[date, Any, str, Any]):
         return day
 
     def to_representation(self, value: date) -> str:
+        return value.isoformat()
+
+
+@extend_schema_field({"type": "string", "format": "date-time"})
+class Moment(serializers.Field[datetime, Any, str, Any]):
+    """A moment that has been, RFC 3339 with its offset; in UTC from then on."""
+
+    form = "YYYY-MM-DDThh:mm:ssZ"
+    default_error_messages = {
+        "not_a_moment": _("A moment is expected as 2026-01-31T12:00:00Z."),
+        "future": _("What will be known is not known yet: the moment lies in the future."),
+    }
+
+    def to_internal_value(self, data: Any) -> datetime:
+        try:
+            found = parse_datetime(data) if isinstance(data, str) else None
+        except ValueError:
+            found = None
+        if found is None or found.tzinfo is None or found.year not in YEARS:
+            self.fail("not_a_moment")
+        if found > timezone.now():
+            self.fail("future")
+        return found.astimezone(UTC)
+
+    def to_representation(self, value: datetime) -> str:
         return value.isoformat()
 
 

@@ -7,8 +7,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from office.bodies import Body
-from office.fields import Text
-from reports.models.exports import FORMATS
+from office.fields import Day, Moment, Text
+from reports.models.exports import LISTS
 
 MOST_FILTERS, MOST_VALUES, LENGTH = 30, 100, 200
 
@@ -59,5 +59,13 @@ class ExportBody(Body):
 
     list = Text(max_length=80, registry=True)
     filters = Filters(default=dict)
-    format = serializers.ChoiceField(choices=FORMATS)
+    format = serializers.ChoiceField(choices=LISTS)
     table = Text(max_length=60, required=False, allow_blank=True, default="")
+
+
+class DossierBody(Body):
+    """`as_of` is the day of the check (today), `known_at` the moment by which all that is in the dossier had been
+    recorded (now)."""
+
+    as_of = Day(required=False)
+    known_at = Moment(required=False)

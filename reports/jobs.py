@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from office.clock import today
 from office.jobs import Work, daily, handler
-from reports.services import exports, statuses
+from reports.services import dossiers, exports, statuses
 
 NIGHT, MORNING = time(0, 30), time(3, 15)  # the day is over, and whoever comes in the morning finds it kept
 
@@ -21,6 +21,12 @@ def keep_statuses(work: Work) -> None:
 def make_export(work: Work) -> None:
     """Write the file that somebody asked for."""
     exports.make(work.arguments["export"], work.progress, work.finish)
+
+
+@handler(dossiers.MAKE)
+def make_dossier(work: Work) -> None:
+    """Write the dossier that somebody asked for."""
+    exports.make(work.arguments["export"], work.progress, work.finish, dossiers.write)
 
 
 @handler("exports.forget", repeat=daily(MORNING))

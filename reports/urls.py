@@ -7,6 +7,7 @@ from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
 from reports.api.checks import AllChecks, OneCheck, Timeline
 from reports.api.consequences import ConsequenceDecisionDoor
 from reports.api.delegated import DelegatedDecisions, DelegatedTable
+from reports.api.dossiers import DossierDoor
 from reports.api.exports import ExportDoor
 from reports.api.grants import Grants
 from reports.api.reconciliations import PeriodReconciliation
@@ -30,6 +31,7 @@ urls = [
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/timeline$", Timeline.as_view(), name="timeline"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/statuses$", Statuses.as_view(), name="statuses"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/reconciliation$", PeriodReconciliation.as_view(), name="reconciliation"),
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})/dossier$", DossierDoor.as_view({"post": "create"}), name="dossier"),
     re_path(r"^commitment-checks$", AllChecks.as_view(), name="commitment-checks"),
     re_path(r"^delegated-decisions$", DelegatedDecisions.as_view(), name="delegated-decisions"),
     re_path(r"^delegated-decisions\.csv$", DelegatedTable.as_view(), name="delegated-decisions-csv"),

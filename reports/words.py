@@ -58,6 +58,43 @@ DELEGATED: dict[str, Promise] = {
     "write_off": _("What is left of a claim is written off"),
 }
 
+#: What the timeline tells of.
+EVENTS: dict[str, Promise] = {
+    "registered": _("Registered"),
+    "proposed": _("Put to the parties"),
+    "withdrawn": _("Withdrawn"),
+    "decided": _("Decided"),
+    "signed": _("Signed"),
+    "waived": _("Excused"),
+    "terminated": _("Terminated"),
+    "appropriation_preliminary": _("Appropriation, preliminary"),
+    "appropriation_decided": _("Appropriation decided"),
+    "appropriation_reduced": _("Appropriation reduced"),
+    "requested": _("Payment asked for"),
+    "request_withdrawn": _("Request taken back"),
+    "ordered": _("Payment ordered"),
+    "order_substance": _("Order attested"),
+    "order_decision": _("Order decided"),
+    "order_cancellation": _("Order cancelled"),
+    "paid": _("Paid"),
+    "payment_corrected": _("Payment corrected"),
+    "report_received": _("Report received"),
+    "report_returned": _("Completion of a report asked for"),
+    "report_approved": _("Report approved"),
+    "claim_decided": _("Claim decided"),
+    "reduction_decided": _("Reduction decided"),
+    "claim_refrained": _("Claim refrained from"),
+    "claim_paid": _("Claim repaid"),
+    "claim_payment_corrected": _("Repayment corrected"),
+    "claim_written_off": _("Claim written off"),
+    "support_valued": _("Support beside money valued"),
+    "support_corrected": _("Support beside money corrected"),
+    "aid_assessed": _("State aid assessed"),
+    "books_handed_in": _("Books handed in"),
+    "books_read_as": _("Said how the books are read"),
+    "status_changed": _("Status changed"),
+}
+
 #: Where an instalment stands, and whose move it is.
 INSTALMENTS: dict[str, Promise] = {
     "not_due": _("Not due"),

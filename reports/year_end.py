@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from agreements.amounts import ORE, ZERO
 from finance.rounding import half_up
@@ -28,6 +28,7 @@ from reports.checks.results import CheckResult, Line
 from reports.summaries import Row
 
 FUNDING = "funding"
+Json = dict[str, Any]
 
 
 class Standing(NamedTuple):
@@ -136,3 +137,22 @@ def _debts(result: CheckResult, parties: Iterable[PartyFact]) -> Iterator[Debt]:
         if any(owed):
             party, payer = (known[one] for one in whose)
             yield Debt(result.agreement, result.reference, party, payer, owed)
+
+
+def amounts(found: Standing | Owed) -> Json:
+    """As JSON: SEK as text with two decimals."""
+    return {name: f"{value:.2f}" for name, value in found._asdict().items()}
+
+
+def entry_json(one: Entry) -> Json:
+    """A promise of funding in a period as JSON; `payer` is the organisation's id."""
+    about = {"agreement": one.agreement, "reference": one.reference, "payer": one.party.organization}
+    told = {"payer_name": one.party.name, "commitment": one.commitment, "period": one.period}
+    return {**about, **told, **amounts(one.standing)}
+
+
+def debt_json(one: Debt) -> Json:
+    """What one party owes a payer as JSON; `organization` and `payer` are their ids."""
+    about = {"agreement": one.agreement, "reference": one.reference, "organization": one.party.organization}
+    payer = {"payer": one.payer.organization, "payer_name": one.payer.name}
+    return {**about, "name": one.party.name, **payer, **amounts(one.owed)}

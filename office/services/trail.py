@@ -52,20 +52,25 @@ def record(
     return event
 
 
-def digest(event: AuditEvent, previous: str) -> str:
-    """SHA-256 over the event in canonical JSON and the digest before it."""
-    content = {
+def content(event: AuditEvent, concerns: Iterable[int]) -> dict[str, Any]:
+    """What an event's digest is made of; `concerns` are the ids of the organisations that it matters to."""
+    return {
         "id": event.pk,
         "at": event.at.astimezone(UTC).isoformat(),
         "actor": event.actor_id,
         "actor_name": event.actor_name,
         "kind": event.kind,
         "subject": [event.subject_type, event.subject_id],
-        "concerns": sorted(concern.organization_id for concern in event.concerns.all()),
+        "concerns": sorted(concerns),
         "data": event.data,
         "draft": event.draft,
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(event: AuditEvent, previous: str) -> str:
+    """SHA-256 over the digest before it and the event in canonical JSON."""
+    concerns = [concern.organization_id for concern in event.concerns.all()]
+    canonical = json.dumps(content(event, concerns), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(f"{previous}{canonical}".encode()).hexdigest()
 
 

@@ -13,20 +13,21 @@ from rest_framework.response import Response
 
 from office.api.views import ReadDoor
 from reports.export_bodies import ExportBody, Filters
-from reports.exporting.formats import FORMATS as FORMS
+from reports.exporting.formats import named
 from reports.models import Export
 from reports.models.exports import FORMATS, ExportQuerySet
 from reports.services import exports
 
 #: What a file says that it is.
-KINDS = sorted({kind.content_type.partition(";")[0] for kind in FORMS.values()})
+KINDS = sorted({named(form).content_type.partition(";")[0] for form in FORMATS})
 STATES = ("waiting", "running", "failed", "made", "forgotten")
 
 
 class ExportShape(serializers.ModelSerializer[Export]):
     """A file that I asked for. `job` says how far it has come, and why it `failed`; once it is `made` it is fetched at
     `/content` until `kept_until`. `digest` is the SHA-256 of the records, one line of canonical JSON each, whatever
-    form the file has; `sha256` that of its bytes."""
+    form the file has; `sha256` that of its bytes. A dossier (`zip`) is at its agreement's address; `rows` are its files
+    and `digest` is the SHA-256 of its `index.json`."""
 
     list = serializers.CharField(source="path")
     filters = Filters()
@@ -72,7 +73,7 @@ class ExportDoor(ReadDoor):
     def content(self, request: Request, pk: str) -> StreamingHttpResponse:
         """The file itself, as long as it is kept and I may see all that is in it."""
         export: Any = self.get_object()
-        pieces, kind = exports.content(export, self.person), FORMS[export.format]
+        pieces, kind = exports.content(export, self.person), named(export.format)
         name = f"{export.path.replace('/', '-')}-{export.made_at:%Y-%m-%d}-{export.pk}.{kind.ending}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(export.size)}
         return StreamingHttpResponse(pieces, content_type=kind.content_type, headers=headers)

@@ -18,7 +18,7 @@ from office.fields import Amount
 from office.lists import to_its_end
 from reports.api.checks import KIND, KNOWN_AT, LIMIT, MUNICIPALITY, OFFSET, agreements_asked
 from reports.checking import each_checked
-from reports.year_end import Debt, Entry, Owed, Standing, closing_day, year_end
+from reports.year_end import amounts, closing_day, debt_json, entry_json, year_end
 
 ON = OpenApiParameter(
     "on", OpenApiTypes.DATE, description="The day of the closing; the last 31 August or 31 December if left out."
@@ -88,34 +88,9 @@ class YearEndList(APIView):
         on: date = day(request, "on") or closing_day(today())
         rows = each_checked(agreements_asked(request), on, moment(request, "known_at"))
         found = year_end(rows, on)
-        shown = listed(self, request, ClosingEntryShape, found.entries, lambda some: [_entry(one) for one in some])
+        shown = listed(self, request, ClosingEntryShape, found.entries, lambda some: [entry_json(one) for one in some])
         if to_its_end(request):
             return shown
         page: Json = shown.data
-        sums = {"on": on, "total": _standing(found.total), "owed": _owed(found.owed)}
-        return Response({**sums, "debts": [_debt(one) for one in found.debts], **page})
-
-
-def _standing(found: Standing) -> Json:
-    return {name: f"{value:.2f}" for name, value in found._asdict().items()}
-
-
-def _owed(found: Owed) -> Json:
-    return {name: f"{value:.2f}" for name, value in found._asdict().items()}
-
-
-def _entry(one: Entry) -> Json:
-    about = {"agreement": one.agreement, "reference": one.reference, "payer": one.party.organization}
-    return {
-        **about,
-        "payer_name": one.party.name,
-        "commitment": one.commitment,
-        "period": one.period,
-        **_standing(one.standing),
-    }
-
-
-def _debt(one: Debt) -> Json:
-    about = {"agreement": one.agreement, "reference": one.reference, "organization": one.party.organization}
-    payer = {"payer": one.payer.organization, "payer_name": one.payer.name}
-    return {**about, "name": one.party.name, **payer, **_owed(one.owed)}
+        sums = {"on": on, "total": amounts(found.total), "owed": amounts(found.owed)}
+        return Response({**sums, "debts": [debt_json(one) for one in found.debts], **page})

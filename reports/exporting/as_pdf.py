@@ -47,7 +47,7 @@ class PdfWriter:
                 self.about.rows[table.name] += 1
                 if len(self.rows) >= most:
                     raise too_many(table.name, most, len(self.rows) + 1)
-                self.rows.append([_text(*cell) for cell in zip(table.header, row, strict=True)])
+                self.rows.append([shown(*cell) for cell in zip(table.header, row, strict=True)])
 
     def end(self) -> None:
         self.file.write(typeset(TEMPLATE, self._data(), self.about.made_at))
@@ -80,7 +80,8 @@ class PdfWriter:
         self.rows.clear()
 
 
-def _text(column: Column, value: Any) -> str:
+def shown(column: Column, value: Any) -> str:
+    """A cell as people read it, in the language in force: nothing where there is nothing."""
     if value is None:
         return ""
     if column.kind in (AMOUNT, NUMBER) and is_number(value):

@@ -7,6 +7,7 @@ from reports.exporting import as_pdf, as_xlsx, giving
 from reports.exporting.as_csv import open_csv
 from reports.exporting.columns import Table
 from reports.exporting.writing import Opener
+from reports.models.exports import DOSSIER
 
 
 class Format(NamedTuple):
@@ -18,6 +19,13 @@ class Format(NamedTuple):
     ending: str
     most: Callable[[Table], int] | None = None
     only: str = ""
+
+
+class Named(NamedTuple):
+    """What a file is told to be, and how its name ends."""
+
+    content_type: str
+    ending: str
 
 
 CSV = "text/csv; charset=utf-8"
@@ -33,3 +41,10 @@ FORMATS: dict[str, Format] = {
     "360giving-json": Format(giving.open_json, "application/json", "json", only="agreements"),
     "360giving-csv": Format(giving.open_csv, CSV, "csv", only="agreements"),
 }
+#: How a dossier is told and called, which no list can be.
+ZIP = Named("application/zip", "zip")
+
+
+def named(format: str) -> Named:
+    """How a file in a form is told and called."""
+    return ZIP if format == DOSSIER else Named(FORMATS[format].content_type, FORMATS[format].ending)

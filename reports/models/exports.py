@@ -11,7 +11,9 @@ from office.models import Job, User
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
-FORMATS = ("csv", "xlsx", "pdf", "360giving-json", "360giving-csv")
+#: The forms of a list, and that of a dossier.
+LISTS, DOSSIER = ("csv", "xlsx", "pdf", "360giving-json", "360giving-csv"), "zip"
+FORMATS = (*LISTS, DOSSIER)
 
 
 class ExportQuerySet(models.QuerySet["Export"]):
@@ -22,9 +24,10 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
 class Export(models.Model):
     """A list that was asked for as a file: the `path` of the list, its query parameters as they were given, the
-    `table` of it ("" is that of the records), and in which form.
+    `table` of it ("" is that of the records), and in which form. A dossier is one too, at its agreement's path.
 
-    A job makes it. Then `rows` is how many rows the table has, `digest` the SHA-256 of the records in canonical form,
+    A job makes it. Then `rows` is how many rows the table has (of a dossier: how many files are in it), `digest` the
+    SHA-256 of the records in canonical form (of a dossier: of its index),
     `sha256` and `size` (bytes) those of the file, and `grounds` are the organisations by role by which its asker saw
     what is in it: who has lost one of them fetches it no longer. Its content is deleted after `kept_until`; the row
     stays.

@@ -61,17 +61,16 @@ def ask(values: Values, by: User, refusals: list[Refusal]) -> Export:
     chosen, most = _chosen(root, values["table"]), FORMATS[values["format"]].most
     if most and chosen is root and len(found.whole.keys) > most(root):
         raise too_many("list", most(root), len(found.whole.keys))
+    return queue(MAKE, by, path=values["list"], filters=filters, table=values["table"], format=values["format"])
+
+
+def queue(kind: str, by: User, **asked: Any) -> Export:
+    """Write down a file that was asked for, in the reader's language, and the job of a kind that makes it. Raises
+    `Refused` (409) when they wait for too many already."""
     with transaction.atomic():
         _refuse_too_many(by)
-        export = Export.objects.create(
-            path=values["list"],
-            filters=filters,
-            table=values["table"],
-            format=values["format"],
-            language=translation.get_language()[:2],
-            asked_by=by,
-        )
-        export.job = jobs.enqueue(MAKE, {"export": export.pk}, by=by)
+        export = Export.objects.create(language=translation.get_language()[:2], asked_by=by, **asked)
+        export.job = jobs.enqueue(kind, {"export": export.pk}, by=by)
         export.save(update_fields=["job"])
     return export
 
@@ -122,8 +121,7 @@ def write(export: Export, file: IO[bytes], progress: Progress) -> Made:
 
     Raises `Refused`: what `ask` would refuse by now, and what the form cannot hold.
     """
-    user = User.objects.get(pk=export.asked_by_id)
-    grounds = _grounds(user)
+    user, grounds = asker(export)
     found = _reopened(export, user)
     root = table_of(found.whole.shape, found.name)
     chosen, told = _chosen(root, export.table), about(export, user)
@@ -145,16 +143,23 @@ def canonical(record: Json) -> bytes:
     return orjson.dumps(record, option=UTC | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
 
-def _reopened(export: Export, user: User) -> Opened:
+def asker(export: Export) -> tuple[User, dict[str, list[int]]]:
+    """Who asked, and whom they act for now, by role. Raises `Refused` when their account is closed."""
+    user = User.objects.get(pk=export.asked_by_id)
     if not user.is_active:
-        raise _lost()
+        raise lost()
+    return user, _grounds(user)
+
+
+def _reopened(export: Export, user: User) -> Opened:
     try:
         return _opened(export.path, export.filters, user)
     except Http404:
-        raise _lost() from None
+        raise lost() from None
 
 
-def _lost() -> Refused:
+def lost() -> Refused:
+    """The rights by which a file was asked for are no longer theirs."""
     message = _("You no longer have the rights by which you asked for this file. Ask for a new one.")
     return forbidden("export.access_lost", message)
 
@@ -165,7 +170,10 @@ def _grounds(user: User) -> dict[str, list[int]]:
     return {role: sorted(getattr(mine, role)) for role in Role.values}
 
 
-def make(pk: int, progress: Progress, finish: Callable[[Any], Any]) -> None:
+Write = Callable[[Export, IO[bytes], Progress], Made]
+
+
+def make(pk: int, progress: Progress, finish: Callable[[Any], Any], write: Write = write) -> None:
     """The job's work: the file is written beside the database, then kept in it together with the job's end."""
     export = Export.objects.get(pk=pk)
     with tempfile.TemporaryFile(prefix="overens-export-") as file:
@@ -209,7 +217,7 @@ def content(export: Export, by: User) -> Iterator[bytes]:
         raise conflict("export.forgotten", _("The file is kept no longer. Ask for it again."))
     now = _grounds(by)
     if any(not set(ids) <= set(now.get(role, ())) for role, ids in (export.grounds or {}).items()):
-        raise _lost()
+        raise lost()
     return _pieces(export)
 
 

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from agreements.conditions import FIELDS
 from office.lists import CUTS, Opened, opened
 from office.models import User
 from office.refusals import Refused
-from reports.exporting.columns import AGREEMENT, ORGANIZATION, Table, table_of
+from reports.dossier.listings import ACTS, BOOKS, MONEY
+from reports.dossier.words import ON_PAGES
+from reports.exporting.columns import AGREEMENT, ORGANIZATION, ORGANIZATIONS, Table, table_of
 from reports.exporting.headings import BELONGS, swedish
 from tests.contracts.routes import ask
 from tests.contracts.test_error_shape import READS
@@ -76,6 +79,9 @@ def test_people_can_read_every_heading(world: World) -> None:
             wanted |= set(table.path)
             for column in table.header:
                 wanted |= _words(column)
+    for listing in (*ACTS, *MONEY, *BOOKS):
+        wanted |= {listing.name, *(_party(column.name) for column in listing.columns())}
+    wanted |= {*FIELDS, *ON_PAGES}
     missing, dead = wanted - set(swedish()), set(swedish()) - wanted - ALSO
     assert not missing, f"without a Swedish word: {', '.join(sorted(missing))}"
     assert not dead, f"nothing is called so any longer: {', '.join(sorted(dead))}"
@@ -83,6 +89,12 @@ def test_people_can_read_every_heading(world: World) -> None:
 
 #: Said on a cover or by a file alone.
 ALSO = frozenset({"known_at", "rows", "reference"})
+
+
+def _party(name: str) -> str:
+    """A name beside an id is called what is named."""
+    named = name.removesuffix("_name")
+    return named if named in ORGANIZATIONS else name
 
 
 def _bounded(name: str) -> str:

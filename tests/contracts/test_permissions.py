@@ -79,6 +79,8 @@ GET   agreements/{active}/timeline             200     200       200     200    
 GET   agreements/{draft}/timeline              200     200       404     404      404    401
 GET   agreements/{active}/statuses             200     200       200     200      404    401
 GET   agreements/{draft}/statuses              200     200       404     404      404    401
+POST  agreements/{active}/dossier              201     201       403     201      404    401
+POST  agreements/{draft}/dossier               409     409       404     404      404    401
 GET   commitment-checks                        200     200       200     200      200    401
 GET   organizations/{association}/grants       200     200       200     200      200    401
 GET   year-end                                 200     200       200     200      200    401

@@ -20,9 +20,9 @@ def asked(who: Client, list: str, format: str = "csv", table: str = "", **filter
     return cast(Json, who.ok("post", "exports", body))
 
 
-def work_off() -> None:
+def work_off(kind: str = MAKE) -> None:
     """Make all files that are waited for."""
-    while job := jobs.claim({MAKE}):
+    while job := jobs.claim({kind}):
         work = door.Work(job)
         try:
             door.KINDS[job.kind].handler(work)
