@@ -41,7 +41,7 @@ class Whole(NamedTuple):
     def batches(self) -> Iterator[tuple[int, list[Json]]]:
         """The records, and how many keys have been gone through."""
         for start in range(0, len(self.keys), self.together):
-            some = self.keys[start : start + self.together]
+            some = list(self.keys[start : start + self.together])
             yield start + len(some), self.write(some)
 
 

@@ -1,5 +1,6 @@
 """What every resource's door shares: revisions, idempotency, known query parameters, bodies."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, cast
 
@@ -163,7 +164,7 @@ def _whole(rows: QuerySet[Any], told: BaseSerializer[Any]) -> Whole:
         read = {row[-1]: row for row in fetch(told.rows(these, "pk"))}
         return told.listed([read[key] for key in keys if key in read])
 
-    return Whole(told, list(rows.values_list("pk", flat=True)), write)
+    return Whole(told, array("q", rows.values_list("pk", flat=True).iterator(TOGETHER)), write)
 
 
 def listed(

@@ -145,8 +145,12 @@ def _members(shape: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[Column, A
             yield from _members(described, where)
         else:
             inner = getattr(described, "child", None) if isinstance(described, serializers.ListSerializer) else None
-            label, words = field.style.get("heading", ""), getattr(described, "choices", {})
-            yield Column("_".join(where), where, kind, label, words), inner
+            yield Column("_".join(where), where, kind, field.style.get("heading", ""), _words(described)), inner
+
+
+def _words(described: Any) -> Mapping[str, Any]:
+    """The words of a choice. A related record has `choices` as well: every record that there is."""
+    return described.choices if isinstance(described, serializers.ChoiceField) else MappingProxyType({})
 
 
 def _described(shape: Any, field: Any) -> tuple[Any, str]:
