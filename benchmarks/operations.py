@@ -106,6 +106,10 @@ OPERATIONS = {
         lambda world: lambda: world.get(f"summaries?as_of={AS_OF}&group_by=municipality,year"),
         lambda _world: bare.of(bare.FACTS, bare.SEEN),
     ),
+    "pivot": Operation(
+        lambda world: lambda: world.get(f"pivots?as_of={AS_OF}&rows=municipality&columns=year&limit={MOST}"),
+        lambda _world: bare.of(bare.FACTS, bare.SEEN),
+    ),
     "pure": Operation(_pure, None),
     "csv": Operation(_export("csv"), lambda _world: bare.of((PAYMENTS,), bare.SEEN)),
     "xlsx": Operation(_export("xlsx"), None),

@@ -4,12 +4,14 @@ from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
 from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
+from reports.api.check_lines import CheckLines
 from reports.api.checks import AllChecks, OneCheck, Timeline
 from reports.api.consequences import ConsequenceDecisionDoor
 from reports.api.delegated import DelegatedDecisions, DelegatedTable
 from reports.api.dossiers import DossierDoor
 from reports.api.exports import ExportDoor
 from reports.api.grants import Grants
+from reports.api.pivots import Pivots
 from reports.api.reconciliations import PeriodReconciliation
 from reports.api.second_reviews import SecondReviewRuleDoor
 from reports.api.statuses import Statuses
@@ -32,9 +34,11 @@ urls = [
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/statuses$", Statuses.as_view(), name="statuses"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/reconciliation$", PeriodReconciliation.as_view(), name="reconciliation"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/dossier$", DossierDoor.as_view({"post": "create"}), name="dossier"),
+    re_path(r"^check-lines$", CheckLines.as_view(), name="check-lines"),
     re_path(r"^commitment-checks$", AllChecks.as_view(), name="commitment-checks"),
     re_path(r"^delegated-decisions$", DelegatedDecisions.as_view(), name="delegated-decisions"),
     re_path(r"^delegated-decisions\.csv$", DelegatedTable.as_view(), name="delegated-decisions-csv"),
+    re_path(r"^pivots$", Pivots.as_view(), name="pivots"),
     re_path(r"^summaries$", Summaries.as_view(), name="summaries"),
     re_path(r"^organizations/(?P<pk>[0-9]{1,18})/grants$", Grants.as_view(), name="grants"),
     re_path(r"^year-end$", YearEndList.as_view(), name="year-end"),

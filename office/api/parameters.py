@@ -1,7 +1,8 @@
 """Query parameters that are not filters: dates and moments."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -11,7 +12,7 @@ from rest_framework.request import Request
 
 from office.api.pagination import whole_number
 from office.fields import YEARS, Day
-from office.refusals import Refusal, Refused
+from office.refusals import Refusal, Refused, refuse_if
 
 
 def day(request: Request, name: str) -> date | None:
@@ -66,3 +67,16 @@ def choices(request: Request, name: str, words: Sequence[str], most: int = 10) -
 def number(request: Request, name: str) -> int | None:
     """An id among the query parameters; None when it is left out."""
     return whole_number(request, name, 0, 1, 2**63 - 1) or None
+
+
+def gathered(*reads: Callable[[], Any]) -> list[Any]:
+    """What each reads, in their order; raises `Refused` with all that any of them refuses."""
+    found: list[Any] = []
+    refusals: list[Refusal] = []
+    for read in reads:
+        try:
+            found.append(read())
+        except Refused as refused:
+            refusals += refused.refusals
+    refuse_if(refusals)
+    return found

@@ -102,6 +102,8 @@ def _bounded(name: str) -> str:
 
 
 def _words(column: Any) -> set[str]:
+    if column.label:
+        return set()
     if column.kind in (AGREEMENT, ORGANIZATION):
         return {"reference" if column.kind == AGREEMENT else column.name.removesuffix("_name")}
     if column.path and column.name == "_".join(column.path):

@@ -84,6 +84,8 @@ POST  agreements/{draft}/dossier               409     409       404     404    
 GET   commitment-checks                        200     200       200     200      200    401
 GET   organizations/{association}/grants       200     200       200     200      200    401
 GET   year-end                                 200     200       200     200      200    401
+GET   check-lines                              200     200       200     200      200    401
+GET   pivots                                   200     200       200     200      200    401
 GET   summaries                                200     200       200     200      200    401
 
 GET   payments                                 200     200       200     200      200    401

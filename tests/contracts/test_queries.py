@@ -35,6 +35,8 @@ PATHS = (
     "audit-events",
     "commitment-checks",
     "commitment-checks?status=at_risk",
+    "check-lines",
+    "pivots?rows=municipality&columns=year",
     "summaries?group_by=municipality",
     "summaries?group_by=association",
 )

@@ -221,6 +221,17 @@ def figures(group: Group) -> list[Decimal]:
     return [Decimal(value) for name in names for value in answer[name].values()]
 
 
+def summed(group: Group) -> dict[str, Decimal]:
+    """The same by the names that the figures of a line have."""
+    answer = as_json(Summary((), (), group))["total"]
+    kinds = ("funding", "co_financing", "volunteer", "in_kind")
+    found = {f"{kind}_{name}": Decimal(value) for kind in kinds for name, value in answer[kind].items()}
+    unknown = {"co_financing_unknown", "in_kind_unknown"}
+    return {name: value for name, value in found.items() if name not in unknown} | {
+        "municipal_support": Decimal(answer["municipal_support"])
+    }
+
+
 @settings(max_examples=25, deadline=None)
 @given(facts=st.lists(agreements(), max_size=5, unique_by=lambda facts: facts.id), group_by=st.sampled_from(GROUP_BYS))
 def test_groups_add_up_and_a_filter_never_changes_a_rows_figures(
