@@ -1,6 +1,6 @@
 """The only place that reads the clock: the civil date in Sweden."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
@@ -9,6 +9,11 @@ SWEDEN = ZoneInfo("Europe/Stockholm")
 def date_of(moment: datetime) -> date:
     """The date in Stockholm at a moment."""
     return moment.astimezone(SWEDEN).date()
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins in Sweden."""
+    return datetime.combine(day, time(), SWEDEN)
 
 
 def today() -> date:

@@ -6,6 +6,7 @@ that nothing is left out or told twice however many there are and whatever is wr
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, QueryDict
@@ -31,12 +32,14 @@ TOGETHER = 1000
 
 class Whole(NamedTuple):
     """What a door answers instead of a page: `shape` describes the records, `write` gives those of some keys in their
-    order (without those that are gone, or not wanted after all), `together` is how many to ask for at a time."""
+    order (without those that are gone, or not wanted after all), `together` is how many to ask for at a time, `told`
+    what the list says of itself as it is now."""
 
     shape: BaseSerializer[Any]
     keys: Sequence[Any]
     write: Callable[[Sequence[Any]], list[Json]]
     together: int = TOGETHER
+    told: Mapping[str, Any] = MappingProxyType({})
 
     def batches(self) -> Iterator[tuple[int, list[Json]]]:
         """The records, and how many keys have been gone through."""

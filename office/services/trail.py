@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, models, transaction
@@ -108,6 +108,20 @@ def seal_all() -> int:
     while count := seal():
         total += count
     return total
+
+
+class Head(NamedTuple):
+    """Where the chain stands: its last digest, how many events are sealed, how many are not yet."""
+
+    head: str
+    sealed: int
+    unsealed: int
+
+
+def head() -> Head:
+    """The chain's head now, unverified. Who keeps it can show later that what was sealed by then is still there."""
+    last = AuditSeal.objects.order_by("-sequence").first()
+    return Head(last.digest if last else GENESIS, AuditSeal.objects.count(), unsealed().count())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """What a file says of itself: who took out which list, when, with which filters."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,10 +21,10 @@ BOUNDS = {"_from": "from", "_to": "to"}
 CLOCKS = ("as_of", "known_at")
 
 
-def about(export: Export, by: User) -> About:
-    """Everything that is known before the first row."""
+def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
+    """Everything that is known before the first row; `of_list` is what the list says of itself."""
     now, names = timezone.now(), Names(by)
-    told = About(title_of(export.path), export.language, now, names)
+    told = About(title_of(export.path), export.language, now, names, told=of_list)
     if export.table:
         told.title = f"{told.title}: {title_of(export.table)}"
     clocks = {name: export.filters.get(name, [""])[0] for name in CLOCKS}
@@ -33,6 +36,7 @@ def about(export: Export, by: User) -> About:
         (_("Filter"), filter_in_words(export.filters, names) or _("none: everything that its taker may see")),
         (word("as_of"), clocks["as_of"] or _("the list does not ask")),
         (word("known_at"), clocks["known_at"] or _("when it was taken out")),
+        *((word(name), str(value)) for name, value in of_list.items()),
     ]
     return told
 

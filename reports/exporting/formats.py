@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reports.exporting import as_pdf, as_xlsx, giving
 from reports.exporting.as_csv import open_csv
+from reports.exporting.as_jsonl import open_jsonl
 from reports.exporting.columns import Table
 from reports.exporting.writing import Opener
 from reports.models.exports import DOSSIER
@@ -37,6 +38,7 @@ FORMATS: dict[str, Format] = {
         "xlsx",
         lambda _table: as_xlsx.MOST_ROWS - 1,
     ),
+    "jsonl": Format(open_jsonl, "application/jsonl", "jsonl"),
     "pdf": Format(as_pdf.open_pdf, "application/pdf", "pdf", as_pdf.most_rows),
     "360giving-json": Format(giving.open_json, "application/json", "json", only="agreements"),
     "360giving-csv": Format(giving.open_csv, CSV, "csv", only="agreements"),

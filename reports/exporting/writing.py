@@ -1,12 +1,15 @@
 """What every form of file has in common: what is told of the file, and how one is written."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import IO, Any, Protocol
 
+import orjson
 from django.utils.translation import gettext as _
 
+from office.api.renderers import UTC as UTC_TIMES
 from office.refusals import Refusal, Refused
 from reports.exporting.columns import Table
 from reports.exporting.headings import word
@@ -20,7 +23,7 @@ class About:
     """What a file says of itself: the words are in its reader's language, and complete once its last row is written.
 
     `names` are those beside ids; `facts` are pairs of a label and what it says (who, when, which filter); `rows`
-    counts by the tables' names.
+    counts by the tables' names; `told` is what the list says of itself, by the API's words.
     """
 
     title: str
@@ -29,10 +32,16 @@ class About:
     names: Names
     facts: list[tuple[str, str]] = field(default_factory=list)
     rows: Counter[str] = field(default_factory=Counter)
+    told: Mapping[str, Any] = field(default_factory=dict)
 
     def complete(self, chosen: Table, digest: str) -> None:
         """Say what is known once the last row has come."""
         self.facts += [(word("rows"), str(self.rows[chosen.name])), (_("Digest of the records (SHA-256)"), digest)]
+
+
+def canonical(record: Json) -> bytes:
+    """A record as one line of JSON with sorted members: what a list's digest is taken over."""
+    return orjson.dumps(record, option=UTC_TIMES | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
 
 class Writer(Protocol):

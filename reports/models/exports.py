@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
 #: The forms of a list, and that of a dossier.
-LISTS, DOSSIER = ("csv", "xlsx", "pdf", "360giving-json", "360giving-csv"), "zip"
+LISTS, DOSSIER = ("csv", "xlsx", "pdf", "jsonl", "360giving-json", "360giving-csv"), "zip"
 FORMATS = (*LISTS, DOSSIER)
 
 

@@ -11,14 +11,12 @@ from contextlib import closing
 from datetime import date, datetime, timedelta
 from typing import IO, Any, NamedTuple
 
-import orjson
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from office.access import acting
-from office.api.renderers import UTC
 from office.clock import today
 from office.lists import Opened, opened
 from office.models import User
@@ -27,9 +25,9 @@ from office.models.people import Role
 from office.refusals import Refusal, Refused, conflict, forbidden
 from office.services import jobs, trail
 from reports.exporting.about import about
-from reports.exporting.columns import Json, Table, table_of
+from reports.exporting.columns import Table, table_of
 from reports.exporting.formats import FORMATS
-from reports.exporting.writing import too_many
+from reports.exporting.writing import canonical, too_many
 from reports.models import Export, ExportChunk
 from reports.year_end import closing_day
 
@@ -124,7 +122,7 @@ def write(export: Export, file: IO[bytes], progress: Progress) -> Made:
     user, grounds = asker(export)
     found = _reopened(export, user)
     root = table_of(found.whole.shape, found.name)
-    chosen, told = _chosen(root, export.table), about(export, user)
+    chosen, told = _chosen(root, export.table), about(export, user, found.whole.told)
     digest, total = hashlib.sha256(), len(found.whole.keys)
     with closing(FORMATS[export.format].open(file, root, chosen, told)) as writer:
         for done, records in found.whole.batches():
@@ -136,11 +134,6 @@ def write(export: Export, file: IO[bytes], progress: Progress) -> Made:
         told.complete(chosen, digest.hexdigest())
         writer.end()
     return Made(told.rows[chosen.name], digest.hexdigest(), grounds)
-
-
-def canonical(record: Json) -> bytes:
-    """A record as one line of JSON with sorted members: what a list's digest is taken over."""
-    return orjson.dumps(record, option=UTC | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
 
 def asker(export: Export) -> tuple[User, dict[str, list[int]]]:

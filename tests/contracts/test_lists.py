@@ -88,7 +88,7 @@ def test_people_can_read_every_heading(world: World) -> None:
 
 
 #: Said on a cover or by a file alone.
-ALSO = frozenset({"known_at", "rows", "reference"})
+ALSO = frozenset({"known_at", "rows", "reference", "head", "sealed", "unsealed"})
 
 
 def _party(name: str) -> str:
