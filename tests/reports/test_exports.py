@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from finance.models import Payment
+from office import jobs as door
 from office.models import AuditEvent, Job, Membership
+from office.services import jobs
 from reports.models import Export, ExportChunk
 from reports.services import exports
 from tests.agreements.sample import WHY
@@ -138,7 +141,7 @@ def test_what_people_wrote_is_no_formula(world: World) -> None:
     content = taken_out(world.cast.auditor, "payments", "xlsx")
     sheet = load_workbook(io.BytesIO(content))["Payments"]
     cells = {cell.value: cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.data_type == "s"}
-    assert {"=1+1", "+1", "-1+2", "@SUM(A1)"} <= set(cells)
+    assert {"=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1"} <= set(cells)
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
@@ -166,6 +169,8 @@ def test_a_workbook_says_where_it_comes_from(world: World) -> None:
     book = load_workbook(io.BytesIO(fetched(auditor, export["id"])))
     cover = {row[0].value: row[1].value for row in book["Cover"].iter_rows()}
     assert cover["Taken out by"] == "auditor"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(Swedish time\)", str(cover["Taken out at"]))
+    assert cover["As of"] == "the list does not ask"
     assert cover["Filter"] == f"Organization: Vän i Umeå ({world.ids['association']})"
     assert (cover["Rows"], cover["Digest of the records (SHA-256)"]) == ("2", told["digest"])
     assert (cover["Agreements"], cover["Parties"], cover["Commitments"]) == (2, 4, 4)
@@ -223,6 +228,25 @@ def test_a_file_is_its_askers(world: World) -> None:
         assert other.no(404, "get", path)
         assert other.no(404, "get", f"{path}/content")
         assert export["id"] not in [one["id"] for one in _mine(other)]
+
+
+def test_the_job_says_how_far_it_has_come(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the file is made, not only in the end."""
+    monkeypatch.setattr("reports.api.checks.TOGETHER", 1)
+    auditor = world.cast.auditor
+    count = auditor.ok("get", "commitment-checks")["count"]
+    export = asked(auditor, "commitment-checks")
+    job = jobs.claim({exports.MAKE})
+    assert job is not None
+    work, told = door.Work(job), []
+
+    def progress(done: int, total: int | None) -> None:
+        work.progress(done, total)
+        told.append(auditor.ok("get", f"jobs/{job.pk}")["progress"])
+
+    exports.make(export["id"], progress, work.finish)
+    assert count > 1
+    assert told == [{"done": done, "total": count} for done in range(1, count + 1)]
 
 
 def test_who_lost_a_membership_fetches_nothing(world: World) -> None:

@@ -219,8 +219,8 @@ def test_people_read_words_and_the_file_says_what_cannot_be_singled_out(cast: Ca
     headings = [cell.value for cell in sheet[1]]
     assert headings[1:3] == ["Status", "Föreningsbidrag, Vän i Umeå: Bidrag: Betalt"]
     assert headings[-3:] == ["Totalt: Bidrag: Betalt", "Rader", "Avtal"]
-    assert [cell.value for cell in sheet["B"]][1:] == ["Riskerar underskott", "Pågår", None]
-    assert not {cell.value for row in sheet.iter_rows() for cell in row} & {"at_risk", "open", "grant"}
+    assert [cell.value for cell in sheet["B"]][1:] == ["Försenad", None]
+    assert not {cell.value for row in sheet.iter_rows() for cell in row} & {"overdue", "grant"}
 
 
 def test_lines_are_a_list_of_their_own(cast: Cast) -> None:
