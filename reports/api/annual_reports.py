@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from agreements.conditions import CATEGORIES, WORK
 from office.api.pagination import whole_number
+from office.api.parameters import number
 from office.api.problems import listed
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
@@ -21,6 +22,7 @@ from office.refusals import Refusal, Refused
 from reports import bodies
 from reports.api.checks import language
 from reports.api.preview_shapes import PlausibilityShape, PreviewShape
+from reports.api.recheck_shapes import RecheckShape, recheck_json
 from reports.api.report_shapes import DifferencesShape, ReportShape, VersionShape, VolunteerHoursShape
 from reports.checks.render import as_json
 from reports.models import AnnualReport, ReportFreeze, ReportVersion, VolunteerHours
@@ -32,9 +34,11 @@ from reports.previewing import previewed
 from reports.selectors.plausibility import reported_in
 from reports.selectors.versions import NOTHING, content_of, differing
 from reports.services import filling, handing_in, readiness, signing, standing, writing
+from reports.services.rechecking import recheck
 
 FROM = OpenApiParameter("from", int, description="The earlier version; the one before `to` if left out, 0 for none.")
 TO = OpenApiParameter("to", int, description="The later version; the newest if left out.")
+VERSION = OpenApiParameter("version", int, description="Its number; every frozen version if left out.")
 
 
 class ReportFilter(django_filters.FilterSet):
@@ -55,6 +59,7 @@ class AnnualReportDoor(ReadDoor):
     parameters: ClassVar[dict[str, frozenset[str]]] = {
         "versions": frozenset({"limit", "offset"}),
         "differences": frozenset({"from", "to"}),
+        "recheck": frozenset({"version"}),
     }
 
     def get_queryset(self) -> AnnualReportQuerySet:
@@ -166,6 +171,14 @@ class AnnualReportDoor(ReadDoor):
             message = _("Version %(number)s has not been handed in.") % {"number": number}
             raise Refused(Refusal("version.unknown", message, name, f"0-{report.latest}", number))
         return found, number
+
+    @extend_schema(parameters=[VERSION], responses=RecheckShape, filters=False)
+    @action(detail=True, methods=["get"])
+    def recheck(self, request: Request, pk: str) -> Response:
+        """Whether what was frozen is whole, and gives the same digest when its check is made again."""
+        report: AnnualReport = self.get_object()
+        found = recheck(report, number(request, "version"))
+        return Response(recheck_json(report, found))
 
     @extend_schema(responses=VersionShape(many=True), filters=False)
     @action(detail=True, methods=["get"])

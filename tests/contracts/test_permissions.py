@@ -204,6 +204,8 @@ GET   annual-reports/{draft_report}/plausibility 404   404       200     404    
 GET   annual-reports/{approved}/versions       200     200       200     200      404    401
 GET   annual-reports/{approved}/differences    200     200       200     200      404    401
 GET   annual-reports/{draft_report}/differences 404    404       200     404      404    401
+GET   annual-reports/{approved}/recheck        200     200       200     200      404    401
+GET   annual-reports/{draft_report}/recheck    404     404       409     404      404    401
 GET   annual-reports/{draft_report}/versions   404     404       200     404      404    401
 GET   volunteer-hours                          200     200       200     200      200    401
 GET   volunteer-hours/{hours}                  200     200       200     200      404    401
