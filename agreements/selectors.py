@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
 from typing import cast
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Commitment, ConflictOfInterest, Decision, Party, Signature
+from agreements.models import Agreement, Commitment, ConflictOfInterest, Decision, Party, Signature, Termination
+from agreements.models.agreement import AgreementQuerySet, State
 from agreements.periods import Basis, Period, cut, periods
 from office.access import AnyUser, acting
+from office.clock import over
+from office.known import Asked, happened, recorded
 from office.models import User
 from office.models.organizations import PUBLIC_KINDS
 from office.refusals import Refusal, Refused
@@ -114,11 +116,40 @@ def forget_conflicts(user: User) -> None:
     vars(user).pop(_CONFLICTED, None)
 
 
-def waited_for(agreements: Collection[int], as_of: date) -> dict[int, list[int]]:
-    """By agreement: the organisations that had not said yes by the end of a day."""
-    decided = Decision.objects.filter(party=OuterRef("pk"), decided_on__lte=as_of).exclude(outcome="no")
-    signed = Signature.objects.filter(party=OuterRef("pk"), signed_on__lte=as_of)
-    rows = Party.objects.filter(~Exists(decided), ~Exists(signed), agreement__pk__in=agreements)
+def _silent(on: Asked) -> QuerySet[Party]:
+    """The parties that had not said yes by the end of a day."""
+    decided = Decision.objects.filter(happened(on, "decided_on"), party=OuterRef("pk")).exclude(outcome="no")
+    signed = Signature.objects.filter(happened(on, "signed_on"), party=OuterRef("pk"))
+    return Party.objects.filter(~Exists(decided), ~Exists(signed))
+
+
+def stood(rows: AgreementQuerySet, asked: Asked) -> AgreementQuerySet:
+    """Those whose terms stood by the moment asked about, each with its state at the end of the day (`state_then`), from
+    the dated acts that had been recorded (what is a draft now has no history).
+
+    Acts of the past may be registered later than they happened, so they say more than the day of the proposal.
+    """
+    on, this = Asked(asked.day, asked.known_at), OuterRef("pk")
+    said = Decision.objects.filter(happened(on, "decided_on"), agreement=this)
+    signed = Signature.objects.filter(happened(on, "signed_on"), agreement=this)
+    ended = Termination.objects.filter(happened(on, "terminated_on"), agreement=this)
+    withdrawn = Q(withdrawn_at__lt=over(asked.day)) & recorded(asked.known_at, "withdrawn_at")
+    state = Case(
+        When(withdrawn, Value(State.WITHDRAWN)),
+        When(Q(proposed_at__isnull=True), Value(State.DRAFT)),
+        When(Exists(ended), Value(State.TERMINATED)),
+        When(Exists(said.filter(outcome="no")), Value(State.REJECTED)),
+        When(~Exists(_silent(on).filter(agreement=this)), Value(State.ACTIVE)),
+        When(Exists(said) | Exists(signed) | Q(proposed_at__lt=over(asked.day)), Value(State.PROPOSED)),
+        default=Value(State.DRAFT),
+        output_field=CharField(),
+    )
+    return rows.known_at(asked.known_at).annotate(state_then=state)
+
+
+def waited_for(agreements: Collection[int], asked: Asked) -> dict[int, list[int]]:
+    """By agreement: the organisations that had not said yes by the end of the day asked about."""
+    rows = _silent(Asked(asked.day, asked.known_at)).filter(agreement__pk__in=agreements)
     found: defaultdict[int, list[int]] = defaultdict(list)
     for agreement, organization in rows.order_by("pk").values_list("agreement_id", "organization_id"):
         found[agreement].append(organization)

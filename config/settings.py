@@ -133,7 +133,7 @@ REST_FRAMEWORK = {
         "office.api.filters.FoldedSearch",
         "office.api.filters.SwedishOrdering",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "office.api.schema.Schema",
     "EXCEPTION_HANDLER": "office.api.problems.handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "URL_FORMAT_OVERRIDE": None,

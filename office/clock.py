@@ -1,6 +1,6 @@
 """The only place that reads the clock: the civil date in Sweden."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
@@ -14,6 +14,11 @@ def date_of(moment: datetime) -> date:
 def midnight(day: date) -> datetime:
     """When a day begins in Sweden."""
     return datetime.combine(day, time(), SWEDEN)
+
+
+def over(day: date) -> datetime:
+    """The first moment in Sweden at which a day is over."""
+    return midnight(day + timedelta(days=1))
 
 
 def today() -> date:

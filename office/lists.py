@@ -6,6 +6,7 @@ that nothing is left out or told twice however many there are and whatever is wr
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -50,10 +51,11 @@ class Whole(NamedTuple):
 
 class Opened(NamedTuple):
     """A list that was asked for to its end: its name in the singular (`annual-report`), the query parameters that it
-    knows, and all of it."""
+    knows, the days that it takes where none are said, by their parameters, and all of it."""
 
     name: str
     knows: frozenset[str]
+    days: Mapping[str, date]
     whole: Whole
 
 
@@ -88,7 +90,8 @@ def opened(address: str, parameters: Parameters, user: User) -> Opened:
     if not isinstance(answered, Whole):
         raise _no_list(address)
     refuse_if(refusals)
-    return Opened(name, frozenset(getattr(request, "knows", ())) - CUTS, answered)
+    knows = frozenset(getattr(request, "knows", ())) - CUTS
+    return Opened(name, knows, getattr(request, "days", {}), answered)
 
 
 def _door(address: str) -> tuple[Any, Callable[..., Any], dict[str, Any], str]:

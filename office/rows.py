@@ -6,6 +6,7 @@ and moments without their zone (which is UTC); both databases give JSON as text.
 `agreement__pk__in` is the same SQL as `agreement__in`, made twice as fast.
 """
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -40,6 +41,12 @@ class Slices:
 
     def __getitem__(self, part: slice) -> list[Row]:
         return fetch(self.rows[part])
+
+
+def instant(value: datetime | str) -> datetime:
+    """A moment as a driver, or a record, says it: what has no zone is UTC."""
+    found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=65536)

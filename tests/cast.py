@@ -12,8 +12,8 @@ from rest_framework.test import APIClient
 from stdnum import luhn
 
 from office.models import Membership, Organization, User
+from office.models.organizations import folded
 from office.services import tokens
-from office.services.organizations import folded
 
 UMEA, VANNAS, VAN = "212000-2627", "212000-2684", "802000-0009"
 NAMES = {UMEA: "Umeå kommun", VANNAS: "Vännäs kommun", VAN: "Vän i Umeå"}

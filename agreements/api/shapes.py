@@ -1,7 +1,7 @@
 """How agreements and the acts on them are shown."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -14,8 +14,10 @@ from office.access import NOBODY, Acting, acting
 from office.api.shapes import Json, Shape
 from office.clock import today
 from office.fields import Amount
+from office.known import Asked, happened
+from office.models import FormerDetails
 from office.models.organizations import PUBLIC_KINDS
-from office.rows import Row
+from office.rows import Row, instant
 
 
 class PartyShape(Shape[Party]):
@@ -142,9 +144,13 @@ class ConditionShape(serializers.Serializer[Any]):
 
 
 class AgreementShape(Shape[Agreement]):
-    """An agreement with its terms. `state`, `ended` and `waiting_for` are as of the day asked about (today)."""
+    """An agreement with its terms. `state`, `ended` and `waiting_for` are as of the day asked about (today).
 
-    beside = ("state",)
+    Asked as it stood, it has no `actions`, and its `revision` is null: nothing is done to what was.
+    """
+
+    beside: ClassVar[tuple[str, ...]] = ("state",)
+    revision = serializers.IntegerField(allow_null=True)
     parties = PartyShape(many=True)
     commitments = CommitmentShape(many=True)
     conditions = serializers.DictField(child=ConditionShape())
@@ -162,46 +168,43 @@ class AgreementShape(Shape[Agreement]):
             "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
-    def _as_of(self) -> Any:
-        return self.context.get("as_of") or today()
-
     @extend_schema_field(serializers.ChoiceField(choices=State.choices))
     def get_state(self, agreement: Agreement) -> str:
-        as_of = self.context.get("as_of")
-        return standing.state_on(agreement, as_of) if as_of else agreement.state
+        return agreement.state
 
     def get_ended(self, agreement: Agreement) -> bool:
-        return self.get_state(agreement) == State.ACTIVE and agreement.ends_on < self._as_of()
+        return agreement.state == State.ACTIVE and agreement.ends_on < today()
 
     @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
     def get_waiting_for(self, agreement: Agreement) -> list[int]:
         """Ids of the organisations whose decision or signature is missing, while it is proposed."""
-        if self.get_state(agreement) != State.PROPOSED:
+        if agreement.state != State.PROPOSED:
             return []
-        return [party.organization_id for party in standing.waiting_for(agreement, self._as_of())]
+        return [party.organization_id for party in standing.waiting_for(agreement, today())]
 
     @extend_schema_field(TerminationShape(allow_null=True))
     def get_termination(self, agreement: Agreement) -> Any:
         found = getattr(agreement, "termination", None)
-        return TerminationShape(found).data if found and found.terminated_on <= self._as_of() else None
+        return TerminationShape(found).data if found and found.terminated_on <= today() else None
 
     def get_actions(self, agreement: Agreement) -> list[str]:
         """What I may do with it now."""
         return standing.actions(agreement, self.context["request"].user)
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
-        """As the methods above say it of one, for the states and acts as they are today."""
-        ids, day, mine = [one["id"] for one in shown], today(), acting(self.asker)
+        """As the methods above say it of one; also as things stood at the clocks of a question."""
+        asked = Asked(self.asked.day, self.asked.known_at)
+        ids, day, mine = [one["id"] for one in shown], asked.day, acting(self.asker)
         apart = conflicted(self.asker)
         parties = PartyShape(context=self.context).of(
             "agreement_id", Party.objects.filter(agreement__pk__in=ids).order_by("pk")
         )
         promises = Commitment.objects.filter(agreement__pk__in=ids).order_by("pk")
         commitments = CommitmentShape(context=self.context).of("agreement_id", promises)
-        ended = Termination.objects.filter(agreement__pk__in=ids, terminated_on__lte=day)
+        ended = Termination.objects.filter(happened(asked, "terminated_on"), agreement__pk__in=ids)
         terminations = TerminationShape(context=self.context).of("agreement_id", ended)
         proposed = [pk for pk, (state,) in zip(ids, beside, strict=True) if state == State.PROPOSED]
-        waiting = waited_for(proposed, day)
+        waiting = waited_for(proposed, asked)
         for one, (state,) in zip(shown, beside, strict=True):
             pk = one["id"]
             one["state"] = state
@@ -212,6 +215,24 @@ class AgreementShape(Shape[Agreement]):
             one["termination"] = terminations[pk][0] if pk in terminations else None
             acts_for = NOBODY if pk in apart else mine
             one["actions"] = _actions(state, parties[pk], acts_for, "appropriation" in one["conditions"])
+
+
+class StoodAgreementShape(AgreementShape):
+    """An agreement as it stood at the clocks of a question, its parties called as they were."""
+
+    beside = ("state_then",)
+
+    def complete(self, shown: list[Json], beside: list[Row]) -> None:
+        super().complete(shown, beside)
+        known_at = self.asked.known_at
+        former = FormerDetails.objects.at(known_at)
+        for one in shown:
+            one["revision"], one["actions"] = None, ()
+            if known_at and one["withdrawn_at"] and instant(one["withdrawn_at"]) > known_at:
+                one["withdrawn_at"] = None
+            for party in one["parties"]:
+                if was := former.get(party["organization"]):
+                    party["name"], party["number"] = was.name, was.number
 
 
 def _actions(state: str, parties: list[Json], mine: Acting, budget: bool) -> tuple[str, ...]:

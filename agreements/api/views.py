@@ -1,12 +1,10 @@
 """`/agreements` and what is done to one."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Q
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,23 +13,27 @@ from agreements import bodies
 from agreements.api import shapes
 from agreements.models import Agreement, Party
 from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
+from agreements.selectors import stood
 from agreements.services import lifecycle, registration, waivers
-from office.api.parameters import day
+from office.api.filters import member
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
-
-AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day asked about; today if left out.")
+from office.known import Asked
+from office.models import Organization
 
 
 class AgreementFilter(django_filters.FilterSet):
     kind = django_filters.MultipleChoiceFilter(choices=AgreementKind.choices)
-    state = django_filters.MultipleChoiceFilter(choices=State.choices)
+    state = django_filters.MultipleChoiceFilter(choices=State.choices, method="in_state")
     reference = django_filters.CharFilter(max_length=60)
     organization = django_filters.NumberFilter(method="of_party", min_value=1, max_value=2**63 - 1)
     starts_on_from = django_filters.DateFilter("starts_on", "gte")
     starts_on_to = django_filters.DateFilter("starts_on", "lte")
     ends_on_from = django_filters.DateFilter("ends_on", "gte")
     ends_on_to = django_filters.DateFilter("ends_on", "lte")
+
+    def in_state(self, rows: AgreementQuerySet, name: str, values: Any) -> AgreementQuerySet:
+        return rows.filter(**{f"{member(rows, name)}__in": values}) if values else rows
 
     def of_party(self, rows: AgreementQuerySet, _name: str, value: Any) -> AgreementQuerySet:
         """A subquery, not a join: a filter never doubles a row."""
@@ -50,15 +52,16 @@ class AgreementDoor(ReadDoor):
     swedish_fields: ClassVar[tuple[str, ...]] = ("title",)
     ordering: ClassVar[tuple[str, ...]] = ("-starts_on",)
     parameters: ClassVar[dict[str, frozenset[str]]] = {
-        "retrieve": frozenset({"as_of"}),
         "decisions": frozenset({"limit", "offset"}),
         "signatures": frozenset({"limit", "offset"}),
         "waivers": frozenset({"limit", "offset"}),
     }
+    as_known = frozenset({"list", "retrieve"})
 
     def search(self, rows: AgreementQuerySet, word: str) -> AgreementQuerySet:
-        """In reference and title, and in the parties' names and numbers as they are now."""
-        named = Party.objects.filter(organization__search_text__contains=word).values("agreement")
+        """In reference and title, and in the parties' names and numbers as they are now, or were."""
+        organizations = Organization.objects.named(word, self.asked.known_at).values("pk")
+        named = Party.objects.filter(organization__in=organizations).values("agreement")
         return rows.filter(Q(search_text__contains=word) | Q(pk__in=named))
 
     def get_queryset(self) -> AgreementQuerySet:
@@ -66,16 +69,14 @@ class AgreementDoor(ReadDoor):
         seen = Agreement.objects.visible_to(self.request.user)
         return seen.with_terms() if self.action == "retrieve" else seen
 
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "as_of": getattr(self, "as_of", None)}
+    def get_serializer_class(self) -> Any:
+        return shapes.StoodAgreementShape if self.asked.then else shapes.AgreementShape
+
+    def stood(self, rows: AgreementQuerySet, asked: Asked) -> AgreementQuerySet:
+        return stood(rows, asked)
 
     def _fresh(self, agreement: Agreement, status: int = 200) -> Response:
         return self.answer(Agreement.objects.with_terms().get(pk=agreement.pk), status)
-
-    @extend_schema(parameters=[AS_OF])
-    def retrieve(self, request: Request, pk: str) -> Response:
-        self.as_of: date | None = day(request, "as_of")
-        return self.answer(self.get_object())
 
     @extend_schema(request=bodies.AgreementBody, responses={201: shapes.AgreementShape})
     def create(self, request: Request) -> Response:

@@ -1,6 +1,6 @@
 """Where an agreement stands, and who may take it further."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,6 @@ from agreements.models import Agreement, Party
 from agreements.models.agreement import State
 from agreements.selectors import conflicted
 from office.access import AnyUser, acting
-from office.clock import date_of
 from office.refusals import conflict, forbidden
 
 #: What can be done in which state. Decisions and signatures end `proposed` by themselves.
@@ -83,31 +82,6 @@ def waiting_for(agreement: Agreement, as_of: date) -> list[Party]:
     """The parties that had not said yes by the end of a day."""
     answers = [(party, consented_on(agreement, party)) for party in agreement.parties.all()]
     return [party for party, answer in answers if answer is None or not answer[0] or answer[1] > as_of]
-
-
-def state_on(agreement: Agreement, as_of: date) -> str:
-    """The state as it was at the end of a day, from the dated acts (what is a draft now has no history).
-
-    Acts of the past may be registered later than they happened, so they say more than the day of the proposal.
-    """
-    if agreement.state == State.DRAFT:
-        return State.DRAFT
-    if _on(agreement.withdrawn_at, as_of):
-        return State.WITHDRAWN
-    termination = getattr(agreement, "termination", None)
-    if termination and termination.terminated_on <= as_of:
-        return State.TERMINATED
-    answers = [consented_on(agreement, party) for party in agreement.parties.all()]
-    given = [answer for answer in answers if answer and answer[1] <= as_of]
-    if not all(yes for yes, _day in given):
-        return State.REJECTED
-    if len(given) == len(answers):
-        return State.ACTIVE
-    return State.PROPOSED if given or _on(agreement.proposed_at, as_of) else State.DRAFT
-
-
-def _on(moment: datetime | None, as_of: date) -> bool:
-    return moment is not None and date_of(moment) <= as_of
 
 
 def actions(agreement: Agreement, user: AnyUser) -> list[str]:

@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 import django_filters
 import orjson
 from django.utils.translation import get_language
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -22,14 +21,13 @@ from finance.models.claims import ConsequenceDecisionQuerySet
 from finance.selectors import claims as selectors
 from finance.services import claims
 from office.access import acting
-from office.api.parameters import day
+from office.api.parameters import AS_OF, day, day_or
 from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor, read_revision
 from office.clock import today
 from office.fields import Amount
 from office.rows import Row
 
-AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day asked about; today if left out.")
 STATES = ("open", "overdue", "settled", "written_off", "overpaid", "replaced")
 DECIDED = ("organization", "party", "code", "period", "body", "delegation_point", "paragraph", "decided_on", "reason")
 
@@ -210,7 +208,7 @@ class ClaimDoor(ReadDoor):
 
     @extend_schema(parameters=[AS_OF])
     def list(self, request: Request) -> Response:
-        self.as_of: date | None = day(request, "as_of")
+        self.as_of: date | None = day_or(request, "as_of", today())
         return super().list(request)
 
     @extend_schema(parameters=[AS_OF])

@@ -16,6 +16,7 @@ from office.access import acting
 from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor
 from office.fields import Amount
+from office.known import Asked, happened
 from office.rows import Row
 
 
@@ -40,7 +41,7 @@ class PaymentShape(Shape[Payment]):
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         for one, (payer,) in zip(shown, beside, strict=True):
-            one["actions"] = self._actions(one["agreement"], payer, one["corrects"])
+            one["actions"] = [] if self.asked.then else self._actions(one["agreement"], payer, one["corrects"])
 
     def _actions(self, agreement: int, payer: int, corrects: int | None) -> list[str]:
         mine = payer in acting(self.asker).officer and agreement not in conflicted(self.asker)
@@ -63,9 +64,13 @@ class PaymentDoor(ReadDoor):
     filterset_class = PaymentFilter
     ordering_fields: ClassVar[tuple[str, ...]] = ("paid_on", "amount", "period")
     ordering: ClassVar[tuple[str, ...]] = ("-paid_on",)
+    as_known = frozenset({"list"})
 
     def get_queryset(self) -> PaymentQuerySet:
         return Payment.objects.visible_to(self.request.user).select_related("recipient", "commitment__party")
+
+    def stood(self, rows: PaymentQuerySet, asked: Asked) -> PaymentQuerySet:
+        return rows.filter(happened(asked, "paid_on"))
 
     @extend_schema(request=PaymentBody, responses={201: PaymentShape})
     def create(self, request: Request) -> Response:

@@ -3,8 +3,7 @@
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -15,17 +14,12 @@ from finance.state_aid.cumulation import Together, together
 from finance.state_aid.facts import Assessment
 from finance.state_aid.sentences import explain, explain_together
 from finance.state_aid.window import Aid, Standing
-from office.api.parameters import day, moment
+from office.api.parameters import AS_OF, CLOCKS, KNOWN_AT, day_or, moment
 from office.api.shapes import Json
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
 from office.models import Organization
 from office.refusals import forbidden
-
-AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day asked about; today if left out.")
-KNOWN_AT = OpenApiParameter(
-    "known_at", OpenApiTypes.DATETIME, description="Only what had been recorded by this moment; all if left out."
-)
 
 
 class StateAid(APIView):
@@ -36,14 +30,14 @@ class StateAid(APIView):
         Officers and auditors see any organisation's, since who gives must know; of other municipalities' agreements
         only what was decided: giver, amount, day and regulation. Reporters see their own association's.
         """
-        refuse_unknown_parameters(request, frozenset({"as_of", "known_at"}))
+        refuse_unknown_parameters(request, CLOCKS)
         organization = Organization.objects.visible_to(request.user).filter(pk=int(pk)).first()
         if organization is None:
             raise Http404
         if not may_see(organization.pk, request.user):
             message = _("Only its own reporters, and officers and auditors, see an organisation's aid.")
             raise forbidden("state_aid.not_for_you", message)
-        as_of = day(request, "as_of") or today()
+        as_of = day_or(request, "as_of", today())
         found = seen(organization.pk, as_of, moment(request, "known_at"), request.user)
         language = "en" if get_language() == "en" else "sv"
         return Response(shown(organization, found, language))

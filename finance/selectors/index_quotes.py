@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -13,17 +13,6 @@ from office.rows import fetch
 
 #: A month's text, value (empty: none after all), day of publication and source.
 Quote = tuple[str, str, date, str]
-
-
-class Known:
-    """The series that were known at a moment (None: by now): read when first asked for, and once."""
-
-    def __init__(self, known_at: datetime | None = None) -> None:
-        self.known_at = known_at
-
-    @cached_property
-    def series(self) -> dict[str, Series]:
-        return series_at(self.known_at)
 
 
 def series_at(known_at: datetime | None = None) -> dict[str, Series]:

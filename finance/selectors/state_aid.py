@@ -18,10 +18,11 @@ from finance.index_clauses import clauses_of
 from finance.indexation import Series
 from finance.models import MunicipalSupport, StateAidAssessment, StateAidDeclaration, UndertakingLink
 from finance.promises import FUNDING, Act, Clauses, Pledge, promise
-from finance.selectors.index_quotes import Known
+from finance.selectors.known import Known
 from finance.selectors.promises import AS_AGREED, acts_of
 from finance.state_aid.facts import Assessment, Book, Declaration, Gone, Link, Terms, Unassessed
 from finance.state_aid.groups import joined
+from office.known import recorded
 from office.models import Organization
 from office.models.organizations import PRIVATE_KINDS
 from office.rows import Row, decimal, fetch
@@ -39,12 +40,13 @@ def books_of(
     one where something depends on a council's budget, and one where something follows an index and its series are not
     `known` yet. With `known_at` only what had been recorded by that moment.
     """
-    links = links_of(organizations, known_at)
+    then = known or Known(known_at)
+    links = links_of(organizations, then)
     everyone = set(organizations) | {each for one in links for each in (one.one, one.other)}
     by_recipient = [
-        _grouped(assessments(Q(recipient__organization__in=everyone), known_at)),
+        _grouped(assessments(Q(recipient__organization__in=everyone), then)),
         _grouped(declarations(everyone, known_at)),
-        _grouped(promised(everyone, known_at, known)),
+        _grouped(promised(everyone, known_at, then)),
     ]
     found: dict[int, Book] = {}
     pairs = [(one.one, one.other) for one in links]
@@ -69,16 +71,13 @@ def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
-def _recorded(known_at: datetime | None, path: str = "recorded_at") -> Q:
-    return Q(**{f"{path}__lte": known_at}) if known_at else Q()
-
-
-def links_of(organizations: Collection[int], known_at: datetime | None) -> list[Link]:
+def links_of(organizations: Collection[int], then: Known) -> list[Link]:
     """The links that lead from the organisations, step by step; a replaced one is left out. What has no number of its
     own is part of the legal person that it is under, and so one undertaking with it, whoever has said so or not.
     """
-    replaced = UndertakingLink.objects.filter(_recorded(known_at), replaces=OuterRef("pk"))
-    rows = UndertakingLink.objects.filter(_recorded(known_at), ~Exists(replaced)).order_by()
+    known_at = then.known_at
+    replaced = UndertakingLink.objects.filter(recorded(known_at), replaces=OuterRef("pk"))
+    rows = UndertakingLink.objects.filter(recorded(known_at), ~Exists(replaced)).order_by()
     fields = ("pk", "organization_id", "other_id", "starts_on", "ends_on")
     found: set[Link] = set()
     seen: set[int] = set()
@@ -88,31 +87,36 @@ def links_of(organizations: Collection[int], known_at: datetime | None) -> list[
         said = rows.filter(Q(organization__in=new) | Q(other__in=new)).values_list(*fields)
         step = {
             Link(pk, one, other, starts_on or date.min, ends_on)
-            for pk, one, other, starts_on, ends_on in fetch(said.union(_parts_of_legal_persons(new), all=True))
+            for pk, one, other, starts_on, ends_on in fetch(said.union(_parts_of_legal_persons(new, then), all=True))
         }
         found |= step
         new = {each for one in step for each in (one.one, one.other)} - seen
     return sorted(found)
 
 
-def _parts_of_legal_persons(organizations: Collection[int]) -> QuerySet[Any, Any]:
+def _parts_of_legal_persons(organizations: Collection[int], then: Known) -> QuerySet[Any, Any]:
     """Sections without a number and what they are under, as links of all time: nobody recorded them, so the id is 0."""
-    parts = Organization.objects.filter(number="", kind__in=PRIVATE_KINDS, parent__kind__in=PRIVATE_KINDS)
+    had_none = [pk for pk, one in then.former.items() if not one.number]
+    without = Q(number="") & ~Q(pk__in=then.former) | Q(pk__in=had_none) if then.former else Q(number="")
+    parts = Organization.objects.filter(without, recorded(then.known_at))
+    parts = parts.filter(kind__in=PRIVATE_KINDS, parent__kind__in=PRIVATE_KINDS)
     some = parts.filter(Q(pk__in=organizations) | Q(parent__in=organizations)).order_by()
     always = Value(None, output_field=DateField())
     return some.values_list(Value(0), "pk", "parent_id", always, always)
 
 
-def assessments(which: Q, known_at: datetime | None = None) -> list[Assessment]:
+def assessments(which: Q, then: Known) -> list[Assessment]:
     """What officers have said, in the order in which it was recorded."""
     fields = (
         "pk", "agreement_id", "commitment_id", "support_id", "recipient__organization_id", "period", "kind", "amount",
-        "rate", "granted_on", "assessed_on", "name", "in_place_of_whole",
+        "rate", "granted_on", "assessed_on", "name", "in_place_of_whole", "giver",
     )  # fmt: skip
     name = Coalesce("commitment__party__organization__name", "support__giver__organization__name")
-    rows = StateAidAssessment.objects.filter(which, _recorded(known_at)).order_by("pk").annotate(name=name)
-    found = fetch(rows.values_list(*fields))
-    first, gone = _support({row[3] for row in found if row[3]}, known_at)
+    giver = Coalesce("commitment__party__organization_id", "support__giver__organization_id")
+    rows = StateAidAssessment.objects.filter(which, recorded(then.known_at)).order_by("pk")
+    read = fetch(rows.annotate(name=name, giver=giver).values_list(*fields))
+    found = [(*said, then.name(giver, name), anew) for *said, name, anew, giver in read]
+    first, gone = _support({row[3] for row in found if row[3]}, then.known_at)
     said = ((row, first.get(row[3])) for row in found)
     return [_assessment(*row[:3], support, *row[4:], tuple(gone[support])) for row, support in said]
 
@@ -130,7 +134,7 @@ def _support(
     if not assessed:
         return first, gone
     given = MunicipalSupport.objects.filter(pk__in=assessed).values("agreement")
-    rows = MunicipalSupport.objects.filter(_recorded(known_at), agreement__in=given).order_by("pk")
+    rows = MunicipalSupport.objects.filter(recorded(known_at), agreement__in=given).order_by("pk")
     for pk, replaced, quantity, valued_on in fetch(rows.values_list("pk", "replaces_id", "quantity", "valued_on")):
         first[pk] = first[replaced] if replaced else pk
         spans = gone[first[pk]]
@@ -155,7 +159,7 @@ def _assessment(
 def declarations(organizations: Collection[int], known_at: datetime | None = None) -> list[Declaration]:
     """What recipients have declared, in the order in which it was recorded."""
     fields = ("pk", "organization_id", "giver", "kind", "amount", "rate", "granted_on", "declared_on", "replaces_id")
-    rows = StateAidDeclaration.objects.filter(_recorded(known_at), organization__in=organizations).order_by("pk")
+    rows = StateAidDeclaration.objects.filter(recorded(known_at), organization__in=organizations).order_by("pk")
     return [
         Declaration(pk, who, giver, kind, decimal(amount), _rate(rate) or Decimal(1), granted_on, declared_on, replaces)
         for pk, who, giver, kind, amount, rate, granted_on, declared_on, replaces in fetch(rows.values_list(*fields))
@@ -174,11 +178,11 @@ def promised(
     whole for each, since it may. A decision counts from its day; what was withdrawn or refused does not.
     """
     party = "agreement__parties"
-    refused = Decision.objects.filter(_recorded(known_at), agreement=OuterRef("agreement"), outcome="no")
-    withdrawn = Q(agreement__withdrawn_at__isnull=False) & _recorded(known_at, "agreement__withdrawn_at")
+    refused = Decision.objects.filter(recorded(known_at), agreement=OuterRef("agreement"), outcome="no")
+    withdrawn = Q(agreement__withdrawn_at__isnull=False) & recorded(known_at, "agreement__withdrawn_at")
     rows = Commitment.objects.filter(
         Q(recipient=F(party)) | Q(recipient__isnull=True, **{f"{party}__role": "recipient"}),
-        _recorded(known_at, "party__decisions__recorded_at"),
+        recorded(known_at, "party__decisions__recorded_at"),
         **{f"{party}__organization__in": organizations, f"{party}__organization__kind__in": PRIVATE_KINDS},
         kind="funding",
         party__decisions__isnull=False,
@@ -190,7 +194,7 @@ def promised(
     found = fetch(rows.filter(~Exists(refused)).order_by("pk").values_list(*fields))
     budgets = {row[0] for row in found if (clauses := _said(row[-2])[1]) and clauses.budget}
     acts: defaultdict[int, list[Act]] = defaultdict(list)
-    for _agreement, act in acts_of(_recorded(known_at) & Q(agreement__pk__in=budgets)) if budgets else ():
+    for _agreement, act in acts_of(recorded(known_at) & Q(agreement__pk__in=budgets)) if budgets else ():
         acts[act.commitment].append(act)
     indexed = any(clauses and clauses.indexation for _basis, clauses in (_said(row[-2]) for row in found))
     series = (known or Known(known_at)).series if indexed else {}

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from agreements.models import Agreement
 from finance import ceilings
 from finance.models import StateAidAssessment, StateAidDeclaration
+from finance.selectors.known import Known
 from finance.selectors.state_aid import assessments, books_of
 from finance.state_aid.assessing import standing
 from finance.state_aid.cumulation import Compensated, compensated
@@ -61,7 +62,7 @@ def seen(organization: int, on: date, known_at: datetime | None, user: AnyUser) 
     agreements = frozenset(mine.values_list("pk", flat=True))
     return Seen(
         found,
-        Organization.objects.in_bulk(found.group),
+        Organization.objects.filter(pk__in=found.group).called_at(known_at),
         agreements,
         frozenset(said.values_list("pk", flat=True)),
         tuple(one for one in beside if one.agreement in agreements),
@@ -83,7 +84,7 @@ def registered(user: AnyUser, first: date, last: date, on: date) -> list[Registe
     mine = acting(user)
     own = mine.officer | mine.auditor
     given = Q(commitment__party__organization__in=own) | Q(support__giver__organization__in=own)
-    return list(_registered(entries(assessments(given), ceilings.published(), first, last, on)))
+    return list(_registered(entries(assessments(given, Known()), ceilings.published(), first, last, on)))
 
 
 def _registered(found: Iterable[Entry]) -> Iterable[Registered]:

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from office.access import acting
 from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor
-from office.clock import midnight
+from office.clock import midnight, over
 from office.lists import to_its_end
 from office.models import AuditConcern, AuditEvent, AuditSeal
 from office.models.trail import AuditEventQuerySet
@@ -86,7 +86,7 @@ class AuditEventFilter(django_filters.FilterSet):
         return rows.filter(at__gte=midnight(day))
 
     def through(self, rows: AuditEventQuerySet, _name: str, day: date) -> AuditEventQuerySet:
-        return rows.filter(at__lt=midnight(day + timedelta(days=1)))
+        return rows.filter(at__lt=over(day))
 
 
 class AuditEventDoor(ReadDoor):

@@ -28,6 +28,12 @@ class FoldedSearch(SearchFilter):
         return queryset
 
 
+def member(rows: QuerySet[Any], name: str) -> str:
+    """A member's column, or what it said then where it is asked how things stood (`Door.stood`)."""
+    then = f"{name}_then"
+    return then if then in rows.query.annotations else name
+
+
 class SwedishOrdering(OrderingFilter):
     """`ordering=name,-starts_on`: only the view's `ordering_fields`; names in Swedish order; the id breaks ties."""
 
@@ -45,6 +51,7 @@ class SwedishOrdering(OrderingFilter):
         for part in self.get_ordering(request, queryset, view):
             name = part.removeprefix("-")
             swedish = name in getattr(view, "swedish_fields", ())
-            term = Collate(F(name), collation.NAME) if swedish else F(name)
+            column = F(member(queryset, name))
+            term = Collate(column, collation.NAME) if swedish else column
             terms.append(term.desc() if part.startswith("-") else term.asc())
         return queryset.order_by(*terms)

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from drf_spectacular.openapi import AutoSchema
+
+from office.api.parameters import BOTH
 from office.api.problems import CONTENT_TYPE
 
 Json = dict[str, Any]
@@ -36,6 +39,15 @@ RESPONSE: Json = {
     "description": "Anything else: what is wrong.",
     "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
+
+
+class Schema(AutoSchema):
+    """The description of an operation."""
+
+    def get_override_parameters(self) -> list[Any]:
+        """With the clocks of what can be asked as it was."""
+        known: frozenset[str] = getattr(self.view, "as_known", frozenset())
+        return [*super().get_override_parameters(), *(BOTH if getattr(self.view, "action", "") in known else ())]
 
 
 def _header(name: str, description: str, required: bool = False) -> Json:

@@ -20,6 +20,7 @@ from rest_framework.fields import empty
 
 from office.access import AnyUser
 from office.fields import Amount
+from office.known import NOW, Asked
 from office.rows import Row, fetch
 
 Json = dict[str, Any]
@@ -69,6 +70,12 @@ class Shape(serializers.ModelSerializer[M]):
         found: defaultdict[int, list[Json]] = defaultdict(list)
         for row, one in zip(read, self.listed(read), strict=True):
             found[row[-1]].append(one)
+        return found
+
+    @property
+    def asked(self) -> Asked:
+        """Which day, as it was known when."""
+        found: Asked = self.context.get("asked", NOW)
         return found
 
     @property

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
 from django.db.models.sql.where import WhereNode
+from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import viewsets
 from rest_framework.exceptions import MethodNotAllowed
@@ -18,8 +19,10 @@ from rest_framework.views import APIView
 
 from office.api.multipart import MultipartParser, form
 from office.api.pagination import Page
+from office.api.parameters import CLOCKS, asked
 from office.api.shapes import Shape
 from office.bodies import Body, NoBody, Values, typed
+from office.known import NOW, Asked
 from office.lists import TOGETHER, Json, Whole, to_its_end
 from office.models import User
 from office.refusals import Refusal, Refused, refuse_if
@@ -58,6 +61,7 @@ class Door(viewsets.GenericViewSet[Any]):
     search_fields: ClassVar[tuple[str, ...]] = ()
     ordering_fields: ClassVar[tuple[str, ...]] = ()
     takes_file: ClassVar[frozenset[str]] = frozenset()  # actions whose body is a form with a file
+    as_known: ClassVar[frozenset[str]] = frozenset()  # actions that take `as_of` and `known_at`, see `stood`
 
     def get_parsers(self) -> list[BaseParser]:
         """A form where a file is taken, otherwise JSON: never both."""
@@ -72,10 +76,25 @@ class Door(viewsets.GenericViewSet[Any]):
 
     def _known_parameters(self) -> frozenset[str]:
         own = self.parameters.get(self.action, frozenset())
+        own = own | CLOCKS if self.action in self.as_known else own
         if self.action != "list":
             return own
         filters = getattr(self, "filterset_class", None)
         return COMMON | own | (frozenset(filters.base_filters) if filters else frozenset())
+
+    @property
+    def asked(self) -> Asked:
+        """Which day, as it was known when, an action asks about that can be asked so; now, for any other."""
+        return asked(self.request) if self.action in self.as_known else NOW
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "asked": self.asked}
+
+    def stood(self, rows: Any, asked: Asked) -> Any:
+        """Of the records those that there were at the clocks of a question, for who says `as_known`. What a record said
+        then and not now is annotated as `<member>_then`: filters and orders take it, and the shape shows it.
+        """
+        raise NotImplementedError
 
     def get_object(self) -> Any:
         """The record that the address names, among what the user may see: a list's filters and order say nothing here,
@@ -115,6 +134,15 @@ class Door(viewsets.GenericViewSet[Any]):
     def revision_of(self, record: Any) -> str:
         """The revision that the ETag tells: the record's own; empty for a record that never changes."""
         return str(getattr(record, "revision", ""))
+
+    def answer_then(self) -> Response:
+        """The record that the address names as it stood: a list of one. It has no ETag, since nothing is done to it."""
+        shape: Any = self.get_serializer_class()(context=self.get_serializer_context())
+        rows = self.stood(self.get_queryset(), self.asked).filter(pk=self.kwargs["pk"])
+        found = shape.listed(fetch(shape.rows(rows)))
+        if not found:
+            raise Http404
+        return Response(found[0])
 
     def create_once(
         self,
@@ -190,7 +218,9 @@ class ReadDoor(Door):
     """`list` and `retrieve` over what the user may see."""
 
     def list(self, request: Request) -> Response:
-        return self.page(self.filter_queryset(self.get_queryset()), self.get_serializer_class())
+        rows = self.get_queryset()
+        rows = self.stood(rows, self.asked) if self.asked.then else rows
+        return self.page(self.filter_queryset(rows), self.get_serializer_class())
 
     def retrieve(self, request: Request, pk: str) -> Response:
-        return self.answer(self.get_object())
+        return self.answer_then() if self.asked.then else self.answer(self.get_object())

@@ -1,7 +1,7 @@
 """Organisations, people, the audit trail, requests already answered, files, and work to be done later."""
 
 from office.models.jobs import Job
-from office.models.organizations import Organization, Population
+from office.models.organizations import FormerDetails, Organization, Population
 from office.models.people import Membership, Token, User
 from office.models.requests import AnsweredRequest
 from office.models.trail import AuditConcern, AuditEvent, AuditSeal
@@ -12,6 +12,7 @@ __all__ = [
     "AuditConcern",
     "AuditEvent",
     "AuditSeal",
+    "FormerDetails",
     "Job",
     "Membership",
     "Organization",

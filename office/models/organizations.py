@@ -1,5 +1,7 @@
 """Municipalities, their boards, associations and their sections."""
 
+from datetime import datetime
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +26,32 @@ PUBLIC_KINDS = frozenset({"municipality", "board", "region", "state"})
 PRIVATE_KINDS = frozenset(OrganizationKind.values) - PUBLIC_KINDS
 
 
+def folded(name: str, number: str) -> str:
+    """What a search looks through: SQLite's own case folding knows ASCII only."""
+    return f"{name.casefold()} {number} {number.replace('-', '')}"
+
+
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def visible_to(self, user: User | AnonymousUser) -> "OrganizationQuerySet":
         """The directory is shared by all who have signed in: it holds public facts only, no addresses or persons."""
         return self if user.is_authenticated else self.none()
+
+    def named(self, word: str, moment: datetime | None = None) -> "OrganizationQuerySet":
+        """Those in whose name or number a casefolded word was found at a moment; now, without one."""
+        now, former = models.Q(search_text__contains=word), FormerDetails.objects.at(moment)
+        if not former:
+            return self.filter(now)
+        were = [pk for pk, one in former.items() if word in folded(one.name, one.number)]
+        return self.filter(now & ~models.Q(pk__in=former) | models.Q(pk__in=were))
+
+    def called_at(self, moment: datetime | None) -> dict[int, "Organization"]:
+        """By id, with the name, number and code that they had at a moment: to be read, never to be saved."""
+        found = self.in_bulk()
+        for pk, former in FormerDetails.objects.at(moment).items():
+            if pk in found:
+                one = found[pk]
+                one.name, one.number, one.municipality_code = former.name, former.number, former.municipality_code
+        return found
 
 
 class Organization(models.Model):
@@ -72,6 +96,32 @@ class Organization(models.Model):
         while one.parent is not None and not one.number:
             one = one.parent
         return one.number
+
+
+class FormerDetailsQuerySet(models.QuerySet["FormerDetails"]):
+    def at(self, moment: datetime | None) -> dict[int, "FormerDetails"]:
+        """By organisation (its id) what stood at a moment, of those that have been corrected since; the others say it
+        themselves. One query, none without a moment."""
+        if moment is None:
+            return {}
+        return {row.organization_id: row for row in self.filter(recorded_at__gt=moment).order_by("-pk")}
+
+
+class FormerDetails(models.Model):
+    """What an organisation was called, and its number and code, until it was corrected at `recorded_at`."""
+
+    append_only = True
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="former")
+    name = models.CharField(max_length=200)
+    number = models.CharField(max_length=11, blank=True)
+    municipality_code = models.CharField(max_length=4, blank=True)
+    recorded_at = models.DateTimeField(db_index=True)
+
+    objects = FormerDetailsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class Population(models.Model):

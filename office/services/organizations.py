@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from stdnum.se import orgnr
 
 from office.access import Acting, acting
-from office.models import Organization, User
-from office.models.organizations import PUBLIC_KINDS
+from office.models import FormerDetails, Organization, User
+from office.models.organizations import PUBLIC_KINDS, folded
 from office.refusals import Refusal, conflict, forbidden, refuse_if
 from office.services import revisions, trail
 
@@ -30,11 +31,6 @@ def number_refusals(number: str, path: str = "number") -> list[Refusal]:
         message = _("This looks like a personal identity number. Only numbers of legal persons are stored.")
         return [Refusal("organization_number.personal", message, path, "NNNNNN-NNNN", None)]
     return []
-
-
-def folded(name: str, number: str) -> str:
-    """What a search looks through: SQLite's own case folding knows ASCII only."""
-    return f"{name.casefold()} {number} {number.replace('-', '')}"
 
 
 def _depth(parent: Organization | None) -> int:
@@ -179,7 +175,8 @@ def may_correct(organization: int, registered_by: int | None, mine: Acting) -> b
 def correct(
     organization: Organization, changes: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> Organization:
-    """Change an organisation's name, number or municipality code; both values go into the trail.
+    """Change an organisation's name, number or municipality code; both values go into the trail, and what stood before
+    is kept for questions about then.
 
     Kind and parent stay: agreements rest on them.
     """
@@ -195,12 +192,17 @@ def correct(
             columns = _checked(before | {"parent": organization.parent_id} | changes, refusals)
             refuse_if([*refusals, *_taken(columns, organization.pk)])
             revisions.advance(Organization, organization, **columns)
+            FormerDetails.objects.create(organization=organization, recorded_at=timezone.now(), **_details(before))
             data = {"before": before, "after": {name: columns[name] for name in before}}
             concerned = {organization.pk, organization.registered_by_id or organization.pk}
             trail.record("organization.corrected", by=by, subject=organization, concerns=concerned, data=data)
     except IntegrityError as error:
         raise conflict("organization_number.taken", _("Somebody registered the same number."), path="number") from error
     return organization
+
+
+def _details(said: Values) -> Values:
+    return {name: said[name] for name in ("name", "number", "municipality_code")}
 
 
 def find(named: int | str) -> Organization | None:

@@ -12,18 +12,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.conditions import CATEGORIES, WORK
+from office.api.filters import member
 from office.api.pagination import whole_number
 from office.api.parameters import number
 from office.api.problems import listed
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
 from office.clock import today
+from office.known import Asked
 from office.refusals import Refusal, Refused
 from reports import bodies
 from reports.api.checks import language
 from reports.api.preview_shapes import PlausibilityShape, PreviewShape
 from reports.api.recheck_shapes import RecheckShape, recheck_json
 from reports.api.report_shapes import DifferencesShape, ReportShape, VersionShape, VolunteerHoursShape
+from reports.api.stood_shapes import StoodHoursShape, StoodReportShape
 from reports.checks.render import as_json
 from reports.models import AnnualReport, ReportFreeze, ReportVersion, VolunteerHours
 from reports.models.reports import AnnualReportQuerySet, ReportState
@@ -32,6 +35,7 @@ from reports.plausibility import Question, questions
 from reports.plausibility.sentences import sentence
 from reports.previewing import previewed
 from reports.selectors.plausibility import reported_in
+from reports.selectors.stood import hours_stood, reports_stood
 from reports.selectors.versions import NOTHING, content_of, differing
 from reports.services import filling, handing_in, readiness, signing, standing, writing
 from reports.services.rechecking import recheck
@@ -45,7 +49,10 @@ class ReportFilter(django_filters.FilterSet):
     agreement = django_filters.NumberFilter("agreement_id", min_value=1, max_value=2**63 - 1)
     organization = django_filters.NumberFilter("organization_id", min_value=1, max_value=2**63 - 1)
     period = django_filters.CharFilter(max_length=9)
-    state = django_filters.MultipleChoiceFilter(choices=ReportState.choices)
+    state = django_filters.MultipleChoiceFilter(choices=ReportState.choices, method="in_state")
+
+    def in_state(self, rows: AnnualReportQuerySet, name: str, values: Any) -> AnnualReportQuerySet:
+        return rows.filter(**{f"{member(rows, name)}__in": values}) if values else rows
 
 
 class AnnualReportDoor(ReadDoor):
@@ -61,6 +68,14 @@ class AnnualReportDoor(ReadDoor):
         "differences": frozenset({"from", "to"}),
         "recheck": frozenset({"version"}),
     }
+
+    as_known = frozenset({"list", "retrieve"})
+
+    def get_serializer_class(self) -> Any:
+        return StoodReportShape if self.asked.then else ReportShape
+
+    def stood(self, rows: AnnualReportQuerySet, asked: Asked) -> AnnualReportQuerySet:
+        return reports_stood(rows, asked)
 
     def get_queryset(self) -> AnnualReportQuerySet:
         return AnnualReport.objects.visible_to(self.request.user).select_related("agreement")
@@ -84,7 +99,7 @@ class AnnualReportDoor(ReadDoor):
         return self.answer(self._shown(report.pk), status)
 
     def retrieve(self, request: Request, pk: str) -> Response:
-        return self.answer(self._shown(pk))
+        return self.answer_then() if self.asked.then else self.answer(self._shown(pk))
 
     @extend_schema(request=bodies.ReportBody, responses={201: ReportShape})
     def create(self, request: Request) -> Response:
@@ -211,7 +226,14 @@ class VolunteerHoursDoor(ReadDoor):
     filterset_class = VolunteerHoursFilter
     ordering_fields: ClassVar[tuple[str, ...]] = ("starts_on", "hours", "activity")
     ordering: ClassVar[tuple[str, ...]] = ("-starts_on",)
+    as_known = frozenset({"list"})
 
     def get_queryset(self) -> VolunteerHoursQuerySet:
         rows = VolunteerHours.objects.visible_to(self.request.user).select_related("version__report")
-        return rows.newest() if self.action == "list" else rows
+        return rows.newest() if self.action == "list" and not self.asked.then else rows
+
+    def get_serializer_class(self) -> Any:
+        return StoodHoursShape if self.asked.then else VolunteerHoursShape
+
+    def stood(self, rows: VolunteerHoursQuerySet, asked: Asked) -> VolunteerHoursQuerySet:
+        return hours_stood(rows, asked)

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from agreements.models import Agreement
 from agreements.models.agreement import AgreementKind, AgreementQuerySet
-from office.api.parameters import choice, day, moment, number
+from office.api.parameters import AS_OF, BOTH, CLOCKS, KNOWN_AT, choice, day_or, moment, number
 from office.api.views import listed, refuse_unknown_parameters
 from office.clock import today
 from office.lists import Json, to_its_end
@@ -24,10 +24,6 @@ from reports.checks.term import WORST_FIRST
 from reports.selectors.municipalities import of_municipality
 from reports.timeline import timeline
 
-AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day asked about; today if left out.")
-KNOWN_AT = OpenApiParameter(
-    "known_at", OpenApiTypes.DATETIME, description="Only what had been recorded by this moment; all if left out."
-)
 STATUS = OpenApiParameter("status", enum=list(WORST_FIRST))
 MUNICIPALITY = OpenApiParameter("municipality", OpenApiTypes.INT64, description="Id: agreements of it or its boards.")
 LIMIT = OpenApiParameter("limit", int, description="Rows on a page: 20 if left out, at most 1 000.")
@@ -50,13 +46,13 @@ def agreement_or_404(request: Request, pk: str) -> AgreementQuerySet:
 
 
 class OneCheck(APIView):
-    @extend_schema(parameters=[AS_OF, KNOWN_AT], responses=CheckShape)
+    @extend_schema(parameters=BOTH, responses=CheckShape)
     def get(self, request: Request, pk: str) -> Response:
         """The commitment check of one agreement."""
-        refuse_unknown_parameters(request, frozenset({"as_of", "known_at"}))
+        refuse_unknown_parameters(request, CLOCKS)
         known_at = moment(request, "known_at")
         found = agreement_or_404(request, pk).known_at(known_at)
-        rows = checked(found, day(request, "as_of") or today(), known_at)
+        rows = checked(found, day_or(request, "as_of", today()), known_at)
         if not rows:
             raise Http404
         return Response(as_json(rows[0].result, language()))
@@ -90,7 +86,7 @@ class AllChecks(APIView):
         return listed(self, request, CheckShape, asked.values_list("pk", flat=True), write, TOGETHER)
 
 
-WHICH = frozenset({"as_of", "known_at", "municipality", "kind"})
+WHICH = CLOCKS | {"municipality", "kind"}
 
 
 def agreements_asked(request: Request) -> AgreementQuerySet:
@@ -103,7 +99,7 @@ def agreements_asked(request: Request) -> AgreementQuerySet:
 
 
 def _results(request: Request, agreements: AgreementQuerySet) -> Iterator[CheckResult]:
-    rows = each_checked(agreements, day(request, "as_of") or today(), moment(request, "known_at"))
+    rows = each_checked(agreements, day_or(request, "as_of", today()), moment(request, "known_at"))
     return (row.result for row in rows)
 
 

@@ -12,13 +12,12 @@ from rest_framework.views import APIView
 
 from agreements.models import Agreement
 from finance.selectors.undertakings import may_see
-from office.api.parameters import day, moment
+from office.api.parameters import AS_OF, CLOCKS, KNOWN_AT, day_or, moment
 from office.api.shapes import Json
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
 from office.models import Organization
 from office.refusals import forbidden
-from reports.api.checks import AS_OF, KNOWN_AT
 from reports.grants import Grant, Overlap, overlaps
 from reports.selectors.grants import grants_to
 
@@ -70,16 +69,17 @@ class Grants(APIView):
 
         Officers and auditors see any organisation's, since who gives must know; reporters their own association's.
         """
-        refuse_unknown_parameters(request, frozenset({"as_of", "known_at"}))
+        refuse_unknown_parameters(request, CLOCKS)
         organization = Organization.objects.visible_to(request.user).filter(pk=int(pk)).first()
         if organization is None:
             raise Http404
         if not may_see(organization.pk, request.user):
             message = _("Only its own reporters, and officers and auditors, see what an organisation is given.")
             raise forbidden("grants.not_for_you", message)
-        as_of = day(request, "as_of") or today()
-        found = grants_to(organization, as_of, moment(request, "known_at"))
-        names = Organization.objects.in_bulk({pk for one in found for pk in (one.giver, one.recipient)})
+        as_of, known_at = day_or(request, "as_of", today()), moment(request, "known_at")
+        found = grants_to(organization, as_of, known_at)
+        named = Organization.objects.filter(pk__in={pk for one in found for pk in (one.giver, one.recipient)})
+        names = named.called_at(known_at)
         mine = Agreement.objects.visible_to(request.user).in_bulk({one.agreement for one in found})
         shared, at = overlaps(found), {one.commitment: index for index, one in enumerate(found)}
         rows = [_row(one, names, mine.get(one.agreement), _overlaps(shared[one.commitment], at)) for one in found]

@@ -16,13 +16,13 @@ from finance.api.reconciliation_figures import FiguresShape
 from finance.reconciliation import Entry
 from finance.reconciliation.keeping import as_json
 from office.access import AnyUser, acting
-from office.api.parameters import day, number
+from office.api.parameters import AS_OF, day, number
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
 from office.fields import Amount
 from office.refusals import Refusal, Refused
 from reports.api.check_shapes import FindingShape
-from reports.api.checks import AS_OF, agreement_or_404, language
+from reports.api.checks import agreement_or_404, language
 from reports.checks.render import finding_json
 from reports.reconciling import Reconciled, reconciled
 

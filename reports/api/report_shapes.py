@@ -1,7 +1,7 @@
 """How annual reports, their versions and their hours are shown."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import F
 from drf_spectacular.utils import extend_schema_field
@@ -202,9 +202,13 @@ class DifferencesShape(serializers.Serializer[Any]):
 
 
 class ReportShape(Shape[AnnualReport]):
-    """A report as I may see it: what I am writing, otherwise the newest version. `state` is `draft` while I write."""
+    """A report as I may see it: what I am writing, otherwise the newest version. `state` is `draft` while I write.
 
-    beside = ("state", "revision", "recorded_at", "organization__kind")
+    Asked as it stood it is the newest version that had been handed in, with its answer then; it has no `actions`, and
+    its `revision` is null: nothing is done to what was.
+    """
+
+    beside: ClassVar[tuple[str, ...]] = ("state", "revision", "recorded_at", "organization__kind")
     state = serializers.SerializerMethodField()
     version = serializers.IntegerField(source="latest")
     revision = serializers.SerializerMethodField()
@@ -243,6 +247,7 @@ class ReportShape(Shape[AnnualReport]):
     def get_state(self, report: AnnualReport) -> str:
         return standing.state_for(report, self.context["request"].user)
 
+    @extend_schema_field(serializers.CharField(allow_null=True))
     def get_revision(self, report: AnnualReport) -> str:
         """The report's revision and, while I write, my draft's within it: what others write does not move it."""
         return standing.revision_of(report, standing.draft_of(report, self.context["request"].user))
@@ -347,7 +352,7 @@ class ReportShape(Shape[AnnualReport]):
                 one["review"] = next(iter(reviews[version.pk]), None)
             newest = draft or version
             one["reason"] = newest.reason if newest else ""
-            one |= {"audited_by": "", **draft.content} if draft else _content(version, hours)
+            one |= {"audited_by": "", **draft.content} if draft else content_json(version, hours)
             one["signatures"] = signed[1][draft.pk] if draft else signed[0][version.pk] if version else []
 
 
@@ -363,7 +368,8 @@ def _newest_versions(shown: list[Json]) -> dict[int, ReportVersion]:
     return {version.report_id: version for version in rows}
 
 
-def _content(version: ReportVersion | None, hours: Mapping[int, list[Json]]) -> Json:
+def content_json(version: ReportVersion | None, hours: Mapping[int, list[Json]]) -> Json:
+    """What was handed in with a version."""
     return {
         "figures": version.figures if version else [],
         "volunteer_hours": hours[version.pk] if version and version.pk in hours else [],

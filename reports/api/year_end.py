@@ -10,13 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from office.api.parameters import day, moment
+from office.api.parameters import KNOWN_AT, day_or, moment
 from office.api.shapes import Json
 from office.api.views import listed, refuse_unknown_parameters
 from office.clock import today
 from office.fields import Amount
 from office.lists import to_its_end
-from reports.api.checks import KIND, KNOWN_AT, LIMIT, MUNICIPALITY, OFFSET, agreements_asked
+from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET, agreements_asked
 from reports.checking import each_checked
 from reports.year_end import amounts, closing_day, debt_json, entry_json, year_end
 
@@ -85,7 +85,7 @@ class YearEndList(APIView):
     def get(self, request: Request) -> Response:
         """What stands open at a day under the agreements that I may see: accrued, prepaid, unpaid, to be reclaimed."""
         refuse_unknown_parameters(request, ASKED)
-        on: date = day(request, "on") or closing_day(today())
+        on: date = day_or(request, "on", closing_day(today()))
         rows = each_checked(agreements_asked(request), on, moment(request, "known_at"))
         found = year_end(rows, on)
         shown = listed(self, request, ClosingEntryShape, found.entries, lambda some: [entry_json(one) for one in some])

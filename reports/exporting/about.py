@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office.api.parameters import CLOCKS, read_moment
 from office.clock import SWEDEN
 from office.models import User
 from reports.exporting.columns import AGREEMENT, ORGANIZATION, ORGANIZATIONS
@@ -18,16 +19,15 @@ from reports.models import Export
 OF_ORGANIZATIONS = ORGANIZATIONS | {"municipality", "association"}
 #: How the names of parameters end that are bounds.
 BOUNDS = {"_from": "from", "_to": "to"}
-CLOCKS = ("as_of", "known_at")
 
 
 def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
     """Everything that is known before the first row; `of_list` is what the list says of itself."""
-    now, names = timezone.now(), Names(by)
+    clocks = {name: export.filters.get(name, [""])[0] for name in CLOCKS}
+    now, names = timezone.now(), Names(by, read_moment(clocks["known_at"]))
     told = About(title_of(export.path), export.language, now, names, told=of_list)
     if export.table:
         told.title = f"{told.title}: {title_of(export.table)}"
-    clocks = {name: export.filters.get(name, [""])[0] for name in CLOCKS}
     local = now.astimezone(SWEDEN)
     told.facts = [
         (_("Taken out by"), by.get_full_name() or by.get_username()),

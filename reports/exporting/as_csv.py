@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC
 from typing import IO, Any
 
+from office.rows import instant
 from office.tables import MARK, cell
 from reports.exporting.columns import (
     AGREEMENT,
@@ -25,7 +26,7 @@ from reports.exporting.columns import (
     Table,
     is_number,
 )
-from reports.exporting.writing import About, Json, Writer, instant
+from reports.exporting.writing import About, Json, Writer
 
 
 def _decimal(value: Any) -> str:

@@ -14,11 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from office.clock import SWEDEN
+from office.rows import instant
 from office.typesetting import typeset
 from reports.checks.wording import SIGNS
 from reports.exporting.columns import AMOUNT, DAY, FLAG, MOMENT, NUMBER, WHOLE, Column, Table, is_number
 from reports.exporting.headings import heading, said
-from reports.exporting.writing import About, Json, Writer, instant, too_many
+from reports.exporting.writing import About, Json, Writer, too_many
 
 TEMPLATE = Path(__file__).parent / "list.typ"
 #: Setting 10 000 cells takes about a second and 200 MB.

@@ -12,9 +12,10 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from office.clock import SWEDEN
+from office.rows import instant
 from reports.exporting.columns import AMOUNT, DAY, FLAG, MOMENT, NUMBER, WHOLE, Column, Row, Table, is_number
 from reports.exporting.headings import heading, said, title_of
-from reports.exporting.writing import About, Json, Writer, instant, too_long, too_many
+from reports.exporting.writing import About, Json, Writer, too_long, too_many
 
 #: What Excel holds (Microsoft, "Excel specifications and limits"): rows of a sheet, and characters of a cell.
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767

@@ -1,6 +1,7 @@
 """Names beside ids: who reads a file has no address to look a number up at."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from agreements.models import Agreement
 from office.access import AnyUser
@@ -9,11 +10,11 @@ from reports.exporting.columns import AGREEMENT, ORGANIZATION, Json, Row, Table
 
 
 class Names:
-    """The names of organisations and the references of agreements, as far as the asker may see them, kept while a file
-    is written."""
+    """The names of organisations (as they were at a moment) and the references of agreements, as far as the asker may
+    see them, kept while a file is written."""
 
-    def __init__(self, user: AnyUser) -> None:
-        self.user = user
+    def __init__(self, user: AnyUser, known_at: datetime | None = None) -> None:
+        self.user, self.known_at = user, known_at
         self.known: dict[str, dict[int, str]] = {ORGANIZATION: {}, AGREEMENT: {}}
 
     def rows(self, root: Table, records: list[Json]) -> Iterator[tuple[Table, Row]]:
@@ -37,7 +38,7 @@ class Names:
         if new := [pk for pk in ids if pk not in known]:
             if kind == ORGANIZATION:
                 organizations = Organization.objects.visible_to(self.user).filter(pk__in=new)
-                read = dict(organizations.values_list("pk", "name"))
+                read = {pk: one.name for pk, one in organizations.called_at(self.known_at).items()}
             else:
                 agreements = Agreement.objects.visible_to(self.user).filter(pk__in=new)
                 read = dict(agreements.values_list("pk", "reference"))

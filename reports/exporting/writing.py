@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import IO, Any, Protocol
 
 import orjson
@@ -61,12 +61,6 @@ class Opener(Protocol):
     """Begins a file in some form. `chosen` is the table of those that the list has."""
 
     def __call__(self, file: IO[bytes], root: Table, chosen: Table, about: About, /) -> Writer: ...
-
-
-def instant(value: datetime | str) -> datetime:
-    """A moment as the driver or the record says it: what has no zone is UTC (see `office.rows`)."""
-    found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def too_many(table: str, most: int, found: int) -> Refused:

@@ -15,10 +15,9 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from office.models import Membership, Organization, Population, User
-from office.models.organizations import OrganizationKind
+from office.models.organizations import OrganizationKind, folded
 from office.models.people import Role
 from office.services import trail
-from office.services.organizations import folded
 from reports.generating import batch
 from reports.generating.plan import Plan
 from reports.generating.rows import Body, Place

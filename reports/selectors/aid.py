@@ -3,17 +3,17 @@
 from collections import defaultdict
 from datetime import datetime
 
-from finance.selectors.index_quotes import Known
+from finance.selectors.known import Known
 from finance.selectors.state_aid import books_of
 from finance.state_aid.screening import may_matter
 from reports.checks import facts as known
 from reports.selectors.rows import Grouped
 
 
-def aid_of(parties: Grouped, commitments: Grouped, known_at: datetime | None, indices: Known) -> Grouped:
+def aid_of(parties: Grouped, commitments: Grouped, known_at: datetime | None, then: Known) -> Grouped:
     """By agreement: its recipients that are not public, where anything could be said of their aid."""
     recipients = {agreement: _recipients(rows, commitments[agreement]) for agreement, rows in parties.items()}
-    books = books_of({party.organization for rows in recipients.values() for party in rows}, known_at, indices)
+    books = books_of({party.organization for rows in recipients.values() for party in rows}, known_at, then)
     books = {organization: book for organization, book in books.items() if may_matter(book)}
     found: Grouped = defaultdict(list)
     for agreement, rows in recipients.items() if books else ():

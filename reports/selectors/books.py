@@ -7,9 +7,10 @@ import orjson
 
 from finance.models import Reconciliation
 from finance.reconciliation.keeping import from_json
+from office.known import recorded
 from office.rows import fetch
 from reports.checks import facts as known
-from reports.selectors.rows import Grouped, recorded
+from reports.selectors.rows import Grouped
 
 
 def books_of(ids: list[int], parties: Grouped, known_at: datetime | None) -> Grouped:

@@ -7,9 +7,10 @@ from typing import Any
 
 from finance.claim_balance import Entry
 from finance.models import ClaimPayment, ConsequenceDecision, WriteOff
+from office.known import recorded
 from office.rows import decimal, fetch
 from reports.checks import facts as known
-from reports.selectors.rows import Grouped, read, recorded
+from reports.selectors.rows import Grouped, read
 
 
 def decisions_of(ids: list[int], parties: Grouped, known_at: datetime | None) -> Grouped:

@@ -13,13 +13,13 @@ from typing import Any
 from django.db.models import FilteredRelation, QuerySet
 
 from agreements.models import Commitment
-from finance.selectors.index_quotes import Known
+from finance.selectors.known import Known
 from finance.valuation import activity_key
+from office.known import recorded
 from office.rows import decimal, fetch
 from reports.checks import facts as known
 from reports.models import AnnualReport
 from reports.selectors.reported import versions_of
-from reports.selectors.rows import recorded
 from reports.selectors.terms import components_of, conditions_of, following, parties_of
 
 #: What two agreements have in common when they name the same activity or figure: association, word, amount.
@@ -27,11 +27,11 @@ Trace = tuple[int, str, Decimal | None]
 
 
 def with_others(
-    facts: list[known.AgreementFacts], ids: list[int], known_at: datetime | None, indices: Known
+    facts: list[known.AgreementFacts], ids: list[int], known_at: datetime | None, then: Known
 ) -> Iterator[known.AgreementFacts]:
     """Each agreement with those in which the same association has reported an activity of the same name or an equal
     figure: four queries more, however many there are."""
-    every = {one.id: one for one in (*facts, *_outside(ids, _reporters(facts), known_at, indices))}
+    every = {one.id: one for one in (*facts, *_outside(ids, _reporters(facts), known_at, then))}
     where = _traced(every)
     found: defaultdict[int, set[int]] = defaultdict(set)
     for agreements in where.values():
@@ -72,13 +72,13 @@ def _reporters(facts: list[known.AgreementFacts]) -> set[int]:
 
 
 def _outside(
-    ids: list[int], reporters: set[int], known_at: datetime | None, indices: Known
+    ids: list[int], reporters: set[int], known_at: datetime | None, then: Known
 ) -> Iterator[known.AgreementFacts]:
     """The other agreements of the associations that have reported in these, as far as the check must know them."""
     handed_in = AnnualReport.objects.filter(latest__gt=0)
     others: QuerySet[Any, Any] = handed_in.filter(organization__in=reporters).exclude(agreement__pk__in=ids)
     which = others.values("agreement")
-    parties = parties_of(which, known_at)
+    parties = parties_of(which, then)
     versions = versions_of(which, known_at, parties)
     promised: defaultdict[tuple[Any, ...], list[known.CommitmentFact]] = defaultdict(list)
     for about, promise in _promises(which, known_at):
@@ -97,7 +97,7 @@ def _outside(
             (),
             tuple(versions[pk]),
             (),
-            following(conditions, indices),
+            following(conditions, then),
             rates,
             terminated_on,
             last_day,

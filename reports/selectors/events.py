@@ -9,9 +9,10 @@ from agreements.models import Waiver
 from finance.models import Payment, PaymentOrder, Requisition
 from finance.models.orders import OrderAct
 from finance.selectors.promises import acts_of
+from office.known import recorded
 from office.rows import decimal, fetch
 from reports.checks import facts as known
-from reports.selectors.rows import Grouped, recorded
+from reports.selectors.rows import Grouped
 
 
 def payments_of(ids: list[int], known_at: datetime | None) -> Grouped:

@@ -7,7 +7,8 @@ from django.db.models import FilteredRelation
 
 from agreements.models import Agreement
 from agreements.models.agreement import AgreementQuerySet
-from finance.selectors.index_quotes import Known
+from finance.selectors.known import Known
+from office.known import recorded
 from office.rows import Row, fetch
 from reports.checks import facts as known
 from reports.selectors.aid import aid_of
@@ -17,7 +18,6 @@ from reports.selectors.elsewhere import with_others
 from reports.selectors.events import appropriations_of, orders_of, payments_of, requisitions_of, waivers_of
 from reports.selectors.ledger import ledger_of
 from reports.selectors.reported import versions_of
-from reports.selectors.rows import recorded
 from reports.selectors.support import support_of
 from reports.selectors.terms import commitments_of, conditions_of, following, parties_of
 
@@ -33,33 +33,34 @@ def facts_of(
 ) -> Iterator[known.AgreementFacts]:
     """What the check may know about each agreement, in the queryset's order: the ids, then twenty queries a
     thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
-    two where something is claimed back; one in all where something follows an index.
+    two where something is claimed back; one in all where something follows an index, and one with `known_at` for what
+    organisations were called.
 
     With `known_at` only what had been recorded by that moment; `as_if` adds to each what is not recorded at all, before
     other agreements are looked at for the same contributions.
     """
-    ids, indices = list(agreements.values_list("pk", flat=True)), Known(known_at)
+    ids, then = list(agreements.values_list("pk", flat=True)), Known(known_at)
     for start in range(0, len(ids), TOGETHER):
         together = ids[start : start + TOGETHER]
-        found = list(_with_orders(together, known_at, indices))
-        yield from with_others([as_if(one) for one in found] if as_if else found, together, known_at, indices)
+        found = list(_with_orders(together, known_at, then))
+        yield from with_others([as_if(one) for one in found] if as_if else found, together, known_at, then)
 
 
-def _with_orders(ids: list[int], known_at: datetime | None, indices: Known) -> Iterator[known.AgreementFacts]:
+def _with_orders(ids: list[int], known_at: datetime | None, then: Known) -> Iterator[known.AgreementFacts]:
     """Most agreements have no payment orders: one query more, and those that have some get them."""
     orders = orders_of(ids, known_at)
-    for facts in _together(ids, known_at, indices):
+    for facts in _together(ids, known_at, then):
         yield facts._replace(orders=tuple(orders[facts.id])) if facts.id in orders else facts
 
 
-def _together(ids: list[int], known_at: datetime | None, indices: Known) -> Iterator[known.AgreementFacts]:
-    parties = parties_of(ids, known_at)
+def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterator[known.AgreementFacts]:
+    parties = parties_of(ids, then)
     commitments = commitments_of(ids)
     payments = payments_of(ids, known_at)
     versions = versions_of(ids, known_at, parties)
     waivers = waivers_of(ids, known_at)
     requisitions = requisitions_of(ids, known_at, commitments)
-    aid = aid_of(parties, commitments, known_at, indices)
+    aid = aid_of(parties, commitments, known_at, then)
     ledger = ledger_of(ids, known_at)
     decisions = decisions_of(ids, parties, known_at)
     support = support_of(ids, known_at)
@@ -73,7 +74,7 @@ def _together(ids: list[int], known_at: datetime | None, indices: Known) -> Iter
         lists = [tuple(rows[pk]) for rows in (parties, commitments, payments, versions, waivers)]
         after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions, support, books)]
         said, rates = terms[pk]
-        conditions = following(said, indices), rates
+        conditions = following(said, then), rates
         yield known.AgreementFacts._make((*about, *lists, *conditions, terminated_on, last_day, *after, (), ()))
 
 

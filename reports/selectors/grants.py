@@ -8,10 +8,10 @@ from django.db.models import FilteredRelation, Q
 
 from agreements.models import Commitment
 from finance.selectors.state_aid import promised
+from office.known import recorded
 from office.models import Organization
 from office.rows import fetch
 from reports.grants import Grant
-from reports.selectors.rows import recorded
 
 
 def grants_to(organization: Organization, as_of: date, known_at: datetime | None) -> list[Grant]:

@@ -11,10 +11,11 @@ from django.db.models import FilteredRelation
 
 from finance.rates import table_from
 from finance.valuation import HoursRow, RateTable
+from office.known import recorded
 from office.rows import decimal, fetch
 from reports.checks import facts as known
 from reports.models import ReportVersion, VolunteerHours
-from reports.selectors.rows import Grouped, Ids, read, recorded
+from reports.selectors.rows import Grouped, Ids, read
 
 
 def versions_of(ids: Ids, known_at: datetime | None, parties: Grouped) -> Grouped:

@@ -2,20 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 #: Agreements by their ids, or the query that finds them.
 Ids = Collection[int] | QuerySet[Any, Any]
 #: What the rows of a table say about each agreement (or version), by its id.
 Grouped = defaultdict[int, list[Any]]
-
-
-def recorded(known_at: datetime | None, path: str = "recorded_at") -> Q:
-    return Q(**{f"{path}__lte": known_at}) if known_at else Q()
 
 
 def read(text: str) -> Any:

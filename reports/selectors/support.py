@@ -5,9 +5,10 @@ from datetime import datetime
 
 from finance.models import MunicipalSupport
 from finance.support import Support
+from office.known import recorded
 from office.rows import decimal, fetch
 from reports.checks import facts as known
-from reports.selectors.rows import Grouped, recorded
+from reports.selectors.rows import Grouped
 
 
 def support_of(ids: list[int], known_at: datetime | None) -> Grouped:

@@ -1,7 +1,7 @@
 """Facts of the terms: parties with their answers, commitments, conditions."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -15,20 +15,21 @@ from finance.index_clauses import clauses_of
 from finance.instalments import InstalmentFact
 from finance.rates import table_of
 from finance.repayment import Ladder, Step, ladder
-from finance.selectors.index_quotes import Known
+from finance.selectors.known import Known
 from finance.valuation import RateTable
+from office.known import recorded
 from office.models.organizations import PUBLIC_KINDS
 from office.rows import decimal, fetch
 from reports.checks import facts as known
-from reports.selectors.rows import Grouped, Ids, read, recorded
+from reports.selectors.rows import Grouped, Ids, read
 
 
-def parties_of(ids: Ids, known_at: datetime | None) -> Grouped:
-    """Parties with their answer, and the municipality that a board belongs to."""
+def parties_of(ids: Ids, then: Known) -> Grouped:
+    """Parties with their answer, and the municipality that a board belongs to, called as they were."""
     rows = Party.objects.filter(agreement__pk__in=ids).order_by("pk")
     rows = rows.annotate(
-        decision=FilteredRelation("decisions", condition=recorded(known_at, "decisions__recorded_at")),
-        signature=FilteredRelation("signatures", condition=recorded(known_at, "signatures__recorded_at")),
+        decision=FilteredRelation("decisions", condition=recorded(then.known_at, "decisions__recorded_at")),
+        signature=FilteredRelation("signatures", condition=recorded(then.known_at, "signatures__recorded_at")),
     )
     above = "organization__parent"
     fields = rows.values_list(
@@ -40,6 +41,8 @@ def parties_of(ids: Ids, known_at: datetime | None) -> Grouped:
     found: Grouped = defaultdict(list)
     for agreement, pk, organization, name, role, kind, outcome, decided_on, signed_on, *tree in fetch(fields):
         consent = _consent(outcome, decided_on, signed_on)
+        if then.former:
+            name, tree = then.name(organization, name), _as_it_was(organization, tree, then)
         above_it, codes = tree[:4], tree[4:]
         root = _root(organization, name, *above_it) if kind in PUBLIC_KINDS else (None, "")
         code = next(filter(None, codes), "") if kind in PUBLIC_KINDS else ""
@@ -47,6 +50,15 @@ def parties_of(ids: Ids, known_at: datetime | None) -> Grouped:
             known.PartyFact(pk, organization, name, role, kind in PUBLIC_KINDS, consent, root[0], root[1], code)
         )
     return found
+
+
+def _as_it_was(organization: int, tree: list[Any], then: Known) -> list[Any]:
+    """What is above an organisation, and all their municipality codes, before somebody corrected them."""
+    parent, parent_name, top, top_name, *codes = tree
+    said = zip((organization, parent, top), codes, strict=True)
+    return [
+        parent, then.name(parent, parent_name), top, then.name(top, top_name), *(then.code(*one) for one in said),
+    ]  # fmt: skip
 
 
 def _root(
@@ -130,12 +142,12 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
     return facts, table_of(conditions)
 
 
-def following(facts: known.ConditionFacts, indices: Known) -> known.ConditionFacts:
+def following(facts: known.ConditionFacts, then: Known) -> known.ConditionFacts:
     """The same with the index values that were known, where an amount follows an index."""
     amounts = facts.amounts
     if amounts is None or amounts.indexation is None:
         return facts
-    return facts._replace(amounts=amounts.following(indices.series))
+    return facts._replace(amounts=amounts.following(then.series))
 
 
 def _ladder(said: Any) -> Ladder | None:

@@ -8,7 +8,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import IO, Any, NamedTuple
 
 from django.db import transaction
@@ -17,7 +17,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from office.access import acting
-from office.clock import today
 from office.lists import Opened, opened
 from office.models import User
 from office.models.jobs import JobState
@@ -29,14 +28,11 @@ from reports.exporting.columns import Table, table_of
 from reports.exporting.formats import FORMATS
 from reports.exporting.writing import canonical, too_many
 from reports.models import Export, ExportChunk
-from reports.year_end import closing_day
 
 MAKE = "exports.make"
 KEEP = timedelta(days=7)
 CHUNK = 1_000_000  # bytes that are held at a time
 MOST_WAITING = 10  # files that one person can wait for
-#: What lists ask of a day, and which they take by themselves.
-DAYS: dict[str, Callable[[date], date]] = {"as_of": lambda day: day, "on": closing_day}
 Progress = Callable[[int, int | None], None]
 Values = dict[str, Any]
 
@@ -53,7 +49,7 @@ def ask(values: Values, by: User, refusals: list[Refusal]) -> Export:
     filters: dict[str, list[str]] = values["filters"]
     _refuse_other_form(values)
     found = _opened(values["list"], filters, by)
-    days = {name: [day(today()).isoformat()] for name, day in DAYS.items() if name in found.knows}
+    days = {name: [day.isoformat()] for name, day in found.days.items()}
     filters = {**days, **filters}
     root = table_of(found.whole.shape, found.name)
     chosen, most = _chosen(root, values["table"]), FORMATS[values["format"]].most

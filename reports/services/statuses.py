@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Subquery
 from agreements.models import Agreement, Decision
 from agreements.models.acts import Outcome
 from agreements.models.agreement import AgreementQuerySet
-from office.clock import SWEDEN
+from office.clock import over
 from office.services import trail
 from reports.checking import Checked, checked
 from reports.checks.changes import Change, Standing, changes
@@ -36,7 +36,7 @@ class Kept(NamedTuple):
 
 def end_of(day: date) -> datetime:
     """The last moment of a day in Sweden: what was recorded by then was known that day."""
-    return datetime.combine(day + ONE_DAY, time.min, SWEDEN) - timedelta(microseconds=1)
+    return over(day) - timedelta(microseconds=1)
 
 
 def keep(through: date, progress: Progress) -> int:

@@ -141,6 +141,7 @@ def facts(cast: Cast) -> None:
     """A row in every append-only table."""
     budget = body()["conditions"] | {"appropriation": {"reduces_both": False}}
     pk = active(cast, commitments=half_on_requisition(), conditions=budget)
+    cast.officer.patch_current(f"organizations/{cast.umea.pk}", {"name": "Umeå stad"})
     asked = cast.treasurer.ok("post", "requisitions", {"agreement": pk, "period": "2020"})
     cast.treasurer.ok("post", f"requisitions/{asked['id']}/withdraw", {"reason": "x"})
     confirmed(cast)

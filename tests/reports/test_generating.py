@@ -14,15 +14,16 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from agreements import conditions
 from agreements.models import Agreement, Commitment, Decision, Party, Signature, Termination, Waiver
-from agreements.selectors import condition, periods_of, recipients, reporters
+from agreements.selectors import condition, periods_of, recipients, reporters, stood
 from agreements.services import registration, rules
-from agreements.services.standing import state_on
 from finance.models import Payment
 from finance.rates import refusals as rate_refusals
 from finance.selectors import payments as selectors
+from office.known import Asked
 from office.models import AuditEvent, Membership, Organization, Population, User
+from office.models.organizations import folded
 from office.services import trail
-from office.services.organizations import folded, number_refusals
+from office.services.organizations import number_refusals
 from reports.bodies import ContentBody
 from reports.checking import checked
 from reports.generating.places import inhabitants, organization_number
@@ -142,14 +143,19 @@ def test_terms_are_what_registration_keeps(made: str) -> None:
             assert isinstance(own, str) or rate_refusals(values["conditions"]["volunteer_rate"]["value"]) == []
 
 
+def test_states_follow_from_the_acts(made: str) -> None:
+    agreements: Any = stood(rows(), Asked(THROUGH))
+    for agreement in agreements:
+        if agreement.state in ("active", "terminated", "rejected"):
+            assert agreement.state_then == agreement.state
+
+
 def test_acts_are_what_the_services_keep(made: str) -> None:
     for agreement in rows():
         done = (bool(agreement.proposed_at), agreement.decisions.count(), agreement.signatures.count(),
                 agreement.waivers.count(), agreement.state in ("terminated", "withdrawn"))  # fmt: skip
         assert agreement.revision == 1 + sum(done)
         assert bool(agreement.proposed_at) == (agreement.state not in ("draft", "withdrawn"))
-        if agreement.state in ("active", "terminated", "rejected"):
-            assert state_on(agreement, THROUGH) == agreement.state
         for decision in agreement.decisions.select_related("party__organization"):
             assert decision.party.organization.public
         for signature in agreement.signatures.select_related("party__organization"):
