@@ -33,7 +33,7 @@ class AgreementFilter(django_filters.FilterSet):
     ends_on_to = django_filters.DateFilter("ends_on", "lte")
 
     def in_state(self, rows: AgreementQuerySet, name: str, values: Any) -> AgreementQuerySet:
-        return rows.filter(**{f"{member(rows, name)}__in": values}) if values else rows
+        return rows.filter(**{f"{member(rows, name)}__in": values})
 
     def of_party(self, rows: AgreementQuerySet, _name: str, value: Any) -> AgreementQuerySet:
         """A subquery, not a join: a filter never doubles a row."""

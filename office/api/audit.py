@@ -1,6 +1,6 @@
 """`/audit-events`: what was done, for those whom it concerns; and whether the chain holds."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 

@@ -52,7 +52,7 @@ class ReportFilter(django_filters.FilterSet):
     state = django_filters.MultipleChoiceFilter(choices=ReportState.choices, method="in_state")
 
     def in_state(self, rows: AnnualReportQuerySet, name: str, values: Any) -> AnnualReportQuerySet:
-        return rows.filter(**{f"{member(rows, name)}__in": values}) if values else rows
+        return rows.filter(**{f"{member(rows, name)}__in": values})
 
 
 class AnnualReportDoor(ReadDoor):

@@ -15,14 +15,14 @@ from rest_framework.views import APIView
 
 from agreements.models import Agreement
 from agreements.models.agreement import AgreementKind, AgreementQuerySet
-from office.api.parameters import choice, day, gathered, moment, number
+from office.api.parameters import BOTH, CLOCKS, choice, day_or, gathered, moment, number
 from office.api.shapes import Json
 from office.api.views import listed, refuse_unknown_parameters
 from office.clock import today
 from office.fields import Amount
 from office.lists import BASE
 from office.refusals import Refusal, Refused
-from reports.api.checks import AS_OF, KIND, KNOWN_AT, LIMIT, OFFSET, STATUS
+from reports.api.checks import KIND, LIMIT, OFFSET, STATUS
 from reports.check_lines import MEASURES, CheckLine, lines_of
 from reports.checking import each_checked, in_force
 from reports.checks.term import WORST_FIRST
@@ -38,8 +38,8 @@ OF_LINES = " of the line, as summaries group it: an id, or `several` where none 
 MUNICIPALITY = OpenApiParameter("municipality", description=f"The municipality{OF_LINES}")
 ASSOCIATION = OpenApiParameter("association", description=f"The association{OF_LINES}")
 YEAR = OpenApiParameter("year", OpenApiTypes.STR, description="The period's label: 2020, or 2020-2021.")
-FILTERS = [AS_OF, KNOWN_AT, MUNICIPALITY, ASSOCIATION, YEAR, KIND, STATUS]
-KNOWN = frozenset({"as_of", "known_at", *GROUP_BYS})
+FILTERS = [*BOTH, MUNICIPALITY, ASSOCIATION, YEAR, KIND, STATUS]
+KNOWN = CLOCKS | frozenset(GROUP_BYS)
 
 
 class Which(NamedTuple):
@@ -66,7 +66,7 @@ class Which(NamedTuple):
 def which(request: Request) -> Which:
     """Read the parameters that say which lines; raises `Refused` with all that is wrong about them."""
     as_of, known_at, *keys = gathered(
-        lambda: day(request, "as_of"),
+        lambda: day_or(request, "as_of", today()),
         lambda: moment(request, "known_at"),
         lambda: _organization(request, "municipality"),
         lambda: _organization(request, "association"),
@@ -80,7 +80,7 @@ def which(request: Request) -> Which:
     if municipality := groups.get("municipality"):
         rows = of_municipality(rows, municipality)
     rows = rows.filter(kind=groups["kind"]) if "kind" in groups else rows
-    return Which(rows, as_of or today(), known_at, groups)
+    return Which(rows, as_of, known_at, groups)
 
 
 def _organization(request: Request, name: str) -> int | str | None:

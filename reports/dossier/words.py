@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.terms import PartyRole
 from office.clock import SWEDEN
+from office.rows import instant
 from reports.checks.wording import WORDS
-from reports.exporting.writing import instant
 from reports.words import CONSEQUENCES, KINDS, STATUSES
 
 OUTCOMES: dict[str, Promise] = {"approved": _("Approved"), "returned": _("Completion asked for")}

@@ -34,7 +34,7 @@ def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
         (_("Taken out at"), f"{local:%Y-%m-%d %H:%M:%S} ({_('Swedish time')})"),
         (_("List"), export.path),
         (_("Filter"), filter_in_words(export.filters, names) or _("none: everything that its taker may see")),
-        (word("as_of"), clocks["as_of"] or _("the list does not ask")),
+        (word("as_of"), clocks["as_of"] or _("no day is asked about")),
         (word("known_at"), clocks["known_at"] or _("when it was taken out")),
         *((word(name), str(value)) for name, value in of_list.items()),
     ]

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from office import canon, guards
+from reports.code_version import code_version
 from reports.models import ReportFreeze
 from reports.models.freezes import APPROVED, HANDED_IN
 from tests.agreements.sample import WHY, active, begun
@@ -78,6 +79,16 @@ def test_years_later_the_same_digest(cast: Cast) -> None:
     assert f"Program then {one.code['version']}" in said
     assert said.count("now the same.") == 2
     assert told(report) == (said, "")
+
+
+def test_another_program_is_named(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its digest of the facts must be the same; which program gave it then and gives it now is told."""
+    _pk, report = approved(cast)
+    other = code_version()._replace(version="99.0", commit="f" * 40, digest="sha256:other")
+    monkeypatch.setattr("reports.services.rechecking.code_version", lambda: other)
+    said, failure = told(report)
+    assert failure == ""
+    assert said.count("; now 99.0, commit ffffffffffff, check sha256:other, holidays ") == 2
 
 
 def test_a_correction_is_a_version_of_its_own(cast: Cast) -> None:
