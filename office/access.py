@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 from office.clock import today
 from office.models import Membership, User
@@ -13,14 +16,53 @@ from office.models.people import Role
 AnyUser = User | AnonymousUser
 
 
+class Years(NamedTuple):
+    """Calendar years from the first to the last, both inclusive; None is open."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def touched(self, starts_on: str, ends_on: str) -> Q:
+        """What has a day in them, by the names of the columns of its first and last day (inclusive)."""
+        begun = Q() if self.last is None else Q(**{f"{starts_on}__lte": date(self.last, 12, 31)})
+        return begun if self.first is None else begun & Q(**{f"{ends_on}__gte": date(self.first, 1, 1)})
+
+
+class Assignment(NamedTuple):
+    """What an auditor reads by one assignment: organisations (ids, with all that is under them) in some years."""
+
+    organizations: frozenset[int]
+    years: Years = Years()
+
+
 @dataclass(frozen=True)
 class Acting:
-    """The ids of the organisations that a user acts for today, by role, with all that is under them."""
+    """The ids of the organisations that a user acts for today, by role, with all that is under them. An auditor acts by
+    assignments, each for all years or some.
+    """
 
     officer: frozenset[int] = frozenset()
     reporter: frozenset[int] = frozenset()
-    auditor: frozenset[int] = frozenset()
     reviewer: frozenset[int] = frozenset()
+    assignments: tuple[Assignment, ...] = ()
+
+    @cached_property
+    def auditor(self) -> frozenset[int]:
+        """Whom they audit, in whichever years."""
+        return frozenset[int]().union(*(one.organizations for one in self.assignments))
+
+    @cached_property
+    def audits(self) -> dict[Years, frozenset[int]]:
+        """The same by years: however many assignments there are, each span of years is one question."""
+        found: defaultdict[Years, set[int]] = defaultdict(set)
+        for one in self.assignments:
+            found[one.years] |= one.organizations
+        return {years: frozenset(ids) for years, ids in found.items()}
+
+    @property
+    def audited_always(self) -> frozenset[int]:
+        """Whom they audit in all years."""
+        return self.audits.get(Years(), frozenset())
 
     @cached_property
     def all(self) -> frozenset[int]:
@@ -30,6 +72,18 @@ class Acting:
     def reading(self) -> frozenset[int]:
         """Whose agreements they read as they were handed in, as auditors and as second reviewers."""
         return self.auditor | self.reviewer
+
+    def only(self, *roles: Role) -> "Acting":
+        """The same person in some roles."""
+        kept = {"assignments" if role == Role.AUDITOR else role.value for role in roles}
+        return Acting(**{name: getattr(self, name) for name in kept})
+
+    def audited(self, organization: str, starts_on: str, ends_on: str) -> Q:
+        """What an auditor reads, by the names of its columns: whose it is, its first and its last day (inclusive)."""
+        found = Q(pk__in=())
+        for years, ids in self.audits.items():
+            found |= Q(**{f"{organization}__in": ids}) & years.touched(starts_on, ends_on)
+        return found
 
 
 NOBODY = Acting()
@@ -50,6 +104,12 @@ def _read(user: int) -> Acting:
     """Memberships in force today with two levels below each (the tree is no deeper, see Organization)."""
     below = ("organization_id", "organization__children__id", "organization__children__children__id")
     found: defaultdict[str, set[int]] = defaultdict(set)
-    for role, *ids in Membership.objects.in_force(today()).filter(user_id=user).values_list("role", *below):
-        found[role].update(pk for pk in ids if pk is not None)
-    return Acting(**{role: frozenset(found[role]) for role in Role.values})
+    audited: defaultdict[tuple[int, Years], set[int]] = defaultdict(set)
+    rows = Membership.objects.in_force(today()).filter(user_id=user)
+    for pk, role, first, last, *ids in rows.values_list("pk", "role", "first_year", "last_year", *below):
+        known = audited[pk, Years(first, last)] if role == Role.AUDITOR else found[role]
+        known.update(one for one in ids if one is not None)
+    return Acting(
+        **{role: frozenset(ids) for role, ids in found.items()},
+        assignments=tuple(Assignment(frozenset(ids), years) for (_pk, years), ids in audited.items()),
+    )

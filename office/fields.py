@@ -178,6 +178,15 @@ class Count(Id):
         serializers.IntegerField.__init__(self, min_value=0, max_value=1_000_000, **kwargs)
 
 
+class Year(Id):
+    """A calendar year."""
+
+    form = "year (integer)"
+
+    def __init__(self, **kwargs: Any) -> None:
+        serializers.IntegerField.__init__(self, min_value=YEARS[0], max_value=YEARS[-1], **kwargs)
+
+
 @extend_schema_field({"type": "string", "format": "binary"})
 class File(serializers.Field["UploadedFile[Any]", Any, str, Any]):
     """A file in a form. What it is and holds, `office.services.uploads` looks at."""

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from office.access import AnyUser, acting
+from office.access import Acting, AnyUser, acting
 from office.models import Organization, User
 from office.models.organizations import PRIVATE_KINDS, PUBLIC_KINDS
+from office.models.people import Role
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -38,6 +39,17 @@ class State(models.TextChoices):
     TERMINATED = "terminated", _("Terminated")
 
 
+def _public(mine: Acting) -> Q:
+    """The agreements of whose public parties somebody is an officer, a second reviewer or an auditor: an auditor's are
+    those with a day of the agreed term in the years of the assignment, which are read whole."""
+    found = Q(pk__in=())
+    if working := mine.officer | mine.reviewer:
+        found |= Q(pk__in=_with_party(PUBLIC_KINDS, working))
+    for years, organizations in mine.audits.items():
+        found |= years.touched("starts_on", "ends_on") & Q(pk__in=_with_party(PUBLIC_KINDS, organizations))
+    return found
+
+
 def _with_party(kinds: Collection[str], organizations: Collection[int]) -> models.QuerySet[Any, Any]:
     """Ids of the agreements with a party of these kinds among the organisations: no join that doubles."""
     found = Agreement.objects.filter(parties__organization__in=organizations, parties__organization__kind__in=kinds)
@@ -49,21 +61,23 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """What a user may see.
 
         An officer sees every agreement in which their organisation is a public party; an auditor the same but no
-        draft; a reporter those of their association once they have been proposed. Everybody else sees none.
+        draft, and in the years of the assignment; a reporter those of their association once they have been proposed.
+        Everybody else sees none.
         """
         mine = acting(user)
         seen = Q(pk__in=())
         if mine.officer:  # most act in one role: what the others see is not even asked
-            seen |= Q(pk__in=_with_party(PUBLIC_KINDS, mine.officer))
+            seen |= _public(mine.only(Role.OFFICER))
         if mine.reading:
-            seen |= Q(~Q(state=State.DRAFT), pk__in=_with_party(PUBLIC_KINDS, mine.reading))
+            seen |= ~Q(state=State.DRAFT) & _public(mine.only(Role.AUDITOR, Role.REVIEWER))
         if mine.reporter:
             seen |= Q(proposed_at__isnull=False, pk__in=_with_party(PRIVATE_KINDS, mine.reporter))
         return self.filter(seen)
 
-    def public_for(self, organizations: Collection[int]) -> "AgreementQuerySet":
-        """Those in which one of the organisations is a public party."""
-        return self.filter(pk__in=_with_party(PUBLIC_KINDS, organizations))
+    def public_for(self, mine: Acting) -> "AgreementQuerySet":
+        """Those of whose public parties somebody is an officer, a second reviewer or, in the years of the assignment,
+        an auditor; in which of these roles, `Acting.only` says."""
+        return self.filter(_public(mine))
 
     def known_at(self, moment: datetime | None) -> "AgreementQuerySet":
         """Those whose terms stood by a moment (they stand from the proposal on); all when none is given."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.acts import Act
 from agreements.models.agreement import Agreement
 from office.access import AnyUser, acting
+from office.models.people import Role
 
 
 class Ground(models.TextChoices):
@@ -19,8 +20,8 @@ class Ground(models.TextChoices):
 class ConflictQuerySet(models.QuerySet["ConflictOfInterest"]):
     def visible_to(self, user: AnyUser) -> "ConflictQuerySet":
         """The public parties' own officers and auditors."""
-        mine = acting(user)
-        public = Agreement.objects.public_for(mine.officer | mine.auditor).order_by().values("pk")
+        mine = acting(user).only(Role.OFFICER, Role.AUDITOR)
+        public = Agreement.objects.public_for(mine).order_by().values("pk")
         return self.filter(agreement__in=public)
 
     def standing(self) -> "ConflictQuerySet":

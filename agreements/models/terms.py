@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.agreement import Agreement, State
+from agreements.models.agreement import Agreement, AgreementQuerySet, State
 from office.access import AnyUser, acting
 from office.models import Organization
+from office.models.people import Role
 
 MONEY: dict[str, Any] = {"max_digits": 15, "decimal_places": 2}
 
@@ -39,9 +40,13 @@ class Party(models.Model):
 def known_to(user: AnyUser, *, officers_only: bool = False) -> models.QuerySet[Party, Any]:
     """The organisations (ids) that a user's own municipality has an agreement with, as officer (or auditor)."""
     mine = acting(user)
-    own = mine.officer if officers_only else mine.officer | mine.reading
-    agreements = Agreement.objects.public_for(own).exclude(state=State.DRAFT)
-    return Party.objects.filter(agreement__in=agreements.order_by().values("pk")).order_by().values("organization")
+    return parties_of(Agreement.objects.public_for(mine.only(Role.OFFICER) if officers_only else mine))
+
+
+def parties_of(agreements: AgreementQuerySet) -> models.QuerySet[Party, Any]:
+    """The organisations (ids) in agreements that are no drafts."""
+    those = agreements.exclude(state=State.DRAFT).order_by().values("pk")
+    return Party.objects.filter(agreement__in=those).order_by().values("organization")
 
 
 class CommitmentKind(models.TextChoices):

@@ -3,17 +3,23 @@
 from django.db import models
 from django.db.models import Q
 
+from agreements.models import Agreement
 from agreements.models.acts import Act
+from agreements.models.terms import parties_of
 from finance.giro import KINDS
 from office.access import AnyUser, acting
 from office.models import Organization, User
+from office.models.people import Role
 
 
 class PayeeAccountQuerySet(models.QuerySet["PayeeAccount"]):
     def visible_to(self, user: AnyUser) -> "PayeeAccountQuerySet":
-        """The paying organisation's officers and auditors, and the association's own reporters."""
+        """The paying organisation's officers and auditors (auditors those of associations whose agreements they read),
+        and the association's own reporters."""
         mine = acting(user)
-        return self.filter(Q(payer__in=mine.officer | mine.auditor) | Q(organization__in=mine.reporter))
+        audited = parties_of(Agreement.objects.public_for(mine.only(Role.AUDITOR)))
+        auditing = Q(payer__in=mine.auditor, organization__in=audited)
+        return self.filter(Q(payer__in=mine.officer) | auditing | Q(organization__in=mine.reporter))
 
 
 class PayeeAccount(Act):

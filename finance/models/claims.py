@@ -1,6 +1,6 @@
 """What was decided on a computed consequence, and what became of the claims that decisions opened."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -112,6 +112,12 @@ class ConsequenceDecision(Decided):
         return counted
 
 
+class OfClaimQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: AnyUser) -> "OfClaimQuerySet":
+        """Who sees a claim sees what became of it."""
+        return self.filter(claim__in=ConsequenceDecision.objects.visible_to(user).order_by().values("pk"))
+
+
 class ClaimPayment(Act):
     """Money that was repaid on a claim, SEK. A correction is a negative row that names what it corrects.
 
@@ -123,6 +129,8 @@ class ClaimPayment(Act):
     paid_on = models.DateField()
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
     note = models.CharField(max_length=500, blank=True)
+
+    objects = OfClaimQuerySet.as_manager()
 
     class Meta(Act.Meta):
         constraints = [
@@ -138,6 +146,8 @@ class WriteOff(Decided):
 
     claim = models.ForeignKey(ConsequenceDecision, on_delete=models.PROTECT, related_name="write_offs")
     amount = models.DecimalField(max_digits=15, decimal_places=2)
+
+    objects = OfClaimQuerySet.as_manager()
 
     class Meta(Act.Meta):
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="write_off_is_positive")]

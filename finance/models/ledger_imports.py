@@ -20,10 +20,10 @@ class ImportState(models.TextChoices):
 
 class LedgerImportQuerySet(models.QuerySet["LedgerImport"]):
     def visible_to(self, user: AnyUser) -> "LedgerImportQuerySet":
-        """Officers and auditors of whose ledger it is: associations read their own agreements, not a municipality's
-        books."""
+        """Officers and auditors of whose ledger it is, auditors in the years of the assignment: associations read their
+        own agreements, not a municipality's books."""
         mine = acting(user)
-        return self.filter(organization__in=mine.officer | mine.auditor)
+        return self.filter(Q(organization__in=mine.officer) | mine.audited("organization", "starts_on", "ends_on"))
 
 
 class LedgerImport(models.Model):

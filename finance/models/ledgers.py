@@ -91,7 +91,7 @@ def handed_in_to(user: AnyUser) -> Q:
     """Whose handed-in books the user sees: the association's own, and of agreements for whose public parties they are
     an officer or an auditor."""
     mine = acting(user)
-    public = Agreement.objects.public_for(mine.officer | mine.reading).order_by().values("pk")
+    public = Agreement.objects.public_for(mine).order_by().values("pk")
     return Q(organization__in=mine.reporter) | Q(agreement__in=public)
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Commitment, Party
@@ -11,6 +11,7 @@ from agreements.models.acts import Act
 from finance.models.accounts import PayeeAccount
 from office.access import AnyUser, acting
 from office.models import Organization, User
+from office.models.people import Role
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -68,9 +69,12 @@ class Balance(models.Model):
 
 class PaymentFileQuerySet(models.QuerySet["PaymentFile"]):
     def visible_to(self, user: AnyUser) -> "PaymentFileQuerySet":
-        """The paying organisation's officers, who take it to the economy system, and its auditors."""
+        """The paying organisation's officers, who take it to the economy system, and those of its auditors who read
+        every agreement that it pays on."""
         mine = acting(user)
-        return self.filter(payer__in=mine.officer | mine.auditor)
+        read = Agreement.objects.public_for(mine.only(Role.AUDITOR)).order_by().values("pk")
+        other = PaymentOrder.objects.filter(file=OuterRef("pk")).exclude(agreement__in=read)
+        return self.filter(Q(payer__in=mine.officer) | Q(~Exists(other), payer__in=mine.auditor))
 
 
 class PaymentFile(Act):
@@ -93,7 +97,7 @@ class PaymentOrderQuerySet(models.QuerySet["PaymentOrder"]):
     def visible_to(self, user: AnyUser) -> "PaymentOrderQuerySet":
         """Officers and auditors of the public parties, and of the others only the recipient's own reporters."""
         mine = acting(user)
-        public = Agreement.objects.public_for(mine.officer | mine.reading).values("pk")
+        public = Agreement.objects.public_for(mine).values("pk")
         return self.filter(Q(agreement__in=public) | Q(recipient__organization__in=mine.reporter))
 
 

@@ -19,6 +19,7 @@ from finance.state_aid.register import Entry, entries
 from finance.state_aid.window import Position, counts, position
 from office.access import AnyUser, acting
 from office.models import Organization
+from office.models.people import Role
 
 REGISTERED = ("reason", "instrument", "sector")
 
@@ -82,9 +83,13 @@ class Registered(NamedTuple):
 def registered(user: AnyUser, first: date, last: date, on: date) -> list[Registered]:
     """What the user's own organisations have granted from the first through the last day, as assessed by a day."""
     mine = acting(user)
-    own = mine.officer | mine.auditor
-    given = Q(commitment__party__organization__in=own) | Q(support__giver__organization__in=own)
+    audited = Agreement.objects.public_for(mine.only(Role.AUDITOR)).order_by().values("pk")
+    given = _given_by(mine.officer) | _given_by(mine.auditor) & Q(agreement__in=audited)
     return list(_registered(entries(assessments(given, Known()), ceilings.published(), first, last, on)))
+
+
+def _given_by(organizations: frozenset[int]) -> Q:
+    return Q(commitment__party__organization__in=organizations) | Q(support__giver__organization__in=organizations)
 
 
 def _registered(found: Iterable[Entry]) -> Iterable[Registered]:

@@ -99,7 +99,7 @@ class AuditEventDoor(ReadDoor):
     ordering: ClassVar[tuple[str, ...]] = ("-at",)
 
     def get_queryset(self) -> AuditEventQuerySet:
-        return AuditEvent.objects.concerning(acting(self.request.user))
+        return AuditEvent.objects.concerning(acting(self.request.user), self.request.user)
 
     def list(self, request: Request) -> Response:
         """A page; a file also says where the chain stood, to those who verify the trail."""

@@ -32,15 +32,26 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Second reviewers: to the officers and auditors of whom they review for, and to themselves as such."""
         return self.filter(role=Role.REVIEWER, organization__in=mine.officer | mine.reading)
 
+    def assignments_visible_to(self, mine: "Acting") -> "MembershipQuerySet":
+        """Auditors' assignments: to the officers of whom they audit, and to those who audit it."""
+        return self.filter(role=Role.AUDITOR, organization__in=mine.officer | mine.auditor)
+
 
 class Membership(models.Model):
-    """A user acts for an organisation, and for what is under it, in one role, from–to (inclusive)."""
+    """A user acts for an organisation, and for what is under it, in one role, from–to (inclusive).
+
+    An auditor's is an assignment: what it is for may be some calendar years, from `first_year` to `last_year` (both
+    inclusive, empty is open), and `decision` says by whose decision (body, day, paragraph).
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     organization = models.ForeignKey("office.Organization", on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    first_year = models.PositiveSmallIntegerField(null=True)
+    last_year = models.PositiveSmallIntegerField(null=True)
+    decision = models.CharField(max_length=200, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -50,6 +61,16 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="membership_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.AUDITOR) | models.Q(first_year__isnull=True, last_year__isnull=True),
+                name="membership_years_are_an_auditors",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_year__isnull=True)
+                | models.Q(last_year__isnull=True)
+                | models.Q(last_year__gte=models.F("first_year")),
+                name="membership_years_in_order",
             ),
         ]
 

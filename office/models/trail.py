@@ -1,7 +1,8 @@
 """The audit trail: what was done, by whom, and to which organisations it matters."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -9,16 +10,29 @@ from office.models.organizations import Organization
 from office.models.people import User
 
 if TYPE_CHECKING:
-    from office.access import Acting
+    from office.access import Acting, AnyUser
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
-    def concerning(self, acting: "Acting") -> "AuditEventQuerySet":
-        """Events that concern an organisation the user acts for; an auditor's not while they tell of a draft."""
+    def concerning(self, acting: "Acting", user: "AnyUser") -> "AuditEventQuerySet":
+        """Events that concern an organisation the user acts for; an auditor's not while they tell of a draft, nor,
+        where the assignment is for some years, of a record that the auditor does not see."""
         concerned = AuditConcern.objects.filter(event=OuterRef("pk"))
-        working = Exists(concerned.filter(organization__in=acting.officer | acting.reporter))
-        auditing = Exists(concerned.filter(organization__in=acting.auditor))
-        return self.filter(Q(working) | Q(auditing, draft=False))
+        seen = Q(Exists(concerned.filter(organization__in=acting.officer | acting.reporter)))
+        seen |= Q(Exists(concerned.filter(organization__in=acting.audited_always)), draft=False)
+        if some := acting.auditor - acting.audited_always:
+            seen |= Q(Exists(concerned.filter(organization__in=some)), _of_what_is_seen(user), draft=False)
+        return self.filter(seen)
+
+
+def _of_what_is_seen(user: "AnyUser") -> Q:
+    """Events of records that the user sees, or of what is seen by its events alone, such as a membership."""
+    shown = {str(one._meta.model_name): one for one in apps.get_models() if hasattr(one._default_manager, "visible_to")}
+    found = ~Q(subject_type__in=list(shown))
+    for name, model in shown.items():
+        rows: Any = model._default_manager
+        found |= Q(subject_type=name, subject_id__in=rows.visible_to(user).order_by().values("pk"))
+    return found
 
 
 class AuditEvent(models.Model):

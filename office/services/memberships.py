@@ -21,20 +21,29 @@ Values = dict[str, Any]
 
 
 def _tell(kind: str, membership: Membership, by: User | None = None) -> None:
-    data = {"username": membership.user.get_username(), "role": membership.role}
+    data: Values = {"username": membership.user.get_username(), "role": membership.role}
     data |= {"from": str(membership.starts_on), "to": str(membership.ends_on or "")}
+    if membership.role == Role.AUDITOR:
+        data |= {"years": [membership.first_year, membership.last_year], "decision": membership.decision}
     trail.record(kind, by=by, subject=membership, concerns=[membership.organization_id], data=data)
 
 
 def grant(
-    user: User, organization: Organization, role: str, starts_on: date, ends_on: date | None = None
+    user: User,
+    organization: Organization,
+    role: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: User | None = None,
+    **assignment: Any,
 ) -> Membership:
-    """Let a user act for an organisation and what is under it, from–to (inclusive)."""
+    """Let a user act for an organisation and what is under it, from–to (inclusive). Of an auditor the `assignment` may
+    say its years and by whose decision."""
     with transaction.atomic():
         membership = Membership.objects.create(
-            user=user, organization=organization, role=role, starts_on=starts_on, ends_on=ends_on
+            user=user, organization=organization, role=role, starts_on=starts_on, ends_on=ends_on, **assignment
         )
-        _tell("membership.granted", membership)
+        _tell("membership.granted", membership, by)
     return membership
 
 
@@ -60,6 +69,14 @@ def name_reviewer(values: Values, by: User, refusals: list[Refusal]) -> Membersh
     if named is not None and not is_officer(organization, by):
         raise _not_yours()
     refusals = list(refusals)
+    starts_on, ends_on = days(values, refusals)
+    user = account(values, refusals)
+    organization, user = accepted(organization, refusals), accepted(user, refusals)
+    return grant(user, organization, Role.REVIEWER, starts_on, ends_on, by)
+
+
+def days(values: Values, refusals: list[Refusal]) -> tuple[date, date | None]:
+    """From when, today or later, through when somebody is named."""
     starts_on, ends_on = values.get("starts_on") or today(), values.get("ends_on")
     if starts_on < today():
         message = _("Somebody is named from today at the earliest.")
@@ -67,17 +84,16 @@ def name_reviewer(values: Values, by: User, refusals: list[Refusal]) -> Membersh
     if ends_on and ends_on < starts_on:
         message = _("It ends before it starts.")
         refusals.append(Refusal("date.out_of_order", message, "ends_on", f">= {starts_on}", str(ends_on)))
+    return starts_on, ends_on
+
+
+def account(values: Values, refusals: list[Refusal]) -> User | None:
+    """Who is named by `username`."""
     user = User.objects.filter(username=values.get("username", ""), is_active=True).first()
     if user is None and "username" in values:
         message = _("Nobody here has this account.")
         refusals.append(Refusal("account.unknown", message, "username", "an account", values["username"]))
-    organization, user = accepted(organization, refusals), accepted(user, refusals)
-    with transaction.atomic():
-        made = Membership.objects.create(
-            user=user, organization=organization, role=Role.REVIEWER, starts_on=starts_on, ends_on=ends_on
-        )
-        _tell("membership.granted", made, by)
-    return made
+    return user
 
 
 def end_reviewer(

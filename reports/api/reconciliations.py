@@ -15,11 +15,12 @@ from agreements.selectors import periods_of, reporters
 from finance.api.reconciliation_figures import FiguresShape
 from finance.reconciliation import Entry
 from finance.reconciliation.keeping import as_json
-from office.access import AnyUser, acting
+from office.access import acting
 from office.api.parameters import AS_OF, day, number
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
 from office.fields import Amount
+from office.models.people import Role
 from office.refusals import Refusal, Refused
 from reports.api.check_shapes import FindingShape
 from reports.api.checks import agreement_or_404, language
@@ -92,8 +93,11 @@ class PeriodReconciliation(APIView):
 
 
 def _whose(agreement: Agreement, request: Request, named: int | None) -> Party:
-    """The association named, or the only one that the user may ask about; another's books are a 404."""
-    possible = [party for party in reporters(agreement) if _may_read(agreement, party, request.user)]
+    """The association named, or the only one that the user may ask about: their own, or any as an officer or auditor of
+    a public party. Another's books are a 404."""
+    mine = acting(request.user)
+    public = Agreement.objects.public_for(mine.only(Role.OFFICER, Role.AUDITOR)).filter(pk=agreement.pk).exists()
+    possible = [party for party in reporters(agreement) if public or party.organization_id in mine.reporter]
     found = [party for party in possible if named in (None, party.organization_id)]
     if not found:
         raise Http404
@@ -102,15 +106,6 @@ def _whose(agreement: Agreement, request: Request, named: int | None) -> Party:
         ids = [party.organization_id for party in found]
         raise Refused(Refusal("required", message, "organization", ids, None))
     return found[0]
-
-
-def _may_read(agreement: Agreement, party: Party, user: AnyUser) -> bool:
-    """The association's reporters, and the public parties' officers and auditors: as what it handed in."""
-    mine = acting(user)
-    if party.organization_id in mine.reporter:
-        return True
-    public = {one.organization_id for one in agreement.parties.all() if one.organization.public}
-    return bool(public & (mine.officer | mine.auditor))
 
 
 def _shown(found: Reconciled, as_of: Any) -> Json:

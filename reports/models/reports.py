@@ -30,7 +30,7 @@ class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
         """What has been handed in: to officers and auditors of the public parties and the reporting organisation's
         own reporters. What has not: only to those who act for the organisation that writes it."""
         mine = acting(user)
-        public = Agreement.objects.public_for(mine.officer | mine.reading).values("pk")
+        public = Agreement.objects.public_for(mine).values("pk")
         handed_in = ~Q(state=ReportState.DRAFT) & (Q(agreement__in=public) | Q(organization__in=mine.reporter))
         drafts = ReportDraft.objects.filter(report=OuterRef("pk"), base=OuterRef("latest")).of(mine)
         return self.filter(handed_in | Q(Exists(drafts)))

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from agreements.models import Decision, Party, Waiver
 from finance.models import ConsequenceDecision, Outcome, WriteOff
-from office.access import AnyUser, acting
+from office.access import Acting, AnyUser, acting
 from office.models import Organization
 
 
@@ -65,30 +65,32 @@ ABOVE = ("agreement_id", "agreement__reference", "party__organization__name", "p
 WHOLE = ("agreement_id", "agreement__reference", "agreement__title")
 
 
-def reads(user: AnyUser) -> frozenset[int]:
-    """The organisations whose decisions a user reads: those they are an officer or an auditor for, all that is under
-    them, and the municipality that a board of theirs belongs to.
+def reads(user: AnyUser) -> Acting:
+    """Whose decisions a user reads: as an officer those they work for, all that is under them, and the municipality
+    that a board of theirs belongs to; as an auditor whom they audit, in the years of the assignment.
     """
     mine = acting(user)
-    own = mine.officer | mine.auditor
-    above = Organization.objects.filter(pk__in=own, kind="board").values_list("parent_id", "parent__parent_id")
-    return own | {pk for row in above for pk in row if pk is not None}
+    boards = Organization.objects.filter(pk__in=mine.officer, kind="board")
+    above = {pk for row in boards.values_list("parent_id", "parent__parent_id") for pk in row if pk is not None}
+    return Acting(officer=mine.officer | above, assignments=mine.assignments)
 
 
 def delegated(user: AnyUser, first: date, last: date, organization: int | None) -> list[Delegated]:
     """The decisions from day to day (inclusive) that the user may read, oldest first: one query per kind, and one for
     the recipients of whole agreements."""
     those = reads(user)
-    asked = those if organization is None else those & {organization}
-    found = [row for source in SOURCES for row in _of(source, asked, first, last)] if asked else []
+    asked = Q(decided_on__range=(first, last)) & ~Q(delegation_point="")
+    found = [row for source in SOURCES for row in _of(source, those, asked, organization)] if those.all else []
     found.sort(key=lambda row: (row.decided_on, KINDS.index(row.kind), row.id))
     return _with_recipients(found)
 
 
-def _of(source: Source, organizations: frozenset[int], first: date, last: date) -> Iterator[Delegated]:
-    rows = source.model.objects.filter(
-        source.which, **{f"{source.owner}__in": organizations}, decided_on__range=(first, last)
-    ).exclude(delegation_point="")
+def _of(source: Source, those: Acting, asked: Q, organization: int | None) -> Iterator[Delegated]:
+    term = f"{source.above}agreement__"
+    audited = those.audited(source.owner, f"{term}starts_on", f"{term}ends_on")
+    rows = source.model.objects.filter(source.which, asked, audited | Q(**{f"{source.owner}__in": those.officer}))
+    if organization is not None:
+        rows = rows.filter(**{source.owner: organization})
     own = ("pk", f"{source.owner}_id", f"{source.owner}__name", *OWN)
     if source.whole:
         for *said, title in rows.values_list(*own, *WHOLE):

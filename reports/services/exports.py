@@ -154,9 +154,10 @@ def lost() -> Refused:
 
 
 def _grounds(user: User) -> dict[str, list[int]]:
-    """The organisations that a user acts for now, by role."""
+    """The organisations that a user acts for now, by role; an auditor's also by the years of the assignment."""
     mine = acting(user)
-    return {role: sorted(getattr(mine, role)) for role in Role.values}
+    audited = {f"auditor {years.first}-{years.last}": sorted(ids) for years, ids in mine.audits.items()}
+    return {role: sorted(getattr(mine, role)) for role in Role.values} | audited
 
 
 Write = Callable[[Export, IO[bytes], Progress], Made]

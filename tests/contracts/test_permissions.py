@@ -45,6 +45,9 @@ GET   reviewers                                200     200       200     200    
 POST  reviewers                                201     201       403     403      403    401
 GET   reviewers/{reviewer}                     200     200       404     200      404    401
 POST  reviewers/{reviewer}/end                 200     200       404     403      404    401
+GET   audit-assignments                        200     200       200     200      200    401
+POST  audit-assignments                        201     201       403     403      403    401
+GET   audit-assignments/{assignment}           200     200       404     200      404    401
 GET   second-review-rules                      200     200       200     200      200    401
 POST  second-review-rules                      201     201       403     403      403    401
 GET   second-review-rules/{second_rule}        200     200       404     200      404    401

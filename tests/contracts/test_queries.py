@@ -31,6 +31,7 @@ PATHS = (
     "time-slips",
     "mandates",
     "organizations",
+    "audit-assignments",
     "ledgers",
     "ledger-hand-ins",
     "ledger-rows",

@@ -18,6 +18,7 @@ from tests.contracts.world import DECISION, FUNDING, SIGNATURE, World, terms
 RECORDS = (
     "agreements",
     "annual-reports",
+    "audit-assignments",
     "audit-events",
     "claims",
     "conflicts-of-interest",
@@ -124,7 +125,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     inside |= {"AccountReview", "OrderAct", "MandateEnd", "ConflictEnd", "FirstApproval"}
     inside |= {"RequisitionWithdrawal"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
-    told |= {"LedgerImport", "Mandate", "Conflict", "Reviewer", "SecondReviewRule"}
+    told |= {"AuditAssignment", "LedgerImport", "Mandate", "Conflict", "Reviewer", "SecondReviewRule"}
     told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}

@@ -112,6 +112,7 @@ MANDATE = {
     "minutes_on": "2019-03-20",
     "starts_on": "2019-03-20",
 }
+ASSIGNMENT: Json = {"organization": UMEA, "first_year": 2019, "ends_on": "2199-12-31", "decision": "KF § 12"}
 LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
 
 
@@ -187,6 +188,7 @@ class World:
             "POST payment-files": {"payer": UMEA},
             "POST requisitions": {"agreement": self.ids["active"], "period": "2021", "instalment": 2},
             "POST reviewers": {"organization": UMEA, "username": "stranger"},
+            "POST audit-assignments": {"username": "stranger", **ASSIGNMENT},
             "POST second-review-rules": {"organization": UMEA, "above": "100000.00", "source": "KS § 9"},
             "POST conflicts-of-interest": {"agreement": self.ids["proposed"], "ground": "membership"},
             "POST conflicts-of-interest/{conflict}/end": {"reason": "Lämnade styrelsen"},
@@ -277,6 +279,8 @@ def build(cast: Cast) -> World:
     )["id"]
     named = {"organization": UMEA, "username": user("partner").username}
     ids["reviewer"] = officer.ok("post", "reviewers", named)["id"]
+    assigned = {**ASSIGNMENT, "username": user("assistant").username}
+    ids["assignment"] = officer.ok("post", "audit-assignments", assigned)["id"]
     apart = {"agreement": ids["draft"], "ground": "relative"}
     ids["conflict"] = cast.officer2.ok("post", "conflicts-of-interest", apart)["id"]
     for name in ("approved", "submitted"):

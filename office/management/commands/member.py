@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils import translation
 
 from office.clock import today
+from office.fields import YEARS
 from office.models import Organization, User
 from office.models.organizations import OrganizationKind
 from office.models.people import Role
-from office.services import memberships, organizations
+from office.services import assignments, memberships, organizations
 
 
 class Command(BaseCommand):
@@ -30,6 +31,10 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="starts_on", type=date.fromisoformat, help="first day (default today)")
         parser.add_argument("--to", dest="ends_on", type=date.fromisoformat, help="last day, inclusive")
         parser.add_argument("--end", type=date.fromisoformat, metavar="DATE", help="end the membership: its last day")
+        for name in ("--first-year", "--last-year"):
+            said = "an auditor reads agreements with a day in these years, inclusive"
+            parser.add_argument(name, type=int, choices=YEARS, metavar="YEAR", help=said)
+        parser.add_argument("--decision", default="", help="by whose decision somebody audits: body, day, paragraph")
         parser.add_argument("--name", help="register the organisation under this name if it is new")
         parser.add_argument("--kind", choices=OrganizationKind.values, default="municipality")
 
@@ -45,8 +50,16 @@ class Command(BaseCommand):
             return
         if ends_on and ends_on < starts_on:
             raise CommandError(f"The last day, {ends_on}, is before the first, {starts_on}.")
-        memberships.grant(user, organization, role, starts_on, ends_on)
+        memberships.grant(user, organization, role, starts_on, ends_on, **self._assignment(options))
         self.stdout.write(f"{user.username} is {role} of {organization.name} from {starts_on}.")
+
+    def _assignment(self, options: dict[str, Any]) -> dict[str, Any]:
+        said = {name: options[name] for name in ("first_year", "last_year", "decision")}
+        if options["role"] != Role.AUDITOR and any(said.values()):
+            raise CommandError("Only an auditor's membership is for some years, or by a decision.")
+        if wrong := assignments.years_refusals(said["first_year"], said["last_year"]):
+            raise CommandError(wrong[0].message)
+        return said
 
     def _organization(self, options: dict[str, Any]) -> Organization:
         named = options["organization"]
