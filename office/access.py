@@ -1,6 +1,7 @@
 """Who acts for what. Every `visible_to` and every service asks here."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from office.clock import today
-from office.models import Membership, User
+from office.models import Membership, Organization, User
 from office.models.people import Role
 
 AnyUser = User | AnonymousUser
@@ -26,6 +27,11 @@ class Years(NamedTuple):
         """What has a day in them, by the names of the columns of its first and last day (inclusive)."""
         begun = Q() if self.last is None else Q(**{f"{starts_on}__lte": date(self.last, 12, 31)})
         return begun if self.first is None else begun & Q(**{f"{ends_on}__gte": date(self.first, 1, 1)})
+
+    def covered(self, first_year: str, last_year: str) -> Q:
+        """What lies wholly in them, by the names of the columns of its years (empty: open)."""
+        begun = Q() if self.first is None else Q(**{f"{first_year}__gte": self.first})
+        return begun if self.last is None else begun & Q(**{f"{last_year}__lte": self.last})
 
 
 class Assignment(NamedTuple):
@@ -54,10 +60,14 @@ class Acting:
     @cached_property
     def audits(self) -> dict[Years, frozenset[int]]:
         """The same by years: however many assignments there are, each span of years is one question."""
-        found: defaultdict[Years, set[int]] = defaultdict(set)
-        for one in self.assignments:
-            found[one.years] |= one.organizations
-        return {years: frozenset(ids) for years, ids in found.items()}
+        return _by_years(self.assignments)
+
+    @cached_property
+    def desks(self) -> dict[Years, frozenset[int]]:
+        """The same without assignments in which they decide something themselves: what auditors write for each other is
+        read by nobody who works for whom they audit."""
+        deciding = self.officer | self.reviewer
+        return _by_years(one for one in self.assignments if not one.organizations & deciding)
 
     @property
     def audited_always(self) -> frozenset[int]:
@@ -86,6 +96,13 @@ class Acting:
         return found
 
 
+def _by_years(assignments: Iterable[Assignment]) -> dict[Years, frozenset[int]]:
+    found: defaultdict[Years, set[int]] = defaultdict(set)
+    for one in assignments:
+        found[one.years] |= one.organizations
+    return {years: frozenset(ids) for years, ids in found.items()}
+
+
 NOBODY = Acting()
 _KEPT = "_acting"
 
@@ -98,6 +115,15 @@ def acting(user: AnyUser) -> Acting:
     if known is None:
         known = vars(user)[_KEPT] = _read(user.pk)
     return known
+
+
+def as_auditor(user: User, organization: int, years: Years) -> User:
+    """The same person with one assignment and nothing else, so that what they see hangs on no other role of theirs."""
+    above = Q(pk=organization) | Q(parent=organization) | Q(parent__parent=organization)
+    ids = frozenset(Organization.objects.filter(above).values_list("pk", flat=True))
+    narrowed = User.objects.get(pk=user.pk)
+    vars(narrowed)[_KEPT] = Acting(assignments=(Assignment(ids, years),))
+    return narrowed
 
 
 def _read(user: int) -> Acting:

@@ -5,6 +5,8 @@ from rest_framework.routers import SimpleRouter
 
 from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
 from reports.api.check_lines import CheckLines
+from reports.api.audit_observations import AuditNoteDoor, AuditObservationDoor
+from reports.api.audit_samples import AuditSampleDoor
 from reports.api.checks import AllChecks, OneCheck, Timeline
 from reports.api.consequences import ConsequenceDecisionDoor
 from reports.api.delegated import DelegatedDecisions, DelegatedTable
@@ -21,6 +23,9 @@ from reports.api.year_end import YearEndList
 
 router = SimpleRouter(trailing_slash=False)
 router.register("annual-reports", AnnualReportDoor, basename="annual-report")
+router.register("audit-notes", AuditNoteDoor, basename="audit-note")
+router.register("audit-observations", AuditObservationDoor, basename="audit-observation")
+router.register("audit-samples", AuditSampleDoor, basename="audit-sample")
 router.register("consequence-decisions", ConsequenceDecisionDoor, basename="consequence-decision")
 router.register("exports", ExportDoor, basename="export")
 router.register("volunteer-hours", VolunteerHoursDoor, basename="volunteer-hours")

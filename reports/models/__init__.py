@@ -1,10 +1,11 @@
 """Annual reports: what is being written, what was handed in, and what became of it; the time slips behind their hours;
-the check's daily status; and files that were taken out."""
+the check's daily status; files that were taken out; and what auditors sample, observe and note."""
 
 from reports.models.exports import Export, ExportChunk
 from reports.models.freezes import ReportFreeze
 from reports.models.reports import AnnualReport, ReportDraft
 from reports.models.reviewing import FirstApproval, SecondReviewRule
+from reports.models.samples import AuditNote, AuditObservation, AuditSample, AuditSampleItem, FollowUp, ObservationShare
 from reports.models.signing import DraftSignature, VersionSignature
 from reports.models.slips import SlipAnswer, SlipUse, TimeSlip, TimeSlipLink
 from reports.models.statuses import DailyStatus
@@ -12,11 +13,17 @@ from reports.models.versions import ReportVersion, Review, VolunteerHours
 
 __all__ = [
     "AnnualReport",
+    "AuditNote",
+    "AuditObservation",
+    "AuditSample",
+    "AuditSampleItem",
     "DailyStatus",
     "DraftSignature",
     "Export",
     "ExportChunk",
     "FirstApproval",
+    "FollowUp",
+    "ObservationShare",
     "ReportDraft",
     "ReportFreeze",
     "ReportVersion",

@@ -14,6 +14,7 @@ from tests.contracts.routes import allowed, ask, route_of, routes
 from tests.contracts.world import ROLES, World
 
 # officer2 has a {conflict} of interest in {draft}.
+# {sample}, {own_observation} and {note} are the auditor's; {observation} is shared with those who are audited.
 # {new_account} is the officer's proposal and {attested} has the officer's attest of its substance.
 # The names in braces are those of `tests.contracts.world`: {active}, {proposed} and {draft} are agreements, {approved},
 # {submitted}, {draft_report} (the treasurer's) and {paper} (the officer's draft) reports, {own} is Umeå kommun,
@@ -48,6 +49,20 @@ POST  reviewers/{reviewer}/end                 200     200       404     403    
 GET   audit-assignments                        200     200       200     200      200    401
 POST  audit-assignments                        201     201       403     403      403    401
 GET   audit-assignments/{assignment}           200     200       404     200      404    401
+GET   audit-samples                            200     200       200     200      200    401
+POST  audit-samples                            403     403       403     201      403    401
+GET   audit-samples/{sample}                   404     404       404     200      404    401
+GET   audit-samples/{sample}/redraw            404     404       404     200      404    401
+GET   audit-observations                       200     200       200     200      200    401
+POST  audit-observations                       404     404       404     201      404    401
+GET   audit-observations/{observation}         200     200       404     200      404    401
+GET   audit-observations/{own_observation}     404     404       404     200      404    401
+POST  audit-observations/{observation}/share   403     403       404     409      404    401
+POST  audit-observations/{own_observation}/share 404   404       404     200      404    401
+POST  audit-observations/{observation}/follow-ups 403  403       404     201      404    401
+GET   audit-notes                              200     200       200     200      200    401
+POST  audit-notes                              404     404       404     201      404    401
+GET   audit-notes/{note}                       404     404       404     200      404    401
 GET   second-review-rules                      200     200       200     200      200    401
 POST  second-review-rules                      201     201       403     403      403    401
 GET   second-review-rules/{second_rule}        200     200       404     200      404    401

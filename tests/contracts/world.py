@@ -113,6 +113,8 @@ MANDATE = {
     "starts_on": "2019-03-20",
 }
 ASSIGNMENT: Json = {"organization": UMEA, "first_year": 2019, "ends_on": "2199-12-31", "decision": "KF § 12"}
+SAMPLE: Json = {"list": "payments", "method": "simple", "size": 1, "seed": "1"}
+OBSERVATION = {"severity": "medium", "text": "Kvittot saknas", "follow_up_on": "2199-01-31"}
 LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
 
 
@@ -189,6 +191,10 @@ class World:
             "POST requisitions": {"agreement": self.ids["active"], "period": "2021", "instalment": 2},
             "POST reviewers": {"organization": UMEA, "username": "stranger"},
             "POST audit-assignments": {"username": "stranger", **ASSIGNMENT},
+            "POST audit-samples": {"assignment": self.ids["desk"], **SAMPLE},
+            "POST audit-observations": {"item": self.ids["sample_item"], **OBSERVATION},
+            "POST audit-observations/{observation}/follow-ups": {"text": "Kvittot har kommit in"},
+            "POST audit-notes": {"sample": self.ids["sample"], "text": "Fråga ekonomen"},
             "POST second-review-rules": {"organization": UMEA, "above": "100000.00", "source": "KS § 9"},
             "POST conflicts-of-interest": {"agreement": self.ids["proposed"], "ground": "membership"},
             "POST conflicts-of-interest/{conflict}/end": {"reason": "Lämnade styrelsen"},
@@ -298,6 +304,7 @@ def build(cast: Cast) -> World:
     ids["event"] = AuditEvent.objects.filter(kind="agreement.decided").latest("pk").pk
     ids["ledger"], ids["ledger_row"], ids["explanation"] = explained(officer)
     ids |= _ledgers(treasurer, active)
+    ids |= _desk(cast)
     ids["job"] = jobs.enqueue("office.forget", by=officer.who).pk
     ids |= _slips(cast, active)
     ids["export"] = asked(officer, "payments")["id"]
@@ -320,6 +327,19 @@ def _orders(cast: Cast, agreement: int) -> Json:
     sent = cast.officer.ok("post", "payment-files", {"payer": UMEA})["id"]
     decided(cast, agreement, **some)
     return {"account": account, "new_account": waiting, "ordered": made, "attested": attested, "file": sent}
+
+
+def _desk(cast: Cast) -> Json:
+    """A sample of the auditor's, a shared observation on it and one that is not, and a note."""
+    auditor = cast.auditor
+    own = auditor.ok("get", "audit-assignments?ordering=starts_on")["results"][0]["id"]
+    drawn = auditor.ok("post", "audit-samples", {"assignment": own, **SAMPLE})
+    item = drawn["items"][0]["id"]
+    shared, kept = (auditor.ok("post", "audit-observations", {"item": item, **OBSERVATION})["id"] for _ in range(2))
+    auditor.ok("post", f"audit-observations/{shared}/share")
+    note = auditor.ok("post", "audit-notes", {"sample": drawn["id"], "text": "Fråga ekonomen"})["id"]
+    ids = {"desk": own, "sample": drawn["id"], "sample_item": item, "note": note}
+    return {**ids, "observation": shared, "own_observation": kept}
 
 
 def _slips(cast: Cast, agreement: int) -> Json:

@@ -137,6 +137,18 @@ def reviewed(cast: Cast, pk: int) -> None:
     VersionSignature.objects.create(version=version, mandate=mandate, **signed)
 
 
+def audited(cast: Cast) -> None:
+    """A sample with an item, a note on it, and an observation that is shared and followed up."""
+    own = cast.auditor.ok("get", "audit-assignments")["results"][0]["id"]
+    said = {"assignment": own, "list": "payments", "method": "simple", "size": 1}
+    drawn = cast.auditor.ok("post", "audit-samples", said)
+    item = drawn["items"][0]["id"]
+    found = cast.auditor.ok("post", "audit-observations", {"item": item, "severity": "low", "text": "x"})["id"]
+    cast.auditor.ok("post", f"audit-observations/{found}/share", {})
+    cast.auditor.ok("post", f"audit-observations/{found}/follow-ups", {"text": "x"})
+    cast.auditor.ok("post", "audit-notes", {"sample": drawn["id"], "text": "x"})
+
+
 def facts(cast: Cast) -> None:
     """A row in every append-only table."""
     budget = body()["conditions"] | {"appropriation": {"reduces_both": False}}
@@ -172,6 +184,7 @@ def facts(cast: Cast) -> None:
     hours = VolunteerHours.objects.earliest("pk")
     SlipUse.objects.create(slip=entered, version=hours.version, hours=hours)
     reviewed(cast, pk)
+    audited(cast)
     DailyStatus.objects.create(agreement_id=pk, on="2021-01-01", status="open")
     trail.seal_all()
 
