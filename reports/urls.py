@@ -4,9 +4,9 @@ from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
 from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
-from reports.api.check_lines import CheckLines
 from reports.api.audit_observations import AuditNoteDoor, AuditObservationDoor
 from reports.api.audit_samples import AuditSampleDoor
+from reports.api.check_lines import CheckLines
 from reports.api.checks import AllChecks, OneCheck, Timeline
 from reports.api.consequences import ConsequenceDecisionDoor
 from reports.api.delegated import DelegatedDecisions, DelegatedTable

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0004_reviewing'),
+        ('office', '0005_former_details'),
     ]
 
     operations = [

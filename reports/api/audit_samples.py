@@ -9,14 +9,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from office.api.views import ReadDoor
+from office.api.views import ReadDoor, listed
 from office.fields import Amount
 from reports.api.second_reviews import ID
 from reports.export_bodies import Filters
 from reports.models import AuditSample, AuditSampleItem
 from reports.models.samples import AuditSampleQuerySet
 from reports.sample_bodies import SampleBody
-from reports.sampling import METHODS
+from reports.sampling import METHODS, Unit
 from reports.services import samples
 
 
@@ -66,6 +66,17 @@ class AuditSampleShape(serializers.ModelSerializer[AuditSample]):
         return f"{samples.in_units(sample.population_total)}"
 
 
+class UnitShape(serializers.Serializer[Any]):
+    """A record that could be drawn, and what it weighs."""
+
+    record = serializers.IntegerField(source="id")
+    amount = serializers.SerializerMethodField()
+
+    @extend_schema_field(Amount(allow_null=True))
+    def get_amount(self, unit: Unit) -> str | None:
+        return None if unit.amount is None else f"{samples.in_units(unit.amount)}"
+
+
 class RedrawShape(serializers.Serializer[samples.Redraw]):
     """`same_draw`: the population that was kept, with the seed, gives the same items. `same_population`: the list is by
     now what it was; else so many records came (`added`), are gone, or weigh something else (`changed`)."""
@@ -98,6 +109,7 @@ class AuditSampleDoor(ReadDoor):
     filterset_class = AuditSampleFilter
     ordering_fields: ClassVar[tuple[str, ...]] = ("as_of",)
     ordering: ClassVar[tuple[str, ...]] = ("-as_of",)
+    parameters: ClassVar[dict[str, frozenset[str]]] = {"population": frozenset({"limit", "offset"})}
 
     def get_queryset(self) -> AuditSampleQuerySet:
         seen = AuditSample.objects.visible_to(self.request.user).defer("population")
@@ -107,6 +119,13 @@ class AuditSampleDoor(ReadDoor):
     def create(self, request: Request) -> Response:
         values, refusals = self.body(SampleBody)
         return self.create_once(lambda: samples.draw(values, self.person, refusals))
+
+    @extend_schema(responses=UnitShape(many=True), filters=False)
+    @action(detail=True, methods=["get"])
+    def population(self, request: Request, pk: str) -> Response:
+        """What it was drawn from, as it was kept: who has it and the seed draws the same."""
+        kept = samples.population(self.get_object())
+        return listed(self, request, UnitShape, kept, lambda some: UnitShape(some, many=True).data)
 
     @extend_schema(responses=RedrawShape, filters=False)
     @action(detail=True, methods=["get"])

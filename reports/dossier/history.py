@@ -88,7 +88,9 @@ def _about(question: Question) -> Q:
 
 def _events(question: Question) -> Iterator[Json]:
     """The events that concern the asker, in the order of the chain, some at a time."""
-    seen = AuditEvent.objects.concerning(acting(question.user)).filter(draft=False, at__lte=question.known_at)
+    seen = AuditEvent.objects.concerning(acting(question.user), question.user).filter(
+        draft=False, at__lte=question.known_at
+    )
     found, last = seen.filter(_about(question)).order_by("pk"), 0
     while events := list(found.filter(pk__gt=last)[:TOGETHER]):
         last = events[-1].pk

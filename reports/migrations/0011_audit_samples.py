@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0005_assignments'),
+        ('office', '0006_assignments'),
         ('reports', '0010_report_freezes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

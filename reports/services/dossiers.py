@@ -12,7 +12,7 @@ from agreements.models import Agreement
 from office.access import acting
 from office.clock import today
 from office.models import User
-from office.models.organizations import PUBLIC_KINDS
+from office.models.people import Role
 from office.refusals import Refusal, Refused, conflict, forbidden
 from office.services import trail
 from reports.dossier import index
@@ -46,9 +46,8 @@ def ask(agreement: Agreement, values: dict[str, Any], by: User, refusals: list[R
 
 
 def _may(agreement: Agreement, user: User) -> bool:
-    mine = acting(user)
-    public = agreement.parties.filter(organization__kind__in=PUBLIC_KINDS)
-    return public.filter(organization__in=mine.officer | mine.auditor).exists()
+    mine = acting(user).only(Role.OFFICER, Role.AUDITOR)
+    return Agreement.objects.public_for(mine).filter(pk=agreement.pk).exists()
 
 
 def write(export: Export, file: IO[bytes], progress: Progress) -> Made:

@@ -152,6 +152,11 @@ def in_units(hundredths: Fraction | int) -> Decimal:
     return (Decimal(found.numerator) / found.denominator / 100).quantize(HUNDREDTH)
 
 
+def population(sample: AuditSample) -> list[Unit]:
+    """What a sample was drawn from, by id."""
+    return sampling.read(zlib.decompress(bytes(sample.population)).decode())
+
+
 class Redraw(NamedTuple):
     """Whether what was kept gives the same items again, and how what there is to draw from differs by now: how many
     records have come, are gone, and weigh something else."""
@@ -169,7 +174,7 @@ def redraw(sample: AuditSample, by: User) -> Redraw:
 
     Raises `Refused` where the list no longer knows one of the filters.
     """
-    kept = sampling.read(zlib.decompress(bytes(sample.population)).decode())
+    kept = population(sample)
     again = sampling.draw(kept, sample.size, sample.seed, sample.method)
     items = [Item(Unit(one.record, one.amount), one.certain) for one in sample.items.all()]
     digest = sampling.described(kept).digest

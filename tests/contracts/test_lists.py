@@ -17,7 +17,7 @@ from tests.contracts.routes import ask
 from tests.contracts.test_error_shape import READS
 from tests.contracts.world import World
 
-WHO = ("officer", "treasurer")
+WHO = ("officer", "treasurer", "auditor")
 #: It is answered whole, not by pages.
 REGISTER = ("officer", "state-aid-register")
 #: What the API calls its query parameters that bound a column.

@@ -53,6 +53,7 @@ GET   audit-samples                            200     200       200     200    
 POST  audit-samples                            403     403       403     201      403    401
 GET   audit-samples/{sample}                   404     404       404     200      404    401
 GET   audit-samples/{sample}/redraw            404     404       404     200      404    401
+GET   audit-samples/{sample}/population        404     404       404     200      404    401
 GET   audit-observations                       200     200       200     200      200    401
 POST  audit-observations                       404     404       404     201      404    401
 GET   audit-observations/{observation}         200     200       404     200      404    401

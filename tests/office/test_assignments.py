@@ -11,6 +11,7 @@ from office.clock import today
 from office.models import AuditEvent, Membership, Organization
 from tests.agreements.sample import active, handed_in
 from tests.cast import EPOCH, UMEA, VANNAS, Cast, Client, organization, user
+from tests.contracts.test_queries import queries
 from tests.finance.ledgers import explained
 from tests.finance.paying import confirmed, decided
 from tests.reports.taking_out import asked, work_off
@@ -47,6 +48,17 @@ def test_an_agreement_with_a_day_in_the_years_is_read_whole(
     of_report = f"audit-events?subject_type=annualreport&subject_id={report}"
     assert who.ok("get", of_report)["count"] == seen
     assert who.get(f"/api/v1/annual-reports/{report}").status_code == (200 if seen else 404)
+
+
+def test_years_take_no_more_queries_for_more_agreements(cast: Cast) -> None:
+    who = auditor(cast.umea, first_year=2020, last_year=2021)
+    auditor(cast.vannas, first_year=2022)
+    paths = ("agreements", "annual-reports", "audit-events", "commitment-checks", "payment-files", "payee-accounts")
+    handed_in(cast.officer, active(cast))
+    few = [len(queries(who, path)) for path in paths]
+    for serial in range(3):
+        handed_in(cast.officer, active(cast, reference=str(serial)))
+    assert [len(queries(who, path)) for path in paths] == few
 
 
 def test_what_is_of_no_agreement_has_years_too(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Samples of lists: kept with what they were drawn from, drawn again by anybody with the same assignment."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from office.models import AuditEvent, Membership
 from reports.sampling import BY_AMOUNT, Unit, described, draw
 from tests.agreements.sample import active, handed_in
 from tests.cast import EPOCH, Cast, Client, organization, user
+from tests.contracts.test_queries import queries
 from tests.reports.taking_out import rows, taken_out
 
 AMOUNTS = (400_000, 1, 200, 3_000, 50_000, 40_000)
@@ -161,6 +163,27 @@ def test_no_sample_is_drawn_from_too_many(cast: Cast, paid: list[int], monkeypat
     assert cast.auditor.no(400, "post", "audit-samples", body)["sample.too_many_records"]["actual"] == 7
 
 
+def test_more_samples_take_no_more_queries(cast: Cast, paid: list[int]) -> None:
+    def lived() -> None:
+        made = drawn(cast.auditor)
+        for one in made["items"]:
+            said = {"item": one["id"], "severity": "low", "text": "x"}
+            found = cast.auditor.ok("post", "audit-observations", said)["id"]
+            cast.auditor.ok("post", f"audit-observations/{found}/follow-ups", {"text": "x"})
+            cast.auditor.ok("post", f"audit-observations/{found}/share", {})
+            cast.auditor.ok("post", "audit-notes", {"sample": made["id"], "item": one["id"], "text": "x"})
+
+    def counted() -> list[int]:
+        paths = ("audit-samples", "audit-observations", "audit-observations?overdue=true", "audit-notes")
+        return [len(queries(cast.auditor, path)) for path in paths]
+
+    lived()
+    few = counted()
+    lived()
+    assert counted() == few
+    assert max(few) < 10
+
+
 def test_samples_are_taken_out_with_their_items(cast: Cast, paid: list[int]) -> None:
     made = drawn(cast.auditor)
     (row,) = rows(taken_out(cast.auditor, "audit-samples"))
@@ -168,5 +191,11 @@ def test_samples_are_taken_out_with_their_items(cast: Cast, paid: list[int]) -> 
     items = rows(taken_out(cast.auditor, "audit-samples", table="items"))
     assert [int(row["record"]) for row in items] == [one["record"] for one in made["items"]]
     assert items[0]["amount"] == "400000,00"
+    kept = rows(taken_out(cast.auditor, f"audit-samples/{made['id']}/population"))
+    units = [Unit(int(row["record"]), int(Decimal(row["amount"].replace(",", ".")) * 100)) for row in kept]
+    assert described(units).digest == made["population_digest"]
+    assert [one.unit.id for one in draw(units, 3, made["seed"], BY_AMOUNT).items] == [
+        one["record"] for one in made["items"]
+    ]
     assert rows(taken_out(cast.officer, "audit-samples")) == []
     assert AuditEvent.objects.get(kind="sample.drawn").concerns.count() == 0
