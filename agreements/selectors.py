@@ -1,9 +1,11 @@
 """Reads that need more than a queryset: periods, and which commitments, recipients and reporters there are."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import cast
 
+import orjson
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from agreements.models import Agreement, Commitment, ConflictOfInterest, Decisio
 from agreements.models.agreement import AgreementQuerySet, State
 from agreements.periods import Basis, Period, cut, periods
 from office.access import AnyUser, acting
+from office.bodies import plain
 from office.clock import over
 from office.known import Asked, happened, recorded
 from office.models import User
@@ -38,6 +41,33 @@ def periods_of(agreement: Agreement) -> tuple[Period, ...]:
     found = whole_term(agreement)
     termination = getattr(agreement, "termination", None)
     return cut(found, termination.last_day) if termination else found
+
+
+def terms_digest(agreement: Agreement) -> str:
+    """SHA-256 over the terms in force: the term with an early end, the parties, what they promise, and the clauses. It
+    tells whether a paper that was made by them is still of the same terms; it knows no amount that an index or a
+    council's budget gives, nor any name.
+    """
+    termination = getattr(agreement, "termination", None)
+    fields = (
+        "party_id",
+        "recipient_id",
+        "kind",
+        "name",
+        "unit",
+        "amount",
+        "amounts",
+        "components",
+        "instalments",
+        "clause",
+    )
+    said = {
+        "term": [agreement.starts_on, agreement.ends_on, termination and termination.last_day],
+        "parties": [[party.pk, party.organization_id, party.role] for party in agreement.parties.all()],
+        "commitments": [{name: getattr(row, name) for name in fields} for row in agreement.commitments.all()],
+        "conditions": agreement.conditions,
+    }
+    return hashlib.sha256(orjson.dumps(plain(said), option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def period_named(

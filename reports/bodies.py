@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from agreements.conditions import CATEGORIES, WORK
 from office.bodies import Body
-from office.fields import Amount, Count, Day, Id, OrganizationRef, Text
+from office.fields import Amount, Count, Day, File, Id, OrganizationRef, Text
 
 #: Hours in one row: a hundred thousand people, ten hours each.
 MOST_HOURS = Decimal(1_000_000)
@@ -68,6 +68,12 @@ class ReportBody(ContentBody):
     agreement = Id()
     period = Text(max_length=9)
     organization = OrganizationRef(required=False, allow_null=True, default=None)
+
+
+class SpreadsheetBody(Body):
+    """A form: the report's template, filled in."""
+
+    file = File()
 
 
 class CorrectBody(Body):

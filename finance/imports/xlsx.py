@@ -9,19 +9,28 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from finance.imports import headers, table
 from finance.imports.problems import Problems
 from finance.imports.rows import Choice, Reading, refused
 
 PIECE = 65_536
-MOST_PARTS = 1_000
-MOST_UNPACKED = 60_000_000
-"""Bytes in all: 50 000 rows of ten columns are about 25 million."""
-MOST_TAGS = 2_500_000
-MOST_OTHER_TAGS = 200_000
-"""`<` in the sheets and texts, and in everything else (styles, themes), which is held in memory as a whole."""
+
+
+class Limits(NamedTuple):
+    """How much of a workbook is taken: parts, bytes when it is unpacked, `<` in the sheets and texts (`tags`) and in
+    everything else (styles, themes: `other_tags`), which is held in memory as a whole, and rows of all sheets."""
+
+    parts: int
+    unpacked: int
+    tags: int
+    other_tags: int
+    rows: int
+
+
+#: A ledger of 50 000 rows of ten columns is about 25 MB.
+LEDGER = Limits(1_000, 60_000_000, 2_500_000, 200_000, table.MOST_ROWS + headers.LOOKED_AT)
 MOST_LINES = 60_000
 """How far down a row may stand; openpyxl fills every gap above it."""
 MOST_COLUMNS = 60
@@ -48,11 +57,11 @@ def read(content: bytes, choice: Choice) -> Reading:
         return refused(problems.all())
 
 
-def unfit(content: bytes) -> str | None:
+def unfit(content: bytes, limits: Limits = LEDGER) -> str | None:
     """The code of what forbids to open it: too large when unpacked, too many rows, or what no spreadsheet writes."""
     tags = other = size = rows = 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if len(archive.infolist()) > MOST_PARTS:
+        if len(archive.infolist()) > limits.parts:
             return "file.too_large"
         for part in archive.infolist():
             if part.compress_type not in METHODS:
@@ -66,9 +75,9 @@ def unfit(content: bytes) -> str | None:
                 rows += piece.count(b"<row")
                 found = 0 if binary else piece.count(b"<")
                 tags, other = (tags + found, other) if large else (tags, other + found)
-                if size > MOST_UNPACKED or tags > MOST_TAGS or other > MOST_OTHER_TAGS:
+                if size > limits.unpacked or tags > limits.tags or other > limits.other_tags:
                     return "file.too_large"
-                if rows > table.MOST_ROWS + headers.LOOKED_AT:
+                if rows > limits.rows:
                     return "rows.too_many"
     return None
 

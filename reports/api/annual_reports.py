@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Prefetch
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
@@ -37,10 +39,11 @@ from reports.previewing import previewed
 from reports.selectors.plausibility import reported_in
 from reports.selectors.stood import hours_stood, reports_stood
 from reports.selectors.versions import NOTHING, content_of, differing
-from reports.services import filling, handing_in, readiness, signing, standing, writing
+from reports.services import filling, handing_in, readiness, signing, spreadsheets, standing, writing
 from reports.services.rechecking import recheck
 
 FROM = OpenApiParameter("from", int, description="The earlier version; the one before `to` if left out, 0 for none.")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TO = OpenApiParameter("to", int, description="The later version; the newest if left out.")
 VERSION = OpenApiParameter("version", int, description="Its number; every frozen version if left out.")
 
@@ -69,6 +72,7 @@ class AnnualReportDoor(ReadDoor):
         "recheck": frozenset({"version"}),
     }
 
+    takes_file = frozenset({"spreadsheet"})
     as_known = frozenset({"list", "retrieve"})
 
     def get_serializer_class(self) -> Any:
@@ -160,6 +164,22 @@ class AnnualReportDoor(ReadDoor):
     def fill_from_slips(self, request: Request, pk: str) -> Response:
         self.nothing()
         return self._fresh(filling.fill(self.get_object(), self.person, read_revision(request)))
+
+    @extend_schema(responses={(200, WORKBOOK): OpenApiTypes.BINARY}, filters=False)
+    @action(detail=True, methods=["get"])
+    def template(self, request: Request, pk: str) -> HttpResponse:
+        """What I am writing as a workbook to fill in, for this agreement and period."""
+        sheet = spreadsheets.template(self.get_object(), self.person)
+        headers = {"Content-Disposition": f'attachment; filename="{sheet.name}"'}
+        return HttpResponse(sheet.content, content_type=WORKBOOK, headers=headers)
+
+    @extend_schema(request=bodies.SpreadsheetBody, responses=ReportShape)
+    @action(detail=True, methods=["post"])
+    def spreadsheet(self, request: Request, pk: str) -> Response:
+        """A filled template into what I am writing. What is wrong is told by its cell (`Hours!C7`), all at once."""
+        report, revision = self.get_object(), read_revision(request)
+        values, refusals = self.form(bodies.SpreadsheetBody)
+        return self._fresh(spreadsheets.fill(report, values, self.person, refusals, revision))
 
     def _move(self, body: Any, service: Any) -> Response:
         values, refusals = self.body(body, empty_is_object=True)

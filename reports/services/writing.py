@@ -160,9 +160,11 @@ def writable(report: AnnualReport, draft: ReportDraft | None, writer: Organizati
 
 
 def revise(
-    report: AnnualReport, changes: Values, by: User, refusals: list[Refusal], expected: str | None
+    report: AnnualReport, changes: Values, by: User, refusals: list[Refusal], expected: str | None, **more: str
 ) -> AnnualReport:
-    """Go on writing. Lists are replaced whole; what is left out stays. What was handed in is never changed."""
+    """Go on writing. Lists are replaced whole; what is left out stays. What was handed in is never changed. `more` is
+    what the trail tells besides.
+    """
     with transaction.atomic():
         report, agreement, party = locked(report)
         writer = writer_for(agreement, party, by)
@@ -175,7 +177,7 @@ def revise(
         found = [*refusals, *content.refusals(values, agreement, period)]
         refuse_if([*found, *slip_evidence.refusals(values, agreement, party.organization, period, writer)])
         keep(report, writer, values, by)
-        tell("report.draft_saved", report, writer, by)
+        tell("report.draft_saved", report, writer, by, **more)
     return report
 
 

@@ -106,7 +106,8 @@ def test_an_unknown_query_parameter_is_refused_everywhere(world: World) -> None:
 
 
 def test_a_bad_limit_is_refused_on_every_list(world: World) -> None:
-    lists = [template for template in READS if "results" in ask(world, "treasurer", "GET", template).json()]
+    answers = {template: ask(world, "treasurer", "GET", template) for template in READS}
+    lists = [name for name, one in answers.items() if "json" in one["Content-Type"] and "results" in one.json()]
     assert len(lists) > 10
     bad = ("limit=x", "limit=0", "limit=-1", "limit=", "offset=-1", "offset=1.5", "limit=²")
     for template, query in product(lists, bad):

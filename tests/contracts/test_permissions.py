@@ -207,6 +207,11 @@ PATCH annual-reports/{approved}                409     409       409     403    
 POST  annual-reports/{draft_report}/submit     404     404       200     404      404    401
 POST  annual-reports/{paper}/submit            200     200       404     404      404    401
 POST  annual-reports/{submitted}/submit        409     409       409     403      404    401
+GET   annual-reports/{draft_report}/template   404     404       200     404      404    401
+GET   annual-reports/{paper}/template          200     200       404     404      404    401
+GET   annual-reports/{approved}/template       409     409       409     403      404    401
+POST  annual-reports/{draft_report}/spreadsheet 404    404       400     404      404    401
+POST  annual-reports/{approved}/spreadsheet    409     409       409     403      404    401
 POST  annual-reports/{submitted}/return        200     200       403     403      404    401
 POST  annual-reports/{submitted}/approve       200     200       403     403      404    401
 POST  annual-reports/{approved}/correct        200     200       200     403      404    401

@@ -200,6 +200,8 @@ class World:
             "POST conflicts-of-interest/{conflict}/end": {"reason": "Lämnade styrelsen"},
             "POST mandates": {"organization": VAN, **MANDATE},
             "POST mandates/{mandate}/end": {"last_day": "2020-01-01", "minutes": "Protokoll 2020-01-01"},
+            "POST annual-reports/{draft_report}/spreadsheet": {"file": file(SECOND)},
+            "POST annual-reports/{approved}/spreadsheet": {"file": file(SECOND)},
             "POST annual-reports/{draft_report}/send-for-signature": {"to": self.ids["mandate"]},
             "POST annual-reports/{paper}/send-for-signature": {"to": self.ids["mandate"]},
             "POST requisitions/{own_request}/withdraw": {"reason": "Fel period"},

@@ -1,0 +1,67 @@
+"""What stands in a report's template beside what is written: what was promised, and what was told last time."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from agreements.selectors import whole_term
+from office.clock import today
+from reports.checks.results import Line
+from reports.models import AnnualReport
+from reports.previewing import previewed
+from reports.selectors.versions import NOTHING, content_of
+
+Json = dict[str, Any]
+
+
+class Beside(NamedTuple):
+    """SEK promised for the period by kind (`own_cash`, `volunteer_time`, `in_kind`), the activities that were promised
+    (name, unit, quantity), and the content of the newest version of the period before."""
+
+    promised: dict[str, Decimal]
+    activities: tuple[tuple[str, str, Decimal], ...]
+    last: Json
+
+
+def beside(report: AnnualReport) -> Beside:
+    """What is promised as it stands today, by the check."""
+    lines = list(_lines(report))
+    promised: dict[str, Decimal] = {}
+    for kind, amount in _amounts(lines):
+        promised[kind] = promised.get(kind, Decimal(0)) + amount
+    activities = tuple(
+        (line.commitment.name, line.commitment.unit, line.promised or Decimal(0))
+        for line in lines
+        if line.kind == "activity"
+    )
+    return Beside(promised, activities, _last(report))
+
+
+def _lines(report: AnnualReport) -> Iterable[Line]:
+    """The lines of the organisation in the period, as if a report without a figure had come in: then each component is
+    told with its promise."""
+    for one in previewed(report, NOTHING, today()).periods:
+        if one.period.label == report.period:
+            yield from (line for line in one.lines if line.party.organization == report.organization_id)
+
+
+def _amounts(lines: Iterable[Line]) -> Iterable[tuple[str, Decimal]]:
+    for line in lines:
+        if line.kind == "in_kind" and line.promised is not None:
+            yield "in_kind", line.promised
+        for part in line.components:
+            if part.counting and part.promised is not None:
+                yield part.kind, part.promised
+
+
+def _last(report: AnnualReport) -> Json:
+    """What was handed in for the period before."""
+    labels = [period.label for period in whole_term(report.agreement)]
+    at = labels.index(report.period)
+    if not at:
+        return NOTHING
+    before = AnnualReport.objects.filter(
+        agreement=report.agreement_id, organization=report.organization_id, period=labels[at - 1]
+    ).first()
+    version = before and before.versions.filter(number=before.latest).prefetch_related("hours").first()
+    return content_of(version) if version else NOTHING
