@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from office.bodies import Body
-from office.fields import Day, Moment, Text
+from office.fields import Day, Moment, OrganizationRef, Text
 from reports.models.exports import LISTS
 
 MOST_FILTERS, MOST_VALUES, LENGTH = 30, 100, 200
@@ -50,6 +50,16 @@ def _said(value: Any) -> bool:
     if not isinstance(value, str):
         return isinstance(value, int) and not isinstance(value, bool)
     return len(value) <= LENGTH and not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in value)
+
+
+class BoardPapersBody(Body):
+    """Of the agreement as of the end of a day (today), in which form and language. `organization` is the board that
+    pays, where its asker is an officer of several."""
+
+    format = serializers.ChoiceField(choices=["pdf", "docx"])
+    language = serializers.ChoiceField(choices=["sv", "en"], required=False, default="sv")
+    as_of = Day(required=False)
+    organization = OrganizationRef(required=False, allow_null=True, default=None)
 
 
 class ExportBody(Body):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from office.clock import today
 from office.jobs import Work, daily, handler
-from reports.services import dossiers, exports, statuses
+from reports.services import board_papers, dossiers, exports, statuses
 
 NIGHT, MORNING = time(0, 30), time(3, 15)  # the day is over, and whoever comes in the morning finds it kept
 
@@ -27,6 +27,12 @@ def make_export(work: Work) -> None:
 def make_dossier(work: Work) -> None:
     """Write the dossier that somebody asked for."""
     exports.make(work.arguments["export"], work.progress, work.finish, dossiers.write)
+
+
+@handler(board_papers.MAKE)
+def make_board_papers(work: Work) -> None:
+    """Write the draft of an official letter that somebody asked for."""
+    exports.make(work.arguments["export"], work.progress, work.finish, board_papers.write)
 
 
 @handler("exports.forget", repeat=daily(MORNING))

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
 from reports.api.audit_observations import AuditNoteDoor, AuditObservationDoor
 from reports.api.audit_samples import AuditSampleDoor
+from reports.api.board_papers import BoardPapersDoor
 from reports.api.check_lines import CheckLines
 from reports.api.checks import AllChecks, OneCheck, Timeline
 from reports.api.consequences import ConsequenceDecisionDoor
@@ -34,6 +35,11 @@ router.register("time-slip-links", TimeSlipLinkDoor, basename="time-slip-link")
 router.register("time-slips", TimeSlipDoor, basename="time-slip")
 
 urls = [
+    re_path(
+        r"^agreements/(?P<pk>[0-9]{1,18})/board-papers$",
+        BoardPapersDoor.as_view({"post": "create"}),
+        name="board-papers",
+    ),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/commitment-check$", OneCheck.as_view(), name="commitment-check"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/timeline$", Timeline.as_view(), name="timeline"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/statuses$", Statuses.as_view(), name="statuses"),

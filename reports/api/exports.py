@@ -13,13 +13,13 @@ from rest_framework.response import Response
 
 from office.api.views import ReadDoor
 from reports.export_bodies import ExportBody, Filters
-from reports.exporting.formats import named
+from reports.exporting.formats import KINDS
 from reports.models import Export
-from reports.models.exports import FORMATS, ExportQuerySet
+from reports.models.exports import ExportQuerySet
 from reports.services import exports
 
 #: What a file says that it is.
-KINDS = sorted({named(form).content_type.partition(";")[0] for form in FORMATS})
+CONTENT_TYPES = sorted({kind.content_type.partition(";")[0] for kind in KINDS.values()})
 STATES = ("waiting", "running", "failed", "made", "forgotten")
 
 
@@ -31,7 +31,7 @@ class ExportShape(serializers.ModelSerializer[Export]):
 
     list = serializers.CharField(source="path")
     filters = Filters()
-    format = serializers.ChoiceField(choices=FORMATS)
+    format = serializers.ChoiceField(choices=sorted(KINDS))
     state = serializers.SerializerMethodField()
 
     class Meta:
@@ -47,7 +47,7 @@ class ExportShape(serializers.ModelSerializer[Export]):
 
 
 class ExportFilter(django_filters.FilterSet):
-    format = django_filters.ChoiceFilter(choices=[(name, name) for name in FORMATS])
+    format = django_filters.ChoiceFilter(choices=[(name, name) for name in sorted(KINDS)])
     list = django_filters.CharFilter("path", max_length=80)
 
 
@@ -68,12 +68,12 @@ class ExportDoor(ReadDoor):
         values, refusals = self.body(ExportBody)
         return self.create_once(lambda: exports.ask(values, self.person, refusals))
 
-    @extend_schema(responses={(200, kind): OpenApiTypes.BINARY for kind in KINDS}, filters=False)
+    @extend_schema(responses={(200, kind): OpenApiTypes.BINARY for kind in CONTENT_TYPES}, filters=False)
     @action(detail=True, methods=["get"])
     def content(self, request: Request, pk: str) -> StreamingHttpResponse:
         """The file itself, as long as it is kept and I may see all that is in it."""
         export: Any = self.get_object()
-        pieces, kind = exports.content(export, self.person), named(export.format)
+        pieces, kind = exports.content(export, self.person), KINDS[export.format]
         name = f"{export.path.replace('/', '-')}-{export.made_at:%Y-%m-%d}-{export.pk}.{kind.ending}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(export.size)}
         return StreamingHttpResponse(pieces, content_type=kind.content_type, headers=headers)

@@ -22,7 +22,7 @@ class Format(NamedTuple):
     only: str = ""
 
 
-class Named(NamedTuple):
+class Kind(NamedTuple):
     """What a file is told to be, and how its name ends."""
 
     content_type: str
@@ -43,10 +43,9 @@ FORMATS: dict[str, Format] = {
     "360giving-json": Format(giving.open_json, "application/json", "json", only="agreements"),
     "360giving-csv": Format(giving.open_csv, CSV, "csv", only="agreements"),
 }
-#: How a dossier is told and called, which no list can be.
-ZIP = Named("application/zip", "zip")
-
-
-def named(format: str) -> Named:
-    """How a file in a form is told and called."""
-    return ZIP if format == DOSSIER else Named(FORMATS[format].content_type, FORMATS[format].ending)
+#: Every form that is kept: a list's, and those of a dossier and of a paper, which are no list.
+KINDS: dict[str, Kind] = {
+    **{name: Kind(one.content_type, one.ending) for name, one in FORMATS.items()},
+    DOSSIER: Kind("application/zip", "zip"),
+    "docx": Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+}

@@ -11,9 +11,9 @@ from office.models import Job, User
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
-#: The forms of a list, and that of a dossier.
+#: The forms of a list, that of a dossier, and of a paper to go on writing in.
 LISTS, DOSSIER = ("csv", "xlsx", "pdf", "jsonl", "360giving-json", "360giving-csv"), "zip"
-FORMATS = (*LISTS, DOSSIER)
+FORMATS = (*LISTS, DOSSIER, "docx")
 
 
 class ExportQuerySet(models.QuerySet["Export"]):

@@ -58,12 +58,12 @@ def ask(values: Values, by: User, refusals: list[Refusal]) -> Export:
     return queue(MAKE, by, path=values["list"], filters=filters, table=values["table"], format=values["format"])
 
 
-def queue(kind: str, by: User, **asked: Any) -> Export:
-    """Write down a file that was asked for, in the reader's language, and the job of a kind that makes it. Raises
+def queue(kind: str, by: User, language: str = "", **asked: Any) -> Export:
+    """Write down a file that was asked for, in a language (the reader's), and the job of a kind that makes it. Raises
     `Refused` (409) when they wait for too many already."""
     with transaction.atomic():
         _refuse_too_many(by)
-        export = Export.objects.create(language=translation.get_language()[:2], asked_by=by, **asked)
+        export = Export.objects.create(language=language or translation.get_language()[:2], asked_by=by, **asked)
         export.job = jobs.enqueue(kind, {"export": export.pk}, by=by)
         export.save(update_fields=["job"])
     return export

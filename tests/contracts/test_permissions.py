@@ -94,6 +94,7 @@ GET   agreements/{active}/appropriations       200     200       200     200    
 POST  agreements/{active}/appropriations       201     201       403     403      404    401
 GET   agreements/{active}/commitment-check     200     200       200     200      404    401
 GET   agreements/{draft}/commitment-check      200     200       404     404      404    401
+POST  agreements/{active}/board-papers         201     201       403     403      404    401
 GET   agreements/{active}/timeline             200     200       200     200      404    401
 GET   agreements/{draft}/timeline              200     200       404     404      404    401
 GET   agreements/{active}/statuses             200     200       200     200      404    401

@@ -209,6 +209,7 @@ class World:
             "POST annual-reports": {"agreement": self.ids["active"], "period": "2024", **content(2024)},
             "PATCH annual-reports/{draft_report}": {"narrative": "Ändrad"},
             "PATCH annual-reports/{paper}": {"narrative": "Ändrad"},
+            "POST agreements/{active}/board-papers": {"format": "docx"},
             "POST exports": {"list": "payments", "format": "csv"},
             "POST time-slip-links": {"agreement": self.ids["active"], **LINK},
             "POST time-slips/attest": {"slips": [{"id": self.ids["slip"]}], "attested_by": "Kassören"},

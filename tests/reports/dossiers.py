@@ -7,7 +7,6 @@ from zipfile import ZipFile
 
 import orjson
 
-from reports.services.dossiers import MAKE
 from tests.cast import Client
 from tests.reports.taking_out import fetched, work_off
 
@@ -22,7 +21,7 @@ def asked(who: Client, agreement: int, **clocks: Any) -> Json:
 def dossier(who: Client, agreement: int, **clocks: Any) -> bytes:
     """The ZIP."""
     export = asked(who, agreement, **clocks)
-    work_off(MAKE)
+    work_off()
     return fetched(who, export["id"])
 
 

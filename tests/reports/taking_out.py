@@ -8,6 +8,7 @@ from office import jobs as door
 from office.refusals import Refused
 from office.services import jobs
 from office.tables import MARK
+from reports.services import board_papers, dossiers
 from reports.services.exports import MAKE
 from tests.cast import Client
 
@@ -20,9 +21,9 @@ def asked(who: Client, list: str, format: str = "csv", table: str = "", **filter
     return cast(Json, who.ok("post", "exports", body))
 
 
-def work_off(kind: str = MAKE) -> None:
+def work_off() -> None:
     """Make all files that are waited for."""
-    while job := jobs.claim({kind}):
+    while job := jobs.claim({MAKE, board_papers.MAKE, dossiers.MAKE}):
         work = door.Work(job)
         try:
             door.KINDS[job.kind].handler(work)

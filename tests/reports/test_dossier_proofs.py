@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from office.models import AuditEvent
 from reports.models import Export
-from reports.services.dossiers import MAKE
 from tests.agreements.sample import active, begun
 from tests.cast import Cast, Client
 from tests.contracts.world import World
@@ -169,7 +168,7 @@ def test_what_is_not_sealed_yet_is_sealed_first(world: World) -> None:
     world.cast.officer.ok("post", "payments", {"agreement": world.ids["active"], "period": "2021", "amount": "1.00"})
     newest = AuditEvent.objects.filter(kind="payment.registered").latest("pk").pk
     asked(world.cast.auditor, world.ids["active"])
-    work_off(MAKE)
+    work_off()
     found = files(dossier(world.cast.auditor, world.ids["active"]))
     by_id = {one["content"]["id"]: one["digest"] for one in record(found, "7-history/trail.json")}
     assert by_id[newest]

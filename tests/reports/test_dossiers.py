@@ -241,12 +241,12 @@ def test_who_lost_the_right_gets_no_dossier(world: World) -> None:
     """Neither made nor fetched."""
     officer = world.cast.officer
     made = asked(officer, world.ids["active"])
-    work_off("dossiers.make")
+    work_off()
     waiting = asked(officer, world.ids["active"])
     assert officer.who is not None
     Membership.objects.filter(user=officer.who).update(role="reporter")
     assert "export.access_lost" in officer.no(403, "get", f"exports/{made['id']}/content")
-    work_off("dossiers.make")
+    work_off()
     told = officer.ok("get", f"exports/{waiting['id']}")
     assert told["state"] == "failed"
     assert officer.ok("get", f"jobs/{told['job']}")["errors"][0]["code"] == "export.access_lost"
@@ -258,7 +258,7 @@ def test_it_is_a_file_as_any_other(world: World) -> None:
     asked_so = asked(cast.auditor, active, as_of="2022-06-30")
     assert (asked_so["list"], asked_so["format"]) == (f"agreements/{active}/dossier", "zip")
     assert asked_so["filters"].keys() == {"as_of", "known_at"}
-    work_off("dossiers.make")
+    work_off()
     told = cast.auditor.ok("get", f"exports/{asked_so['id']}")
     content = fetched(cast.auditor, asked_so["id"])
     assert (told["state"], told["rows"], told["size"]) == ("made", len(files(content)), len(content))
