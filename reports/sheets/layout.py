@@ -23,8 +23,10 @@ FIRST = 4
 TEXT, AMOUNT, COUNT, DAY, CHOICE = "text", "amount", "count", "day", "choice"
 CHOICES: dict[str, tuple[str, ...]] = {"category": CATEGORIES, "work": WORK, "basis": BASES}
 FIXED = "fixed"
-#: What a cell of a workbook holds (Microsoft, "Excel specifications and limits"), less what a line break may add.
+#: What a cell of a workbook holds (Microsoft, "Excel specifications and limits").
 MOST_CHARACTERS = 32_000
+NARRATIVE, GOES_ON = "narrative", "narrative+"
+"""A cell of the narrative begins after a line break, or goes on within a line that is longer than a cell."""
 NARRATIVES = 3
 """Cells for the narrative: together they hold more than a report takes."""
 

@@ -18,11 +18,11 @@ from finance.imports.problems import letters
 from finance.imports.xlsx import Limits, unfit
 from office.bodies.reading import MOST_ROWS
 from office.refusals import Refusal, Refused
-from reports.sheets.layout import ABOUT, FIRST, FIXED, MARK, SHEETS, Marker
+from reports.sheets.layout import ABOUT, FIRST, FIXED, GOES_ON, MARK, NARRATIVE, SHEETS, Marker
 from reports.sheets.values import Cell, Row, raw, shown, unreadable
 
-#: A report of 2 000 rows of hours is about 2 MB unpacked and 120 000 `<`.
-LIMITS = Limits(parts=200, unpacked=8_000_000, tags=120_000, other_tags=10_000, rows=4 * (MOST_ROWS + 50))
+#: A report of 2 000 rows of hours is about 2 MB unpacked and 100 000 `<`, whichever program has saved it.
+LIMITS = Limits(parts=200, unpacked=8_000_000, tags=150_000, other_tags=10_000, rows=4 * (MOST_ROWS + 50))
 MOST_SHEETS = 20
 MOST_TITLE = 40
 #: Parts of a workbook that carry a program, or fetch from elsewhere.
@@ -184,14 +184,14 @@ class _Reader:
         return body, self.places, tuple(self.problems)
 
     def _texts(self, rows: list[Json]) -> Json:
-        """The texts by their members; a narrative in several cells goes on after a line break."""
+        """The texts by their members, a narrative in several cells as one."""
         found: Json = {"narrative": "", "audited_by": ""}
         for index, row in enumerate(rows):
             name, text = row["member"], row["text"]
             if text is _WRONG:
                 continue
             joined = found[name] and isinstance(text, str) and isinstance(found[name], str)
-            found[name] = f"{found[name]}\n{text}" if joined else text
+            found[name] = f"{found[name]}{row['glue']}{text}" if joined else text
             self.places.setdefault(name, self.places[f"texts[{index}].text"])
         return found
 
@@ -209,7 +209,8 @@ def _fixed(part: str, key: str) -> Json | None:
         kind, _slash, source = key.partition("/")
         return {"kind": kind, "source": source} if source else {"kind": kind} if kind else None
     if part == "texts":
-        return {"member": key} if key in ("narrative", "audited_by") else None
+        glue = "" if key == GOES_ON else "\n"
+        return {"member": key.rstrip("+"), "glue": glue} if key in (NARRATIVE, GOES_ON, "audited_by") else None
     return {}
 
 

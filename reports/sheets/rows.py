@@ -13,7 +13,7 @@ from reports.checks.results import Amount
 from reports.checks.wording import amount
 from reports.models import AnnualReport
 from reports.selectors.sheets import Beside
-from reports.sheets.layout import FIGURES, FIXED, MOST_CHARACTERS, NARRATIVES, VERSION, label
+from reports.sheets.layout import FIGURES, FIXED, GOES_ON, MOST_CHARACTERS, NARRATIVE, NARRATIVES, VERSION, label
 from reports.sheets.making import Row
 
 Json = dict[str, Any]
@@ -93,16 +93,17 @@ def _texts(said: Json) -> Iterator[Row]:
     open_ = frozenset({"text"})
     yield Row("audited_by", {"text": said["audited_by"]}, _("The association's auditor"), open=open_)
     parts = list(_cut(said["narrative"]))
-    for number, part in enumerate([*parts, *[""] * (NARRATIVES - len(parts))]):
-        yield Row("narrative", {"text": part}, _("Narrative, going on") if number else _("Narrative"), open=open_)
+    for number, (key, part) in enumerate([*parts, *[(NARRATIVE, "")] * (NARRATIVES - len(parts))]):
+        yield Row(key, {"text": part}, _("Narrative, going on") if number else _("Narrative"), open=open_)
 
 
-def _cut(text: str) -> Iterator[str]:
-    """What a cell can hold of a text at a time, cut at a line break (within a line that is longer than a cell)."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+def _cut(text: str) -> Iterator[tuple[str, str]]:
+    """What a cell can hold of a text at a time, cut at a line break; of a longer line, what goes on as it is."""
+    key, text = NARRATIVE, text.replace("\r\n", "\n").replace("\r", "\n")
     while len(text) > MOST_CHARACTERS:
         at = text.rfind("\n", 1, MOST_CHARACTERS)
-        at = at if at > 0 else MOST_CHARACTERS
-        yield text[:at]
-        text = text[at:].removeprefix("\n")
-    yield text
+        whole = at > 0
+        at = at if whole else MOST_CHARACTERS
+        yield key, text[:at]
+        key, text = (NARRATIVE, text[at + 1 :]) if whole else (GOES_ON, text[at:])
+    yield key, text

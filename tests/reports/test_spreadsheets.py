@@ -1,5 +1,6 @@
 """A report as a workbook: the template, what is filled in, what is wrong by its cell, and files that are not taken."""
 
+import io
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,10 +9,12 @@ import pytest
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from openpyxl import load_workbook
 
 from agreements.conditions import CATEGORIES, WORK
 from agreements.periods import periods
 from office.bodies import plain
+from office.bodies.reading import MOST_ROWS
 from office.models import AuditEvent
 from office.refusals import accepted
 from reports.bodies import BASES, SOURCES, ContentBody
@@ -276,3 +279,21 @@ def test_there_and_back_is_exactly_the_draft(
     assert (found.marker, found.problems) == (marker, ())
     back = plain(accepted(*ContentBody().read(found.body)))
     assert back == kept
+
+
+@pytest.mark.parametrize("saved_anew", [False, True])
+def test_a_report_of_as_many_rows_as_are_taken_is_read(saved_anew: bool) -> None:
+    """Also when each cell has a text of its own, and another program has saved it."""
+    many = [
+        {**HOURS, "activity": f"Språkcafé {number}", "attested_by": f"Kassör {number}", "work": "leading"}
+        for number in range(MOST_ROWS)
+    ]
+    kept = plain(accepted(*ContentBody().read({"volunteer_hours": many, "narrative": "x" * 50_000})))
+    period = periods(date(2020, 1, 1), date(2020, 12, 31))[0]
+    told = rows(kept, Beside({}, (), NOTHING), "sv")
+    content = workbook(Template(Marker(VERSION, 1, 2, "2020", "digest"), period, "sv", [], told, CATEGORIES))
+    if saved_anew:
+        content = saved(load_workbook(io.BytesIO(content)))
+    found = reading.read(content)
+    back = plain(accepted(*ContentBody().read(found.body)))
+    assert (found.problems, back["volunteer_hours"], back["narrative"]) == ((), kept["volunteer_hours"], "x" * 50_000)
