@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.models import Agreement
-from office.api.views import Door
+from office.api.views import Door, read_revision
 from reports.api.exports import ExportShape
 from reports.export_bodies import BoardPapersBody
 from reports.models import Export
@@ -25,4 +25,5 @@ class BoardPapersDoor(Door):
     def create(self, request: Request, pk: str) -> Response:
         values, refusals = self.body(BoardPapersBody)
         agreement: Any = get_object_or_404(Agreement.objects.visible_to(request.user).with_terms(), pk=int(pk))
-        return self.create_once(lambda: board_papers.ask(agreement, values, self.person, refusals))
+        revision = read_revision(request)
+        return self.create_once(lambda: board_papers.ask(agreement, values, self.person, refusals, revision))

@@ -16,6 +16,7 @@ from office.access import acting
 from office.clock import date_of, today
 from office.models import User
 from office.refusals import Refusal, forbidden, refuse_if
+from office.services import revisions
 from reports.checking import checked
 from reports.checks.render import digest
 from reports.models import Export, ReportFreeze
@@ -32,13 +33,14 @@ FORMS: dict[str, Callable[[Paper], bytes]] = {"pdf": pdf, "docx": docx}
 Values = dict[str, Any]
 
 
-def ask(agreement: Agreement, values: Values, by: User, refusals: list[Refusal]) -> Export:
+def ask(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None) -> Export:
     """Ask for the draft of an official letter about an agreement, as of a day (today), of a paying board's.
 
-    Raises `Refused`: 403 for all but officers of a party that pays, 400 with all that is wrong, 409 when they wait for
-    too many files already.
+    Raises `Refused`: 403 for all but officers of a party that pays, 412 when the agreement is no longer what they saw,
+    400 with all that is wrong, 409 when they wait for too many files already.
     """
     boards = _boards(agreement, by)
+    revisions.require(agreement, expected)
     refusals = list(refusals)
     named = party_named(agreement, values.get("organization"), refusals)
     if named and named not in boards:
