@@ -111,6 +111,16 @@ def max_upload_bytes() -> int:
     return int(text)
 
 
+def clamd_url() -> str:
+    """Where clamd listens: CLAMD_URL, `tcp://host:port` or `unix:///path`, or empty where nothing scans."""
+    url = os.environ.get("CLAMD_URL", "")
+    if url and not re.fullmatch(r"tcp://[^/@:\s]+:[0-9]{1,5}|tcp://\[[0-9a-fA-F:.]+\]:[0-9]{1,5}|unix:///\S+", url):
+        raise ImproperlyConfigured(
+            f"CLAMD_URL is {url!r}; it is like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl."
+        )
+    return url
+
+
 def grant_prefix() -> str:
     """The publisher's prefix of grants as open data, which 360Giving gives out: GRANT_PREFIX, or none."""
     given = os.environ.get("GRANT_PREFIX", "")

@@ -113,6 +113,7 @@ CONTENT_SECURITY_POLICY = {
 MAX_BODY_BYTES = 1_000_000  # of one JSON body; a report with a thousand rows of hours is about 200 kB
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
 MAX_UPLOAD_BYTES = environment.max_upload_bytes()  # of the files in one form
+CLAMD_URL = environment.clamd_url()  # what looks at attached papers for malware; empty: nothing does
 FILE_UPLOAD_HANDLERS = [
     "office.uploading.Capped",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -176,6 +177,7 @@ SPECTACULAR_SETTINGS = {
         "ObservationSeverity": "reports.models.samples.Severity",
         "OrganizationKind": "office.models.organizations.OrganizationKind",
         "PaymentFileFormat": "finance.models.orders.FORMATS",
+        "PaperKind": "reports.models.attachments.PaperKind",
         "PartyRole": "agreements.models.terms.PartyRole",
         "ReportState": "reports.models.reports.ReportState",
         "SeverityEnum": ["info", "warning", "error"],

@@ -23,9 +23,36 @@ def _sie(content: bytes) -> bool:
     return _start(content)[:7].upper() == b"#FLAGGA"
 
 
+def _packed(content: bytes, name: bytes) -> bool:
+    """Whether it is a ZIP whose list of contents names this. Nothing is unpacked, and what lies packed inside another
+    document is not in the list.
+    """
+    end = content.rfind(b"PK\x05\x06")
+    if not content.startswith(b"PK\x03\x04") or end < 0:
+        return False
+    return name in content[int.from_bytes(content[end + 16 : end + 20], "little") : end]
+
+
 def _xlsx(content: bytes) -> bool:
-    """A workbook: a ZIP that names one. Names stand unpacked in a ZIP, so that nothing is unpacked here."""
-    return content.startswith(b"PK\x03\x04") and b"xl/workbook" in content
+    """A workbook of Excel's."""
+    return _packed(content, b"xl/workbook")
+
+
+def _docx(content: bytes) -> bool:
+    """A text of Word's."""
+    return _packed(content, b"word/document")
+
+
+def _pdf(content: bytes) -> bool:
+    return content.startswith(b"%PDF-")
+
+
+def _png(content: bytes) -> bool:
+    return content.startswith(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+
+
+def _jpeg(content: bytes) -> bool:
+    return content.startswith(b"\xff\xd8\xff")
 
 
 def _csv(content: bytes) -> bool:
@@ -34,13 +61,29 @@ def _csv(content: bytes) -> bool:
 
 
 #: In this order: the first that fits is what the file is.
-FORMATS: dict[str, Callable[[bytes], bool]] = {"sie": _sie, "xlsx": _xlsx, "csv": _csv}
+FORMATS: dict[str, Callable[[bytes], bool]] = {
+    "sie": _sie,
+    "xlsx": _xlsx,
+    "docx": _docx,
+    "pdf": _pdf,
+    "png": _png,
+    "jpeg": _jpeg,
+    "csv": _csv,
+}
+#: What a file of a format is sent as.
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+}
 
 
 def format_of(content: bytes) -> str | None:
     """What a file is, or None for what is not known here (and for nothing).
 
-    >>> format_of(b"\\xef\\xbb\\xbf#FLAGGA 0"), format_of(b"konto;belopp"), format_of(b"%PDF-1.7")
+    >>> format_of(b"\\xef\\xbb\\xbf#FLAGGA 0"), format_of(b"konto;belopp"), format_of(b"<html>")
     ('sie', 'csv', None)
     """
     return next((name for name, fits in FORMATS.items() if content and fits(content)), None)

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from agreements.conditions import CATEGORIES, WORK
 from office.bodies import Body
 from office.fields import Amount, Count, Day, File, Id, OrganizationRef, Text
+from reports.models.attachments import PaperKind
 
 #: Hours in one row: a hundred thousand people, ten hours each.
 MOST_HOURS = Decimal(1_000_000)
@@ -76,6 +77,13 @@ class SpreadsheetBody(Body):
     file = File()
 
 
+class AttachmentBody(Body):
+    """A paper: PDF, XLSX, DOCX, PNG or JPEG, by what it holds, and which kind of paper it is."""
+
+    file = File()
+    kind = serializers.ChoiceField(choices=PaperKind.choices)
+
+
 class CorrectBody(Body):
     """Why an approved report is corrected; it stays with the version that comes of it."""
 
@@ -93,7 +101,7 @@ class SendForSignatureBody(Body):
 
 
 #: What a report is read and sent back by.
-REPORT_PARTS = ("figures", "volunteer_hours", "activities", "narrative", "audited_by")
+REPORT_PARTS = ("figures", "volunteer_hours", "activities", "narrative", "audited_by", "attachments")
 
 
 class ReturnedPartBody(Body):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from office.clock import today
 from office.jobs import Work, daily, handler
-from reports.services import board_papers, dossiers, exports, statuses
+from reports.services import attachments, board_papers, dossiers, exports, statuses
 
 NIGHT, MORNING = time(0, 30), time(3, 15)  # the day is over, and whoever comes in the morning finds it kept
 
@@ -33,6 +33,12 @@ def make_dossier(work: Work) -> None:
 def make_board_papers(work: Work) -> None:
     """Write the draft of an official letter that somebody asked for."""
     exports.make(work.arguments["export"], work.progress, work.finish, board_papers.write)
+
+
+@handler("attachments.forget", repeat=daily(MORNING))
+def forget_attachments(_work: Work) -> None:
+    """Delete the contents of papers that were taken out before they were handed in."""
+    attachments.forget()
 
 
 @handler("exports.forget", repeat=daily(MORNING))

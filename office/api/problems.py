@@ -37,8 +37,10 @@ def titles() -> dict[int, str]:
         412: _("Somebody changed it in between"),
         413: _("Too large"),
         415: _("Another kind of body is read here"),
+        422: _("It cannot be taken as it is"),
         428: _("Say which revision you have read"),
         500: _("Our fault"),
+        503: _("Not possible just now"),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import Prefetch
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -21,16 +22,23 @@ from office.api.problems import listed
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
 from office.clock import today
+from office.formats import MEDIA_TYPES
 from office.known import Asked
 from office.refusals import Refusal, Refused
 from reports import bodies
 from reports.api.checks import language
 from reports.api.preview_shapes import PlausibilityShape, PreviewShape
 from reports.api.recheck_shapes import RecheckShape, recheck_json
-from reports.api.report_shapes import DifferencesShape, ReportShape, VersionShape, VolunteerHoursShape
+from reports.api.report_shapes import (
+    AttachmentShape,
+    DifferencesShape,
+    ReportShape,
+    VersionShape,
+    VolunteerHoursShape,
+)
 from reports.api.stood_shapes import StoodHoursShape, StoodReportShape
 from reports.checks.render import as_json
-from reports.models import AnnualReport, ReportFreeze, ReportVersion, VolunteerHours
+from reports.models import AnnualReport, Attachment, ReportFreeze, ReportVersion, VolunteerHours
 from reports.models.reports import AnnualReportQuerySet, ReportState
 from reports.models.versions import VolunteerHoursQuerySet
 from reports.plausibility import Question, questions
@@ -39,10 +47,13 @@ from reports.previewing import previewed
 from reports.selectors.plausibility import reported_in
 from reports.selectors.stood import hours_stood, reports_stood
 from reports.selectors.versions import NOTHING, content_of, differing
-from reports.services import filling, handing_in, readiness, signing, spreadsheets, standing, writing
+from reports.services import attachments, filling, handing_in, readiness, signing, spreadsheets, standing, writing
 from reports.services.rechecking import recheck
 
 FROM = OpenApiParameter("from", int, description="The earlier version; the one before `to` if left out, 0 for none.")
+ATTACHMENT = OpenApiParameter("attachment", int, OpenApiParameter.PATH)
+ATTACHED = "attachments/(?P<attachment>[0-9]{1,18})"
+PAPERS = [MEDIA_TYPES[name] for name in attachments.ACCEPTS]
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TO = OpenApiParameter("to", int, description="The later version; the newest if left out.")
 VERSION = OpenApiParameter("version", int, description="Its number; every frozen version if left out.")
@@ -67,12 +78,13 @@ class AnnualReportDoor(ReadDoor):
     ordering_fields: ClassVar[tuple[str, ...]] = ("period", "state")
     ordering: ClassVar[tuple[str, ...]] = ("-period",)
     parameters: ClassVar[dict[str, frozenset[str]]] = {
+        "attachments": frozenset({"limit", "offset"}),
         "versions": frozenset({"limit", "offset"}),
         "differences": frozenset({"from", "to"}),
         "recheck": frozenset({"version"}),
     }
 
-    takes_file = frozenset({"spreadsheet"})
+    takes_file = frozenset({"attach", "spreadsheet"})
     as_known = frozenset({"list", "retrieve"})
 
     def get_serializer_class(self) -> Any:
@@ -181,6 +193,58 @@ class AnnualReportDoor(ReadDoor):
         values, refusals = self.form(bodies.SpreadsheetBody)
         return self._fresh(spreadsheets.fill(report, values, self.person, refusals, revision))
 
+    @extend_schema(responses=AttachmentShape(many=True), filters=False)
+    @action(detail=True, methods=["get"])
+    def attachments(self, request: Request, pk: str) -> Response:
+        """The papers of what I am writing, otherwise of the newest version."""
+        report = self._shown(pk)
+        draft = standing.draft_of(report, self.person)
+        rows = Attachment.objects.select_related("file")
+        if draft:
+            return self.page(rows.filter(in_drafts__draft=draft), AttachmentShape)
+        newest = rows.filter(in_versions__version__report=report, in_versions__version__number=report.latest)
+        return self.page(newest, AttachmentShape)
+
+    @extend_schema(request=bodies.AttachmentBody, responses={201: AttachmentShape})
+    @attachments.mapping.post
+    def attach(self, request: Request, pk: str) -> Response:
+        """Attach a paper to what I am writing."""
+        report = self.get_object()
+        values, refusals = self.form(bodies.AttachmentBody)
+        arrived, revision = attachments.look_at(report, values, self.person, refusals), read_revision(request)
+        return self.create_once(
+            lambda: attachments.attach(report, arrived, values["kind"], self.person, revision),
+            shape=lambda row: AttachmentShape(row).data,
+        )
+
+    def _attachment(self, report: AnnualReport, attachment: str) -> Attachment:
+        """A paper of this report that I may see: another report's is not found here."""
+        rows = Attachment.objects.visible_to(self.person).filter(report=report).select_related("file")
+        return get_object_or_404(rows, pk=attachment)
+
+    @extend_schema(parameters=[ATTACHMENT], request=NoBody, responses=ReportShape)
+    @action(detail=True, methods=["post"], url_path=f"{ATTACHED}/remove", url_name="attachment-remove")
+    def remove_attachment(self, request: Request, pk: str, attachment: str) -> Response:
+        """Take a paper out of what I am writing. A version that has it keeps it."""
+        self.nothing()
+        report = self.get_object()
+        paper = self._attachment(report, attachment)
+        return self._fresh(attachments.remove(report, paper, self.person, read_revision(request)))
+
+    @extend_schema(parameters=[ATTACHMENT], responses={(200, kind): OpenApiTypes.BINARY for kind in PAPERS})
+    @action(detail=True, methods=["get"], url_path=f"{ATTACHED}/content", url_name="attachment-content")
+    def attachment_content(self, request: Request, pk: str, attachment: str) -> HttpResponse:
+        """The paper itself, to be saved: whatever it holds, a browser shows and runs nothing of it here."""
+        paper = self._attachment(self.get_object(), attachment)
+        headers = {
+            "Content-Disposition": content_disposition_header(True, paper.name or f"{paper.kind}-{paper.pk}") or "",
+            "Content-Security-Policy": "sandbox",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        }
+        kind = MEDIA_TYPES[paper.file.format]
+        return HttpResponse(attachments.content(paper), content_type=kind, headers=headers)
+
     def _move(self, body: Any, service: Any) -> Response:
         values, refusals = self.body(body, empty_is_object=True)
         report = self.get_object()
@@ -220,7 +284,8 @@ class AnnualReportDoor(ReadDoor):
     def versions(self, request: Request, pk: str) -> Response:
         frozen = Prefetch("freezes", ReportFreeze.objects.defer("content"))
         rows = self.get_object().versions.select_related("review", "first_approval", "report__agreement__termination")
-        rows = rows.prefetch_related("hours", "signatures__mandate", "report__organization__mandates__end", frozen)
+        mandates = "report__organization__mandates__end"
+        rows = rows.prefetch_related("hours", "attached", "signatures__mandate", mandates, frozen)
         return self.page(rows, VersionShape)
 
 

@@ -1,6 +1,6 @@
 """How annual reports, their versions and their hours are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import F
@@ -14,10 +14,19 @@ from office.differences import ADDED, CHANGED, REMOVED
 from office.fields import Amount
 from office.models.organizations import PUBLIC_KINDS
 from office.rows import Row
-from reports.models import AnnualReport, FirstApproval, ReportDraft, ReportFreeze, ReportVersion, Review, VolunteerHours
+from reports.models import (
+    AnnualReport,
+    Attachment,
+    FirstApproval,
+    ReportDraft,
+    ReportFreeze,
+    ReportVersion,
+    Review,
+    VolunteerHours,
+)
 from reports.models.freezes import MOMENTS
 from reports.models.reports import ReportState
-from reports.selectors import signatures
+from reports.selectors import attachments, signatures
 from reports.services import signing, standing, writing
 
 
@@ -98,6 +107,22 @@ class ReviewShape(Shape[Review]):
         fields = ["outcome", "reviewed_on", "comment", "due_on", "parts", "rates", "recorded_at"]
 
 
+class AttachmentShape(serializers.ModelSerializer[Attachment]):
+    """A paper: `name` is what its writer called it; `sha256` that of its bytes, by which a version keeps it."""
+
+    format = serializers.CharField(source="file.format")
+    size = serializers.IntegerField(source="file.size")
+    sha256 = serializers.CharField(source="file_id")
+
+    class Meta:
+        model = Attachment
+        fields = ["id", "kind", "name", "format", "size", "sha256", "recorded_at"]
+
+
+def _papers(attached: Sequence[Attachment]) -> Any:
+    return AttachmentShape(attached, many=True).data
+
+
 class FirstApprovalShape(Shape[FirstApproval]):
     """The first of two approvals, where a board's rule wants a second."""
 
@@ -141,6 +166,7 @@ class VersionShape(serializers.ModelSerializer[ReportVersion]):
     figures = FigureShape(many=True)
     volunteer_hours = HoursShape(source="hours", many=True)
     activities = ActivityShape(many=True)
+    attachments = serializers.SerializerMethodField()
     registered_by_officer = serializers.SerializerMethodField()
     first_approval = serializers.SerializerMethodField()
     frozen = FreezeShape(source="freezes", many=True)
@@ -150,9 +176,13 @@ class VersionShape(serializers.ModelSerializer[ReportVersion]):
         model = ReportVersion
         fields = [
             "number", "received_on", "registered_by_officer", "reason", "signatures", "figures", "volunteer_hours",
-            "activities", "narrative", "audited_by", "auditor_standing", "first_approval", "review", "frozen",
-            "recorded_at",
+            "activities", "narrative", "audited_by", "auditor_standing", "attachments", "first_approval", "review",
+            "frozen", "recorded_at",
         ]  # fmt: skip
+
+    @extend_schema_field(AttachmentShape(many=True))
+    def get_attachments(self, version: ReportVersion) -> Any:
+        return _papers(attachments.of(version))
 
     def get_registered_by_officer(self, version: ReportVersion) -> bool:
         return version.handed_in_by_id is None
@@ -221,6 +251,7 @@ class ReportShape(Shape[AnnualReport]):
     activities = serializers.SerializerMethodField()
     narrative = serializers.SerializerMethodField()
     audited_by = serializers.SerializerMethodField()
+    attachments = serializers.SerializerMethodField()
     signatures = serializers.SerializerMethodField()
     reason = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
@@ -229,8 +260,8 @@ class ReportShape(Shape[AnnualReport]):
         model = AnnualReport
         fields = [
             "id", "agreement", "period", "organization", "state", "version", "received_on", "first_approval", "review",
-            "reason", "figures", "volunteer_hours", "activities", "narrative", "audited_by", "signatures", "revision",
-            "recorded_at", "actions",
+            "reason", "figures", "volunteer_hours", "activities", "narrative", "audited_by", "attachments",
+            "signatures", "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
     def _newest(self, report: AnnualReport) -> ReportVersion | None:
@@ -294,6 +325,12 @@ class ReportShape(Shape[AnnualReport]):
     def get_audited_by(self, report: AnnualReport) -> str:
         return str(self._content(report).get("audited_by", ""))
 
+    @extend_schema_field(AttachmentShape(many=True))
+    def get_attachments(self, report: AnnualReport) -> Any:
+        """The papers of what is shown."""
+        draft = standing.draft_of(report, self.context["request"].user)
+        return _papers(attachments.of(draft or self._newest(report)))
+
     @extend_schema_field(ReportSignatureShape(many=True))
     def get_signatures(self, report: AnnualReport) -> Any:
         """On what is shown: the draft as it is now, otherwise the newest version."""
@@ -326,6 +363,7 @@ class ReportShape(Shape[AnnualReport]):
         givers = dict(approved_first.values_list("version_id", "recorded_by_id"))
         seconds = reviewer_for({one["agreement"] for one in shown}, self.asker)
         signed = signatures.on_versions(ids), signatures.on_drafts(drafts.values())
+        papers = attachments.on_versions(ids), attachments.on_drafts([draft.pk for draft in drafts.values()])
         offices, mine = officer_for({one["agreement"] for one in shown}, self.asker), acting(self.asker)
         for one, (state, revision, recorded_at, kind) in zip(shown, beside, strict=True):
             office = offices.get(one["agreement"])
@@ -353,6 +391,7 @@ class ReportShape(Shape[AnnualReport]):
             newest = draft or version
             one["reason"] = newest.reason if newest else ""
             one |= {"audited_by": "", **draft.content} if draft else content_json(version, hours)
+            one["attachments"] = _papers(papers[1][draft.pk] if draft else papers[0][version.pk] if version else [])
             one["signatures"] = signed[1][draft.pk] if draft else signed[0][version.pk] if version else []
 
 

@@ -1,6 +1,13 @@
-"""Annual reports: what is being written, what was handed in, and what became of it; the time slips behind their hours;
-the check's daily status; files that were taken out; and what auditors sample, observe and note."""
+"""Annual reports: what is being written, what was handed in, with which papers, and what became of it; the time slips
+behind their hours; the check's daily status; files that were taken out; and what auditors sample, observe and note."""
 
+from reports.models.attachments import (
+    AttachedContent,
+    AttachedFile,
+    Attachment,
+    DraftAttachment,
+    VersionAttachment,
+)
 from reports.models.exports import Export, ExportChunk
 from reports.models.freezes import ReportFreeze
 from reports.models.reports import AnnualReport, ReportDraft
@@ -13,11 +20,15 @@ from reports.models.versions import ReportVersion, Review, VolunteerHours
 
 __all__ = [
     "AnnualReport",
+    "AttachedContent",
+    "AttachedFile",
+    "Attachment",
     "AuditNote",
     "AuditObservation",
     "AuditSample",
     "AuditSampleItem",
     "DailyStatus",
+    "DraftAttachment",
     "DraftSignature",
     "Export",
     "ExportChunk",
@@ -33,6 +44,7 @@ __all__ = [
     "SlipUse",
     "TimeSlip",
     "TimeSlipLink",
+    "VersionAttachment",
     "VersionSignature",
     "VolunteerHours",
 ]

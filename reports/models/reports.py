@@ -14,6 +14,7 @@ from office.models.organizations import PUBLIC_KINDS
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from reports.models.attachments import DraftAttachment
     from reports.models.signing import DraftSignature
     from reports.models.versions import ReportVersion
 
@@ -91,6 +92,7 @@ class ReportDraft(models.Model):
     objects = ReportDraftQuerySet.as_manager()
 
     if TYPE_CHECKING:
+        attached: RelatedManager["DraftAttachment"]
         signatures: RelatedManager["DraftSignature"]
 
     class Meta:

@@ -13,6 +13,7 @@ from reports.models.reports import AnnualReport
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from reports.models.attachments import VersionAttachment
     from reports.models.reviewing import FirstApproval
     from reports.models.signing import VersionSignature
 
@@ -42,6 +43,7 @@ class ReportVersion(models.Model):
     if TYPE_CHECKING:
         hours: RelatedManager["VolunteerHours"]
         signatures: RelatedManager["VersionSignature"]
+        attached: RelatedManager["VersionAttachment"]
         review: "Review"
         first_approval: "FirstApproval"
 

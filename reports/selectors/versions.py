@@ -1,10 +1,12 @@
 """What a version consists of, and how two of them differ."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from office.bodies import plain
 from office.differences import Difference, Keys, differences
-from reports.models import ReportVersion
+from reports.models import Attachment, ReportVersion
+from reports.selectors.attachments import of, told
 
 Json = dict[str, Any]
 HOURS = ("activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by", "work")
@@ -13,8 +15,16 @@ KEYS: Keys = {
     "figures": ("kind", "source"),
     "volunteer_hours": ("activity", "category", "starts_on", "ends_on"),
     "activities": ("name", "unit"),
+    "attachments": ("kind", "name"),
 }
-NOTHING: Json = {"figures": [], "volunteer_hours": [], "activities": [], "narrative": "", "audited_by": ""}
+NOTHING: Json = {
+    "figures": [],
+    "volunteer_hours": [],
+    "activities": [],
+    "narrative": "",
+    "audited_by": "",
+    "attachments": [],
+}
 
 
 def content_of(version: ReportVersion) -> Json:
@@ -28,14 +38,15 @@ def content_of(version: ReportVersion) -> Json:
         "activities": version.activities,
         "narrative": version.narrative,
         "audited_by": version.audited_by,
+        "attachments": told(of(version)),
     }
 
 
-def content_of_draft(said: Json) -> Json:
-    """The same of what is being written, from its values: what would be handed in."""
+def content_of_draft(said: Json, attached: Iterable[Attachment]) -> Json:
+    """The same of what is being written, from its values and papers: what would be handed in."""
     rows = [{name: row[name] for name in HOURS} for row in said["volunteer_hours"]]
-    whole: Json = plain({name: said[name] for name in NOTHING} | {"volunteer_hours": rows})
-    return whole
+    whole: Json = plain({**NOTHING, **said, "volunteer_hours": rows, "attachments": told(attached)})
+    return {name: whole[name] for name in NOTHING}
 
 
 def answered(version: ReportVersion) -> Json | None:

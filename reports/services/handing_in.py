@@ -18,7 +18,8 @@ from office.services import revisions, trail
 from office.services.dates import event_date
 from reports.models import AnnualReport, FirstApproval, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
-from reports.services import freezes, readiness, second_eyes, signing, slip_evidence
+from reports.selectors.attachments import written as written_with
+from reports.services import attachments, freezes, readiness, second_eyes, signing, slip_evidence
 from reports.services.freezing import frozen_rates, promised_spans
 from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
 from reports.services.writing import draft_values, reason_of, written
@@ -56,11 +57,11 @@ def submit(
         if ready is None:
             _state(report, ReportState.DRAFT, ReportState.RETURNED)
             raise conflict("report.nothing_to_submit", _("There is nothing of yours to hand in: write it first."))
-        said = draft_values(ready)
+        said, attached = draft_values(ready), written_with(report, draft)
         own = writer == party.organization and not party.organization.public
         mandate = signing.own_mandate(party.organization, by) if own else None
         period = period_of(agreement, report)
-        refusals = [*refusals, *readiness.refusals(said, report, agreement, party, writer)]
+        refusals = [*refusals, *readiness.refusals(said, attached, report, agreement, party, writer)]
         refusals += signing.auditor_refusals(said, party.organization, period) if own else []
         officer = is_officer(agreement, by) and party.organization_id not in acting(by).reporter
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
@@ -70,6 +71,7 @@ def submit(
         reason = reason_of(report, draft)
         version = _freeze(report, said, received_on, by, reason, handed_in=writer == party.organization)
         signing.bind(version, signed)
+        attachments.bind(version, attached)
         report.drafts.filter(writer=writer).delete()
         revisions.advance(AnnualReport, report, state=ReportState.SUBMITTED, latest=version.number)
         told = {"version": version.number, "received_on": str(received_on)} | ({"reason": reason} if reason else {})

@@ -9,8 +9,9 @@ from agreements.models import Agreement, Party
 from agreements.selectors import period_named
 from office.models import Organization, User
 from office.refusals import Refusal
-from reports.models import AnnualReport
+from reports.models import AnnualReport, Attachment
 from reports.models.reports import ReportState
+from reports.selectors import attachments
 from reports.selectors.versions import content_of, content_of_draft, differing
 from reports.services import content, slip_evidence, writing
 from reports.services.standing import open_draft, writer_for
@@ -19,7 +20,12 @@ Values = dict[str, Any]
 
 
 def refusals(
-    said: Values, report: AnnualReport, agreement: Agreement, party: Party, writer: Organization
+    said: Values,
+    attached: list[Attachment],
+    report: AnnualReport,
+    agreement: Agreement,
+    party: Party,
+    writer: Organization,
 ) -> list[Refusal]:
     """The content's own faults, what was promised and is missing, and what lacks its paper."""
     found: list[Refusal] = []
@@ -29,14 +35,14 @@ def refusals(
     found += content.missing(said, agreement, party)
     found += slip_evidence.refusals(said, agreement, party.organization, period, writer)
     found += content.undocumented(said)
-    found += _identical(said, report)
+    found += _identical(said, report, attached)
     return found
 
 
-def _identical(said: Values, report: AnnualReport) -> Iterator[Refusal]:
+def _identical(said: Values, report: AnnualReport, attached: list[Attachment]) -> Iterator[Refusal]:
     """Who is asked for completion, or corrects what was approved, says something else than the version before."""
     previous = report.versions.filter(number=report.latest).select_related("review").first()
-    if previous is None or differing(content_of(previous), content_of_draft(said)):
+    if previous is None or differing(content_of(previous), content_of_draft(said, attached)):
         return
     message = _("This is what version %(number)s says. A correction changes something.")
     if report.state == ReportState.RETURNED:
@@ -56,5 +62,6 @@ def of_draft(report: AnnualReport, by: User) -> tuple[Values, list[Refusal]]:
     agreement = report.agreement
     party = next(party for party in agreement.parties.all() if party.organization_id == report.organization_id)
     writer = writer_for(agreement, party, by)
-    said = writing.writable(report, open_draft(report, writer), writer)
-    return said, refusals(said, report, agreement, party, writer)
+    draft = open_draft(report, writer)
+    said = writing.writable(report, draft, writer)
+    return said, refusals(said, attachments.written(report, draft), report, agreement, party, writer)

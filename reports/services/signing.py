@@ -19,6 +19,7 @@ from office.models import Organization, User
 from office.refusals import Refusal, Refused, accepted, conflict, forbidden
 from office.services import revisions
 from reports.models import AnnualReport, DraftSignature, ReportDraft, ReportVersion, VersionSignature
+from reports.selectors import attachments
 from reports.services import readiness, writing
 from reports.services.standing import locked, not_a_writer, open_draft, period_of, revision_of, writer_for
 
@@ -108,8 +109,8 @@ def send_for_signature(
             raise not_a_writer()
         draft = open_draft(report, writer)
         revisions.require(report, expected, revision_of(report, draft))
-        said = writing.writable(report, draft, writer)
-        refusals = [*refusals, *readiness.refusals(said, report, agreement, party, writer)]
+        said, attached = writing.writable(report, draft, writer), attachments.written(report, draft)
+        refusals = [*refusals, *readiness.refusals(said, attached, report, agreement, party, writer)]
         asked = _asked(values, party.organization, by, refusals)
         mine = Mandate.objects.filter(organization=party.organization, user=by).signing().in_force(today())
         own = mine.order_by("signs", "pk").first()

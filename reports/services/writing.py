@@ -17,8 +17,9 @@ from office.models import Organization, User
 from office.refusals import Refusal, Refused, conflict, refuse_if
 from office.services import revisions, trail
 from reports.bodies import ContentBody
-from reports.models import AnnualReport, ReportDraft, ReportVersion
+from reports.models import AnnualReport, Attachment, DraftAttachment, ReportDraft, ReportVersion
 from reports.models.reports import ReportState
+from reports.selectors import attachments
 from reports.selectors.versions import content_of
 from reports.services import content, slip_evidence
 from reports.services.standing import locked, not_a_writer, open_draft, period_of, revision_of, writer_for
@@ -96,18 +97,22 @@ def _existing(agreement: Agreement, period: str, party: Party, writer: Organizat
     return [Refusal("report.exists", message % told, "period", "one report", found.pk)]
 
 
-def keep(report: AnnualReport, writer: Organization, values: Values, by: User, reason: str = "") -> None:
+def keep(report: AnnualReport, writer: Organization, values: Values, by: User, reason: str = "") -> ReportDraft:
     """Save what is being written: on in the open draft, or as a new one in the place of one that is over. `reason` is
-    why a correction is begun; one that was sent back keeps its own.
+    why a correction is begun; one that was sent back keeps its own. What goes on from a version begins with its papers.
     """
     kept = {name: plain(values[name]) for name in PARTS}
     draft = open_draft(report, writer)
+    papers: list[Attachment] = []
     if draft is None:
+        papers = attachments.written(report, None)
         report.drafts.filter(writer=writer).delete()
         reason = reason or reason_of(report, None)
         draft = ReportDraft(report=report, writer=writer, base=report.latest, revision=0, reason=reason)
     draft.content, draft.saved_by, draft.revision = kept, by, draft.revision + 1
     draft.save()
+    DraftAttachment.objects.bulk_create(DraftAttachment(draft=draft, attachment=one) for one in papers)
+    return draft
 
 
 def reason_of(report: AnnualReport, draft: ReportDraft | None) -> str:
@@ -118,7 +123,7 @@ def reason_of(report: AnnualReport, draft: ReportDraft | None) -> str:
     return "" if sent_back is None else sent_back.get().reason
 
 
-def tell(kind: str, report: AnnualReport, writer: Organization, by: User, **more: str) -> None:
+def tell(kind: str, report: AnnualReport, writer: Organization, by: User, **more: Any) -> None:
     """What is being written concerns the writer alone."""
     data = {"agreement": report.agreement_id, "period": report.period, "organization": report.organization_id, **more}
     trail.record(kind, by=by, subject=report, concerns=[writer.pk], data=data, draft=True)

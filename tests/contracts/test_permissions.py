@@ -21,6 +21,7 @@ from tests.contracts.world import ROLES, World
 # {association} is Vän i Umeå and {daughter} its company, {job} and {export} are the officer's; {slip_link} is the
 # treasurer's, opened by {slip_secret}; {slip} was entered by it. {books} and {upload_link} are the
 # association's own, {hand_in} what it handed in of the ledger; {claim} is a claim of Umeå's.
+# {attached} is a paper of {draft_report}, {handed_paper} one of {approved}.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
 GET   api-info                                 200     200       200     200      200    200
@@ -232,6 +233,16 @@ GET   annual-reports/{draft_report}/differences 404    404       200     404    
 GET   annual-reports/{approved}/recheck        200     200       200     200      404    401
 GET   annual-reports/{draft_report}/recheck    404     404       409     404      404    401
 GET   annual-reports/{draft_report}/versions   404     404       200     404      404    401
+GET   annual-reports/{approved}/attachments    200     200       200     200      404    401
+GET   annual-reports/{draft_report}/attachments 404    404       200     404      404    401
+POST  annual-reports/{draft_report}/attachments 404    404       201     404      404    401
+POST  annual-reports/{paper}/attachments       201     201       404     404      404    401
+POST  annual-reports/{approved}/attachments    409     409       409     403      404    401
+GET   annual-reports/{draft_report}/attachments/{attached}/content 404 404 200 404 404 401
+GET   annual-reports/{approved}/attachments/{handed_paper}/content 200 200 200 200 404 401
+GET   annual-reports/{submitted}/attachments/{handed_paper}/content 404 404 404 404 404 401
+POST  annual-reports/{draft_report}/attachments/{attached}/remove 404 404 200 404 404 401
+POST  annual-reports/{approved}/attachments/{handed_paper}/remove 409 409 409 403 404 401
 GET   volunteer-hours                          200     200       200     200      200    401
 GET   volunteer-hours/{hours}                  200     200       200     200      404    401
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.agreements.sample import DECISION, HOURS, SIGNATURE, WHY, body, content
 from tests.cast import Cast
 from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
+from tests.reports.papers import attached
 from tests.reports.slips import linked, path_of, slip
 
 MOST = 26
@@ -67,6 +68,8 @@ def lived(cast: Cast, serial: int) -> None:
     rows = [dict(HOURS), {**HOURS, "category": "young"}]
     sent = {"agreement": pk, "period": "2020", **content(volunteer_hours=rows)}
     report = f"annual-reports/{cast.treasurer.ok('post', 'annual-reports', sent)['id']}"
+    attached(cast.treasurer, report)
+    attached(cast.treasurer, report, "minutes")
     cast.treasurer.ok("post", f"{report}/submit", {})
     if serial < WITH_BOOKS:
         slip(path_of(linked(cast, pk)))

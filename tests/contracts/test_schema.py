@@ -52,7 +52,7 @@ def test_every_address_and_method_is_described(described: Json) -> None:
     """The addresses are those of the resolver; the methods those of the table of permissions."""
     of_route: dict[str, set[str]] = {}
     for path, operations in described["paths"].items():
-        sample = path.replace("{id}", "1").replace("{name}", "leader-2014")
+        sample = re.sub(r"\{\w+\}", "1", path.replace("{name}", "leader-2014"))
         of_route.setdefault(route_of(sample), set()).update(operations)
     wanted: dict[str, set[str]] = {}
     for method, template, _expected in ROWS:
@@ -65,6 +65,7 @@ def test_every_address_and_method_is_described(described: Json) -> None:
 
 def _operation(described: Json, method: str, template: str) -> tuple[str, Json]:
     path = BASE + re.sub(r"\{\w+\}", "{id}", template).replace("leader-2014", "{name}")
+    path = path.replace("attachments/{id}", "attachments/{attachment}")
     operation: Json = described["paths"][path][method.lower()]
     return path, operation
 

@@ -9,6 +9,7 @@ from tests.cast import UMEA, VAN, Cast, Client, number, organization, user
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import SECOND, explained, file
 from tests.finance.paying import ACCOUNT, confirmed, decided, ordered
+from tests.reports.papers import attached, paper
 from tests.reports.slips import LINK, linked, path_of, slip
 from tests.reports.taking_out import asked, work_off
 
@@ -206,6 +207,9 @@ class World:
             "POST annual-reports/{paper}/send-for-signature": {"to": self.ids["mandate"]},
             "POST requisitions/{own_request}/withdraw": {"reason": "Fel period"},
             "POST requisitions/{paper_request}/withdraw": {"reason": "Fel period"},
+            "POST annual-reports/{draft_report}/attachments": {"file": paper(), "kind": "minutes"},
+            "POST annual-reports/{paper}/attachments": {"file": paper(), "kind": "minutes"},
+            "POST annual-reports/{approved}/attachments": {"file": paper(), "kind": "minutes"},
             "POST annual-reports": {"agreement": self.ids["active"], "period": "2024", **content(2024)},
             "PATCH annual-reports/{draft_report}": {"narrative": "Ändrad"},
             "PATCH annual-reports/{paper}": {"narrative": "Ändrad"},
@@ -292,6 +296,8 @@ def build(cast: Cast) -> World:
     ids["assignment"] = officer.ok("post", "audit-assignments", assigned)["id"]
     apart = {"agreement": ids["draft"], "ground": "relative"}
     ids["conflict"] = cast.officer2.ok("post", "conflicts-of-interest", apart)["id"]
+    ids["attached"] = attached(treasurer, f"annual-reports/{ids['draft_report']}")["id"]
+    ids["handed_paper"] = attached(treasurer, f"annual-reports/{ids['approved']}")["id"]
     for name in ("approved", "submitted"):
         treasurer.ok("post", f"annual-reports/{ids[name]}/submit", {})
     officer.ok("post", f"annual-reports/{ids['approved']}/approve", {})

@@ -8,13 +8,17 @@ import pytest
 from office.formats import format_of, named
 
 
-def workbook() -> bytes:
-    """The least that calls itself a workbook."""
+def packed(name: str, content: str | bytes = b"<x/>" * 50) -> bytes:
+    """The least that calls itself a document of an office program."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("[Content_Types].xml", "<Types/>")
-        packed.writestr("xl/workbook.xml", "<workbook/>" * 50)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packing:
+        packing.writestr("[Content_Types].xml", "<Types/>")
+        packing.writestr(name, content)
     return file.getvalue()
+
+
+def workbook() -> bytes:
+    return packed("xl/workbook.xml")
 
 
 @pytest.mark.parametrize(
@@ -30,7 +34,16 @@ def workbook() -> bytes:
         (b"#SIETYP 4", "csv"),  # its reader will say what is missing
         (b"", None),
         (b"PK\x03\x04word/document.xml", None),
-        (b"%PDF-1.7 text alone", None),
+        (packed("word/document.xml"), "docx"),
+        (packed("word/document.xml", workbook()), "docx"),  # a table inside a text makes it no table
+        (packed("bild.png"), None),
+        (workbook().replace(b"PK\x05\x06", b"PK\x05\x05"), None),
+        (b"%PDF-1.7 text alone", "pdf"),
+        (b"\n%PDF-1.7", None),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", "png"),
+        (b"\x89PNG\r\n\x1a\n\x00", None),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "jpeg"),
+        (b"GIF89a\x00", None),
         (b"<?xml version='1.0'?>", None),
         ("konto;belopp".encode("utf-16"), None),
         (b"konto\x00belopp", None),

@@ -14,7 +14,7 @@ from office import guards
 from office.models import AuditEvent, AuditSeal
 from office.services import trail
 from reports.models import DailyStatus, FirstApproval, ReportVersion, SlipUse, VersionSignature, VolunteerHours
-from tests.agreements.sample import active, body, half_on_requisition, handed_in
+from tests.agreements.sample import active, begun, body, half_on_requisition
 from tests.agreements.test_mandates import chair
 from tests.cast import UMEA, Cast, number, organization
 from tests.contracts.world import AID, DECLARED, LINKED, ROOM
@@ -22,6 +22,7 @@ from tests.finance import association_ledgers as books
 from tests.finance.ledgers import explained
 from tests.finance.paying import confirmed
 from tests.finance.paying import decided as ordered
+from tests.reports.papers import attached
 from tests.reports.slips import attested, linked, path_of, slip
 
 
@@ -159,7 +160,9 @@ def facts(cast: Cast) -> None:
     confirmed(cast)
     ordered(cast, pk, amount="1.00")
     cast.officer.ok("post", "payment-files", {"payer": UMEA})
-    report = handed_in(cast.officer, pk)["id"]
+    report = begun(cast.officer, pk)["id"]
+    attached(cast.officer, f"annual-reports/{report}")
+    cast.officer.ok("post", f"annual-reports/{report}/submit", {})
     cast.officer.ok("post", f"annual-reports/{report}/approve", {})
     cast.officer.ok("post", "payments", {"agreement": pk, "period": "2020", "amount": "1.00"})
     cast.officer.ok("post", "state-aid-assessments", {"agreement": pk, **AID})

@@ -40,6 +40,7 @@ def test_both_moments_are_frozen_whole(cast: Cast) -> None:
         "activities": [],
         "narrative": "Ett bra år.",
         "audited_by": "",
+        "attachments": [],
     }
     assert (received["review"], done["review"]["outcome"], done["review"]["reviewed_on"]) == (
         None, "approved", "2021-04-20",
