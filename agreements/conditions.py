@@ -31,6 +31,8 @@ CATEGORY_WORDS: dict[str, Promise] = {"adult": _("adults"), "young": _("young pe
 WORK = ("volunteer_work", "leading", "board_work", "travel", "attendance")
 #: Per cent of change since an index clause's base month: more is a slip of the pen.
 MOST_CHANGE = Decimal(1000)
+#: Papers that can be asked for with a report.
+PAPERS = ("activity_report", "income_statement", "balance_sheet", "auditors_report", "minutes")
 #: Promises of money, which an index clause can apply to.
 MONEY_KINDS = ("funding", "co_financing", "in_kind")
 
@@ -71,19 +73,29 @@ class Flag(serializers.Field[bool, Any, bool, Any]):
 class WorkKinds(serializers.Field[list[str], Any, list[str], Any]):
     """Which kinds of work are volunteer time, each named once."""
 
+    known: tuple[str, ...] = WORK
     form = "list of kinds of work, each once"
     default_error_messages = {
         "kinds": _("Name the kinds of work that count, each once, at least one: {kinds}."),
     }
 
     def to_internal_value(self, data: Any) -> list[str]:
-        known = isinstance(data, list) and all(isinstance(one, str) and one in WORK for one in data)
+        known = isinstance(data, list) and all(isinstance(one, str) and one in self.known for one in data)
         if not known or not data or len(set(data)) < len(data):
-            self.fail("kinds", kinds=", ".join(WORK))
-        return [kind for kind in WORK if kind in data]
+            self.fail("kinds", kinds=", ".join(self.known))
+        return [kind for kind in self.known if kind in data]
 
     def to_representation(self, value: list[str]) -> list[str]:
         return value
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string", "enum": list(PAPERS)}, "uniqueItems": True})
+class Papers(WorkKinds):
+    """Which papers are asked for with a report, each named once."""
+
+    known = PAPERS
+    form = "list of papers, each once"
+    default_error_messages = {"kinds": _("Name the papers that are asked for, each once, at least one: {kinds}.")}
 
 
 class Months(serializers.IntegerField):
@@ -210,6 +222,7 @@ class RateRef(serializers.Field[Any, Any, Any, Any]):
 
 FIELDS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
     "report_due": MonthDay(),
+    "report_papers": Papers(),
     "settlement": serializers.ChoiceField(choices=["term", "yearly"]),
     "period_basis": serializers.ChoiceField(choices=["calendar_year", "agreement_year"]),
     "volunteer_rate": RateRef(),

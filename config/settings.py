@@ -177,6 +177,7 @@ SPECTACULAR_SETTINGS = {
         "ObservationSeverity": "reports.models.samples.Severity",
         "OrganizationKind": "office.models.organizations.OrganizationKind",
         "PaymentFileFormat": "finance.models.orders.FORMATS",
+        "AskedPaper": "agreements.conditions.PAPERS",
         "PaperKind": "reports.models.attachments.PaperKind",
         "PartyRole": "agreements.models.terms.PartyRole",
         "ReportState": "reports.models.reports.ReportState",

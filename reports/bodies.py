@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from rest_framework import serializers
 
-from agreements.conditions import CATEGORIES, WORK
+from agreements.bodies import DecidedBody
+from agreements.conditions import CATEGORIES, PAPERS, WORK
 from office.bodies import Body
 from office.fields import Amount, Count, Day, File, Id, OrganizationRef, Text
 from reports.models.attachments import PaperKind
@@ -84,6 +85,25 @@ class AttachmentBody(Body):
     kind = serializers.ChoiceField(choices=PaperKind.choices)
 
 
+class CompletionBody(AttachmentBody):
+    """A paper that comes after its report was received incomplete. `audited_by` goes with an auditor's report."""
+
+    kind = serializers.ChoiceField(choices=PAPERS)
+    received_on = Day(required=False)
+    audited_by = Text(max_length=120, required=False, allow_blank=True, default="")
+
+
+class PaperReliefBody(DecidedBody):
+    """`party`'s report for the `period` may come without the `paper`: until `complete_on`, or for good (null), which a
+    board (`paragraph`) or a delegate (`delegation_point`) decides. `party` may be left out where only one reports."""
+
+    agreement = Id()
+    party = OrganizationRef(required=False, allow_null=True, default=None)
+    period = Text(max_length=9)
+    paper = serializers.ChoiceField(choices=PAPERS)
+    complete_on = Day(required=False, allow_null=True, default=None)
+
+
 class CorrectBody(Body):
     """Why an approved report is corrected; it stays with the version that comes of it."""
 
@@ -91,7 +111,10 @@ class CorrectBody(Body):
 
 
 class SubmitBody(Body):
+    """`complete_on`: an officer receives the report incomplete, and the papers that are missing are to come by then."""
+
     received_on = Day(required=False)
+    complete_on = Day(required=False, allow_null=True, default=None)
 
 
 class SendForSignatureBody(Body):

@@ -14,7 +14,8 @@ from finance.support import value
 from office.access import AnyUser
 from office.clock import date_of
 from office.models import AuditEvent
-from reports.models import AnnualReport, ReportVersion
+from reports.models import AnnualReport, PaperCompletion, ReportVersion
+from reports.models.attachments import PaperKind
 from reports.services.statuses import CHANGED
 from reports.words import KINDS, STATUSES
 
@@ -43,6 +44,11 @@ def _acts(agreement: Agreement) -> Iterator[Event]:
     for waiver in agreement.waivers.select_related("organization"):
         name = waiver.organization.name
         yield Event(waiver.decided_on, waiver.recorded_at, "waived", name, waiver.period, None, waiver.reason)
+    for relief in agreement.paper_reliefs.select_related("party__organization"):
+        name, until = relief.party.organization.name, f"{PaperKind(relief.paper).label} {relief.complete_on or ''}"
+        note = f"{until.strip()}. {relief.reason}".removesuffix(". ")
+        kind = "paper_to_come" if relief.complete_on else "paper_excused"
+        yield Event(relief.decided_on, relief.recorded_at, kind, name, relief.period, None, note)
     ended = getattr(agreement, "termination", None)
     if ended:
         yield Event(ended.terminated_on, ended.recorded_at, "terminated", "", "", None, ended.reason)
@@ -132,6 +138,14 @@ def _reports(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
             yield Event(review.reviewed_on, review.recorded_at, f"report_{review.outcome}", name, period, None, note)
 
 
+def _completions(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
+    """Papers that came after their reports, of the reports that the user may see."""
+    seen = AnnualReport.objects.visible_to(user).filter(agreement=agreement)
+    for one in PaperCompletion.objects.filter(report__in=seen).select_related("report__organization"):
+        name, period, note = one.report.organization.name, one.report.period, str(PaperKind(one.paper).label)
+        yield Event(one.received_on, one.recorded_at, "paper_received", name, period, None, note)
+
+
 def _books(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
     """Books handed in, with their days, and what was said of how to read them, of the associations whose the user may
     see."""
@@ -196,6 +210,7 @@ def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
     """Sorted by the day it happened, then by when it was recorded."""
     events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement, user)]
     events += [*_appropriations(agreement), *_requisitions(agreement), *_orders(agreement, user)]
+    events += _completions(agreement, user)
     events += _statuses(agreement)
     events += _consequences(agreement)
     events += _books(agreement, user)

@@ -14,6 +14,7 @@ from reports.api.delegated import DelegatedDecisions, DelegatedTable
 from reports.api.dossiers import DossierDoor
 from reports.api.exports import ExportDoor
 from reports.api.grants import Grants
+from reports.api.paper_reliefs import PaperReliefDoor
 from reports.api.pivots import Pivots
 from reports.api.reconciliations import PeriodReconciliation
 from reports.api.second_reviews import SecondReviewRuleDoor
@@ -29,6 +30,7 @@ router.register("audit-observations", AuditObservationDoor, basename="audit-obse
 router.register("audit-samples", AuditSampleDoor, basename="audit-sample")
 router.register("consequence-decisions", ConsequenceDecisionDoor, basename="consequence-decision")
 router.register("exports", ExportDoor, basename="export")
+router.register("paper-reliefs", PaperReliefDoor, basename="paper-relief")
 router.register("volunteer-hours", VolunteerHoursDoor, basename="volunteer-hours")
 router.register("second-review-rules", SecondReviewRuleDoor, basename="second-review-rule")
 router.register("time-slip-links", TimeSlipLinkDoor, basename="time-slip-link")

@@ -52,6 +52,7 @@ DELEGATED: dict[str, Promise] = {
     "agreement": _("An agreement is decided on"),
     "rejection": _("An agreement is rejected"),
     "waiver": _("A shortfall or a delay is excused"),
+    "paper_relief": _("A paper is excused or may come later"),
     "claim": _("Money is claimed back"),
     "reduction": _("The next payment is reduced"),
     "refrain": _("Nothing is claimed"),

@@ -31,6 +31,7 @@ from reports.api.preview_shapes import PlausibilityShape, PreviewShape
 from reports.api.recheck_shapes import RecheckShape, recheck_json
 from reports.api.report_shapes import (
     AttachmentShape,
+    CompletionShape,
     DifferencesShape,
     ReportShape,
     VersionShape,
@@ -47,7 +48,17 @@ from reports.previewing import previewed
 from reports.selectors.plausibility import reported_in
 from reports.selectors.stood import hours_stood, reports_stood
 from reports.selectors.versions import NOTHING, content_of, differing
-from reports.services import attachments, filling, handing_in, readiness, signing, spreadsheets, standing, writing
+from reports.services import (
+    attachments,
+    filling,
+    handing_in,
+    papers,
+    readiness,
+    signing,
+    spreadsheets,
+    standing,
+    writing,
+)
 from reports.services.rechecking import recheck
 
 FROM = OpenApiParameter("from", int, description="The earlier version; the one before `to` if left out, 0 for none.")
@@ -79,12 +90,13 @@ class AnnualReportDoor(ReadDoor):
     ordering: ClassVar[tuple[str, ...]] = ("-period",)
     parameters: ClassVar[dict[str, frozenset[str]]] = {
         "attachments": frozenset({"limit", "offset"}),
+        "completions": frozenset({"limit", "offset"}),
         "versions": frozenset({"limit", "offset"}),
         "differences": frozenset({"from", "to"}),
         "recheck": frozenset({"version"}),
     }
 
-    takes_file = frozenset({"attach", "spreadsheet"})
+    takes_file = frozenset({"attach", "complete", "spreadsheet"})
     as_known = frozenset({"list", "retrieve"})
 
     def get_serializer_class(self) -> Any:
@@ -244,6 +256,24 @@ class AnnualReportDoor(ReadDoor):
         }
         kind = MEDIA_TYPES[paper.file.format]
         return HttpResponse(attachments.content(paper), content_type=kind, headers=headers)
+
+    @extend_schema(responses=CompletionShape(many=True), filters=False)
+    @action(detail=True, methods=["get"])
+    def completions(self, request: Request, pk: str) -> Response:
+        """Papers that came after the report was received incomplete."""
+        return self.page(self.get_object().completions.select_related("attachment__file"), CompletionShape)
+
+    @extend_schema(request=bodies.CompletionBody, responses={201: CompletionShape})
+    @completions.mapping.post
+    def complete(self, request: Request, pk: str) -> Response:
+        """Add a paper that the report waits for. What was handed in stands as it is."""
+        report = self.get_object()
+        values, refusals = self.form(bodies.CompletionBody)
+        arrived, revision = attachments.look_at(report, values, self.person, refusals), read_revision(request)
+        return self.create_once(
+            lambda: papers.complete(report, arrived, values, self.person, revision),
+            shape=lambda row: CompletionShape(row).data,
+        )
 
     def _move(self, body: Any, service: Any) -> Response:
         values, refusals = self.body(body, empty_is_object=True)

@@ -18,6 +18,7 @@ from reports.models import (
     AnnualReport,
     Attachment,
     FirstApproval,
+    PaperCompletion,
     ReportDraft,
     ReportFreeze,
     ReportVersion,
@@ -117,6 +118,21 @@ class AttachmentShape(serializers.ModelSerializer[Attachment]):
     class Meta:
         model = Attachment
         fields = ["id", "kind", "name", "format", "size", "sha256", "recorded_at"]
+
+
+class CompletionShape(serializers.ModelSerializer[PaperCompletion]):
+    """A paper that came afterwards, on its own day; `attachment` is its id among the report's papers."""
+
+    name = serializers.CharField(source="attachment.name")
+    format = serializers.CharField(source="attachment.file.format")
+    size = serializers.IntegerField(source="attachment.file.size")
+    sha256 = serializers.CharField(source="attachment.file_id")
+
+    class Meta:
+        model = PaperCompletion
+        fields = [
+            "id", "attachment", "paper", "received_on", "audited_by", "name", "format", "size", "sha256", "recorded_at",
+        ]  # fmt: skip
 
 
 def _papers(attached: Sequence[Attachment]) -> Any:

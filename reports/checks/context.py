@@ -15,6 +15,7 @@ from reports.checks.books import Booked, booked
 from reports.checks.case import Case
 from reports.checks.elsewhere import SharedCash, SharedHours, shared
 from reports.checks.facts import CommitmentFact, LedgerFact, PartyFact
+from reports.checks.papers import Awaited, awaited
 from reports.checks.results import Component, Decided, Evidence, Line, PeriodResult, Report, SupportPart
 from reports.checks.support import not_valued
 
@@ -30,7 +31,8 @@ class Context(NamedTuple):
     had a say in (`promises`: none while the agreement does not bind); how recipients stand as to
     state aid (`aid`); what a municipality's `ledger` shows; recipients and periods whose premises are included and
     `not_valued`; where an association's handed-in books differ from other papers (`books`); what was `decided` on
-    consequences (by `check`); and what other agreements count too (`shared_hours`, `shared_cash`)."""
+    consequences (by `check`); what other agreements count too (`shared_hours`, `shared_cash`); and the `papers` that
+    reports received incomplete lack."""
 
     case: Case
     lines: list[Line]
@@ -47,9 +49,10 @@ class Context(NamedTuple):
     shared_hours: Sequence[SharedHours] = ()
     shared_cash: Sequence[SharedCash] = ()
     early: Sequence[Line] = ()
+    papers: Sequence[Awaited] = ()
 
 
-def context_of(case: Case, periods: Iterable[PeriodResult], given: Iterable[SupportPart] = ()) -> Context:
+def context_of(case: Case, periods: Sequence[PeriodResult], given: Iterable[SupportPart] = ()) -> Context:
     """Gather what the rules look at, oldest period first."""
     lines: list[Line] = []
     reports: list[Report] = []
@@ -80,7 +83,7 @@ def context_of(case: Case, periods: Iterable[PeriodResult], given: Iterable[Supp
     hours, cash = shared(case)
     return Context(
         case, lines, reports, parts, funding, worked, promises, aid, ledger, premises, booked(case),
-        shared_hours=hours, shared_cash=cash, early=early,
+        shared_hours=hours, shared_cash=cash, early=early, papers=awaited(case, periods),
     )  # fmt: skip
 
 

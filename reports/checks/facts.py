@@ -158,6 +158,22 @@ class VersionFact(NamedTuple):
     frozen: RateTable | None = None
 
 
+class PaperFact(NamedTuple):
+    """What became of a paper that is asked for with a party's report for a period: `attached` to version `number`, on
+    the day that it was received; `relieved` on the day of a decision (to come by `complete_on`; None: excused);
+    `completed` on the day that it came afterwards.
+    """
+
+    id: int
+    party: int
+    period: str
+    paper: str
+    became: str
+    on: date
+    number: int | None = None
+    complete_on: date | None = None
+
+
 class WaiverFact(NamedTuple):
     """A decision that excuses a party's `shortfall` or `lateness` with one kind of commitment in one period: who
     decided (`body`, `paragraph`), why, and the last day it holds (None: for good).
@@ -219,7 +235,7 @@ class ConditionFacts(NamedTuple):
 
     `volunteer_time_counts` are the kinds of work that are volunteer time; None: every kind. `amounts` is what the
     promised amounts depend on; None: they stand as agreed. `carry_over` says whether unspent money may go on to the
-    next period; None: the agreement does not say.
+    next period; None: the agreement does not say. `report_papers` are asked for with each report.
     """
 
     report_due: str | None = None
@@ -233,6 +249,7 @@ class ConditionFacts(NamedTuple):
     late_ladder: Ladder | None = None
     amounts: Clauses | None = None
     premises_included: bool = False
+    report_papers: tuple[str, ...] = ()
 
     def clause(self, name: str) -> str:
         """The clause that the condition stands in, or an empty text."""
@@ -321,3 +338,4 @@ class AgreementFacts(NamedTuple):
     books: tuple[BooksFact, ...] = ()
     orders: tuple[OrderFact, ...] = ()
     others: tuple["AgreementFacts", ...] = ()
+    papers: tuple[PaperFact, ...] = ()

@@ -10,6 +10,7 @@ from reports.models.attachments import (
 )
 from reports.models.exports import Export, ExportChunk
 from reports.models.freezes import ReportFreeze
+from reports.models.papers import PaperCompletion, PaperRelief
 from reports.models.reports import AnnualReport, ReportDraft
 from reports.models.reviewing import FirstApproval, SecondReviewRule
 from reports.models.samples import AuditNote, AuditObservation, AuditSample, AuditSampleItem, FollowUp, ObservationShare
@@ -35,6 +36,8 @@ __all__ = [
     "FirstApproval",
     "FollowUp",
     "ObservationShare",
+    "PaperCompletion",
+    "PaperRelief",
     "ReportDraft",
     "ReportFreeze",
     "ReportVersion",

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from office.access import AnyUser, acting
@@ -50,7 +50,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         versions = VersionAttachment.objects.filter(attachment=OuterRef("pk"), version__report__in=seen)
         mine = ReportDraft.objects.filter(base=F("report__latest")).of(acting(user)).values("pk")
         drafts = DraftAttachment.objects.filter(attachment=OuterRef("pk"), draft__in=mine)
-        return self.filter(Exists(versions) | Exists(drafts))
+        return self.filter(Exists(versions) | Exists(drafts) | Q(completes__report__in=seen))
 
 
 class Attachment(models.Model):

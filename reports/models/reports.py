@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from reports.models.attachments import DraftAttachment
+    from reports.models.papers import PaperCompletion
     from reports.models.signing import DraftSignature
     from reports.models.versions import ReportVersion
 
@@ -54,6 +55,7 @@ class AnnualReport(models.Model):
     if TYPE_CHECKING:
         versions: RelatedManager[ReportVersion]
         drafts: RelatedManager["ReportDraft"]
+        completions: RelatedManager["PaperCompletion"]
 
     class Meta:
         constraints = [

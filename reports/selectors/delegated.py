@@ -12,6 +12,7 @@ from agreements.models import Decision, Party, Waiver
 from finance.models import ConsequenceDecision, Outcome, WriteOff
 from office.access import Acting, AnyUser, acting
 from office.models import Organization
+from reports.models import PaperRelief
 
 
 class Source(NamedTuple):
@@ -33,6 +34,7 @@ SOURCES: tuple[Source, ...] = (
     Source("agreement", Decision, owner="party__organization", which=~Q(outcome="no"), whole=True),
     Source("rejection", Decision, owner="party__organization", which=Q(outcome="no"), whole=True),
     Source("waiver", Waiver),
+    Source("paper_relief", PaperRelief),
     Source("claim", ConsequenceDecision, "amount", which=Q(outcome=Outcome.CLAIM)),
     Source("reduction", ConsequenceDecision, "amount", which=Q(outcome=Outcome.REDUCE)),
     Source("refrain", ConsequenceDecision, "computed", which=Q(outcome=Outcome.REFRAIN)),

@@ -135,6 +135,7 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
         **{name: said[name] for name in names if name in said},
         volunteer_share_cap=None if cap is None else Decimal(cap),
         volunteer_time_counts=None if kinds is None else tuple(kinds),
+        report_papers=tuple(said.get("report_papers", ())),
         clauses=tuple((name, row["clause"]) for name, row in conditions.items() if row["clause"]),
         late_ladder=_ladder(said.get("late_ladder")),
         amounts=clauses_of(conditions),

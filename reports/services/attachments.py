@@ -56,17 +56,17 @@ def attach(report: AnnualReport, arrived: Arrived, kind: str, by: User, expected
     with transaction.atomic():
         report, writer, draft = _going_on(report, by, expected)
         _refuse_more(draft, kind, arrived)
-        made = Attachment.objects.create(
-            report=report,
-            writer=writer,
-            file=_kept(arrived),
-            kind=kind,
-            name=arrived.name,
-            recorded_by=by,
-        )
+        made = paper(report, writer, arrived, kind, by)
         DraftAttachment.objects.create(draft=draft, attachment=made)
         writing.tell("report.attached", report, writer, by, **_told(made))
     return made
+
+
+def paper(report: AnnualReport, writer: Organization, arrived: Arrived, kind: str, by: User) -> Attachment:
+    """A paper of a report, for the caller's transaction to say what has it."""
+    return Attachment.objects.create(
+        report=report, writer=writer, file=_kept(arrived), kind=kind, name=arrived.name, recorded_by=by
+    )
 
 
 def remove(report: AnnualReport, attachment: Attachment, by: User, expected: str | None) -> AnnualReport:
@@ -127,6 +127,7 @@ def forget() -> int:
     """Delete the contents that no draft and no version has any more; answer how many. The hash stays."""
     has = Q(Exists(DraftAttachment.objects.filter(attachment=OuterRef("pk"))))
     has |= Q(Exists(VersionAttachment.objects.filter(attachment=OuterRef("pk"))))
+    has |= Q(completes__isnull=False)
     used = Attachment.objects.filter(has, file=OuterRef("pk"))
     count = 0
     for pk in AttachedContent.objects.filter(~Exists(used)).values_list("pk", flat=True):

@@ -19,7 +19,7 @@ from office.services.dates import event_date
 from reports.models import AnnualReport, FirstApproval, ReportVersion, Review, VolunteerHours
 from reports.models.reports import ReportState
 from reports.selectors.attachments import written as written_with
-from reports.services import attachments, freezes, readiness, second_eyes, signing, slip_evidence
+from reports.services import attachments, checklist, freezes, papers, readiness, second_eyes, signing, slip_evidence
 from reports.services.freezing import frozen_rates, promised_spans
 from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
 from reports.services.writing import draft_values, reason_of, written
@@ -66,12 +66,16 @@ def submit(
         officer = is_officer(agreement, by) and party.organization_id not in acting(by).reporter
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
         _refuse_too_early(report, period, received_on, refusals)
-        refuse_if(refusals)
+        until = values.get("complete_on")
+        absent = checklist.to_come(refusals, until, officer, received_on)
+        refuse_if(refusals, status=checklist.status_of(refusals))
         signed = signing.required(draft, party.organization, by, mandate)
         reason = reason_of(report, draft)
         version = _freeze(report, said, received_on, by, reason, handed_in=writer == party.organization)
         signing.bind(version, signed)
         attachments.bind(version, attached)
+        if until is not None:
+            papers.receive_incomplete(absent, until, received_on, report, party, writer, by)
         report.drafts.filter(writer=writer).delete()
         revisions.advance(AnnualReport, report, state=ReportState.SUBMITTED, latest=version.number)
         told = {"version": version.number, "received_on": str(received_on)} | ({"reason": reason} if reason else {})

@@ -13,7 +13,7 @@ from reports.models import AnnualReport, Attachment
 from reports.models.reports import ReportState
 from reports.selectors import attachments
 from reports.selectors.versions import content_of, content_of_draft, differing
-from reports.services import content, slip_evidence, writing
+from reports.services import checklist, content, slip_evidence, writing
 from reports.services.standing import open_draft, writer_for
 
 Values = dict[str, Any]
@@ -35,6 +35,7 @@ def refusals(
     found += content.missing(said, agreement, party)
     found += slip_evidence.refusals(said, agreement, party.organization, period, writer)
     found += content.undocumented(said)
+    found += checklist.missing(said, attached, agreement, party, report.period)
     found += _identical(said, report, attached)
     return found
 

@@ -21,7 +21,8 @@ from tests.contracts.world import ROLES, World
 # {association} is Vän i Umeå and {daughter} its company, {job} and {export} are the officer's; {slip_link} is the
 # treasurer's, opened by {slip_secret}; {slip} was entered by it. {books} and {upload_link} are the
 # association's own, {hand_in} what it handed in of the ledger; {claim} is a claim of Umeå's.
-# {attached} is a paper of {draft_report}, {handed_paper} one of {approved}.
+# {attached} is a paper of {draft_report}, {handed_paper} one of {approved}; {lacking} is a report that
+# was received incomplete.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
 GET   api-info                                 200     200       200     200      200    200
@@ -243,6 +244,11 @@ GET   annual-reports/{approved}/attachments/{handed_paper}/content 200 200 200 2
 GET   annual-reports/{submitted}/attachments/{handed_paper}/content 404 404 404 404 404 401
 POST  annual-reports/{draft_report}/attachments/{attached}/remove 404 404 200 404 404 401
 POST  annual-reports/{approved}/attachments/{handed_paper}/remove 409 409 409 403 404 401
+GET   annual-reports/{approved}/completions    200     200       200     200      404    401
+POST  annual-reports/{lacking}/completions     201     201       201     403      404    401
+GET   paper-reliefs                            200     200       200     200      200    401
+POST  paper-reliefs                            201     201       403     403      404    401
+GET   paper-reliefs/{relief}                   200     200       200     200      404    401
 GET   volunteer-hours                          200     200       200     200      200    401
 GET   volunteer-hours/{hours}                  200     200       200     200      404    401
 
@@ -360,10 +366,11 @@ def test_lists_hold_only_what_may_be_read(world: World) -> None:
         for role in ROLES[:-1]
     }
     ids = world.ids
-    handed_in = {ids["approved"], ids["submitted"]}
+    handed_in = {ids["approved"], ids["submitted"], ids["lacking"]}
+    standing = {ids["active"], ids["proposed"], ids["asking"]}
     assert seen["officer"] == seen["officer2"]
-    assert seen["officer"]["agreements"] == {ids["active"], ids["proposed"], ids["draft"]}
-    assert seen["auditor"]["agreements"] == seen["treasurer"]["agreements"] == {ids["active"], ids["proposed"]}
+    assert seen["officer"]["agreements"] == {*standing, ids["draft"]}
+    assert seen["auditor"]["agreements"] == seen["treasurer"]["agreements"] == standing
     assert seen["officer"]["annual-reports"] == {*handed_in, ids["paper"]}
     assert seen["treasurer"]["annual-reports"] == {*handed_in, ids["draft_report"]}
     assert seen["auditor"]["annual-reports"] == handed_in

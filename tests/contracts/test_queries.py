@@ -31,6 +31,7 @@ PATHS = (
     "time-slip-links",
     "time-slips",
     "mandates",
+    "paper-reliefs",
     "organizations",
     "audit-assignments",
     "audit-samples",

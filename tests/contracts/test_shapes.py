@@ -27,6 +27,7 @@ RECORDS = (
     "conflicts-of-interest",
     "consequence-decisions",
     "mandates",
+    "paper-reliefs",
     "exports",
     "organizations",
     "payee-accounts",
@@ -128,7 +129,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     inside |= {"AccountReview", "OrderAct", "MandateEnd", "ConflictEnd", "FirstApproval"}
     inside |= {"RequisitionWithdrawal"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
-    told |= {"AuditAssignment", "LedgerImport", "Mandate", "Conflict", "Reviewer", "SecondReviewRule"}
+    told |= {"AuditAssignment", "PaperRelief", "LedgerImport", "Mandate", "Conflict", "Reviewer", "SecondReviewRule"}
     told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}

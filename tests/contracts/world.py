@@ -116,6 +116,14 @@ MANDATE = {
 ASSIGNMENT: Json = {"organization": UMEA, "first_year": 2019, "ends_on": "2199-12-31", "decision": "KF § 12"}
 SAMPLE: Json = {"list": "payments", "method": "simple", "size": 1, "seed": "1"}
 OBSERVATION = {"severity": "medium", "text": "Kvittot saknas", "follow_up_on": "2199-01-31"}
+RELIEF = {
+    "organization": UMEA,
+    "period": "2020",
+    "paper": "minutes",
+    "complete_on": "2199-01-31",
+    "reason": "Årsmötet hålls senare",
+    "body": "Handläggaren",
+}
 LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
 
 
@@ -210,6 +218,8 @@ class World:
             "POST annual-reports/{draft_report}/attachments": {"file": paper(), "kind": "minutes"},
             "POST annual-reports/{paper}/attachments": {"file": paper(), "kind": "minutes"},
             "POST annual-reports/{approved}/attachments": {"file": paper(), "kind": "minutes"},
+            "POST annual-reports/{lacking}/completions": {"file": paper(), "kind": "minutes"},
+            "POST paper-reliefs": {"agreement": self.ids["asking"], **RELIEF},
             "POST annual-reports": {"agreement": self.ids["active"], "period": "2024", **content(2024)},
             "PATCH annual-reports/{draft_report}": {"narrative": "Ändrad"},
             "PATCH annual-reports/{paper}": {"narrative": "Ändrad"},
@@ -318,6 +328,7 @@ def build(cast: Cast) -> World:
     ids |= _slips(cast, active)
     ids["export"] = asked(officer, "payments")["id"]
     work_off()
+    ids |= _incomplete(cast)
     for name in ROLES:
         client = getattr(cast, name)
         if client.who:
@@ -349,6 +360,18 @@ def _desk(cast: Cast) -> Json:
     note = auditor.ok("post", "audit-notes", {"sample": drawn["id"], "text": "Fråga ekonomen"})["id"]
     ids = {"desk": own, "sample": drawn["id"], "sample_item": item, "note": note}
     return {**ids, "observation": shared, "own_observation": kept}
+
+
+def _incomplete(cast: Cast) -> Json:
+    """An agreement that asks for minutes, and a report that came without."""
+    asking = {"conditions": {**terms("")["conditions"], "report_papers": ["minutes"]}}
+    pk: int = cast.officer.ok("post", "agreements", terms("KS/9", **asking))["id"]
+    for act, said in (("propose", {}), ("decisions", DECISION), ("signatures", SIGNATURE)):
+        cast.officer.ok("post", f"agreements/{pk}/{act}", said)
+    report = cast.officer.ok("post", "annual-reports", {"agreement": pk, "period": "2020", **content(2020)})["id"]
+    relief = cast.officer.ok("post", "paper-reliefs", {"agreement": pk, **RELIEF})["id"]
+    cast.officer.ok("post", f"annual-reports/{report}/submit", {})
+    return {"asking": pk, "lacking": report, "relief": relief}
 
 
 def _slips(cast: Cast, agreement: int) -> Json:

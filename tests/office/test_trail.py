@@ -13,7 +13,17 @@ from finance.models import ConsequenceDecision, WriteOff
 from office import guards
 from office.models import AuditEvent, AuditSeal
 from office.services import trail
-from reports.models import DailyStatus, FirstApproval, ReportVersion, SlipUse, VersionSignature, VolunteerHours
+from reports.models import (
+    Attachment,
+    DailyStatus,
+    FirstApproval,
+    PaperCompletion,
+    PaperRelief,
+    ReportVersion,
+    SlipUse,
+    VersionSignature,
+    VolunteerHours,
+)
 from tests.agreements.sample import active, begun, body, half_on_requisition
 from tests.agreements.test_mandates import chair
 from tests.cast import UMEA, Cast, number, organization
@@ -150,6 +160,17 @@ def audited(cast: Cast) -> None:
     cast.auditor.ok("post", "audit-notes", {"sample": drawn["id"], "text": "x"})
 
 
+def relieved(cast: Cast, pk: int) -> None:
+    """A paper that may come later, and one that came."""
+    party, by = Party.objects.get(agreement=pk, organization=cast.van), {"recorded_by": cast.officer.who}
+    decided = {"organization": cast.umea, "decided_on": "2021-01-01", "reason": "x", "body": "KS"}
+    PaperRelief.objects.create(agreement_id=pk, party=party, period="2020", paper="minutes", **decided, **by)
+    paper = Attachment.objects.earliest("pk")
+    PaperCompletion.objects.create(
+        report=paper.report, attachment=paper, paper="minutes", received_on="2021-01-01", **by
+    )
+
+
 def facts(cast: Cast) -> None:
     """A row in every append-only table."""
     budget = body()["conditions"] | {"appropriation": {"reduces_both": False}}
@@ -188,6 +209,7 @@ def facts(cast: Cast) -> None:
     SlipUse.objects.create(slip=entered, version=hours.version, hours=hours)
     reviewed(cast, pk)
     audited(cast)
+    relieved(cast, pk)
     DailyStatus.objects.create(agreement_id=pk, on="2021-01-01", status="open")
     trail.seal_all()
 

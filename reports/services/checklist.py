@@ -1,0 +1,71 @@
+"""Which papers lack when a report is handed in, each by its name."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Party
+from office.refusals import Refusal
+from reports.checks.papers import lacking
+from reports.models import Attachment
+from reports.models.attachments import PaperKind
+from reports.selectors.papers import asked_for, reliefs
+
+Values = dict[str, Any]
+MISSING = "report.missing_paper"
+AUDITORS_REPORT = PaperKind.AUDITORS_REPORT.value
+
+
+def missing(
+    said: Values, attached: Collection[Attachment], agreement: Agreement, party: Party, period: str
+) -> Iterator[Refusal]:
+    """Every paper that is asked for, is not attached, and that nobody has let come later or excused; and who audited
+    the association, where the auditor's report is asked for and there.
+    """
+    asked, kinds = asked_for(agreement), {one.kind for one in attached}
+    relieved = reliefs(agreement, party, period) if asked else {}
+    clause = agreement.conditions.get("report_papers", {}).get("clause", "")
+    for paper in lacking(asked, kinds | set(relieved)):
+        told = {"paper": PaperKind(paper).label, "clause": clause}
+        message = _("%(paper)s is asked for with the report: attach it.")
+        if clause:
+            message = _("%(paper)s is asked for with the report by %(clause)s: attach it.")
+        yield Refusal("report.missing_paper", message % told, "attachments", paper, None)
+    if AUDITORS_REPORT in asked and AUDITORS_REPORT in kinds and not said["audited_by"]:
+        yield auditor_missing()
+
+
+def auditor_missing() -> Refusal:
+    """The auditor's report is there, and nobody is named."""
+    message = _("Say who audited the association, as the auditor's report names them.")
+    return Refusal("report.auditor_missing", message, "audited_by", "a name", None)
+
+
+def to_come(refusals: list[Refusal], until: date | None, officer: bool, received_on: date) -> list[str]:
+    """The papers that an officer who receives a report incomplete lets come `until` a day: they are refused no longer.
+
+    Appends what is wrong with the day.
+    """
+    if until is None:
+        return []
+    absent = [one for one in refusals if one.code == MISSING]
+    if not officer:
+        message = _("Only an officer receives a report incomplete: ask them for a day by which the paper is to come.")
+        refusals.append(Refusal("paper.officers_only", message, "complete_on", None, str(until)))
+        return []
+    if not absent:
+        message = _("No paper that is asked for is missing.")
+        refusals.append(Refusal("paper.none_missing", message, "complete_on", None, str(until)))
+    if until < received_on:
+        message = _("The paper cannot be to come by %(until)s, before its report came on %(day)s.")
+        told = message % {"until": until, "day": received_on}
+        refusals.append(Refusal("date.out_of_order", told, "complete_on", f">= {received_on}", str(until)))
+    refusals[:] = [one for one in refusals if one not in absent]
+    return [str(one.expected) for one in absent]
+
+
+def status_of(refusals: Collection[Refusal]) -> int:
+    """422 where all is well but for papers, so that who hands in can ask to be received without; 400 otherwise."""
+    return 422 if all(one.code == MISSING for one in refusals) else 400
