@@ -158,6 +158,17 @@ class MandateBody(Body):
     ends_on = Day(required=False, allow_null=True, default=None)
 
 
+class AnnualMeetingBody(Body):
+    """The day of an association's annual meeting, and the notice or the minutes that say so. `organization` may be left
+    out by who reports for one only; `replaces` is the row that said otherwise."""
+
+    organization = OrganizationRef(required=False, allow_null=True, default=None)
+    held_on = Day()
+    document = Text(max_length=200, registry=True)
+    reported_on = Day(required=False)
+    replaces = Id(required=False, allow_null=True, default=None)
+
+
 class MandateEndBody(Body):
     last_day = Day()
     minutes = Text(max_length=200, registry=True)

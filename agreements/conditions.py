@@ -208,6 +208,13 @@ class LadderBody(Body):
     counts = serializers.ChoiceField(choices=["received", "complete"], required=False, default="received")
 
 
+class AfterMeetingBody(Body):
+    """A report is due so many days after the annual meeting; until its day is known, and at the latest, on `latest`."""
+
+    days_after_meeting = Days(min_value=1, max_value=366)
+    latest = MonthDay(required=False, allow_null=True, default=None)
+
+
 class RateRef(serializers.Field[Any, Any, Any, Any]):
     """The name of a rate in `volunteer-rates`, or the agreement's own rates."""
 
@@ -267,6 +274,8 @@ def _value(name: str, raw: Any, path: str) -> tuple[Any, list[Refusal]]:
         field = Text(max_length=60) if isinstance(raw, str) else OwnRatesBody()
     if name == "late_ladder" and isinstance(raw, Mapping):
         field = LadderBody()
+    if name == "report_due" and isinstance(raw, Mapping):
+        field = AfterMeetingBody()
     value, refusals = read_field(field, raw, path)
     if not refusals and name in CHECKS:
         refusals = [one.under(path) for one in CHECKS[name](value)]

@@ -7,8 +7,10 @@ Worked example: an instalment due 31 July 2022, a Sunday, is due on Monday 1 Aug
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import holidays
 
@@ -65,6 +67,48 @@ def report_due_on(month_day: str, period: Period) -> date:
     if day <= period.ends_on:
         day = _in_year(period.ends_on.year + 1, month_day)
     return banking_day(day)
+
+
+class Due(NamedTuple):
+    """When a report is due, and how the day was found: a fixed `day` of the year, so many days after the annual
+    `meeting`, the `latest` day that the clause allows (no meeting is known, or it counts from too late a one), or
+    `unknown`; `day` where nothing is due at all.
+    """
+
+    on: date | None
+    how: str
+    meeting: date | None = None
+
+
+@lru_cache(maxsize=65536)
+def report_due(month_day: str | None, days_after: int | None, period: Period, meeting: date | None) -> Due:
+    """When the period's report is due: on the month's day, or `days_after` the annual meeting at which its year is
+    laid before the members, then at the latest on the month's day, if there is one. Days move to a banking day.
+
+    >>> period = Period("2020", date(2020, 1, 1), date(2020, 12, 31), date(2020, 1, 1), date(2020, 12, 31))
+    >>> report_due("06-30", 30, period, date(2021, 3, 20))
+    Due(on=datetime.date(2021, 4, 19), how='meeting', meeting=datetime.date(2021, 3, 20))
+    """
+    fixed = None if month_day is None else report_due_on(month_day, period)
+    if days_after is None:
+        return Due(fixed, "day")
+    if meeting is None:
+        return Due(fixed, "unknown" if fixed is None else "latest")
+    counted = banking_day(meeting + days_after * ONE_DAY)
+    if fixed is not None and fixed < counted:
+        return Due(fixed, "latest", meeting)
+    return Due(counted, "meeting", meeting)
+
+
+def meeting_about(period: Period, days: Iterable[date]) -> date | None:
+    """The annual meeting at which a period's year is laid before the members: the first within a year after its end.
+
+    >>> period = Period("2020", date(2020, 1, 1), date(2020, 12, 31), date(2020, 1, 1), date(2020, 12, 31))
+    >>> meeting_about(period, [date(2020, 3, 21), date(2022, 3, 19), date(2021, 3, 20)])
+    datetime.date(2021, 3, 20)
+    """
+    last = on_day(period.ends_on.year + 1, period.ends_on.month, period.ends_on.day)
+    return min((day for day in days if period.ends_on < day <= last), default=None)
 
 
 def _in_year(year: int, month_day: str) -> date:

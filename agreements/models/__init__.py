@@ -4,10 +4,12 @@ from agreements.models.acts import Decision, Signature, Termination, Waiver
 from agreements.models.agreement import Agreement
 from agreements.models.conflicts import ConflictEnd, ConflictOfInterest
 from agreements.models.mandates import Mandate, MandateEnd
+from agreements.models.meetings import AnnualMeeting
 from agreements.models.terms import Commitment, Party
 
 __all__ = [
     "Agreement",
+    "AnnualMeeting",
     "Commitment",
     "ConflictEnd",
     "ConflictOfInterest",

@@ -27,7 +27,7 @@ def record(values: Values, by: User, refusals: list[Refusal]) -> Mandate:
     Raises `Refused`: 403 for anybody else, 400 with all that is wrong.
     """
     refusals = list(refusals)
-    organization = _organization(values, by, refusals)
+    organization = association(values, by, refusals)
     account = _account(values, organization, refusals)
     refusals += _dates(values)
     if values.get("seat") == Seat.AUDITOR and values.get("signs") not in (None, Signs.NOT):
@@ -97,11 +97,11 @@ def _tell(kind: str, mandate: Mandate, by: User, data: Values) -> None:
 
 
 def _not_yours() -> Exception:
-    message = _("Only the association's own reporter, or an officer with its minutes, records who signs for it.")
+    message = _("Only the association's own reporter, or an officer with its minutes, records what they say.")
     return forbidden("mandate.not_yours", message)
 
 
-def _organization(values: Values, by: User, refusals: list[Refusal]) -> Organization | None:
+def association(values: Values, by: User, refusals: list[Refusal]) -> Organization | None:
     """The association: the one that is named, or the only one that the user reports for."""
     named = values.get("organization")
     if named is None and len(acting(by).reporter) == 1:

@@ -90,6 +90,12 @@ class Case:
         decided_on = self.facts.terminated_on
         return decided_on is not None and decided_on <= self.as_of
 
+    @property
+    def reports_are_due(self) -> bool:
+        """Whether the agreement says when a report is due."""
+        said = self.facts.conditions
+        return said.report_due is not None or said.report_after_meeting is not None
+
     def clause(self, condition: str) -> str:
         """The clause that a condition stands in, or an empty text."""
         return self.facts.conditions.clause(condition)

@@ -174,6 +174,16 @@ class PaperFact(NamedTuple):
     complete_on: date | None = None
 
 
+class MeetingFact(NamedTuple):
+    """A party's annual meeting, as it was told on the day `on`; `replaces` is the row in whose place it stands."""
+
+    id: int
+    party: int
+    held_on: date
+    on: date
+    replaces: int | None = None
+
+
 class WaiverFact(NamedTuple):
     """A decision that excuses a party's `shortfall` or `lateness` with one kind of commitment in one period: who
     decided (`body`, `paragraph`), why, and the last day it holds (None: for good).
@@ -235,7 +245,9 @@ class ConditionFacts(NamedTuple):
 
     `volunteer_time_counts` are the kinds of work that are volunteer time; None: every kind. `amounts` is what the
     promised amounts depend on; None: they stand as agreed. `carry_over` says whether unspent money may go on to the
-    next period; None: the agreement does not say. `report_papers` are asked for with each report.
+    next period; None: the agreement does not say. `report_papers` are asked for with each report. A report
+    is due on `report_due`, or `report_after_meeting` days after the annual meeting and then on `report_due` at the
+    latest.
     """
 
     report_due: str | None = None
@@ -250,6 +262,7 @@ class ConditionFacts(NamedTuple):
     amounts: Clauses | None = None
     premises_included: bool = False
     report_papers: tuple[str, ...] = ()
+    report_after_meeting: int | None = None
 
     def clause(self, name: str) -> str:
         """The clause that the condition stands in, or an empty text."""
@@ -339,3 +352,4 @@ class AgreementFacts(NamedTuple):
     orders: tuple[OrderFact, ...] = ()
     others: tuple["AgreementFacts", ...] = ()
     papers: tuple[PaperFact, ...] = ()
+    meetings: tuple[MeetingFact, ...] = ()

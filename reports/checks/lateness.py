@@ -31,6 +31,7 @@ from agreements.periods import Period
 from finance.repayment import Ladder
 from reports.checks.case import Case, reductions
 from reports.checks.facts import Against, DecisionFact, PartyFact, VersionFact
+from reports.checks.reporting import due_of
 from reports.checks.results import Line
 
 
@@ -44,11 +45,8 @@ class Lateness(NamedTuple):
 
 def lateness_of(case: Case, found: Ladder, party: PartyFact, period: Period, lines: Iterable[Line]) -> Lateness | None:
     """How late the party's report for the period is at the case's date; None: it is not."""
-    month_day = found.deadline or case.facts.conditions.report_due
-    if month_day is None:
-        return None
-    due_on = report_due_on(month_day, period)
-    if due_on >= case.as_of:
+    due_on = due_of(case, party, period).on if found.deadline is None else report_due_on(found.deadline, period)
+    if due_on is None or due_on >= case.as_of:
         return None
     versions = case.versions.get((party.id, period.label), [])
     came_on = next((one.received_on for one in versions if found.counts == "received" or not _back(one, case)), None)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from agreements.amounts import ZERO
-from agreements.due_dates import banking_day
+from agreements.due_dates import Due, banking_day, meeting_about, report_due
 from agreements.periods import Period
 from finance.valuation import RateTable
 from reports.checks.case import Case
@@ -29,6 +29,18 @@ def report_of(case: Case, party: PartyFact, period: Period) -> Report:
     return found
 
 
+def due_of(case: Case, party: PartyFact, period: Period) -> Due:
+    """When the party's report for the period is due by the agreement, as it was known at the case's date. Every part of
+    the check that asks when a report is due asks here."""
+    said = case.facts.conditions
+    if said.report_after_meeting is None:
+        return Due(case.calendar.due_on[period.label], "day")
+    told = [one for one in case.facts.meetings if one.party == party.id and one.on <= case.as_of]
+    replaced = {one.replaces for one in told}
+    meeting = meeting_about(period, [one.held_on for one in told if one.id not in replaced])
+    return report_due(said.report_due, said.report_after_meeting, period, meeting)
+
+
 def reports_awaited(case: Case, period: Period, lines: Iterable[Line]) -> tuple[Report, ...]:
     """The reports to be handed in for a period: by everyone with something to report and, where the agreement says
     when a report is due, by those who receive its funding. An agreement that does not bind awaits none.
@@ -39,7 +51,7 @@ def reports_awaited(case: Case, period: Period, lines: Iterable[Line]) -> tuple[
     for line in lines:
         if line.commitment.kind != "funding":
             reporters[line.party.id] = line.party
-        elif case.facts.conditions.report_due is not None:
+        elif case.reports_are_due:
             for party in case.recipients(line.commitment):
                 reporters[party.id] = party
     return tuple([report_of(case, reporters[party], period) for party in sorted(reporters)])
@@ -49,14 +61,20 @@ def due_on_of(case: Case, period: Period, reports: Iterable[Report]) -> date | N
     """The date to tell for a period: when a single report is still to come its own, which is a new one if it was sent
     back; otherwise the one that the agreement says.
     """
-    awaited = [report for report in reports if report.version is None]
-    return awaited[0].due_on if len(awaited) == 1 else case.calendar.due_on[period.label]
+    all_of = list(reports)
+    awaited = [report for report in all_of if report.version is None]
+    if len(awaited) == 1:
+        return awaited[0].due_on
+    if len(all_of) == 1:
+        return due_of(case, all_of[0].party, period).on
+    return case.calendar.due_on[period.label]
 
 
 def _report(case: Case, party: PartyFact, period: Period, versions: Sequence[VersionFact] | None) -> Report:
-    as_of, due_on = case.as_of, case.calendar.due_on[period.label]
+    as_of, due = case.as_of, due_of(case, party, period)
+    due_on = due.on
     if not versions:
-        return Report(party, period, "missing", due_on, due_on is not None and due_on < as_of, None, None, None)
+        return Report(party, period, "missing", due_on, due_on is not None and due_on < as_of, None, None, None, due)
     newest = versions[-1]
     if not _by(newest.returned_on, as_of):
         state = "approved" if _by(newest.approved_on, as_of) else "submitted"

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from agreements.due_dates import Due
 from agreements.periods import Period
 from finance.claim_balance import Balance
 from finance.instalments import Instalment
@@ -55,7 +56,7 @@ class Report(NamedTuple):
     """A party's annual report for a period at `as_of`.
 
     `state` is `missing`, `returned`, `submitted` or `approved`; `version` is the one that counts (`figures` are its
-    sums), `newest` the last received.
+    sums), `newest` the last received. `due` says how the day was found by which one that is missing is due.
     """
 
     party: PartyFact
@@ -66,6 +67,7 @@ class Report(NamedTuple):
     version: VersionFact | None
     newest: VersionFact | None
     figures: Figures | None
+    due: Due | None = None
 
 
 class Component(NamedTuple):

@@ -17,6 +17,7 @@ from reports.selectors.decisions import decisions_of
 from reports.selectors.elsewhere import with_others
 from reports.selectors.events import appropriations_of, orders_of, payments_of, requisitions_of, waivers_of
 from reports.selectors.ledger import ledger_of
+from reports.selectors.meetings import meetings_of
 from reports.selectors.papers import papers_of
 from reports.selectors.reported import versions_of
 from reports.selectors.support import support_of
@@ -34,8 +35,8 @@ def facts_of(
 ) -> Iterator[known.AgreementFacts]:
     """What the check may know about each agreement, in the queryset's order: the ids, then twenty queries a
     thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
-    two where something is claimed back; three where papers are asked for with reports; one in all where something
-    follows an index, and one with `known_at` for what organisations were called.
+    two where something is claimed back; three where papers are asked for with reports; one where reports are due after
+    a meeting; one in all where something follows an index, and one with `known_at` for what organisations were called.
 
     With `known_at` only what had been recorded by that moment; `as_if` adds to each what is not recorded at all, before
     other agreements are looked at for the same contributions.
@@ -71,6 +72,8 @@ def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterato
     budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
     acts = appropriations_of(budgets, known_at)
     asking = [pk for pk, (said, _rates) in terms.items() if said.report_papers]
+    calling = [pk for pk, (said, _rates) in terms.items() if said.report_after_meeting is not None]
+    meetings = meetings_of(calling, parties, known_at)
     papers = papers_of(asking, parties, known_at)
     for pk in ids:
         *about, _conditions, terminated_on, last_day = found[pk]
@@ -78,9 +81,8 @@ def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterato
         after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions, support, books)]
         said, rates = terms[pk]
         conditions = following(said, then), rates
-        yield known.AgreementFacts._make(
-            (*about, *lists, *conditions, terminated_on, last_day, *after, (), (), tuple(papers[pk]))
-        )
+        last = (), (), tuple(papers[pk]), tuple(meetings[pk])
+        yield known.AgreementFacts._make((*about, *lists, *conditions, terminated_on, last_day, *after, *last))
 
 
 def _agreements(ids: list[int], known_at: datetime | None) -> list[Row]:

@@ -6,10 +6,10 @@ from typing import cast
 
 from agreements.models import Agreement, Party
 from agreements.selectors import condition
+from office.known import recorded
 from office.rows import fetch
 from reports.checks import facts as known
 from reports.models import PaperCompletion, PaperRelief, VersionAttachment
-from office.known import recorded
 from reports.selectors.rows import Grouped
 
 

@@ -130,11 +130,15 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
     conditions: dict[str, Any] = orjson.loads(text)
     said = {name: row["value"] for name, row in conditions.items()}
     cap, kinds = said.get("volunteer_share_cap"), said.get("volunteer_time_counts")
-    names = ("report_due", "settlement", "period_basis", "public_money_counts", "carry_over", "premises_included")
+    due = said.get("report_due")
+    meeting: dict[str, Any] = due if isinstance(due, dict) else {}
+    names = ("settlement", "period_basis", "public_money_counts", "carry_over", "premises_included")
     facts = known.ConditionFacts(
         **{name: said[name] for name in names if name in said},
         volunteer_share_cap=None if cap is None else Decimal(cap),
         volunteer_time_counts=None if kinds is None else tuple(kinds),
+        report_due=meeting.get("latest") if meeting else due,
+        report_after_meeting=meeting.get("days_after_meeting"),
         report_papers=tuple(said.get("report_papers", ())),
         clauses=tuple((name, row["clause"]) for name, row in conditions.items() if row["clause"]),
         late_ladder=_ladder(said.get("late_ladder")),

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.due_dates import banking_day, day_in, instalment_due_on, is_month_day, report_due_on
+from agreements.due_dates import (
+    Due,
+    banking_day,
+    day_in,
+    instalment_due_on,
+    is_month_day,
+    meeting_about,
+    report_due,
+    report_due_on,
+)
 from agreements.periods import periods
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
@@ -92,3 +101,51 @@ def test_a_report_is_due_within_a_year_of_its_periods_end(starts_on: date, month
     period = periods(starts_on, date(starts_on.year + 1, 12, 31))[-1]
     due_on = report_due_on(f"{month:02}-{day:02}", period)
     assert 0 < (due_on - period.ends_on).days <= 371
+
+
+@pytest.mark.parametrize(
+    ("latest", "days", "meeting", "expected"),
+    [
+        ("03-31", None, None, ("2021-03-31", "day")),
+        (None, None, None, (None, "day")),
+        ("03-31", None, "2021-05-01", ("2021-03-31", "day")),  # a fixed day knows no meeting
+        (None, 30, "2021-03-20", ("2021-04-19", "meeting")),
+        ("06-30", 30, "2021-03-20", ("2021-04-19", "meeting")),
+        (None, 7, "2021-03-26", ("2021-04-06", "meeting")),  # 2 April is Good Friday
+        ("04-19", 30, "2021-03-20", ("2021-04-19", "meeting")),
+        ("04-16", 30, "2021-03-20", ("2021-04-16", "latest")),  # the meeting was held too late
+        ("06-30", 30, None, ("2021-06-30", "latest")),
+        (None, 30, None, (None, "unknown")),
+    ],
+)
+def test_when_a_report_is_due_and_how_that_was_found(
+    latest: str | None, days: int | None, meeting: str | None, expected: tuple[str | None, str]
+) -> None:
+    held = None if meeting is None else date.fromisoformat(meeting)
+    found = report_due(latest, days, YEAR_2020, held)
+    assert (None if found.on is None else str(found.on), found.how) == expected
+    assert found.meeting == (None if days is None else held)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([], None),
+        (["2020-12-31"], None),  # the year before's
+        (["2021-01-01"], "2021-01-01"),
+        (["2021-12-31"], "2021-12-31"),
+        (["2022-01-01"], None),  # the next year's
+        (["2021-09-01", "2021-03-20"], "2021-03-20"),  # an extra meeting in autumn lays no accounts before anybody
+    ],
+)
+def test_which_meeting_is_about_a_period(days: list[str], expected: str | None) -> None:
+    found = meeting_about(YEAR_2020, map(date.fromisoformat, days))
+    assert (None if found is None else str(found)) == expected
+
+
+@given(st.one_of(st.none(), DAYS), st.integers(1, 366))
+def test_a_report_is_never_due_later_than_the_latest_day(meeting: date | None, days: int) -> None:
+    found = report_due("06-30", days, YEAR_2020, meeting)
+    assert isinstance(found, Due)
+    assert found.on is not None
+    assert found.on <= date(2021, 6, 30)

@@ -70,6 +70,9 @@ GET   second-review-rules                      200     200       200     200    
 POST  second-review-rules                      201     201       403     403      403    401
 GET   second-review-rules/{second_rule}        200     200       404     200      404    401
 
+GET   annual-meetings                          200     200       200     200      200    401
+POST  annual-meetings                          201     201       201     403      403    401
+GET   annual-meetings/{meeting}                200     200       200     200      404    401
 GET   mandates                                 200     200       200     200      200    401
 POST  mandates                                 201     201       201     403      403    401
 GET   mandates/{mandate}                       200     200       200     200      404    401

@@ -19,6 +19,7 @@ PATHS = (
     "agreements",
     "agreements?search=vän&ordering=title&state=active",
     "agreements?search=vän&ordering=state&state=active&known_at=now",
+    "annual-meetings",
     "annual-reports",
     "annual-reports?state=submitted&known_at=now",
     "payments",

@@ -17,6 +17,7 @@ from tests.contracts.world import DECISION, FUNDING, SIGNATURE, World, terms
 
 RECORDS = (
     "agreements",
+    "annual-meetings",
     "annual-reports",
     "audit-assignments",
     "audit-events",
@@ -129,7 +130,16 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     inside |= {"AccountReview", "OrderAct", "MandateEnd", "ConflictEnd", "FirstApproval"}
     inside |= {"RequisitionWithdrawal"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
-    told |= {"AuditAssignment", "PaperRelief", "LedgerImport", "Mandate", "Conflict", "Reviewer", "SecondReviewRule"}
+    told |= {
+        "AnnualMeeting",
+        "AuditAssignment",
+        "PaperRelief",
+        "LedgerImport",
+        "Mandate",
+        "Conflict",
+        "Reviewer",
+        "SecondReviewRule",
+    }
     told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}

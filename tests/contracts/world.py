@@ -124,6 +124,7 @@ RELIEF = {
     "reason": "Årsmötet hålls senare",
     "body": "Handläggaren",
 }
+MEETING = {"held_on": "2021-03-20", "document": "Kallelse till årsmöte 2021"}
 LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
 
 
@@ -207,6 +208,7 @@ class World:
             "POST second-review-rules": {"organization": UMEA, "above": "100000.00", "source": "KS § 9"},
             "POST conflicts-of-interest": {"agreement": self.ids["proposed"], "ground": "membership"},
             "POST conflicts-of-interest/{conflict}/end": {"reason": "Lämnade styrelsen"},
+            "POST annual-meetings": {"organization": VAN, **MEETING},
             "POST mandates": {"organization": VAN, **MANDATE},
             "POST mandates/{mandate}/end": {"last_day": "2020-01-01", "minutes": "Protokoll 2020-01-01"},
             "POST annual-reports/{draft_report}/spreadsheet": {"file": file(SECOND)},
@@ -283,6 +285,7 @@ def build(cast: Cast) -> World:
         "payment": officer.ok("post", "payments", paid)["id"],
         "association": cast.van.pk,
         "mandate": treasurer.ok("post", "mandates", MANDATE)["id"],
+        "meeting": treasurer.ok("post", "annual-meetings", MEETING)["id"],
         "daughter": organization(number(78), "Vännernas kafé AB", "company").pk,
         "assessment": officer.ok("post", "state-aid-assessments", {"agreement": active, **AID})["id"],
         "support": officer.ok("post", "municipal-support", {"agreement": active, **ROOM})["id"],

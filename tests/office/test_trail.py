@@ -136,6 +136,7 @@ def claimed(cast: Cast, pk: int) -> None:
 
 def reviewed(cast: Cast, pk: int) -> None:
     """Who signs and who reviews: mandates and conflicts of interest with their ends, a rule, a first approval."""
+    cast.treasurer.ok("post", "annual-meetings", {"held_on": "2021-03-20", "document": "x"})
     mandate = Mandate.objects.get(pk=cast.treasurer.ok("post", "mandates", chair(organization=None))["id"])
     cast.officer.ok("post", f"mandates/{mandate.pk}/end", {"last_day": "2026-03-20", "minutes": "x"})
     said = {"agreement": pk, "ground": "other"}

@@ -2,10 +2,12 @@
 
 Worked example: the report for 2022 was due on Friday 31 March 2023; from 1 April it is late. One that was sent back
 is late when its new date has passed. Nothing is late where a waiver covers the lateness with everything the party is
-to report. Source: the condition `report_due`.
+to report. Where it is due so many days after the annual meeting, the sentence says which
+meeting, or that the latest day counts. Source: the condition `report_due`.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from reports.checks.context import Context, report_evidence
 from reports.checks.results import Finding, Report
@@ -14,10 +16,15 @@ LOOKS_AT = "reports"
 CODES: tuple[str, ...] = ("report.late",)
 SENTENCES: dict[str, str] = {
     "sv": (
-        "{party} skulle ha lämnat redovisningen för {period} senast {due_on}[; den senaste återlämnades {returned_on}]."
+        "{party} skulle ha lämnat redovisningen för {period} senast {due_on}[; den senaste återlämnades {returned_on}]"
+        "[, {days} dagar efter årsmötet {meeting}][, den sista dagen enligt avtalet; årsmötet hölls {late_meeting}]"
+        "[, den sista dagen enligt {clause}, eftersom inget årsmöte är känt]."
     ),
     "en": (
-        "{party} should have handed in the report for {period} by {due_on}[; the last was sent back on {returned_on}]."
+        "{party} should have handed in the report for {period} by {due_on}[; the last was sent back on {returned_on}]"
+        "[, {days} days after the annual meeting on {meeting}]"
+        "[, the latest day of the agreement; the annual meeting was on {late_meeting}]"
+        "[, the latest day by {clause}, since no annual meeting is known]."
     ),
 }
 
@@ -43,8 +50,23 @@ def find(context: Context) -> Iterator[Finding]:
                 ("period", report.period.label),
                 ("due_on", report.due_on),
                 ("returned_on", returned_on or ""),
+                *_how(context, report),
             ),
         )
+
+
+def _how(context: Context, report: Report) -> tuple[tuple[str, str | int | date], ...]:
+    """How the day was found, where it counts from an annual meeting; empty texts say nothing."""
+    due, days = report.due, context.case.facts.conditions.report_after_meeting or ""
+    clause = context.case.clause("report_due") or context.case.facts.reference
+    meeting = due.meeting if due else None
+    how = due.how if due else "day"
+    return (
+        ("days", days),
+        ("meeting", meeting if meeting and how == "meeting" else ""),
+        ("late_meeting", meeting if meeting and how == "latest" else ""),
+        ("clause", clause if how == "latest" and meeting is None else ""),
+    )
 
 
 def _excused(context: Context, report: Report) -> bool:
