@@ -19,7 +19,7 @@ class PaperReliefQuerySet(models.QuerySet["PaperRelief"]):
     def visible_to(self, user: AnyUser) -> "PaperReliefQuerySet":
         """The public parties' officers and auditors, and the association's own reporters."""
         mine = acting(user)
-        public = Agreement.objects.public_for(mine.officer | mine.reading).values("pk")
+        public = Agreement.objects.public_for(mine).values("pk")
         return self.filter(Q(agreement__in=public) | Q(party__organization__in=mine.reporter))
 
 

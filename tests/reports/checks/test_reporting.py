@@ -178,3 +178,13 @@ def test_how_something_in_kind_was_valued_does_not_depend_on_the_order_of_rows()
     rows = (figure("in_kind", "1"), figure("in_kind", "2")._replace(basis="invoice", document="7"))
     told = {figures_of(version("2020", "2021-03-15", figures=those))[-2:] for those in (rows, rows[::-1])}
     assert told == {("invoice", "7")}
+
+
+def test_a_sole_period_is_also_the_final_one() -> None:
+    """Its one report answers for the year and ends the term: nothing else is awaited."""
+    whole = {"figures": (cash("325000.00"),), "hours": (hours("adult", "5000"),)}
+    met = version("2020", "2021-03-15", approved="2021-04-20", **whole)
+    for report, status in ((met, "fulfilled"), (met._replace(hours=()), "not_met")):
+        result = check(only_own(report), d("2030-01-01"))
+        assert result.status == status
+        assert [(one.state, one.overdue) for part in result.periods for one in part.reports] == [("approved", False)]
