@@ -76,8 +76,18 @@ def in_proportion(total: int, weights: Sequence[Decimal | float]) -> list[int]:
     """
     exact = [Fraction(weight) for weight in weights]
     unit = Fraction(total) / sum(exact)
-    shares = [int(weight * unit) for weight in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place] * unit, place))
+    return largest_remainder(total, [weight * unit for weight in exact])
+
+
+def largest_remainder(total: int, exact: Sequence[Fraction]) -> list[int]:
+    """Exact shares (none negative, adding up to the total) as whole numbers that add up to it: each is cut down, and
+    what is missing then goes one by one to the largest remainders, ties to the first.
+
+    >>> largest_remainder(10, [Fraction(10, 3)] * 3)
+    [4, 3, 3]
+    """
+    shares = [int(share) for share in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda place: (shares[place] - exact[place], place))
     for place in by_remainder[: total - sum(shares)]:
         shares[place] += 1
     return shares
