@@ -10,6 +10,7 @@ from agreements.models.acts import Covers, Outcome
 from agreements.models.agreement import AgreementKind
 from agreements.models.conflicts import Ground
 from agreements.models.mandates import Seat, Signs
+from agreements.models.shared_costs import Basis
 from agreements.models.terms import CommitmentKind, ComponentKind, PartyRole
 from office.bodies import Body, Values
 from office.fields import Amount, Day, Id, OrganizationRef, Share, Text
@@ -72,6 +73,33 @@ class CommitmentBody(Body):
     clause = Text(max_length=200, required=False, allow_blank=True, default="")
 
 
+class SharingBody(Body):
+    """How a member shares: its `percent` of a cost by own percentages, its `quantity` of one by usage; `floor` and
+    `ceiling` are whole SEK a year."""
+
+    organization = OrganizationRef()
+    percent = Amount(required=False, most=Decimal(100))
+    quantity = Amount(required=False)
+    floor = Amount(required=False, allow_null=True, default=None)
+    ceiling = Amount(required=False, allow_null=True, default=None)
+
+
+class SharedCostBody(Body):
+    """A cost in whole SEK that members share by a key and pay to `payee`, the host. Left out, the `members` are all
+    public parties; those of a key per capita have their inhabitants on `reference_date`."""
+
+    name = Text(max_length=200)
+    payee = OrganizationRef()
+    basis = serializers.ChoiceField(choices=Basis.choices)
+    amount = Amount(required=False)
+    amounts = PeriodAmountBody(many=True, required=False)
+    fixed = Amount(required=False)
+    reference_date = Day(required=False)
+    members = SharingBody(many=True, required=False)
+    instalments = InstalmentBody(many=True, required=False)
+    clause = Text(max_length=200, required=False, allow_blank=True, default="")
+
+
 class AgreementBody(Body):
     reference = Text(max_length=60, registry=True)
     title = Text(max_length=200)
@@ -81,6 +109,7 @@ class AgreementBody(Body):
     ends_on = Day()
     parties = PartyBody(many=True)
     commitments = CommitmentBody(many=True)
+    shared_costs = SharedCostBody(many=True, required=False)
     conditions = conditions.ConditionsField(required=False, default=dict)
 
     def read(self, raw: Any, path: str = "", partial: bool = False) -> tuple[Values, list[Refusal]]:

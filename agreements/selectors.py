@@ -91,9 +91,10 @@ def funding(agreement: Agreement) -> list[Commitment]:
 
 def recipients(agreement: Agreement, commitment: Commitment) -> list[Party]:
     """Who can be paid on a commitment: the one it names, else the recipients, else everyone but the payer."""
-    others = [party for party in agreement.parties.all() if party.pk != commitment.party_id]
-    if commitment.recipient_id:
-        return [party for party in others if party.pk == commitment.recipient_id]
+    parties = agreement.parties.all()
+    if commitment.recipient_id:  # a host pays its own share to itself
+        return [party for party in parties if party.pk == commitment.recipient_id]
+    others = [party for party in parties if party.pk != commitment.party_id]
     return [party for party in others if party.role == "recipient"] or others
 
 

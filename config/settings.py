@@ -168,6 +168,7 @@ SPECTACULAR_SETTINGS = {
         "CommitmentKind": "agreements.models.terms.CommitmentKind",
         "ComponentKind": ["own_cash", "volunteer_time", "in_kind"],
         "ConsequenceOutcome": "finance.models.claims.Outcome",
+        "CostBasis": "agreements.models.shared_costs.Basis",
         "Covers": "agreements.models.acts.Covers",
         "DecisionOutcome": "agreements.models.acts.Outcome",
         "ExplanationKind": "finance.models.ledger_imports.ExplanationKind",

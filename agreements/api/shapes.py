@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agreements.models import Agreement, Commitment, Decision, Party, Signature, Termination, Waiver
+from agreements.api.cost_shapes import SharedCostShape
+from agreements.models import Agreement, Commitment, Decision, Party, SharedCost, Signature, Termination, Waiver
 from agreements.models.agreement import State
 from agreements.selectors import conflicted, waited_for
 from agreements.services import standing
@@ -57,8 +58,9 @@ class InstalmentShape(serializers.Serializer[Any]):
 
 
 class CommitmentShape(Shape[Commitment]):
-    """`party` and `recipient` are ids of organisations. An activity's `quantity` stands in `unit`. `amount` is null
-    where amounts are listed by period, and where components in hours make it the sum of what they are worth in each."""
+    """`party` and `recipient` are ids of organisations; a member's share names its `shared_cost`. An activity's
+    `quantity` stands in `unit`. `amount` is null where amounts are listed by period, and where components in hours make
+    it the sum of what they are worth in each."""
 
     beside = ("amount",)
     party = serializers.IntegerField(source="party.organization_id")
@@ -74,7 +76,7 @@ class CommitmentShape(Shape[Commitment]):
         model = Commitment
         fields = [
             "id", "party", "recipient", "kind", "name", "per", "amount", "amounts", "quantity", "unit", "components",
-            "instalments", "clause",
+            "instalments", "clause", "shared_cost",
         ]  # fmt: skip
 
     def get_per(self, row: Commitment) -> str:
@@ -153,6 +155,7 @@ class AgreementShape(Shape[Agreement]):
     revision = serializers.IntegerField(allow_null=True)
     parties = PartyShape(many=True)
     commitments = CommitmentShape(many=True)
+    shared_costs = SharedCostShape(many=True)
     conditions = serializers.DictField(child=ConditionShape())
     state = serializers.SerializerMethodField()
     ended = serializers.SerializerMethodField()
@@ -164,8 +167,8 @@ class AgreementShape(Shape[Agreement]):
         model = Agreement
         fields = [
             "id", "reference", "title", "kind", "purpose", "starts_on", "ends_on", "owner", "state", "ended",
-            "waiting_for", "parties", "commitments", "conditions", "termination", "proposed_at", "withdrawn_at",
-            "revision", "recorded_at", "actions",
+            "waiting_for", "parties", "commitments", "shared_costs", "conditions", "termination", "proposed_at",
+            "withdrawn_at", "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.ChoiceField(choices=State.choices))
@@ -201,6 +204,9 @@ class AgreementShape(Shape[Agreement]):
         )
         promises = Commitment.objects.filter(agreement__pk__in=ids).order_by("pk")
         commitments = CommitmentShape(context=self.context).of("agreement_id", promises)
+        costs = SharedCostShape(context=self.context).of(
+            "agreement_id", SharedCost.objects.filter(agreement__pk__in=ids).order_by("pk")
+        )
         ended = Termination.objects.filter(happened(asked, "terminated_on"), agreement__pk__in=ids)
         terminations = TerminationShape(context=self.context).of("agreement_id", ended)
         proposed = [pk for pk, (state,) in zip(ids, beside, strict=True) if state == State.PROPOSED]
@@ -212,6 +218,7 @@ class AgreementShape(Shape[Agreement]):
             one["waiting_for"] = waiting.get(pk, [])
             one["parties"] = parties[pk]
             one["commitments"] = commitments[pk]
+            one["shared_costs"] = costs[pk]
             one["termination"] = terminations[pk][0] if pk in terminations else None
             acts_for = NOBODY if pk in apart else mine
             one["actions"] = _actions(state, parties[pk], acts_for, "appropriation" in one["conditions"])

@@ -10,13 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements import bodies
-from agreements.api import shapes
+from agreements.api import cost_shapes, shapes
 from agreements.models import Agreement, Party
 from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
 from agreements.selectors import stood
 from agreements.services import lifecycle, registration, waivers
 from office.api.filters import member
-from office.api.views import ReadDoor, read_revision
+from office.api.views import ReadDoor, listed, read_revision
 from office.bodies import NoBody
 from office.known import Asked
 from office.models import Organization
@@ -52,6 +52,7 @@ class AgreementDoor(ReadDoor):
     swedish_fields: ClassVar[tuple[str, ...]] = ("title",)
     ordering: ClassVar[tuple[str, ...]] = ("-starts_on",)
     parameters: ClassVar[dict[str, frozenset[str]]] = {
+        "shares": frozenset({"limit", "offset"}),
         "decisions": frozenset({"limit", "offset"}),
         "signatures": frozenset({"limit", "offset"}),
         "waivers": frozenset({"limit", "offset"}),
@@ -112,6 +113,15 @@ class AgreementDoor(ReadDoor):
         values, refusals = self.body(bodies.TerminationBody)
         done = lifecycle.terminate(self.get_object(), values, self.person, refusals, read_revision(request))
         return self._fresh(done)
+
+    @extend_schema(responses=cost_shapes.ShareShape(many=True), filters=False)
+    @action(detail=True, methods=["get"])
+    def shares(self, request: Request, pk: str) -> Response:
+        """What each member pays of what they share, per period, and how it came about."""
+        agreement = self.get_object()
+        rows = agreement.commitments.filter(shared_cost__isnull=False).select_related("party__organization")
+        found = cost_shapes.shares(list(agreement.shared_costs.all()), list(rows))
+        return listed(self, request, cost_shapes.ShareShape, found, list)
 
     @extend_schema(responses=shapes.DecisionShape(many=True), filters=False)
     @action(detail=True, methods=["get"])

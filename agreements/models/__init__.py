@@ -5,6 +5,7 @@ from agreements.models.agreement import Agreement
 from agreements.models.conflicts import ConflictEnd, ConflictOfInterest
 from agreements.models.mandates import Mandate, MandateEnd
 from agreements.models.meetings import AnnualMeeting
+from agreements.models.shared_costs import SharedCost
 from agreements.models.terms import Commitment, Party
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Mandate",
     "MandateEnd",
     "Party",
+    "SharedCost",
     "Signature",
     "Termination",
     "Waiver",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from agreements.models.acts import Decision, Signature, Termination
+    from agreements.models.shared_costs import SharedCost
     from agreements.models.terms import Commitment, Party
 
 
@@ -87,7 +88,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """With everything that its record shows, in a constant number of queries."""
         rows = self.model._meta.get_field("commitments").related_model._default_manager
         promises = rows.select_related("party", "recipient")
-        related = ("parties__organization", Prefetch("commitments", promises), "decisions", "signatures")
+        costs = self.model._meta.get_field("shared_costs").related_model._default_manager.select_related("payee")
+        terms = Prefetch("commitments", promises), Prefetch("shared_costs", costs)
+        related = ("parties__organization", *terms, "decisions", "signatures")
         return self.select_related("termination").prefetch_related(*related)
 
 
@@ -119,6 +122,7 @@ class Agreement(models.Model):
     if TYPE_CHECKING:
         parties: RelatedManager[Party]
         commitments: RelatedManager[Commitment]
+        shared_costs: RelatedManager[SharedCost]
         decisions: RelatedManager[Decision]
         signatures: RelatedManager[Signature]
         termination: Termination

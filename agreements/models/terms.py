@@ -73,6 +73,10 @@ class Commitment(models.Model):
     its `amount` is empty and it promises the sum of its components, period by period;
     `instalments` `[{"due": "01-31", "share": "0.5"}]`, perhaps with `on_requisition` instead of a day, `after_report`,
     `within_days` and `clause`; `amounts` `[{"period": "2020", "amount": "500000.00"}]`.
+
+    A member's share of a `shared_cost` lists its amounts, and in `shares` how they came about, window by window:
+    `[{"period": "2026", "amount": "18313.00", "windows": [{"starts_on": …, "ends_on": …, "of": 743836, "amount": 10394,
+    "exact": "10393.8943", "weight": "2315", "of_weight": "165672", "fixed": "0", "bound": ""}]}]`.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="commitments")
@@ -86,6 +90,8 @@ class Commitment(models.Model):
     components = models.JSONField(default=list)
     instalments = models.JSONField(default=list)
     clause = models.CharField(max_length=200, blank=True)
+    shared_cost = models.ForeignKey("SharedCost", null=True, on_delete=models.CASCADE, related_name="commitments")
+    shares = models.JSONField(default=list)
 
     class Meta:
         ordering = ["pk"]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from stdnum.se import orgnr
 
 from agreements.bodies import AgreementBody
-from agreements.models import Agreement, Commitment, Party
+from agreements.models import Agreement, Commitment, Party, SharedCost
 from agreements.models.agreement import State
-from agreements.services import rules
+from agreements.periods import Period
+from agreements.services import cost_sharing, rules
 from agreements.services.lifecycle import locked
 from agreements.services.standing import officers_only, require_state
 from office.access import acting
@@ -21,6 +22,7 @@ from office.refusals import Refusal, Refused, conflict, forbidden, refuse_if
 from office.services import organizations, revisions, trail
 
 Values = dict[str, Any]
+Spans = tuple[Period, ...]
 #: How volunteer time, own cash and in kind count unless the agreement says otherwise (domain.md).
 COUNTING = {"volunteer_time": "cap", "own_cash": "plan", "in_kind": "plan"}
 
@@ -33,6 +35,10 @@ def _named(values: Values) -> list[tuple[str, Any]]:
     ]
     for i, row in enumerate(values.get("commitments") or []):
         found += [(f"commitments[{i}].{name}", (row or {}).get(name)) for name in ("party", "recipient")]
+    for i, row in enumerate(values.get("shared_costs") or []):
+        found.append((f"shared_costs[{i}].payee", (row or {}).get("payee")))
+        for j, member in enumerate((row or {}).get("members") or []):
+            found.append((f"shared_costs[{i}].members[{j}].organization", (member or {}).get("organization")))
     return [(path, named) for path, named in found if named is not None]
 
 
@@ -46,9 +52,8 @@ def resolve(named: Iterable[tuple[str, int | str]], refusals: list[Refusal]) -> 
     wanted = {_normal(reference) for _path, reference in pairs}
     known: dict[int | str, Organization] = {}
     ids, numbers = {w for w in wanted if isinstance(w, int)}, {w for w in wanted if isinstance(w, str)}
-    for organization in Organization.objects.filter(pk__in=ids) | Organization.objects.filter(
-        number__in=numbers - {""}
-    ):
+    by_id, by_number = Organization.objects.filter(pk__in=ids), Organization.objects.filter(number__in=numbers - {""})
+    for organization in (by_id | by_number).select_related("parent"):
         known |= {organization.pk: organization, organization.number or organization.pk: organization}
     found: dict[int | str, Organization] = {}
     for path, reference in pairs:
@@ -71,7 +76,9 @@ def resolve(named: Iterable[tuple[str, int | str]], refusals: list[Refusal]) -> 
 
 
 def _terms(values: Values, refusals: list[Refusal]) -> rules.Terms:
-    terms = rules.Terms(values, resolve(_named(values), refusals))
+    organizations = resolve(_named(values), refusals)
+    costs = [cost or {} for cost in values.get("shared_costs") or []]
+    terms = rules.Terms(values, organizations, cost_sharing.populations(costs, organizations.values()))
     unreadable = {refusal.path for refusal in refusals}
     refusals += [one for one in rules.refusals(terms) if not _told_already(one, unreadable)]
     return terms
@@ -130,6 +137,7 @@ def revise(agreement: Agreement, changes: Values, by: User, refusals: list[Refus
             terms = _revised(agreement, changes, by, refusals)
             revisions.advance(Agreement, agreement, **_columns(terms))
             agreement.commitments.all().delete()
+            agreement.shared_costs.all().delete()
             agreement.parties.all().delete()
             _write_terms(agreement, terms)
             _record("agreement.revised", agreement, by, terms)
@@ -205,6 +213,37 @@ def _write_terms(agreement: Agreement, terms: rules.Terms) -> None:
             instalments=plain(row.get("instalments") or []),
             clause=row.get("clause", ""),
         )
+    for place, row in enumerate(terms.shared_costs):
+        payee = parties[terms.organizations[row["payee"]].pk]
+        _write_cost(agreement, row, parties, payee, terms.members(place)[0], terms.periods())
+
+
+def _write_cost(
+    agreement: Agreement, row: Values, parties: dict[int, Party], payee: Party, members: list[Values], spans: Spans
+) -> None:
+    """The cost, and each member's share of it as a commitment to pay the host."""
+    cost = SharedCost.objects.create(
+        agreement=agreement,
+        payee=payee,
+        members=members,
+        amounts=plain(row.get("amounts") or []),
+        instalments=plain(row.get("instalments") or []),
+        clause=row.get("clause", ""),
+        **{name: row.get(name) for name in ("name", "basis", "amount", "fixed", "reference_date")},
+    )
+    for organization, shares in cost_sharing.shares(row, members, spans).items():
+        Commitment.objects.create(
+            agreement=agreement,
+            party=parties[organization],
+            recipient=payee,
+            kind="funding",
+            name=cost.name,
+            amounts=[{name: share[name] for name in ("period", "amount")} for share in shares],
+            instalments=cost.instalments,
+            clause=cost.clause,
+            shared_cost=cost,
+            shares=shares,
+        )
 
 
 def _amount(row: Values) -> Decimal | None:
@@ -225,7 +264,8 @@ def as_values(agreement: Agreement) -> Values:
         "starts_on": str(agreement.starts_on),
         "ends_on": str(agreement.ends_on),
         "parties": [{"organization": row.organization_id, "role": row.role} for row in agreement.parties.all()],
-        "commitments": [_commitment_raw(row, names) for row in agreement.commitments.all()],
+        "commitments": [_commitment_raw(row, names) for row in agreement.commitments.all() if not row.shared_cost_id],
+        "shared_costs": [_cost_raw(row, names) for row in agreement.shared_costs.all()],
     }
     return AgreementBody().read(raw)[0]
 
@@ -238,6 +278,23 @@ def _commitment_raw(row: Commitment, names: dict[int, int]) -> Values:
     if row.amount is None:
         return raw | {"per": "period", "amounts": row.amounts}
     return raw | {"per": "year", "quantity" if row.kind == "activity" else "amount": str(row.amount)}
+
+
+def _cost_raw(row: SharedCost, names: dict[int, int]) -> Values:
+    """A saved cost as its body was; its members are listed also where they had been left out."""
+    weighed = {"percentages": "percent", "usage": "quantity"}.get(row.basis)
+    members = [
+        {
+            **{name: one[name] for name in ("organization", "floor", "ceiling")},
+            **({weighed: one["weight"]} if weighed else {}),
+        }
+        for one in row.members
+    ]
+    raw: Values = {name: getattr(row, name) for name in ("name", "basis", "instalments", "clause")}
+    raw |= {"payee": names[row.payee_id], "members": members}
+    raw |= {"amounts": row.amounts} if row.amounts else {"amount": str(row.amount)}
+    raw |= {"fixed": str(row.fixed)} if row.fixed is not None else {}
+    return raw | ({"reference_date": str(row.reference_date)} if row.reference_date else {})
 
 
 def _record(kind: str, agreement: Agreement, by: User, terms: rules.Terms) -> None:

@@ -13,8 +13,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.conditions import CATEGORIES
+from agreements.cost_keys import CannotShareError
 from agreements.models.terms import CommitmentKind, ComponentKind
 from agreements.periods import Period, periods
+from agreements.services import cost_sharing
 from office.models import Organization
 from office.refusals import Refusal
 
@@ -24,10 +26,12 @@ LONGEST_TERM = 50  # years: a term beyond that is a slip of the pen
 
 @dataclass(frozen=True)
 class Terms:
-    """Readable terms with the organisations they name, by the reference that was sent."""
+    """Readable terms with the organisations they name, by the reference that was sent, and the inhabitants that their
+    cost keys count."""
 
     values: Values
     organizations: dict[int | str, Organization] = field(default_factory=dict)
+    inhabitants: cost_sharing.Known = field(default_factory=dict)
 
     @property
     def parties(self) -> list[Values]:
@@ -36,6 +40,16 @@ class Terms:
     @property
     def commitments(self) -> list[Values]:
         return [commitment or {} for commitment in self.values.get("commitments") or []]
+
+    @property
+    def shared_costs(self) -> list[Values]:
+        return [cost or {} for cost in self.values.get("shared_costs") or []]
+
+    def members(self, place: int) -> tuple[list[Values], list[Refusal]]:
+        """The members of a shared cost as its key counts them, and what is wrong with them."""
+        among = [one for one in map(self.organization, (row.get("organization") for row in self.parties)) if one]
+        at = f"shared_costs[{place}]"
+        return cost_sharing.members(self.shared_costs[place], at, among, self.organizations, self.inhabitants)
 
     def organization(self, named: Any) -> Organization | None:
         return self.organizations.get(named)
@@ -218,21 +232,27 @@ def _component_fields(at: str, row: Values, terms: Terms) -> Iterator[Refusal]:
         yield Refusal("component.hours_without_rate", message, f"{at}.hours", "conditions.volunteer_rate", None)
 
 
+def _instalments(terms: Terms) -> Iterator[tuple[str, list[Values]]]:
+    """Every list of instalments with its path."""
+    for name, rows in (("commitments", terms.commitments), ("shared_costs", terms.shared_costs)):
+        for index, row in enumerate(rows):
+            yield f"{name}[{index}].instalments", row.get("instalments") or []
+
+
 def instalments(terms: Terms) -> Iterator[Refusal]:
     """Shares sum to 1."""
-    for index, commitment in enumerate(terms.commitments):
-        rows = commitment.get("instalments") or []
+    for at, rows in _instalments(terms):
         shares = [row["share"] for row in rows if row and "share" in row]
         if rows and len(shares) == len(rows) and sum(shares) != 1:
             message = _("The shares of the instalments sum to %(sum)s; they must sum to 1.") % {"sum": sum(shares)}
-            yield Refusal("instalments.shares_sum", message, _at(index, "instalments"), "1", str(sum(shares)))
+            yield Refusal("instalments.shares_sum", message, at, "1", str(sum(shares)))
 
 
 def instalment_days(terms: Terms) -> Iterator[Refusal]:
     """An instalment has a day or is on requisition; days are counted from something that it waits for."""
-    for index, commitment in enumerate(terms.commitments):
-        for place, row in enumerate(commitment.get("instalments") or []):
-            at = f"{_at(index, 'instalments')}[{place}]"
+    for listed, rows in _instalments(terms):
+        for place, row in enumerate(rows):
+            at = f"{listed}[{place}]"
             if not row or not {"due", "on_requisition", "after_report", "within_days"} <= row.keys():
                 continue
             if (row["due"] is None) != row["on_requisition"]:
@@ -242,6 +262,43 @@ def instalment_days(terms: Terms) -> Iterator[Refusal]:
             elif row["within_days"] and not (row["on_requisition"] or row["after_report"]):
                 message = _("Days are counted from a requisition or from the approval of a report; this has neither.")
                 yield Refusal("instalment.days_from_nothing", message, f"{at}.within_days", 0, row["within_days"])
+
+
+def shared_costs(terms: Terms) -> Iterator[Refusal]:
+    """A cost has a name of its own, a payee among the parties, and a key that can share each period's amount."""
+    names: set[str] = set()
+    for place, cost in enumerate(terms.shared_costs):
+        at = f"shared_costs[{place}]"
+        found = [*cost_sharing.fields(cost, at), *_cost_parties(terms, cost, at), *_cost_periods(terms, cost, at)]
+        name = cost.get("name", "").casefold()
+        if name and name in names:
+            message = _("Another shared cost has this name.")
+            found.append(Refusal("shared_cost.duplicate", message, f"{at}.name", "once", cost["name"]))
+        names.add(name)
+        members, wrong = terms.members(place)
+        found += wrong
+        readable = "basis" in cost and len(members) == len(cost.get("members") or members)
+        if not found and readable:
+            try:
+                cost_sharing.shares(cost, members, terms.periods())
+            except CannotShareError as error:
+                found += cost_sharing.trouble_refusals(error, at)
+        yield from found
+
+
+def _cost_parties(terms: Terms, cost: Values, at: str) -> Iterator[Refusal]:
+    payee = terms.organization(cost.get("payee"))
+    if payee is not None and None not in terms.party_ids and payee.pk not in terms.party_ids:
+        message = _("%(name)s is not among the parties.") % {"name": payee.name}
+        yield Refusal("commitment.not_a_party", message, f"{at}.payee", "a party", cost["payee"])
+
+
+def _cost_periods(terms: Terms, cost: Values, at: str) -> Iterator[Refusal]:
+    labels = [period.label for period in terms.periods()]
+    listed = [row.get("period") for row in cost.get("amounts") or [] if row]
+    if labels and listed and None not in listed and sorted(listed) != sorted(labels):
+        message = _("The amounts must name each period once: %(periods)s.") % {"periods": ", ".join(labels)}
+        yield Refusal("amounts.periods", message, f"{at}.amounts", labels, listed)
 
 
 def once_per_party(terms: Terms) -> Iterator[Refusal]:
@@ -292,6 +349,7 @@ RULES: tuple[Rule, ...] = (
     instalment_days,
     once_per_party,
     indexation,
+    shared_costs,
 )
 
 

@@ -93,6 +93,7 @@ GET   agreements/{active}/decisions            200     200       200     200    
 POST  agreements/{proposed}/decisions          201     201       403     403      404    401
 GET   agreements/{active}/signatures           200     200       200     200      404    401
 POST  agreements/{proposed}/signatures         201     201       201     403      404    401
+GET   agreements/{active}/shares               200     200       200     200      404    401
 GET   agreements/{active}/waivers              200     200       200     200      404    401
 POST  agreements/{active}/waivers              201     201       403     403      404    401
 GET   agreements/{active}/appropriations       200     200       200     200      404    401

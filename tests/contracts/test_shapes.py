@@ -126,7 +126,17 @@ def test_a_list_shows_what_the_record_shows(told: tuple[Told, Told], path: str) 
 def test_every_list_of_agreements_and_reports_is_tried() -> None:
     """A new shape that is read as rows joins the paths above, or lies inside one of them."""
     routes()  # every door, and so every shape, is known once the addresses are
-    inside = {"Party", "Commitment", "Termination", "Population", "Hours", "Review", "ClaimPayment", "WriteOff"}
+    inside = {
+        "Party",
+        "Commitment",
+        "SharedCost",
+        "Termination",
+        "Population",
+        "Hours",
+        "Review",
+        "ClaimPayment",
+        "WriteOff",
+    }
     inside |= {"AccountReview", "OrderAct", "MandateEnd", "ConflictEnd", "FirstApproval"}
     inside |= {"RequisitionWithdrawal"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}

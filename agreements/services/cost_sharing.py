@@ -1,0 +1,219 @@
+"""What members share: read from a body, weighed, and cut into each member's share of each period.
+
+A share is a commitment to funding of its own, whose recipient is the host: what is promised, paid and owed is counted
+as of any other. The rules of sharing are `agreements.cost_keys`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any, cast
+
+from django.utils.translation import gettext as _
+
+from agreements.amounts import KRONA, for_period
+from agreements.cost_keys import Basis, CannotShareError, Key, Member, Trouble, Window, allocate
+from agreements.models.shared_costs import BY_INHABITANTS
+from agreements.periods import Period
+from office.models import Organization, Population
+from office.refusals import Refusal
+
+Values = dict[str, Any]
+Json = dict[str, Any]
+#: Inhabitants by organisation and day.
+Known = Mapping[tuple[int, date], Population]
+
+#: Which fields only some bases have; where they have them they are needed.
+_ONLY: dict[str, frozenset[str]] = {
+    "fixed": frozenset({"fixed_and_per_capita"}),
+    "reference_date": frozenset(BY_INHABITANTS),
+    "members": frozenset({"percentages", "usage"}),
+}
+_WEIGHED_BY = {"percentages": "percent", "usage": "quantity"}
+
+
+def populations(costs: Iterable[Values], organizations: Iterable[Organization]) -> Known:
+    """The inhabitants that the costs' keys count, in one query."""
+    days = {cost["reference_date"] for cost in costs if cost.get("reference_date")}
+    if not days:
+        return {}
+    ids = {pk for one in organizations for pk in (one.pk, one.parent_id) if pk}
+    rows = Population.objects.filter(organization__in=ids, on__in=days)
+    return {(row.organization_id, row.on): row for row in rows}
+
+
+def fields(values: Values, at: str) -> Iterator[Refusal]:
+    """What the basis needs it has, and nothing else; amounts are whole kronor, a year's or each period's."""
+    basis = values.get("basis")
+    for name, bases in _ONLY.items():
+        given = values.get(name) not in (None, [])
+        if basis in bases and not given:
+            message = _("This key needs %(field)s.") % {"field": name}
+            yield Refusal("required", message, f"{at}.{name}", name, None)
+        elif basis and given and basis not in bases and name != "members":
+            message = _("%(field)s does not go with this key.") % {"field": name}
+            yield Refusal("shared_cost.field_not_for_basis", message, f"{at}.{name}", sorted(bases), basis)
+    if ("amount" in values) == ("amounts" in values):
+        message = _("Say what is shared: an amount a year or amounts per period, one of the two.")
+        both = ["amount", "amounts"] if "amount" in values else None
+        yield Refusal("shared_cost.amount_or_amounts", message, f"{at}.amount", "amount or amounts", both)
+    for path, amount in _amounts(values):
+        if amount != amount.to_integral_value():
+            message = _("Shares are whole kronor, and so is what is shared.")
+            yield Refusal("shared_cost.whole_kronor", message, f"{at}.{path}", "whole kronor", str(amount))
+
+
+def _amounts(values: Values) -> Iterator[tuple[str, Decimal]]:
+    """Every amount that must be whole, with its path."""
+    yield from ((name, values[name]) for name in ("amount", "fixed") if values.get(name) is not None)
+    for place, row in enumerate(values.get("amounts") or []):
+        if row and "amount" in row:
+            yield f"amounts[{place}].amount", row["amount"]
+    for place, row in enumerate(values.get("members") or []):
+        for name in ("floor", "ceiling"):
+            if row and row.get(name) is not None:
+                yield f"members[{place}].{name}", row[name]
+
+
+def members(
+    values: Values, at: str, parties: Iterable[Organization], named: Mapping[Any, Organization], known: Known
+) -> tuple[list[Json], list[Refusal]]:
+    """The members as the key counts them, and what is wrong with them; left out they are all public parties."""
+    public = [one for one in parties if one.public]
+    rows = values.get("members") or [{"organization": one.pk} for one in public]
+    by_name = {**named, **{one.pk: one for one in public}}
+    found: list[Json] = []
+    refusals: list[Refusal] = []
+    for place, row in enumerate(rows):
+        one = by_name.get((row or {}).get("organization"))
+        if one is None:
+            continue  # told already
+        path = f"{at}.members[{place}]" if values.get("members") else f"{at}.members"
+        refusals += _not_a_member(one, public, found, path)
+        weight, source, wrong = _weight(one, row, values, path, known)
+        refusals += wrong
+        if weight is not None:
+            bounds = {name: None if row.get(name) is None else str(row[name]) for name in ("floor", "ceiling")}
+            said = {"organization": one.pk, "code": code(one), "weight": str(weight), "source": source}
+            found.append({**said, **bounds, "joined_on": None, "left_on": None})
+    if len(rows) < 2:
+        message = _("A cost is shared by two at least.")
+        refusals.append(Refusal("shared_cost.too_few", message, f"{at}.members", ">= 2", len(rows)))
+    return found, refusals
+
+
+def _not_a_member(one: Organization, public: list[Organization], found: list[Json], path: str) -> Iterator[Refusal]:
+    if one.pk not in {party.pk for party in public}:
+        message = _("%(name)s is not among the public parties, which share.") % {"name": one.name}
+        yield Refusal("shared_cost.not_a_public_party", message, f"{path}.organization", "a public party", one.pk)
+    if any(member["organization"] == one.pk for member in found):
+        message = _("%(name)s shares the same cost twice.") % {"name": one.name}
+        yield Refusal("shared_cost.member_twice", message, f"{path}.organization", "once", one.pk)
+
+
+def code(one: Organization) -> str:
+    """What orders members where remainders are equal: the municipality code, of a board its municipality's."""
+    above = one.parent
+    return one.municipality_code or (above.municipality_code if above else "") or one.number or f"~{one.pk}"
+
+
+def _weight(
+    one: Organization, row: Values, values: Values, path: str, known: Known
+) -> tuple[Decimal | None, str, list[Refusal]]:
+    """What the key counts of a member, and where the figure is from."""
+    basis = values.get("basis")
+    if basis in _WEIGHED_BY:
+        name = _WEIGHED_BY[basis]
+        if row.get(name) is None:
+            message = _("This key needs %(field)s.") % {"field": name}
+            return None, "", [Refusal("required", message, f"{path}.{name}", name, None)]
+        return row[name], "", []
+    wrong = [
+        Refusal("shared_cost.field_not_for_basis", _("%(field)s does not go with this key.") % {"field": name},
+                f"{path}.{name}", needed, basis)
+        for needed, name in _WEIGHED_BY.items()
+        if row.get(name) is not None
+    ]  # fmt: skip
+    if basis not in BY_INHABITANTS:
+        return Decimal(1), "", wrong
+    on = values.get("reference_date")
+    if on is None:
+        return None, "", wrong
+    figure = known.get((one.pk, on)) or known.get((one.parent_id or 0, on))
+    if figure is None:
+        message = _("There is no figure here of the inhabitants of %(name)s on %(on)s.") % {"name": one.name, "on": on}
+        return None, "", [*wrong, Refusal("population.missing", message, path, str(on), None)]
+    return Decimal(figure.inhabitants), figure.source, wrong
+
+
+def shares(values: Values, counted: list[Json], spans: Iterable[Period]) -> dict[int, list[Json]]:
+    """Each member's share of each period, by organisation: its amount and the windows that it is made of.
+
+    `values` are a cost's, `counted` its members. Raises `CannotShareError`.
+    """
+    basis = cast(Basis, str(values["basis"]))
+    listed = {row["period"]: Decimal(row["amount"]) for row in values.get("amounts") or []}
+    pks = {one["code"]: one["organization"] for one in counted}
+    found: dict[int, list[Json]] = {one["organization"]: [] for one in counted}
+    for period in spans:
+        amount = _kronor(values.get("amount"), period) if not listed else int(listed[period.label])
+        sharing = [_member(one, period) for one in counted]
+        windows = allocate(amount or 0, Key(basis, _kronor(values.get("fixed"), period) or 0), sharing, period)
+        for member, pk in pks.items():
+            told = [_told(window, member) for window in windows if any(one.code == member for one in window.shares)]
+            total = sum(one["amount"] for one in told)
+            found[pk].append({"period": period.label, "amount": f"{total}.00", "windows": told})
+    return found
+
+
+def _member(one: Json, period: Period) -> Member:
+    joined, left = (date.fromisoformat(one[name]) if one[name] else None for name in ("joined_on", "left_on"))
+    floor, ceiling = (_kronor(one[name], period) for name in ("floor", "ceiling"))
+    return Member(one["code"], Decimal(one["weight"]), joined, left, floor, ceiling)
+
+
+def _kronor(yearly: Decimal | str | None, period: Period) -> int | None:
+    """The yearly amount's share in the period, whole kronor, half up."""
+    return None if yearly is None else int(for_period(Decimal(yearly), period).quantize(KRONA, ROUND_HALF_UP))
+
+
+def _told(window: Window, member: str) -> Json:
+    share = next(one for one in window.shares if one.code == member)
+    numbers = {"weight": share.weight, "of_weight": share.of_weight, "exact": share.exact, "fixed": share.fixed}
+    return {
+        "starts_on": str(window.starts_on),
+        "ends_on": str(window.ends_on),
+        "of": window.amount,
+        "amount": share.amount,
+        **{name: _decimal(number) for name, number in numbers.items()},
+        "bound": share.bound,
+    }
+
+
+def _decimal(number: Fraction) -> str:
+    """With four decimals at most: enough to see which remainder was larger."""
+    rounded = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return f"{rounded.normalize():f}"
+
+
+def trouble_refusals(error: CannotShareError, at: str) -> list[Refusal]:
+    """Each kind of trouble once, from the first day on which it is one."""
+    seen: dict[str, Trouble] = {}
+    for trouble in error.troubles:
+        seen.setdefault(trouble.code, trouble)
+    return [_refusal(trouble, at) for trouble in seen.values()]
+
+
+def _refusal(trouble: Trouble, at: str) -> Refusal:
+    sentences = {
+        "members.none": _("From %(day)s on nobody shares the cost."),
+        "weights.none": _("From %(day)s on the key counts nothing for anybody."),
+        "percentages.sum": _("From %(day)s on the percentages sum to %(actual)s; they must sum to 100."),
+        "bounds.crossed": _("From %(day)s on a floor, %(actual)s kr, lies above its ceiling, %(expected)s kr."),
+        "bounds.above_amount": _("From %(day)s on fees and floors are %(actual)s kr; %(expected)s kr are shared."),
+        "bounds.below_amount": _("From %(day)s on the ceilings are %(actual)s kr; %(expected)s kr are shared."),
+    }
+    told = {"day": trouble.starts_on, "expected": _decimal(trouble.expected), "actual": _decimal(trouble.actual)}
+    code = f"shared_cost.{trouble.code.replace('.', '_')}"
+    return Refusal(code, sentences[trouble.code] % told, at, told["expected"], told["actual"])

@@ -1,0 +1,65 @@
+"""How a member's share of a common cost came about, in a sentence with its numbers."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_decimal
+
+LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "sv": {
+        "equal": "{of} kr i lika delar mellan {of_weight} = {exact}",
+        "per_capita": "{of} kr × {weight} ÷ {of_weight} invånare = {exact}",
+        "fixed_and_per_capita": "avgift {fixed} kr + invånardel ({weight} av {of_weight} invånare) = {exact}",
+        "percentages": "{of} kr × {weight} % = {exact}",
+        "usage": "{of} kr × {weight} ÷ {of_weight} av nyttjandet = {exact}",
+        "floor": "{exact} kr, som är det lägsta enligt avtalet",
+        "ceiling": "{exact} kr, som är det högsta enligt avtalet",
+        "rounded": ", avrundat {amount} kr",
+        "days": "{starts_on}–{ends_on}: ",
+        "source": " (invånare {on}: {source})",
+    },
+    "en": {
+        "equal": "SEK {of} in equal parts among {of_weight} = {exact}",
+        "per_capita": "SEK {of} × {weight} ÷ {of_weight} inhabitants = {exact}",
+        "fixed_and_per_capita": "fee of SEK {fixed} + part per capita ({weight} of {of_weight} inhabitants) = {exact}",
+        "percentages": "SEK {of} × {weight} % = {exact}",
+        "usage": "SEK {of} × {weight} ÷ {of_weight} of the usage = {exact}",
+        "floor": "SEK {exact}, the least under the agreement",
+        "ceiling": "SEK {exact}, the most under the agreement",
+        "rounded": ", rounded SEK {amount}",
+        "days": "{starts_on}–{ends_on}: ",
+        "source": " (inhabitants on {on}: {source})",
+    },
+}
+
+NUMBERS = ("of", "amount", "exact", "weight", "of_weight", "fixed")
+
+
+def formula(windows: list[Mapping[str, Any]], basis: str, on: str | None, source: str, language: str) -> str:
+    """The share of a period in words: window by window, each with its days where there are several.
+
+    `windows` are as a share keeps them (`agreements.services.cost_sharing`); `on` is the reference date.
+
+    >>> formula([{"starts_on": "2027-01-01", "ends_on": "2027-12-31", "of": 1000, "amount": 333, "exact": "333.3333",
+    ...           "weight": "1", "of_weight": "3", "fixed": "0", "bound": ""}], "equal", None, "", "en")
+    'SEK 1,000 in equal parts among 3 = 333.3333, rounded SEK 333'
+    """
+    said = WORDS[language]
+    parts = []
+    for one in windows:
+        numbers = {
+            name: _number(one[name], language) for name in ("of", "amount", "exact", "weight", "of_weight", "fixed")
+        }
+        text = said["days"].format(**one) if len(windows) > 1 else ""
+        text += said[one["bound"] or basis].format(**numbers)
+        if Decimal(one["exact"]) != one["amount"]:
+            text += said["rounded"].format(**numbers)
+        parts.append(text)
+    return "; ".join(parts) + (said["source"].format(on=on, source=source) if on else "")
+
+
+def _number(value: Any, language: str) -> str:
+    return format_decimal(Decimal(value), "#,##0.####", locale=LOCALES[language])
