@@ -14,7 +14,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from agreements.periods import Period
+from agreements.periods import ONE_DAY, Period
 
 ORE = Decimal("0.01")
 KRONA = Decimal(1)
@@ -24,6 +24,28 @@ ZERO = Decimal(0)
 def for_period(yearly: Decimal, period: Period) -> Decimal:
     """The yearly amount's share in the period."""
     return yearly if period.holds_full_year else _by_days(yearly, period)
+
+
+def yearly_in(yearly: Decimal | None, steps: Sequence[tuple[date, Decimal | None]], period: Period) -> Decimal | None:
+    """The yearly amount that holds in a period when it was changed from later days on (`steps`, oldest first; None:
+    nothing any more); a period within which it changes gets the days' share of each, to the öre, half up.
+
+    Worked example: 1 000 000 a year, from 2026-07-01 on 1 200 000: 2026 gets (1 000 000 × 181 + 1 200 000 × 184) ÷ 365
+    = 1 100 821.92, and every year after 1 200 000.
+    """
+    held, exact, first = yearly, Fraction(0), period.starts_on
+    amounts = set()
+    for day, amount in (*steps, (period.ends_on + ONE_DAY, None)):
+        until = min(max(day, period.starts_on), period.ends_on + ONE_DAY)
+        if until > first:
+            exact += Fraction(held or 0) * (until - first).days
+            amounts.add(held)
+            first = until
+        held = amount
+    if len(amounts) == 1:
+        return amounts.pop()
+    whole = exact / period.days
+    return (Decimal(whole.numerator) / Decimal(whole.denominator)).quantize(ORE, ROUND_HALF_UP)
 
 
 def kept_share(amount: Decimal, kept: Period, whole: Period) -> Decimal:

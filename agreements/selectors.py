@@ -3,13 +3,24 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import cast
 
 import orjson
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Commitment, ConflictOfInterest, Decision, Party, Signature, Termination
+from agreements.amending import Document
+from agreements.models import (
+    Agreement,
+    Commitment,
+    ConflictOfInterest,
+    Decision,
+    Party,
+    Signature,
+    Termination,
+    TermsVersion,
+)
 from agreements.models.agreement import AgreementQuerySet, State
 from agreements.periods import Basis, Period, cut, periods
 from office.access import AnyUser, acting
@@ -37,10 +48,25 @@ def whole_term(agreement: Agreement) -> tuple[Period, ...]:
 
 
 def periods_of(agreement: Agreement) -> tuple[Period, ...]:
-    """The periods of the term as it stands: as agreed, or cut at the last day of a terminated agreement."""
-    found = whole_term(agreement)
+    """The periods of the term as it stands: cut at its last day where it was shortened or terminated."""
     termination = getattr(agreement, "termination", None)
-    return cut(found, termination.last_day) if termination else found
+    ends = [day for day in (agreement.last_day, termination and termination.last_day) if day]
+    return cut(whole_term(agreement), min(ends)) if ends else whole_term(agreement)
+
+
+def terms_stood(ids: Collection[int], asked: Asked) -> dict[int, Document]:
+    """The terms that were in force, of those agreements that have been amended: one query."""
+    rows = TermsVersion.objects.filter(agreement__in=ids).order_by("pk")
+    found: dict[int, Document] = {}
+    reached: dict[int, tuple[date, int, int]] = {}
+    for row in rows:
+        if row.amendment_id is None:
+            found[row.agreement_id] = row.terms
+        elif row.from_on and row.from_on <= asked.day and not (asked.known_at and row.recorded_at > asked.known_at):
+            place = row.effective_on or date.min, row.amendment_id, row.pk
+            if place > reached.get(row.agreement_id, (date.min, 0, 0)):
+                reached[row.agreement_id], found[row.agreement_id] = place, row.terms
+    return found
 
 
 def terms_digest(agreement: Agreement) -> str:
@@ -57,12 +83,13 @@ def terms_digest(agreement: Agreement) -> str:
         "unit",
         "amount",
         "amounts",
+        "steps",
         "components",
         "instalments",
         "clause",
     )
     said = {
-        "term": [agreement.starts_on, agreement.ends_on, termination and termination.last_day],
+        "term": [agreement.starts_on, agreement.ends_on, agreement.last_day, termination and termination.last_day],
         "parties": [[party.pk, party.organization_id, party.role] for party in agreement.parties.all()],
         "commitments": [{name: getattr(row, name) for name in fields} for row in agreement.commitments.all()],
         "conditions": agreement.conditions,

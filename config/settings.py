@@ -156,6 +156,7 @@ SPECTACULAR_SETTINGS = {
         "AccountKind": ["bankgiro", "plusgiro"],
         "AgreementKind": "agreements.models.agreement.AgreementKind",
         "AgreementState": "agreements.models.agreement.State",
+        "AmendmentState": "agreements.models.amendments.AmendmentState",
         "AppropriationState": "finance.models.appropriations.AppropriationState",
         "AidKind": "finance.models.state_aid.AidKind",
         "SupportKind": "finance.models.support.SupportKind",

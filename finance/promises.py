@@ -30,7 +30,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from agreements.amounts import KRONA, ZERO, promised_in
+from agreements.amounts import KRONA, ZERO, promised_in, yearly_in
 from agreements.periods import Period
 from finance.indexation import IndexClause, Indexed, Series, indexed
 from finance.rounding import half_up
@@ -81,7 +81,8 @@ class Act(NamedTuple):
 
 
 class Pledge(NamedTuple):
-    """A commitment to money: `yearly` SEK a year, or `listed` by period's label; `recipient` None: every one."""
+    """A commitment to money: `yearly` SEK a year, or `listed` by period's label; `recipient` None: every one. `steps`
+    are what amendments made the yearly amount from later days on (None: nothing any more)."""
 
     id: int
     party: int
@@ -89,6 +90,11 @@ class Pledge(NamedTuple):
     recipient: int | None
     yearly: Decimal | None
     listed: tuple[tuple[str, Decimal], ...]
+    steps: tuple[tuple[date, Decimal | None], ...] = ()
+
+    def within(self, whole: Period) -> "Pledge":
+        """What it is in a period, as amendments have left it: an index then applies to the year's amount."""
+        return self._replace(yearly=yearly_in(self.yearly, self.steps, whole)) if self.steps else self
 
 
 class Promise(NamedTuple):
@@ -173,6 +179,7 @@ def promise(
 
     `act` is the one that holds for it. Worked examples: the module's.
     """
+    pledge = pledge.within(whole)
     agreed = promised_in(pledge.yearly, pledge.listed, period, whole)
     if agreed is None:
         return None

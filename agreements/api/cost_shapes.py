@@ -21,8 +21,6 @@ class SharingShape(serializers.Serializer[Any]):
     source = serializers.CharField()  # type: ignore[assignment] # DRF takes it off the class
     floor = serializers.CharField(allow_null=True)
     ceiling = serializers.CharField(allow_null=True)
-    joined_on = serializers.CharField(allow_null=True, default=None)
-    left_on = serializers.CharField(allow_null=True, default=None)
 
 
 class SharedCostShape(Shape[SharedCost]):

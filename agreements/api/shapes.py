@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from agreements.api.amended import called, in_force
 from agreements.api.cost_shapes import SharedCostShape
 from agreements.models import Agreement, Commitment, Decision, Party, SharedCost, Signature, Termination, Waiver
 from agreements.models.agreement import State
-from agreements.selectors import conflicted, waited_for
+from agreements.selectors import conflicted, terms_stood, waited_for
 from agreements.services import standing
 from office.access import NOBODY, Acting, acting
 from office.api.shapes import Json, Shape
@@ -57,6 +58,16 @@ class InstalmentShape(serializers.Serializer[Any]):
     clause = serializers.CharField(default="")
 
 
+class StepShape(serializers.Serializer[Any]):
+    """A yearly amount (or quantity) that an amendment has made from a day on; null: nothing any more."""
+
+    amount = serializers.CharField(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """`from` is no name that Python lets a class have."""
+        return {"from": serializers.CharField(), **super().get_fields()}
+
+
 class CommitmentShape(Shape[Commitment]):
     """`party` and `recipient` are ids of organisations; a member's share names its `shared_cost`. An activity's
     `quantity` stands in `unit`. `amount` is null where amounts are listed by period, and where components in hours make
@@ -71,12 +82,13 @@ class CommitmentShape(Shape[Commitment]):
     amounts = PartAmountShape(many=True)
     components = PartShape(many=True)
     instalments = InstalmentShape(many=True)
+    steps = StepShape(many=True)
 
     class Meta:
         model = Commitment
         fields = [
             "id", "party", "recipient", "kind", "name", "per", "amount", "amounts", "quantity", "unit", "components",
-            "instalments", "clause", "shared_cost",
+            "instalments", "clause", "shared_cost", "steps",
         ]  # fmt: skip
 
     def get_per(self, row: Commitment) -> str:
@@ -146,7 +158,8 @@ class ConditionShape(serializers.Serializer[Any]):
 
 
 class AgreementShape(Shape[Agreement]):
-    """An agreement with its terms. `state`, `ended` and `waiting_for` are as of the day asked about (today).
+    """An agreement with its terms. `state`, `ended` and `waiting_for` are as of the day asked about (today); the terms
+    are as agreed, or with `as_of` or `known_at` those that were in force.
 
     Asked as it stood, it has no `actions`, and its `revision` is null: nothing is done to what was.
     """
@@ -233,7 +246,11 @@ class StoodAgreementShape(AgreementShape):
         super().complete(shown, beside)
         known_at = self.asked.known_at
         former = FormerDetails.objects.at(known_at)
+        amended = terms_stood([one["id"] for one in shown], self.asked)
+        organizations = called(amended.values())
         for one in shown:
+            if one["id"] in amended:
+                one |= in_force(amended[one["id"]], organizations)
             one["revision"], one["actions"] = None, ()
             if known_at and one["withdrawn_at"] and instant(one["withdrawn_at"]) > known_at:
                 one["withdrawn_at"] = None

@@ -10,11 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements import bodies
+from agreements.amendment_body import AmendmentBody
 from agreements.api import cost_shapes, shapes
+from agreements.api.amendments import AmendmentRowShape, AmendmentShape
 from agreements.models import Agreement, Party
 from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
 from agreements.selectors import stood
-from agreements.services import lifecycle, registration, waivers
+from agreements.services import amending, lifecycle, registration, waivers
 from office.api.filters import member
 from office.api.views import ReadDoor, listed, read_revision
 from office.bodies import NoBody
@@ -56,6 +58,7 @@ class AgreementDoor(ReadDoor):
         "decisions": frozenset({"limit", "offset"}),
         "signatures": frozenset({"limit", "offset"}),
         "waivers": frozenset({"limit", "offset"}),
+        "amendments": frozenset({"limit", "offset"}),
     }
     as_known = frozenset({"list", "retrieve"})
 
@@ -142,6 +145,23 @@ class AgreementDoor(ReadDoor):
     @signatures.mapping.post
     def sign(self, request: Request, pk: str) -> Response:
         return self._act(bodies.SignatureBody, lifecycle.sign, shapes.SignatureShape)
+
+    @extend_schema(responses=AmendmentRowShape(many=True), filters=False)
+    @action(detail=True, methods=["get"])
+    def amendments(self, request: Request, pk: str) -> Response:
+        return self.page(self.get_object().amendments.all(), AmendmentRowShape)
+
+    @extend_schema(request=AmendmentBody, responses={201: AmendmentShape})
+    @amendments.mapping.post
+    def amend(self, request: Request, pk: str) -> Response:
+        def shown(row: Any) -> Any:
+            return AmendmentShape(row, context=self.get_serializer_context()).data
+
+        values, refusals = self.body(AmendmentBody)
+        agreement, revision = self.get_object(), read_revision(request)
+        return self.create_once(
+            lambda: amending.propose(agreement, values, self.person, refusals, revision), shape=shown
+        )
 
     @extend_schema(responses=shapes.WaiverShape(many=True), filters=False)
     @action(detail=True, methods=["get"])

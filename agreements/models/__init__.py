@@ -2,6 +2,7 @@
 
 from agreements.models.acts import Decision, Signature, Termination, Waiver
 from agreements.models.agreement import Agreement
+from agreements.models.amendments import Amendment, AmendmentAnswer, Joining, TermsVersion
 from agreements.models.conflicts import ConflictEnd, ConflictOfInterest
 from agreements.models.mandates import Mandate, MandateEnd
 from agreements.models.meetings import AnnualMeeting
@@ -10,16 +11,20 @@ from agreements.models.terms import Commitment, Party
 
 __all__ = [
     "Agreement",
+    "Amendment",
+    "AmendmentAnswer",
     "AnnualMeeting",
     "Commitment",
     "ConflictEnd",
     "ConflictOfInterest",
     "Decision",
+    "Joining",
     "Mandate",
     "MandateEnd",
     "Party",
     "SharedCost",
     "Signature",
     "Termination",
+    "TermsVersion",
     "Waiver",
 ]

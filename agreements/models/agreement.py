@@ -57,16 +57,24 @@ def _with_party(kinds: Collection[str], organizations: Collection[int]) -> model
     return found.order_by().values("pk")
 
 
+def _joined_by(organizations: Collection[int]) -> models.QuerySet[Any, Any]:
+    """Ids of the agreements that one of the organisations is to join by an amendment that waits for answers."""
+    waiting = Agreement.objects.filter(
+        amendments__state="proposed", amendments__joining__organization__in=organizations
+    )
+    return waiting.order_by().values("pk")
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: AnyUser) -> "AgreementQuerySet":
         """What a user may see.
 
         An officer sees every agreement in which their organisation is a public party; an auditor the same but no
         draft, and in the years of the assignment; a reporter those of their association once they have been proposed.
-        Everybody else sees none.
+        Who is to join by an amendment sees the agreement while it is asked. Everybody else sees none.
         """
         mine = acting(user)
-        seen = Q(pk__in=())
+        seen = Q(pk__in=_joined_by(mine.officer | mine.reporter)) if mine.officer or mine.reporter else Q(pk__in=())
         if mine.officer:  # most act in one role: what the others see is not even asked
             seen |= _public(mine.only(Role.OFFICER))
         if mine.reading:
@@ -107,6 +115,7 @@ class Agreement(models.Model):
     purpose = models.TextField(blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    last_day = models.DateField(null=True, help_text="an amendment has shortened the term to this day, inclusive")
     conditions = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT, db_index=True)
     owner = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")

@@ -40,6 +40,7 @@ class SharedCost(models.Model):
     members = models.JSONField(default=list)
     instalments = models.JSONField(default=list)
     clause = models.CharField(max_length=200, blank=True)
+    history = models.JSONField(default=list, help_text="what it was from which day on; empty: never amended")
 
     class Meta:
         ordering = ["pk"]

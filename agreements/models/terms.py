@@ -92,6 +92,8 @@ class Commitment(models.Model):
     clause = models.CharField(max_length=200, blank=True)
     shared_cost = models.ForeignKey("SharedCost", null=True, on_delete=models.CASCADE, related_name="commitments")
     shares = models.JSONField(default=list)
+    steps = models.JSONField(default=list, help_text="yearly amounts from later days on, by amendments")
+    former = models.JSONField(default=list, help_text="parties (ids) that were its recipient before an amendment")
 
     class Meta:
         ordering = ["pk"]

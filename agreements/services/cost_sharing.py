@@ -1,21 +1,20 @@
-"""What members share: read from a body, weighed, and cut into each member's share of each period.
+"""What members share: read from a body, its rules, and the weights that its key counts.
 
 A share is a commitment to funding of its own, whose recipient is the host: what is promised, paid and owed is counted
-as of any other. The rules of sharing are `agreements.cost_keys`.
+as of any other. How it is found is `agreements.sharing`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
-from typing import Any, cast
+from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.amounts import KRONA, for_period
-from agreements.cost_keys import Basis, CannotShareError, Key, Member, Trouble, Window, allocate
+from agreements.cost_keys import CannotShareError, Trouble
 from agreements.models.shared_costs import BY_INHABITANTS
-from agreements.periods import Period
+from agreements.sharing import decimal
+from office.bodies import plain
 from office.models import Organization, Population
 from office.refusals import Refusal
 
@@ -25,12 +24,12 @@ Json = dict[str, Any]
 Known = Mapping[tuple[int, date], Population]
 
 #: Which fields only some bases have; where they have them they are needed.
-_ONLY: dict[str, frozenset[str]] = {
+ONLY: dict[str, frozenset[str]] = {
     "fixed": frozenset({"fixed_and_per_capita"}),
     "reference_date": frozenset(BY_INHABITANTS),
     "members": frozenset({"percentages", "usage"}),
 }
-_WEIGHED_BY = {"percentages": "percent", "usage": "quantity"}
+WEIGHED_BY = {"percentages": "percent", "usage": "quantity"}
 
 
 def populations(costs: Iterable[Values], organizations: Iterable[Organization]) -> Known:
@@ -46,7 +45,7 @@ def populations(costs: Iterable[Values], organizations: Iterable[Organization]) 
 def fields(values: Values, at: str) -> Iterator[Refusal]:
     """What the basis needs it has, and nothing else; amounts are whole kronor, a year's or each period's."""
     basis = values.get("basis")
-    for name, bases in _ONLY.items():
+    for name, bases in ONLY.items():
         given = values.get(name) not in (None, [])
         if basis in bases and not given:
             message = _("This key needs %(field)s.") % {"field": name}
@@ -96,7 +95,7 @@ def members(
         if weight is not None:
             bounds = {name: None if row.get(name) is None else str(row[name]) for name in ("floor", "ceiling")}
             said = {"organization": one.pk, "code": code(one), "weight": str(weight), "source": source}
-            found.append({**said, **bounds, "joined_on": None, "left_on": None})
+            found.append(said | bounds)
     if len(rows) < 2:
         message = _("A cost is shared by two at least.")
         refusals.append(Refusal("shared_cost.too_few", message, f"{at}.members", ">= 2", len(rows)))
@@ -123,8 +122,8 @@ def _weight(
 ) -> tuple[Decimal | None, str, list[Refusal]]:
     """What the key counts of a member, and where the figure is from."""
     basis = values.get("basis")
-    if basis in _WEIGHED_BY:
-        name = _WEIGHED_BY[basis]
+    if basis in WEIGHED_BY:
+        name = WEIGHED_BY[basis]
         if row.get(name) is None:
             message = _("This key needs %(field)s.") % {"field": name}
             return None, "", [Refusal("required", message, f"{path}.{name}", name, None)]
@@ -132,7 +131,7 @@ def _weight(
     wrong = [
         Refusal("shared_cost.field_not_for_basis", _("%(field)s does not go with this key.") % {"field": name},
                 f"{path}.{name}", needed, basis)
-        for needed, name in _WEIGHED_BY.items()
+        for needed, name in WEIGHED_BY.items()
         if row.get(name) is not None
     ]  # fmt: skip
     if basis not in BY_INHABITANTS:
@@ -147,54 +146,15 @@ def _weight(
     return Decimal(figure.inhabitants), figure.source, wrong
 
 
-def shares(values: Values, counted: list[Json], spans: Iterable[Period]) -> dict[int, list[Json]]:
-    """Each member's share of each period, by organisation: its amount and the windows that it is made of.
-
-    `values` are a cost's, `counted` its members. Raises `CannotShareError`.
-    """
-    basis = cast(Basis, str(values["basis"]))
-    listed = {row["period"]: Decimal(row["amount"]) for row in values.get("amounts") or []}
-    pks = {one["code"]: one["organization"] for one in counted}
-    found: dict[int, list[Json]] = {one["organization"]: [] for one in counted}
-    for period in spans:
-        amount = _kronor(values.get("amount"), period) if not listed else int(listed[period.label])
-        sharing = [_member(one, period) for one in counted]
-        windows = allocate(amount or 0, Key(basis, _kronor(values.get("fixed"), period) or 0), sharing, period)
-        for member, pk in pks.items():
-            told = [_told(window, member) for window in windows if any(one.code == member for one in window.shares)]
-            total = sum(one["amount"] for one in told)
-            found[pk].append({"period": period.label, "amount": f"{total}.00", "windows": told})
-    return found
+def state(values: Values, counted: list[Json]) -> Json:
+    """A cost of a body as its row keeps it, holding from the first day."""
+    kept = plain({name: values.get(name) for name in ("basis", "amount", "fixed", "reference_date")})
+    return {"from": None, **kept, "amounts": plain(values.get("amounts") or []), "members": counted}
 
 
-def _member(one: Json, period: Period) -> Member:
-    joined, left = (date.fromisoformat(one[name]) if one[name] else None for name in ("joined_on", "left_on"))
-    floor, ceiling = (_kronor(one[name], period) for name in ("floor", "ceiling"))
-    return Member(one["code"], Decimal(one["weight"]), joined, left, floor, ceiling)
-
-
-def _kronor(yearly: Decimal | str | None, period: Period) -> int | None:
-    """The yearly amount's share in the period, whole kronor, half up."""
-    return None if yearly is None else int(for_period(Decimal(yearly), period).quantize(KRONA, ROUND_HALF_UP))
-
-
-def _told(window: Window, member: str) -> Json:
-    share = next(one for one in window.shares if one.code == member)
-    numbers = {"weight": share.weight, "of_weight": share.of_weight, "exact": share.exact, "fixed": share.fixed}
-    return {
-        "starts_on": str(window.starts_on),
-        "ends_on": str(window.ends_on),
-        "of": window.amount,
-        "amount": share.amount,
-        **{name: _decimal(number) for name, number in numbers.items()},
-        "bound": share.bound,
-    }
-
-
-def _decimal(number: Fraction) -> str:
-    """With four decimals at most: enough to see which remainder was larger."""
-    rounded = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-    return f"{rounded.normalize():f}"
+def as_day(text: str | None) -> date | None:
+    """A day from the form in which a row keeps it."""
+    return None if text is None else date.fromisoformat(text)
 
 
 def trouble_refusals(error: CannotShareError, at: str) -> list[Refusal]:
@@ -206,14 +166,23 @@ def trouble_refusals(error: CannotShareError, at: str) -> list[Refusal]:
 
 
 def _refusal(trouble: Trouble, at: str) -> Refusal:
-    sentences = {
-        "members.none": _("From %(day)s on nobody shares the cost."),
-        "weights.none": _("From %(day)s on the key counts nothing for anybody."),
-        "percentages.sum": _("From %(day)s on the percentages sum to %(actual)s; they must sum to 100."),
-        "bounds.crossed": _("From %(day)s on a floor, %(actual)s kr, lies above its ceiling, %(expected)s kr."),
-        "bounds.above_amount": _("From %(day)s on fees and floors are %(actual)s kr; %(expected)s kr are shared."),
-        "bounds.below_amount": _("From %(day)s on the ceilings are %(actual)s kr; %(expected)s kr are shared."),
-    }
-    told = {"day": trouble.starts_on, "expected": _decimal(trouble.expected), "actual": _decimal(trouble.actual)}
-    code = f"shared_cost.{trouble.code.replace('.', '_')}"
-    return Refusal(code, sentences[trouble.code] % told, at, told["expected"], told["actual"])
+    expected, actual = decimal(trouble.expected), decimal(trouble.actual)
+    told = {"day": trouble.starts_on, "expected": expected, "actual": actual}
+    match trouble.code:
+        case "members.none":
+            message = _("From %(day)s on nobody shares the cost.") % told
+            return Refusal("shared_cost.members_none", message, at, expected, actual)
+        case "weights.none":
+            message = _("From %(day)s on the key counts nothing for anybody.") % told
+            return Refusal("shared_cost.weights_none", message, at, expected, actual)
+        case "percentages.sum":
+            message = _("From %(day)s on the percentages sum to %(actual)s; they must sum to 100.") % told
+            return Refusal("shared_cost.percentages_sum", message, at, expected, actual)
+        case "bounds.crossed":
+            message = _("From %(day)s on a floor, %(actual)s kr, lies above its ceiling, %(expected)s kr.") % told
+            return Refusal("shared_cost.bounds_crossed", message, at, expected, actual)
+        case "bounds.above_amount":
+            message = _("From %(day)s on fees and floors are %(actual)s kr; %(expected)s kr are shared.") % told
+            return Refusal("shared_cost.bounds_above_amount", message, at, expected, actual)
+    message = _("From %(day)s on the ceilings are %(actual)s kr; %(expected)s kr are shared.") % told
+    return Refusal("shared_cost.bounds_below_amount", message, at, expected, actual)

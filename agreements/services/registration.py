@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from stdnum.se import orgnr
 
+from agreements import sharing
 from agreements.bodies import AgreementBody
 from agreements.models import Agreement, Commitment, Party, SharedCost
 from agreements.models.agreement import State
@@ -207,7 +208,7 @@ def _write_terms(agreement: Agreement, terms: rules.Terms) -> None:
             kind=row["kind"],
             name=row.get("name", ""),
             unit=row.get("unit", ""),
-            amount=_amount(row),
+            amount=amount_of(row),
             amounts=plain(row.get("amounts") or []),
             components=[plain({"counting": COUNTING[part["kind"]], **part}) for part in row.get("components") or []],
             instalments=plain(row.get("instalments") or []),
@@ -231,7 +232,7 @@ def _write_cost(
         clause=row.get("clause", ""),
         **{name: row.get(name) for name in ("name", "basis", "amount", "fixed", "reference_date")},
     )
-    for organization, shares in cost_sharing.shares(row, members, spans).items():
+    for organization, shares in sharing.shares([cost_sharing.state(row, members)], spans).items():
         Commitment.objects.create(
             agreement=agreement,
             party=parties[organization],
@@ -246,7 +247,7 @@ def _write_cost(
         )
 
 
-def _amount(row: Values) -> Decimal | None:
+def amount_of(row: Values) -> Decimal | None:
     """The yearly amount: as stated, else the sum of components that are all in kronor. With hours among them it is
     left open, since what they are worth follows the rate of each period."""
     stated: Decimal | None = row.get("quantity") if row["kind"] == "activity" else row.get("amount")

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements import sharing
 from agreements.conditions import CATEGORIES
 from agreements.cost_keys import CannotShareError
 from agreements.models.terms import CommitmentKind, ComponentKind
@@ -280,7 +281,7 @@ def shared_costs(terms: Terms) -> Iterator[Refusal]:
         readable = "basis" in cost and len(members) == len(cost.get("members") or members)
         if not found and readable:
             try:
-                cost_sharing.shares(cost, members, terms.periods())
+                sharing.shares([cost_sharing.state(cost, members)], terms.periods())
             except CannotShareError as error:
                 found += cost_sharing.trouble_refusals(error, at)
         yield from found

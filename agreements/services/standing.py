@@ -50,10 +50,15 @@ def is_reporter(agreement: Agreement, user: AnyUser) -> bool:
     return any(party.organization_id in mine and not party.organization.public for party in agreement.parties.all())
 
 
-def officers_only(agreement: Agreement, user: AnyUser) -> None:
+def without_conflict(agreement: Agreement, user: AnyUser) -> None:
+    """403 for who has said that they have a conflict of interest in the case."""
     if agreement.pk in conflicted(user):
         message = _("You have said that you have a conflict of interest in this case: a colleague handles it.")
         raise forbidden("conflict.of_interest", message)
+
+
+def officers_only(agreement: Agreement, user: AnyUser) -> None:
+    without_conflict(agreement, user)
     if not is_officer(agreement, user):
         raise forbidden("agreement.officers_only", _("Only an officer of one of the public parties does this."))
 

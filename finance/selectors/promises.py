@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from agreements.amending import steps_of
 from agreements.models import Agreement, Commitment
 from agreements.periods import Period
 from agreements.selectors import whole_term
@@ -44,9 +45,8 @@ def _said(agreement: Agreement, commitment: Commitment, on: date) -> tuple[Pledg
     if clauses.indexation:
         clauses = clauses.following(series_at())
     listed = tuple((row["period"], Decimal(row["amount"])) for row in commitment.amounts)
-    pledge = Pledge(
-        commitment.pk, commitment.party_id, commitment.kind, commitment.recipient_id, commitment.amount, listed
-    )
+    to = commitment.party_id, commitment.kind, commitment.recipient_id
+    pledge = Pledge(commitment.pk, *to, commitment.amount, listed, steps_of({"steps": commitment.steps}))
     acts = acts_of(Q(commitment=commitment)) if clauses.budget else ()
     return pledge, clauses, in_force((act for _agreement, act in acts), on)
 

@@ -113,7 +113,7 @@ def _column(source: str, text: bool) -> str | Cast:
 def _writer(field: Any, text: bool) -> Write | None:
     """How a column becomes JSON; None: it is written as it is."""
     if isinstance(field, Amount):
-        return field.to_representation
+        return lambda value: None if value is None else field.to_representation(value)
     if isinstance(field, serializers.BooleanField):
         return _flag
     return _remembered(_members(field)) if text else None

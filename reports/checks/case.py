@@ -107,11 +107,12 @@ class Case:
 
 def case_at(facts: AgreementFacts, as_of: date) -> Case:
     """Group what had happened by `as_of`."""
+    facts = facts.at(as_of) if facts.amended else facts
     parties = facts.parties
     commitments = sorted(facts.commitments, key=by_id)
     conditions = facts.conditions
     over = facts.terminated_on is not None and facts.terminated_on <= as_of
-    last_day = facts.last_day if over else None
+    last_day = _last_day(facts.last_day if over else None, facts.shortened_to)
     waiting, refused = _not_agreed(parties, as_of)
     dates = calendar(facts.starts_on, facts.ends_on, conditions.period_basis, last_day, conditions.report_due)
     return Case(
@@ -136,13 +137,23 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
     )
 
 
+def _last_day(terminated: date | None, shortened: date | None) -> date | None:
+    """When a term that does not run to its end is over: the earlier day."""
+    return min(terminated, shortened) if terminated and shortened else terminated or shortened
+
+
 def _promises(facts: AgreementFacts, dates: Calendar, as_of: date) -> Mapping[tuple[int, str], Promise]:
     """The amounts that the agreement's clauses have had a say in."""
     clauses = facts.conditions.amounts
     if clauses is None:
         return AS_AGREED
     rows = facts.commitments
-    pledges = [Pledge(row.id, row.party, row.kind, row.recipient, row.amount, row.amounts) for row in rows]
+    pledges = [
+        Pledge(
+            row.id, row.party, row.kind, row.recipient, row.amount, row.amounts, tuple(step[:2] for step in row.steps)
+        )
+        for row in rows
+    ]
     spans = zip(dates.periods, dates.whole, strict=False)
     return promises(pledges, spans, clauses, facts.appropriations, as_of)
 
@@ -180,10 +191,10 @@ def _paid(
     payments: Iterable[PaymentFact], commitments: Iterable[CommitmentFact], as_of: date
 ) -> dict[tuple[int, str], Decimal]:
     """Net payments per commitment and period; where the commitment names its recipient, only payments to that party."""
-    named = {commitment.id: commitment.recipient for commitment in commitments}
+    named = {commitment.id: commitment for commitment in commitments}
     paid: dict[tuple[int, str], Decimal] = {}
     for _, commitment, period, recipient, amount, paid_on in payments:
-        if paid_on <= as_of and named.get(commitment) in (None, recipient):
+        if paid_on <= as_of and (commitment not in named or named[commitment].goes_to(recipient)):
             key = commitment, period
             paid[key] = paid[key] + amount if key in paid else amount
     return paid

@@ -129,6 +129,6 @@ def payment_evidence(case: Case, commitment: CommitmentFact, label: str) -> tupl
             if payment.commitment == commitment.id
             and payment.period == label
             and payment.paid_on <= case.as_of
-            and commitment.recipient in (None, payment.recipient)
+            and commitment.goes_to(payment.recipient)
         )
     )

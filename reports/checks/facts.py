@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from agreements.periods import Basis
+from agreements.amounts import yearly_in
+from agreements.periods import Basis, Period
 from finance.claim_balance import Entry
 from finance.instalments import InstalmentFact
 from finance.promises import Act, Clauses
@@ -58,12 +59,21 @@ class ComponentFact(NamedTuple):
     category: str = ""
 
 
+class StepFact(NamedTuple):
+    """A yearly amount from a day on, by an amendment (None: nothing any more), perhaps with its components."""
+
+    from_on: date
+    amount: Decimal | None
+    components: tuple[ComponentFact, ...] | None = None
+
+
 class CommitmentFact(NamedTuple):
     """What one party promised: `funding`, `co_financing`, `in_kind` (SEK) or `activity` (a quantity in `unit`).
 
     `amount` is per year; `amounts` lists amounts per period label instead (a period that is not listed falls back on
     the yearly amount, or promises nothing). Neither is there where components in hours make up the promise: then it is
-    their sum in each period.
+    their sum in each period. `steps` are what amendments made the yearly amount from later days on, `former` whom it
+    was paid to before one.
     """
 
     id: int
@@ -77,6 +87,21 @@ class CommitmentFact(NamedTuple):
     components: tuple[ComponentFact, ...]
     instalments: tuple[InstalmentFact, ...]
     clause: str
+    steps: tuple[StepFact, ...] = ()
+    former: tuple[int, ...] = ()
+
+    def within(self, whole: Period) -> "CommitmentFact":
+        """What it is in a period (before any early end), as amendments have left it."""
+        if not self.steps:
+            return self
+        yearly = yearly_in(self.amount, [(step.from_on, step.amount) for step in self.steps], whole)
+        begun = [step.components for step in self.steps if step.from_on <= whole.starts_on]
+        parts = next((said for said in reversed(begun) if said is not None), self.components)
+        return self._replace(amount=yearly, components=parts)
+
+    def goes_to(self, party: int) -> bool:
+        """Whether what is paid to a party counts toward it."""
+        return self.recipient in (None, party) or party in self.former
 
 
 class PaymentFact(NamedTuple):
@@ -319,12 +344,33 @@ class BooksFact(NamedTuple):
     figures: Figures
 
 
+class TermsFact(NamedTuple):
+    """The terms from a day on, by an amendment that everybody had agreed to: all that an amendment can change.
+
+    `shortened_to` is the last day of a term that was shortened; its periods keep their labels.
+    """
+
+    from_on: date
+    title: str
+    ends_on: date
+    shortened_to: date | None
+    parties: tuple[PartyFact, ...]
+    commitments: tuple[CommitmentFact, ...]
+    conditions: ConditionFacts
+    rates: RateTable | None
+
+
+#: What of the terms an amendment can change.
+TERMS = ("title", "ends_on", "shortened_to", "parties", "commitments", "conditions", "rates")
+
+
 class AgreementFacts(NamedTuple):
     """An agreement and everything that happened under it.
 
     `terminated_on` is when it was decided to end it early, `last_day` the last day in force; `appropriations` are what
     the council has done about its funding. `others` are agreements in which the same association reports an
-    activity of the same name or an equal sum (with no others of their own).
+    activity of the same name or an equal sum (with no others of their own). `amended` are the terms by amendments, in
+    the order in which they take effect.
     """
 
     id: int
@@ -353,3 +399,10 @@ class AgreementFacts(NamedTuple):
     others: tuple["AgreementFacts", ...] = ()
     papers: tuple[PaperFact, ...] = ()
     meetings: tuple[MeetingFact, ...] = ()
+    shortened_to: date | None = None
+    amended: tuple[TermsFact, ...] = ()
+
+    def at(self, as_of: date) -> "AgreementFacts":
+        """With the terms that are in force on a day."""
+        held = [terms for terms in self.amended if terms.from_on <= as_of]
+        return self._replace(**{name: getattr(held[-1], name) for name in TERMS}) if held else self

@@ -32,10 +32,11 @@ def lines_of(case: Case) -> list[list[Line]]:
     found: list[list[Line]] = [[] for _ in calendar.periods]
     for commitment in case.commitments:
         line_of = LINES[commitment.kind] if case.binds else _unbound_line
-        yearly, listed, party = commitment.amount, commitment.amounts, case.parties[commitment.party]
+        party, terms = case.parties[commitment.party], commitment
         hourly = in_hours(commitment)
         for period, whole, lines in zip(calendar.periods, calendar.whole, found, strict=False):
-            promised = promised_in(yearly, listed, period, whole)
+            commitment = terms.within(whole) if terms.steps else terms
+            promised = promised_in(commitment.amount, commitment.amounts, period, whole)
             if hourly:
                 lines.append(_pledged_line(case, commitment, party, period, promised))
                 continue
@@ -127,7 +128,8 @@ def _beside_books(parts: tuple[Component, ...], own_cash: Decimal | None) -> tup
 def _promises_in_kind(case: Case, party: PartyFact, period: Period) -> bool:
     """Whether in-kind contributions have a promise of their own in the period."""
     return any(
-        promise.party == party.id and promised_in(promise.amount, promise.amounts, period, period) is not None
+        promise.party == party.id
+        and promised_in(promise.within(period).amount, promise.amounts, period, period) is not None
         for promise in case.in_kind
     )
 

@@ -12,6 +12,7 @@ from office.known import recorded
 from office.rows import Row, fetch
 from reports.checks import facts as known
 from reports.selectors.aid import aid_of
+from reports.selectors.amended import with_amendments
 from reports.selectors.books import books_of
 from reports.selectors.decisions import decisions_of
 from reports.selectors.elsewhere import with_others
@@ -33,7 +34,7 @@ AsIf = Callable[[known.AgreementFacts], known.AgreementFacts]
 def facts_of(
     agreements: AgreementQuerySet, known_at: datetime | None = None, as_if: AsIf | None = None
 ) -> Iterator[known.AgreementFacts]:
-    """What the check may know about each agreement, in the queryset's order: the ids, then twenty queries a
+    """What the check may know about each agreement, in the queryset's order: the ids, then twenty-one queries a
     thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
     two where something is claimed back; three where papers are asked for with reports; one where reports are due after
     a meeting; one in all where something follows an index, and one with `known_at` for what organisations were called.
@@ -44,7 +45,7 @@ def facts_of(
     ids, then = list(agreements.values_list("pk", flat=True)), Known(known_at)
     for start in range(0, len(ids), TOGETHER):
         together = ids[start : start + TOGETHER]
-        found = list(_with_orders(together, known_at, then))
+        found = list(with_amendments(list(_with_orders(together, known_at, then)), known_at, then))
         yield from with_others([as_if(one) for one in found] if as_if else found, together, known_at, then)
 
 
@@ -81,7 +82,7 @@ def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterato
         after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions, support, books)]
         said, rates = terms[pk]
         conditions = following(said, then), rates
-        last = (), (), tuple(papers[pk]), tuple(meetings[pk])
+        last = (), (), tuple(papers[pk]), tuple(meetings[pk]), None, ()
         yield known.AgreementFacts._make((*about, *lists, *conditions, terminated_on, last_day, *after, *last))
 
 

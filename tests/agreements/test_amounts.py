@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.amounts import for_period, in_proportion, instalments, kept_share, promised_in
+from agreements.amounts import for_period, in_proportion, instalments, kept_share, promised_in, yearly_in
 from agreements.periods import Period, cut, periods
 
 MONEY = st.decimals(0, 10_000_000, places=2)
@@ -126,3 +126,21 @@ def test_a_terms_amount_follows_its_days(yearly: Decimal, starts_on: date, lengt
     for offset in range(length + 1):
         exact += 1 / Decimal(days[(starts_on + timedelta(days=offset)).year].days)
     assert abs(total - yearly * exact) <= Decimal("0.01") * len(found)
+
+
+def test_a_yearly_amount_that_changes_from_a_day_on() -> None:
+    year = only("2026-01-01", "2026-12-31")
+    more = Decimal("1200000.00")
+    assert yearly_in(MILLION, [(date(2026, 7, 1), more)], year) == Decimal("1100821.92")
+    assert yearly_in(MILLION, [(date(2025, 7, 1), more)], year) == more
+    assert yearly_in(MILLION, [(date(2027, 1, 1), more)], year) == MILLION
+    assert yearly_in(MILLION, [(date(2026, 1, 1), more)], year) == more
+    assert yearly_in(MILLION, [(date(2026, 1, 1), more), (date(2026, 12, 31), MILLION)], year) == Decimal("1199452.05")
+
+
+def test_a_yearly_amount_that_ends() -> None:
+    year = only("2026-01-01", "2026-12-31")
+    assert yearly_in(Decimal(365), [(date(2026, 7, 1), None)], year) == 181
+    assert yearly_in(Decimal(365), [(date(2026, 1, 1), None)], year) is None
+    assert yearly_in(None, [(date(2026, 7, 1), Decimal(365))], year) == 184
+    assert yearly_in(None, [], year) is None

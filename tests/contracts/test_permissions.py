@@ -94,6 +94,13 @@ POST  agreements/{proposed}/decisions          201     201       403     403    
 GET   agreements/{active}/signatures           200     200       200     200      404    401
 POST  agreements/{proposed}/signatures         201     201       201     403      404    401
 GET   agreements/{active}/shares               200     200       200     200      404    401
+GET   agreements/{active}/amendments           200     200       200     200      404    401
+POST  agreements/{active}/amendments           201     201       403     403      404    401
+GET   amendments                               200     200       200     200      200    401
+GET   amendments/{amendment}                   200     200       200     200      404    401
+POST  amendments/{amendment}/withdraw          200     200       403     403      404    401
+GET   amendments/{amendment}/answers           200     200       200     200      404    401
+POST  amendments/{amendment}/answers           201     201       403     403      404    401
 GET   agreements/{active}/waivers              200     200       200     200      404    401
 POST  agreements/{active}/waivers              201     201       403     403      404    401
 GET   agreements/{active}/appropriations       200     200       200     200      404    401

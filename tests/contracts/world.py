@@ -159,6 +159,13 @@ class World:
                 "reason": "Pandemin",
                 "body": "KS",
             },
+            "POST agreements/{active}/amendments": {
+                "effective_on": "2024-01-01",
+                "reason": "Påhittat",
+                "document": "KS/10",
+                "title": "Nytt namn",
+            },
+            "POST amendments/{amendment}/answers": {"organization": UMEA, "body": "KS", "paragraph": "§ 11"},
             "POST agreements/{active}/appropriations": {
                 "period": "2022",
                 "state": "reduced",
@@ -299,6 +306,8 @@ def build(cast: Cast) -> World:
         "paper": officer.ok("post", "annual-reports", {**begun, "period": "2023", **content(2023)})["id"],
     }
     ids |= _orders(cast, active)
+    renamed = {"effective_on": "2024-01-01", "reason": "Påhittat", "document": "KS/9", "title": "Samma avtal"}
+    ids["amendment"] = officer.ok("post", f"agreements/{active}/amendments", renamed)["id"]
     ids["link"] = officer.ok("post", "state-aid-links", {**LINKED, "other": ids["daughter"]})["id"]
     ids["second_rule"] = officer.ok(
         "post", "second-review-rules", {"organization": UMEA, "above": "9000000.00", "source": "KS § 8"}

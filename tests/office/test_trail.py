@@ -172,6 +172,17 @@ def relieved(cast: Cast, pk: int) -> None:
     )
 
 
+def amended(cast: Cast, pk: int) -> None:
+    """An amendment that an association joins by, agreed to by all."""
+    other = organization(number(91), "Tredje föreningen")
+    joins = [{"organization": other.pk, "role": "recipient"}]
+    said = {"effective_on": "2022-01-01", "reason": "x", "document": "x", "join": joins}
+    path = f"amendments/{cast.officer.ok('post', f'agreements/{pk}/amendments', said)['id']}/answers"
+    cast.officer.ok("post", path, {"organization": UMEA, "body": "KS", "paragraph": "§ 1"})
+    for one in (cast.van, other):
+        cast.officer.ok("post", path, {"organization": one.pk, "signed_by": "Ordföranden"})
+
+
 def facts(cast: Cast) -> None:
     """A row in every append-only table."""
     budget = body()["conditions"] | {"appropriation": {"reduces_both": False}}
@@ -199,6 +210,7 @@ def facts(cast: Cast) -> None:
     ledger, _row, said = explained(cast.officer)
     cast.officer.ok("post", f"ledger-imports/{ledger}/withdrawals", {"explanation": said, "reason": "x"})
     claimed(cast, pk)
+    amended(cast, pk)
     ended = {"document": "KS-1", "reason": "x", "terminated_on": "2021-01-01"}
     cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
     own = books.uploaded(cast.treasurer)["id"]

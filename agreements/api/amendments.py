@@ -1,0 +1,182 @@
+"""`/amendments`: what is to be changed in an agreement, in words and numbers, and each party's answer."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+import django_filters
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agreements.amending import Document, funding, values
+from agreements.amendment_body import AnswerBody
+from agreements.amendment_words import sentences
+from agreements.models import Amendment, AmendmentAnswer
+from agreements.models.amendments import AmendmentQuerySet, AmendmentState
+from agreements.services import amending, documents
+from office.api.views import ReadDoor, read_revision
+from office.bodies import NoBody
+from office.fields import Amount
+from office.models import Organization
+
+#: A change of the agreement's value by more than this is said.
+MAJOR = Fraction(20, 100)
+ID: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
+
+
+class AmendmentAnswerShape(serializers.ModelSerializer[AmendmentAnswer]):
+    class Meta:
+        model = AmendmentAnswer
+        fields = [
+            "id", "organization", "outcome", "answered_on", "body", "delegation_point", "paragraph", "signed_by",
+            "recorded_at",
+        ]  # fmt: skip
+
+
+class ChangedShape(serializers.Serializer[Any]):
+    """A field by its path, what it was when the amendment was proposed, and what the amendment makes it."""
+
+    path = serializers.CharField()
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+
+
+class AmendmentRowShape(serializers.ModelSerializer[Amendment]):
+    """An amendment in a list; its record tells what it changes."""
+
+    class Meta:
+        model = Amendment
+        fields = [
+            "id", "agreement", "number", "effective_on", "reason", "document", "state", "agreed_on", "withdrawn_at",
+            "revision", "recorded_at",
+        ]  # fmt: skip
+
+
+class AmendmentShape(serializers.ModelSerializer[Amendment]):
+    """`sentences` say everything that differs, in the reader's language. `value` is all funding through the term, SEK,
+    before and after; `value_change` the change as a share of it (null: there was none), `major` whether it is more than
+    20 %."""
+
+    changes = serializers.SerializerMethodField()
+    sentences = serializers.SerializerMethodField()
+    value_before = serializers.SerializerMethodField()
+    value_after = serializers.SerializerMethodField()
+    value_change = serializers.SerializerMethodField()
+    major = serializers.SerializerMethodField()
+    answers = AmendmentAnswerShape(many=True)
+    waiting_for = serializers.SerializerMethodField()
+    actions = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Amendment
+        fields = [
+            "id", "agreement", "number", "effective_on", "reason", "document", "state", "agreed_on", "changes",
+            "sentences", "value_before", "value_after", "value_change", "major", "answers", "waiting_for",
+            "withdrawn_at", "revision", "recorded_at", "actions",
+        ]  # fmt: skip
+
+    def _terms(self, row: Amendment) -> tuple[Document, Document]:
+        """The terms before and after it, of what is agreed now; worked out once for a record."""
+        kept = vars(row)
+        if "_terms" not in kept:
+            kept["_terms"] = documents.with_change(row.agreement, row.change)
+        found: tuple[Document, Document] = kept["_terms"]
+        return found
+
+    @extend_schema_field(ChangedShape(many=True))
+    def get_changes(self, row: Amendment) -> Any:
+        """Every field that it sets."""
+        after = values(self._terms(row)[1], row.change)
+        return [{"path": path, "before": row.before[path], "after": after[path]} for path in after]
+
+    def get_sentences(self, row: Amendment) -> list[str]:
+        """The difference in words."""
+        before, after = self._terms(row)
+        ids = {one["organization"] for one in after["parties"]}
+        names = dict(Organization.objects.filter(pk__in=ids).values_list("pk", "name"))
+        return sentences(before, after, row.change, names, (get_language() or "sv")[:2])
+
+    @extend_schema_field(Amount())
+    def get_value_before(self, row: Amendment) -> str:
+        return f"{funding(self._terms(row)[0]):.2f}"
+
+    @extend_schema_field(Amount())
+    def get_value_after(self, row: Amendment) -> str:
+        return f"{funding(self._terms(row)[1]):.2f}"
+
+    def _change(self, row: Amendment) -> Fraction | None:
+        before, after = (Fraction(funding(terms)) for terms in self._terms(row))
+        return (after - before) / before if before else None
+
+    def get_value_change(self, row: Amendment) -> str | None:
+        """A share with four decimals, such as 0.2500."""
+        change = self._change(row)
+        return None if change is None else f"{Decimal(change.numerator) / Decimal(change.denominator):.4f}"
+
+    def get_major(self, row: Amendment) -> bool:
+        change = self._change(row)
+        return abs(change) > MAJOR if change is not None else funding(self._terms(row)[1]) > 0
+
+    @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
+    def get_waiting_for(self, row: Amendment) -> list[int]:
+        """Ids of the organisations whose answer is missing, while it is proposed."""
+        return amending.waiting_for(row)
+
+    def get_actions(self, row: Amendment) -> list[str]:
+        """What I may do with it now."""
+        user = self.context["request"].user
+        return amending.actions(row, user)
+
+
+class AmendmentFilter(django_filters.FilterSet):
+    agreement = django_filters.NumberFilter("agreement_id", **ID)
+    state = django_filters.MultipleChoiceFilter(choices=AmendmentState.choices)
+    effective_on_from = django_filters.DateFilter("effective_on", "gte")
+    effective_on_to = django_filters.DateFilter("effective_on", "lte")
+
+
+class AmendmentDoor(ReadDoor):
+    """Changes of agreements that run: proposed to every party, in force when all have agreed and their day has come."""
+
+    serializer_class = AmendmentShape
+    queryset = Amendment.objects.none()
+    filterset_class = AmendmentFilter
+    ordering_fields: ClassVar[tuple[str, ...]] = ("effective_on", "number", "state")
+    ordering: ClassVar[tuple[str, ...]] = ("-effective_on",)
+    parameters: ClassVar[dict[str, frozenset[str]]] = {"answers": frozenset({"limit", "offset"})}
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
+        return AmendmentRowShape if self.action == "list" else AmendmentShape
+
+    def get_queryset(self) -> AmendmentQuerySet:
+        """With what the record shows."""
+        seen = Amendment.objects.visible_to(self.request.user)
+        return (
+            seen if self.action == "list" else seen.select_related("agreement").prefetch_related("answers", "joining")
+        )
+
+    @extend_schema(responses=AmendmentAnswerShape(many=True), filters=False)
+    @action(detail=True, methods=["get"])
+    def answers(self, request: Request, pk: str) -> Response:
+        return self.page(self.get_object().answers.all(), AmendmentAnswerShape)
+
+    @extend_schema(request=AnswerBody, responses={201: AmendmentAnswerShape})
+    @answers.mapping.post
+    def answer_it(self, request: Request, pk: str) -> Response:
+        found, refusals = self.body(AnswerBody)
+        amendment, revision = self.get_object(), read_revision(request)
+        return self.create_once(
+            lambda: amending.answer(amendment, found, self.person, refusals, revision),
+            shape=lambda row: AmendmentAnswerShape(row).data,
+        )
+
+    @extend_schema(request=NoBody, responses=AmendmentShape)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        self.nothing()
+        amending.withdraw(self.get_object(), self.person, read_revision(request))
+        return self.answer(self.get_object())

@@ -1,0 +1,233 @@
+"""Propose an amendment, answer it, take it back; when the last answer is yes, it becomes what the terms are."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.amending import Document, Promised, changed
+from agreements.amending import values as fields_of
+from agreements.cost_keys import CannotShareError
+from agreements.models import Agreement, Amendment, AmendmentAnswer, Joining
+from agreements.models.agreement import State
+from agreements.models.amendments import AmendmentState
+from agreements.services import cost_sharing, documents, resolving
+from agreements.services.grounds import grounded
+from agreements.services.lifecycle import concerns, locked
+from agreements.services.standing import is_officer, officers_only, require_state, without_conflict
+from office.access import AnyUser, acting
+from office.bodies import plain
+from office.models import Organization, User
+from office.models.organizations import PUBLIC_KINDS
+from office.refusals import Refusal, Refused, accepted, conflict, forbidden, refuse_if
+from office.services import organizations, revisions, trail
+from office.services.dates import event_date
+
+Values = dict[str, Any]
+#: What other rooms know of changed promises that must stand, such as a period whose report is approved.
+CHECKS: list[Callable[[Agreement, Document, Document, list[Promised]], list[Refusal]]] = []
+
+
+def propose(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None) -> Amendment:
+    """Put a change before every party, those that join too. Raises `Refused` with everything that is wrong."""
+    with transaction.atomic():
+        agreement = locked(agreement)
+        officers_only(agreement, by)
+        revisions.require(agreement, expected)
+        require_state(agreement, State.ACTIVE)
+        refusals = list(refusals)
+        number = agreement.amendments.count() + 1
+        change = resolving.resolved(agreement, values, number, refusals)
+        refuse_if(refusals)
+        before = _looked_at(agreement, change, refusals)
+        refuse_if(refusals)
+        made = Amendment.objects.create(
+            agreement=agreement,
+            number=number,
+            changes={name: said for name, said in change.items() if name not in ("number", "effective_on")},
+            before=before,
+            recorded_by=by,
+            **{name: values[name] for name in ("effective_on", "reason", "document")},
+        )
+        for one in change.get("join", []):
+            Joining.objects.create(amendment=made, organization_id=one["organization"], role=one["role"])
+        _tell("amendment.proposed", made, by, {"changes": plain(change), "effective_on": str(made.effective_on)})
+    return made
+
+
+def _looked_at(agreement: Agreement, change: Values, refusals: list[Refusal]) -> Values:
+    """What the fields are now; and whether they change, can be shared, and leave standing what must."""
+    try:
+        old, new = documents.with_change(agreement, change)
+        final = documents.last(agreement, change)
+    except CannotShareError as error:
+        refusals += cost_sharing.trouble_refusals(error, "shared_costs")
+        return {}
+    before = fields_of(old, change)
+    if fields_of(new, change) == before:
+        message = _("The amendment changes nothing: every field is already so.")
+        refusals.append(Refusal("amendment.changes_nothing", message, "", "a change", None))
+    refusals += resolving.wrong_terms(final)
+    for check in CHECKS:
+        refusals += check(agreement, documents.last(agreement), final, changed(documents.last(agreement), final))
+    return before
+
+
+def held(amendment: Amendment) -> Amendment:
+    """The amendment as it is now, its agreement held until the transaction ends."""
+    agreement = locked(amendment.agreement)
+    found = Amendment.objects.get(pk=amendment.pk)
+    found.agreement = agreement
+    return found
+
+
+def _open(amendment: Amendment) -> None:
+    """409 with what the state is and would have to be."""
+    if amendment.state != AmendmentState.PROPOSED:
+        message = _("The amendment is %(state)s; it must be proposed for this.")
+        told = {"state": AmendmentState(amendment.state).label.lower()}
+        raise conflict("amendment.state", message % told, expected=["proposed"], actual=amendment.state)
+
+
+def answer(
+    amendment: Amendment, values: Values, by: User, refusals: list[Refusal], expected: str | None
+) -> AmendmentAnswer:
+    """Record a party's decision or signature. The last yes makes it the terms; one no ends it."""
+    with transaction.atomic():
+        amendment = held(amendment)
+        revisions.require(amendment, expected)
+        refusals = list(refusals)
+        party = _answering(amendment, values, by, refusals)
+        _open(amendment)
+        _words(party, values, refusals)
+        officer = bool(acting(by).officer)
+        answered_on = event_date(values.get("answered_on"), path="answered_on", officer=officer, refusals=refusals)
+        party = accepted(party, refusals)
+        if amendment.answers.filter(organization=party).exists():
+            message = _("%(name)s has answered already; what was recorded stands.") % {"name": party.name}
+            raise conflict("party.answered", message, path="organization")
+        if values["outcome"] != "no":
+            _refuse_overtaken(amendment)
+        words = ("outcome", "body", "delegation_point", "paragraph", "signed_by")
+        made = AmendmentAnswer.objects.create(
+            amendment=amendment,
+            organization=party,
+            answered_on=answered_on,
+            recorded_by=by,
+            **{name: values[name] for name in words},
+        )
+        _settle(amendment, made, by)
+    return made
+
+
+def _answering(amendment: Amendment, values: Values, by: User, refusals: list[Refusal]) -> Organization | None:
+    """Who answers: one that is asked, by its own people (a signature also by an officer who has the paper)."""
+    if "organization" not in values:
+        return None
+    asked = documents.asked(amendment.agreement, amendment)
+    found = organizations.find(values["organization"])
+    if found is None or found.pk not in asked:
+        message = _("%(named)s is not asked about this amendment.") % {"named": values["organization"]}
+        refusals.append(Refusal("party.unknown", message, "organization", asked, values["organization"]))
+        return None
+    mine = acting(by)
+    without_conflict(amendment.agreement, by)
+    if found.public and found.pk not in mine.officer:
+        raise forbidden("decision.not_yours", _("Each party decides for itself: only its own officer records it."))
+    if not found.public and found.pk not in mine.reporter and not any(pk in mine.officer for pk in asked):
+        raise forbidden("signature.not_yours", _("Only the party itself or an officer records a signature."))
+    return found
+
+
+def _words(party: Organization | None, values: Values, refusals: list[Refusal]) -> None:
+    """A public party decides by a body and its paragraph; another says who signed."""
+    if party is None:
+        return
+    needed = "body" if party.public else "signed_by"
+    if not values.get(needed) and needed in values:
+        message = _("Say which body decided.") if party.public else _("Say who signed, by the office held.")
+        refusals.append(Refusal("required", message, needed, needed, ""))
+    if party.public:
+        grounded(values, refusals)
+
+
+def _refuse_overtaken(amendment: Amendment) -> None:
+    """409 where another amendment has changed the same field since this was proposed: whoever says yes has seen
+    something else. Both values are told."""
+    now, _after = documents.with_change(amendment.agreement, amendment.change)
+    wrong = []
+    for path, value in fields_of(now, amendment.change).items():
+        if value != amendment.before[path]:
+            message = _("%(path)s was %(before)s when this was proposed; another amendment has made it %(now)s.")
+            told = {"path": path, "before": amendment.before[path], "now": value}
+            wrong.append(Refusal("amendment.overtaken", message % told, path, amendment.before[path], value))
+    if wrong:
+        raise Refused(*wrong, status=409)
+
+
+def waiting_for(amendment: Amendment) -> list[int]:
+    """The organisations whose answer is missing, while it is proposed."""
+    if amendment.state != AmendmentState.PROPOSED:
+        return []
+    given = {one.organization_id for one in amendment.answers.all()}
+    return [pk for pk in documents.asked(amendment.agreement, amendment) if pk not in given]
+
+
+def _settle(amendment: Amendment, made: AmendmentAnswer, by: User) -> None:
+    """The state after an answer: rejected by one no, agreed when nobody is waited for."""
+    data = {"organization": made.organization_id, "outcome": made.outcome, "on": str(made.answered_on)}
+    if made.outcome == "no":
+        _move(amendment, AmendmentState.REJECTED)
+    elif not waiting_for(amendment):
+        _agree(amendment)
+    else:
+        _move(amendment, AmendmentState.PROPOSED)
+    _tell("amendment.answered", amendment, by, {**data, "state": amendment.state})
+
+
+def _agree(amendment: Amendment) -> None:
+    """From now on its change is part of the terms; what must stand is looked at once more."""
+    agreement, change = amendment.agreement, amendment.change
+    before, final = documents.last(agreement), documents.last(agreement, change)
+    refuse_if([one for check in CHECKS for one in check(agreement, before, final, changed(before, final))])
+    agreed_on: date = max(one.answered_on for one in amendment.answers.all())
+    documents.write(agreement, amendment, agreed_on)
+    _move(amendment, AmendmentState.AGREED, agreed_on=agreed_on, created=amendment.created)
+    revisions.advance(Agreement, agreement, **documents.changed_columns(agreement))
+
+
+def withdraw(amendment: Amendment, by: User, expected: str | None) -> Amendment:
+    """Take back an amendment that does not bind yet."""
+    with transaction.atomic():
+        amendment = held(amendment)
+        officers_only(amendment.agreement, by)
+        revisions.require(amendment, expected)
+        _open(amendment)
+        _move(amendment, AmendmentState.WITHDRAWN, withdrawn_at=timezone.now())
+        _tell("amendment.withdrawn", amendment, by, {})
+    return amendment
+
+
+def actions(amendment: Amendment, user: AnyUser) -> list[str]:
+    """What a user may do with it now: answer for one that is waited for, take it back."""
+    waited = waiting_for(amendment)
+    if not waited:
+        return []
+    mine, officer = acting(user), is_officer(amendment.agreement, user)
+    private = Organization.objects.filter(pk__in=waited).exclude(kind__in=PUBLIC_KINDS)
+    answers = any(pk in mine.officer or pk in mine.reporter for pk in waited) or (officer and private.exists())
+    return (["answer"] if answers else []) + (["withdraw"] if officer else [])
+
+
+def _move(amendment: Amendment, state: str, **columns: Any) -> None:
+    revisions.advance(Amendment, amendment, state=state, **columns)
+
+
+def _tell(kind: str, amendment: Amendment, by: User, data: Values) -> None:
+    joining = [one.organization_id for one in amendment.joining.all()]
+    seen = list(dict.fromkeys([*concerns(amendment.agreement), *joining]))
+    told = {"amendment": amendment.number, "document": amendment.document, **data}
+    trail.record(kind, by=by, subject=amendment.agreement, concerns=seen, data=told)

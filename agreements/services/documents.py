@@ -1,0 +1,174 @@
+"""An agreement's terms as a document (`agreements.amending`): read from its rows, and written back to them.
+
+The rows say what is agreed, whenever it takes effect: a step or a state of a cost carries its own day. What was in
+force on a day is asked of `TermsVersion`.
+"""
+
+from datetime import date
+from typing import Any
+
+from agreements.amending import Document, applied, in_order
+from agreements.models import Agreement, Amendment, Commitment, Party, SharedCost, TermsVersion
+from agreements.models.amendments import AmendmentState
+
+Json = dict[str, Any]
+#: What a commitment keeps of itself in a document beside its money and its parties.
+PLAIN = ("kind", "name", "unit", "amounts", "steps", "components", "instalments", "clause", "shares", "former")
+
+
+def document_of(agreement: Agreement) -> Document:
+    """The terms as the rows have them."""
+    return {
+        "title": agreement.title,
+        "starts_on": str(agreement.starts_on),
+        "ends_on": str(agreement.ends_on),
+        "last_day": str(agreement.last_day) if agreement.last_day else None,
+        "conditions": agreement.conditions,
+        "parties": [
+            {"party": row.pk, "organization": row.organization_id, "role": row.role, "left_on": None}
+            for row in agreement.parties.all()
+        ],
+        "commitments": [_commitment(row) for row in agreement.commitments.all()],
+        "shared_costs": [_cost(row) for row in agreement.shared_costs.all()],
+    }
+
+
+def _commitment(row: Commitment) -> Json:
+    kept = {name: getattr(row, name) for name in PLAIN}
+    ids = {"id": row.pk, "party": row.party_id, "recipient": row.recipient_id, "shared_cost": row.shared_cost_id}
+    return kept | ids | {"amount": None if row.amount is None else str(row.amount)}
+
+
+def _cost(row: SharedCost) -> Json:
+    kept = {name: getattr(row, name) for name in ("basis", "amounts", "members")}
+    money = {name: None if (said := getattr(row, name)) is None else str(said) for name in ("amount", "fixed")}
+    on = str(row.reference_date) if row.reference_date else None
+    state = {"from": None, **kept, **money, "reference_date": on}
+    words = {name: getattr(row, name) for name in ("name", "instalments", "clause")}
+    return {"id": row.pk, "payee": row.payee_id, **words, "history": row.history or [state]}
+
+
+def original(agreement: Agreement) -> Document:
+    """The terms before any amendment."""
+    first = agreement.versions.filter(amendment=None).first()
+    return first.terms if first else document_of(agreement)
+
+
+def agreed(agreement: Agreement) -> list[Amendment]:
+    """The amendments that everybody has agreed to, in the order in which they take effect."""
+    rows = list(agreement.amendments.filter(state=AmendmentState.AGREED))
+    return sorted(rows, key=lambda row: (row.effective_on, row.number))
+
+
+def with_change(agreement: Agreement, change: Json) -> tuple[Document, Document]:
+    """The terms on the change's effective date, before and after it. Raises `cost_keys.CannotShareError`."""
+    terms = original(agreement)
+    for other in _with(agreement, change):
+        before, terms = terms, _next(terms, other)
+        if other["number"] == change["number"]:
+            return before, terms
+    raise AssertionError("the change is one of them")
+
+
+def last(agreement: Agreement, change: Json | None = None) -> Document:
+    """The terms when everything that is agreed has taken effect, and the change with it."""
+    terms = original(agreement)
+    for other in _with(agreement, change):
+        terms = _next(terms, other)
+    return terms
+
+
+def _with(agreement: Agreement, change: Json | None) -> list[Any]:
+    """All that is agreed, and a further change, in the order in which they take effect."""
+    return in_order([*(row.change for row in agreed(agreement)), *([change] if change else [])])
+
+
+def _next(terms: Document, change: Any) -> Document:
+    """The terms after a change; what it made before has its ids."""
+    return _named(applied(terms, change), change.get("created", {}))
+
+
+def write(agreement: Agreement, amendment: Amendment, agreed_on: date) -> None:
+    """Make the rows say what the amendment, just agreed, has changed; keep what the terms are from which day on."""
+    if not agreement.versions.exists():
+        TermsVersion.objects.create(agreement=agreement, terms=document_of(agreement))
+    ids = _parties(agreement, amendment)
+    days = {row.number: max(row.effective_on, row.agreed_on or agreed_on) for row in agreed(agreement)}
+    rows = {row.number: row for row in agreed(agreement)} | {amendment.number: amendment}
+    days[amendment.number] = max(amendment.effective_on, agreed_on)
+    terms, from_on, reached = original(agreement), date.min, False
+    for change in in_order(row.change for row in rows.values()):
+        row = rows[change["number"]]
+        ids |= row.created
+        terms = _named(applied(terms, change), ids)
+        from_on = max(from_on, days[row.number])
+        reached = reached or row.number == amendment.number
+        if reached:
+            ids |= _new_commitments(agreement, terms)
+            terms = _named(terms, ids)
+            TermsVersion.objects.create(
+                agreement=agreement, amendment=row, effective_on=row.effective_on, from_on=from_on, terms=terms
+            )
+    amendment.created = {key: pk for key, pk in ids.items() if isinstance(key, str)}
+    _keep(agreement, terms)
+
+
+def _parties(agreement: Agreement, amendment: Amendment) -> Json:
+    """The rows of those that join, by the amendment's keys for them."""
+    return {
+        one["party"]: Party.objects.create(
+            agreement=agreement, organization_id=one["organization"], role=one["role"]
+        ).pk
+        for one in amendment.changes.get("join", [])
+    }
+
+
+def _named(terms: Document, ids: Json) -> Document:
+    """With the ids of the rows in place of an amendment's keys."""
+    for party in terms["parties"]:
+        party["party"] = ids.get(party["party"], party["party"])
+    for row in terms["commitments"]:
+        for name in ("id", "party", "recipient"):
+            row[name] = ids.get(row[name], row[name])
+    for cost in terms["shared_costs"]:
+        cost["payee"] = ids.get(cost["payee"], cost["payee"])
+    return terms
+
+
+def _new_commitments(agreement: Agreement, terms: Document) -> Json:
+    """A row for each commitment that has none yet, by the key that it has in the terms."""
+    made = {}
+    for row in terms["commitments"]:
+        if isinstance(row["id"], str):
+            said = {name: row[name] for name in (*PLAIN, "amount")}
+            ids = {"party_id": row["party"], "recipient_id": row["recipient"], "shared_cost_id": row["shared_cost"]}
+            made[row["id"]] = Commitment.objects.create(agreement=agreement, **said, **ids).pk
+    return made
+
+
+def _keep(agreement: Agreement, terms: Document) -> None:
+    """The rows as the terms have them at last."""
+    for row in terms["commitments"]:
+        said = {name: row[name] for name in ("amounts", "steps", "former", "shares")}
+        Commitment.objects.filter(pk=row["id"]).update(recipient=row["recipient"], **said)
+    for cost in terms["shared_costs"]:
+        names = ("basis", "amount", "amounts", "fixed", "members", "reference_date")
+        state = {name: cost["history"][-1][name] for name in names}
+        SharedCost.objects.filter(pk=cost["id"]).update(payee=cost["payee"], history=cost["history"], **state)
+    agreement.title, agreement.conditions = terms["title"], terms["conditions"]
+    agreement.ends_on = date.fromisoformat(terms["ends_on"])
+    agreement.last_day = date.fromisoformat(terms["last_day"]) if terms["last_day"] else None
+
+
+def changed_columns(agreement: Agreement) -> Json:
+    """The agreement's own columns that an amendment can have changed, as `write` left them on the object."""
+    names = ("title", "conditions", "ends_on", "last_day")
+    words = f"{agreement.reference} {agreement.title}".casefold()
+    return {name: getattr(agreement, name) for name in names} | {"search_text": words}
+
+
+def asked(agreement: Agreement, amendment: Amendment) -> list[int]:
+    """Whose answer an amendment needs: every party that has not left, and those that join."""
+    left = {one["party"] for one in last(agreement)["parties"] if one["left_on"]}
+    joining = [one.organization_id for one in amendment.joining.all()]
+    return [row.organization_id for row in agreement.parties.all() if row.pk not in left] + joining

@@ -1,0 +1,118 @@
+"""What each member pays of a shared cost in each period, from the cost as its row keeps it.
+
+A cost that was amended has a history: what it was from which day on. A period is then cut at those days; each part gets
+its days' share of the amount that held on them, by largest remainder, and is shared by the key and the members of then.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any, cast
+
+from agreements.amounts import KRONA, for_period, in_proportion, largest_remainder
+from agreements.cost_keys import Basis, Key, Member, Window, allocate
+from agreements.periods import Period
+
+Json = Mapping[str, Any]
+Part = tuple[Json, Period]
+ONE_DAY = timedelta(days=1)
+
+
+def shares(history: Sequence[Json], spans: Iterable[Period]) -> dict[int, list[dict[str, Any]]]:
+    """Each member's share of each period, by organisation: `{"period", "amount", "windows"}`, amounts in whole SEK.
+
+    `history` are the cost's states, oldest first, each with the day `from` which it holds (the first has None):
+    `basis`, `amount` a year or `amounts` per period, `fixed`, `members` (see `SharedCost`). Raises `CannotShareError`.
+    """
+    found: dict[int, list[dict[str, Any]]] = {one["organization"]: [] for state in history for one in state["members"]}
+    for period in spans:
+        told = _windows(history, period)
+        for organization, rows in found.items():
+            windows = [window for member, window in told if member == organization]
+            if windows:
+                amount = sum(window["amount"] for window in windows)
+                rows.append({"period": period.label, "amount": f"{amount}.00", "windows": windows})
+    return found
+
+
+def _windows(history: Sequence[Json], period: Period) -> list[tuple[int, dict[str, Any]]]:
+    """The period's windows, each with the organisation whose share it is."""
+    parts = _parts(history, period)
+    days = [Decimal(part.days) for _state, part in parts]
+    exact = [Fraction(_amount(state, period)) * part.days / period.days for state, part in parts]
+    amounts = largest_remainder(int(sum(exact) + Fraction(1, 2)), exact)
+    found = []
+    for place, (state, part) in enumerate(parts):
+        organizations = {one["code"]: one["organization"] for one in state["members"]}
+        members = [
+            Member(
+                one["code"],
+                Decimal(one["weight"]),
+                floor=_of_days(one["floor"], period, days, place),
+                ceiling=_of_days(one["ceiling"], period, days, place),
+            )
+            for one in state["members"]
+        ]
+        fee = _of_days(state["fixed"], period, days, place) or 0
+        for window in allocate(amounts[place], Key(cast(Basis, str(state["basis"])), fee), members, part):
+            found += [(organizations[share.code], _told(window, share.code)) for share in window.shares]
+    return found
+
+
+def _parts(history: Sequence[Json], period: Period) -> list[Part]:
+    """The period cut at the days on which the cost was changed, each part with what holds on it."""
+    within = [state for state in history if state["from"] and period.starts_on < _day(state) <= period.ends_on]
+    before = [state for state in history if not state["from"] or _day(state) <= period.starts_on]
+    starts = [period.starts_on, *map(_day, within)]
+    ends = [*(day - ONE_DAY for day in starts[1:]), period.ends_on]
+    states = [before[-1], *within]
+    return [
+        (state, replace(period, starts_on=first, ends_on=last))
+        for state, first, last in zip(states, starts, ends, strict=True)
+    ]
+
+
+def _day(state: Json) -> date:
+    return date.fromisoformat(state["from"])
+
+
+def _amount(state: Json, period: Period) -> int:
+    """What is shared in the whole period, whole SEK."""
+    listed = {row["period"]: Decimal(row["amount"]) for row in state["amounts"]}
+    return int(listed[period.label]) if listed else _kronor(Decimal(state["amount"]), period)
+
+
+def _kronor(yearly: Decimal, period: Period) -> int:
+    """The yearly amount's share in the period, whole SEK, half up."""
+    return int(for_period(yearly, period).quantize(KRONA, ROUND_HALF_UP))
+
+
+def _of_days(yearly: str | None, period: Period, days: Sequence[Decimal], place: int) -> int | None:
+    """What of a fee or a bound falls on one of the period's parts."""
+    return None if yearly is None else in_proportion(_kronor(Decimal(yearly), period), days)[place]
+
+
+def _told(window: Window, member: str) -> dict[str, Any]:
+    """A member's share of a window as it is kept."""
+    share = next(one for one in window.shares if one.code == member)
+    numbers = {"weight": share.weight, "of_weight": share.of_weight, "exact": share.exact, "fixed": share.fixed}
+    return {
+        "starts_on": str(window.starts_on),
+        "ends_on": str(window.ends_on),
+        "of": window.amount,
+        "amount": share.amount,
+        **{name: decimal(number) for name, number in numbers.items()},
+        "bound": share.bound,
+    }
+
+
+def decimal(number: Fraction) -> str:
+    """With four decimals at most: enough to see which remainder was larger.
+
+    >>> decimal(Fraction(1, 3))
+    '0.3333'
+    """
+    rounded = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return f"{rounded.normalize():f}"

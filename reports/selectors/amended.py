@@ -1,0 +1,106 @@
+"""Facts of amended terms: what they were before any amendment, and what they are from which day on."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from agreements.models import AmendmentAnswer, TermsVersion
+from finance import instalments
+from finance.selectors.known import Known
+from office.known import recorded
+from reports.checks import facts as known
+from reports.selectors.terms import components_of, conditions_of, following
+
+Json = dict[str, Any]
+Answers = Mapping[tuple[int, int], known.Consent]
+
+
+def with_amendments(
+    found: list[known.AgreementFacts], known_at: datetime | None, then: Known
+) -> Iterator[known.AgreementFacts]:
+    """The facts with the terms as they were at first, and each amendment's. Most agreements have none: one query for
+    all, and one more for the answers where there are some."""
+    rows: defaultdict[int, list[TermsVersion]] = defaultdict(list)
+    for row in TermsVersion.objects.filter(agreement__in=[one.id for one in found]).order_by("pk"):
+        rows[row.agreement_id].append(row)
+    answers = _answers(list(rows), known_at) if rows else {}
+    for facts in found:
+        yield _amended(facts, rows[facts.id], known_at, then, answers) if facts.id in rows else facts
+
+
+def _answers(ids: list[int], known_at: datetime | None) -> Answers:
+    """The answer of each organisation that joined by an amendment, by agreement."""
+    said = AmendmentAnswer.objects.filter(recorded(known_at), amendment__agreement__in=ids).exclude(outcome="no")
+    rows = said.order_by("pk").values_list("amendment__agreement_id", "organization_id", "answered_on")
+    found: dict[tuple[int, int], known.Consent] = {}
+    for agreement, organization, on in rows:
+        found.setdefault((agreement, organization), known.Consent(True, on))
+    return found
+
+
+def _amended(
+    facts: known.AgreementFacts, rows: list[TermsVersion], known_at: datetime | None, then: Known, answers: Answers
+) -> known.AgreementFacts:
+    parties = {one.id: one for one in facts.parties}
+    parties = {
+        pk: one if one.consent else one._replace(consent=answers.get((facts.id, one.organization)))
+        for pk, one in parties.items()
+    }
+    first, *later = rows
+    told = [row for row in later if row.from_on and (known_at is None or row.recorded_at <= known_at)]
+    told.sort(key=lambda row: (row.effective_on, row.amendment_id, row.pk))
+    base = _terms(first.terms, parties, then)
+    return facts._replace(
+        **{name: base[name] for name in known.TERMS},
+        amended=tuple(known.TermsFact(row.from_on or date.min, **_terms(row.terms, parties, then)) for row in told),
+    )
+
+
+def _terms(terms: Json, parties: Mapping[int, known.PartyFact], then: Known) -> Json:
+    conditions, rates = conditions_of(orjson.dumps(terms["conditions"]).decode())
+    return {
+        "title": terms["title"],
+        "ends_on": date.fromisoformat(terms["ends_on"]),
+        "shortened_to": date.fromisoformat(terms["last_day"]) if terms["last_day"] else None,
+        "parties": tuple(parties[one["party"]] for one in terms["parties"]),
+        "commitments": tuple(_commitment(row) for row in terms["commitments"]),
+        "conditions": following(conditions, then),
+        "rates": rates,
+    }
+
+
+def _commitment(row: Json) -> known.CommitmentFact:
+    return known.CommitmentFact(
+        row["id"],
+        row["party"],
+        row["kind"],
+        row["name"],
+        row["unit"],
+        _decimal(row["amount"]),
+        tuple((one["period"], Decimal(one["amount"])) for one in row["amounts"]),
+        row["recipient"],
+        _components(row["components"]),
+        instalments.read(row["instalments"]),
+        row["clause"],
+        tuple(
+            known.StepFact(
+                date.fromisoformat(one["from"]),
+                _decimal(one["amount"]),
+                None if one["components"] is None else _components(one["components"]),
+            )
+            for one in row["steps"]
+        ),
+        tuple(row["former"]),
+    )
+
+
+def _components(rows: list[Json]) -> tuple[known.ComponentFact, ...]:
+    return components_of(orjson.dumps(rows).decode())
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -1,0 +1,360 @@
+"""Amendments: the same decisions as the agreement needs, terms by day and as known, and what may not be changed."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from agreements.models import Agreement, Amendment, Commitment, Party, TermsVersion
+from office.models import Organization, Population
+from tests.agreements.region import HOST, MEMBERS, ON, body, municipalities, officer_of
+from tests.agreements.sample import active as active_id
+from tests.agreements.sample import content, twin
+from tests.cast import UMEA, VAN, Cast, Client, organization, user
+
+Json = dict[str, Any]
+pytestmark = pytest.mark.django_db
+
+YES = {"outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 1", "answered_on": "2026-05-04"}
+NEWCOMER = "212000-2890"
+
+
+def active(cast: Cast) -> Json:
+    """The model agreement, in force."""
+    found: Json = cast.officer.ok("get", f"agreements/{active_id(cast)}")
+    return found
+
+
+def decided(members: dict[str, Organization], **changes: Any) -> Json:
+    """The office in force from its first day: every member has said yes."""
+    host = officer_of(members["2480"])
+    made = host.ok("post", "agreements", body(**changes))
+    path = f"agreements/{made['id']}"
+    host.ok("post", f"{path}/propose", {})
+    said = {"outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 1", "decided_on": "2025-12-01"}
+    for one in members.values():
+        officer_of(one).ok("post", f"{path}/decisions", {"organization": one.pk, **said})
+    found: Json = host.ok("get", path)
+    assert found["state"] == "active"
+    return found
+
+
+def amended(agreement: Json, who: Client, **changes: Any) -> Json:
+    said = {"effective_on": "2026-07-01", "reason": "Påhittat", "document": "KS-2026/9", **changes}
+    made: Json = who.ok("post", f"agreements/{agreement['id']}/amendments", said)
+    return made
+
+
+def answered(amendment: Json, *ones: Organization, **said: Any) -> Json:
+    """All of them say yes."""
+    for one in ones:
+        officer_of(one).ok("post", f"amendments/{amendment['id']}/answers", {"organization": one.pk, **YES, **said})
+    found: Json = officer_of(ones[0]).ok("get", f"amendments/{amendment['id']}")
+    return found
+
+
+@pytest.fixture
+def members() -> dict[str, Organization]:
+    return municipalities()
+
+
+@pytest.fixture
+def newcomer() -> Organization:
+    one = organization(NEWCOMER, "Örnsköldsviks kommun", municipality_code="2284")
+    Population.objects.create(organization=one, on=ON, inhabitants=55382, source="SCB, maj 2026")
+    return one
+
+
+def promised(who: Client, agreement: Json, as_of: str, period: str, known_at: str = "") -> dict[str, int]:
+    """What each party promises in a period, by name, as the check says on a day."""
+    query = f"as_of={as_of}" + (f"&known_at={known_at}" if known_at else "")
+    answer = who.ok("get", f"agreements/{agreement['id']}/commitment-check?{query}")
+    lines = next(one["lines"] for one in answer["periods"] if one["period"] == period)
+    return {line["party"].removesuffix(" kommun").removesuffix("s"): int(Decimal(line["promised"])) for line in lines}
+
+
+def test_a_member_joins_within_the_year(members: dict[str, Organization], newcomer: Organization) -> None:
+    """The worked case: from 1 July the seventh pays its days, and everybody else less."""
+    agreement, host = decided(members), officer_of(members["2480"])
+    made = amended(agreement, host, join=[{"organization": NEWCOMER, "role": "member"}])
+    assert (made["state"], made["number"]) == ("proposed", 1)
+    assert set(made["waiting_for"]) == {one.pk for one in [*members.values(), newcomer]}
+    theirs = officer_of(newcomer)
+    assert theirs.ok("get", f"agreements/{agreement['id']}")["title"] == "Umeåregionens kontor"  # sees what it is asked
+    assert not Party.objects.filter(organization=newcomer).exists()
+    made = answered(made, newcomer, *members.values())
+    assert (made["state"], made["agreed_on"], made["waiting_for"]) == ("agreed", "2026-05-04", [])
+    shares = {
+        "Bjurholm": 18313, "Vindeln": 42685, "Robertsfor": 52337, "Nordmaling": 54828, "Vännä": 72500, "Umeå": 1069891,
+        "Örnsköldsvik": 189446,
+    }  # fmt: skip
+    assert promised(host, agreement, "2026-12-31", "2026") == shares
+    assert sum(shares.values()) == 1_500_000
+    assert promised(host, agreement, "2026-12-31", "2027")["Örnsköldsvik"] == 375_804
+    before = promised(host, agreement, "2026-06-30", "2026")
+    assert before["Bjurholm"] == 20_960
+    assert "Örnsköldsvik" not in before
+    mine = theirs.ok("get", f"agreements/{agreement['id']}/shares")["results"]
+    told = [one for one in mine if one["code"] == "2284"]
+    assert [one["amount"] for one in told] == ["189446.00", "375804.00"]
+    first = next(one for one in mine if one["code"] == "2403" and one["period"] == "2026")
+    assert [one["of"] for one in first["windows"]] == [743_836, 756_164]
+
+
+def test_known_at_shows_what_was_known(members: dict[str, Organization], newcomer: Organization) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    made = amended(agreement, host, join=[{"organization": NEWCOMER, "role": "member"}])
+    moment = Agreement.objects.get().recorded_at.isoformat().replace("+00:00", "Z")
+    answered(made, newcomer, *members.values())
+    later = TermsVersion.objects.last()
+    assert later is not None
+    assert promised(host, agreement, "2026-12-31", "2026")["Bjurholm"] == 18_313
+    known = Agreement.objects.get().proposed_at
+    assert known is not None
+    at = known.isoformat().replace("+00:00", "Z")
+    assert moment < at
+    answer = host.ok("get", f"agreements/{agreement['id']}/commitment-check?as_of=2026-12-31&known_at={at}")
+    assert len(answer["periods"][0]["lines"]) == 6
+
+
+def test_terms_of_a_day_in_the_record(members: dict[str, Organization], newcomer: Organization) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    made = amended(
+        agreement, host, title="Åttan", ends_on="2028-12-31", join=[{"organization": NEWCOMER, "role": "member"}]
+    )
+    answered(made, newcomer, *members.values())
+    path = f"agreements/{agreement['id']}"
+    then, after = host.ok("get", f"{path}?as_of=2026-06-30"), host.ok("get", f"{path}?as_of=2026-07-01")
+    assert (then["title"], then["ends_on"], len(then["parties"])) == ("Umeåregionens kontor", "2027-12-31", 6)
+    assert (after["title"], after["ends_on"], len(after["parties"])) == ("Åttan", "2028-12-31", 7)
+    assert len(then["commitments"]) == 6
+    assert [one["period"] for one in after["commitments"][0]["amounts"]] == ["2026", "2027", "2028"]
+    assert host.ok("get", path)["title"] in ("Umeåregionens kontor", "Åttan")
+
+
+def test_a_yearly_amount_from_a_day_on(cast: Cast) -> None:
+    """1 500 000 a year becomes 1 800 000 from 1 July 2021: 2021 gets the days' share of each."""
+    agreement = active(cast)
+    commitment = next(row["id"] for row in agreement["commitments"] if row["kind"] == "funding")
+    made = amended(
+        agreement,
+        cast.officer,
+        effective_on="2021-07-01",
+        commitments=[{"commitment": commitment, "amount": "1800000.00"}],
+    )
+    assert (made["value_before"], made["value_after"]) == ("4500000.00", "4951232.88")
+    assert (made["value_change"], made["major"]) == ("0.1003", False)
+    assert "Umeå kommun, funding, 2021: 1,651,232.88 kr (before: 1,500,000 kr)." in made["sentences"]
+    swedish = twin(cast.officer, "sv").ok("get", f"amendments/{made['id']}")["sentences"]
+    assert "Umeå kommun, finansiering, 2022: 1 800 000 kr (förut 1 500 000 kr)." in [
+        text.replace("\xa0", " ") for text in swedish
+    ]
+    _both(cast, made)
+    assert promised(cast.officer, agreement, "2021-06-30", "2021")["Umeå"] == 1_500_000
+    assert promised(cast.officer, agreement, "2021-07-01", "2021")["Umeå"] == 1_651_232
+    assert promised(cast.officer, agreement, "2021-07-01", "2020")["Umeå"] == 1_500_000
+    assert promised(cast.officer, agreement, "2021-07-01", "2022")["Umeå"] == 1_800_000
+    too_much = {"agreement": agreement["id"], "period": "2022", "amount": "1800000.01", "paid_on": "2022-01-31"}
+    assert cast.officer.send("post", "payments", too_much).status_code == 400
+    cast.officer.ok("post", "payments", {**too_much, "amount": "1800000.00"})
+
+
+def _both(cast: Cast, amendment: Json) -> None:
+    """The municipality decides and the association signs."""
+    path = f"amendments/{amendment['id']}/answers"
+    said = {"body": "Kommunstyrelsen", "paragraph": "§ 5", "answered_on": "2021-05-01"}
+    cast.officer.ok("post", path, {"organization": UMEA, **said})
+    cast.officer.ok("post", path, {"organization": VAN, "signed_by": "Ordföranden", "answered_on": "2021-05-02"})
+
+
+def test_more_than_a_fifth_is_flagged(cast: Cast) -> None:
+    agreement = active(cast)
+    commitment = next(row["id"] for row in agreement["commitments"] if row["kind"] == "funding")
+    said = [{"commitment": commitment, "amount": "2500000.00"}]
+    made = amended(agreement, cast.officer, effective_on="2021-01-01", commitments=said)
+    assert (made["value_change"], made["major"]) == ("0.4444", True)
+
+
+def test_components_change_with_a_period(cast: Cast) -> None:
+    agreement = active(cast)
+    own = next(row["id"] for row in agreement["commitments"] if row["kind"] == "co_financing")
+    parts = [{"kind": "volunteer_time", "amount": "700000.00"}, {"kind": "own_cash", "amount": "300000.00"}]
+    change = {"commitment": own, "amount": "1000000.00", "components": parts}
+    path = f"agreements/{agreement['id']}/amendments"
+    said = {"reason": "x", "document": "KS/1", "commitments": [change]}
+    assert "amendment.components_within_period" in cast.officer.no(
+        400, "post", path, {**said, "effective_on": "2021-05-01"}
+    )
+    made = amended(agreement, cast.officer, effective_on="2022-01-01", commitments=[change])
+    _both(cast, made)
+    answer = cast.officer.ok("get", f"agreements/{agreement['id']}/commitment-check?as_of=2022-06-30")
+    lines = {one["period"]: one["lines"] for one in answer["periods"]}
+    own_lines = {
+        label: next(line for line in found if line["kind"] == "co_financing") for label, found in lines.items()
+    }
+    assert {label: line["promised"] for label, line in own_lines.items()} == {
+        "2020": "1300000.00", "2021": "1300000.00", "2022": "1000000.00",
+    }  # fmt: skip
+
+
+def test_extend_and_shorten(cast: Cast) -> None:
+    agreement = active(cast)
+    made = amended(agreement, cast.officer, effective_on="2022-01-01", ends_on="2023-12-31")
+    assert "The agreement is extended to 31 December 2023, inclusive (before: 31 December 2022)." in made["sentences"]
+    _both(cast, made)
+    answer = cast.officer.ok("get", f"agreements/{agreement['id']}/commitment-check?as_of=2022-06-30")
+    assert [one["period"] for one in answer["periods"]] == ["2020", "2021", "2022", "2023"]
+    shorter = amended(agreement, cast.officer, effective_on="2022-02-01", ends_on="2022-06-30")
+    _both(cast, shorter)
+    answer = cast.officer.ok("get", f"agreements/{agreement['id']}/commitment-check?as_of=2022-06-30")
+    assert [(one["period"], one["ends_on"]) for one in answer["periods"]][-1] == ("2022", "2022-06-30")
+    answer = cast.officer.ok("get", f"agreements/{agreement['id']}/commitment-check?as_of=2022-01-31")
+    assert answer["periods"][-1]["period"] == "2023"
+
+
+def test_two_open_amendments_on_one_field(cast: Cast) -> None:
+    agreement = active(cast)
+    first = amended(agreement, cast.officer, effective_on="2022-01-01", ends_on="2023-12-31")
+    second = amended(agreement, cast.officer, effective_on="2022-01-01", ends_on="2024-12-31")
+    other = amended(agreement, cast.officer, effective_on="2022-01-01", title="Nytt namn")
+    _both(cast, first)
+    said = {"organization": UMEA, "body": "KS", "paragraph": "§ 6"}
+    refused = cast.officer.no(409, "post", f"amendments/{second['id']}/answers", said)["amendment.overtaken"]
+    assert (refused["path"], refused["expected"], refused["actual"]) == ("ends_on", "2022-12-31", "2023-12-31")
+    _both(cast, other)  # different fields both hold
+    record = cast.officer.ok("get", f"agreements/{agreement['id']}")
+    assert (record["title"], record["ends_on"]) == ("Nytt namn", "2023-12-31")
+    assert cast.officer.ok("get", f"amendments/{second['id']}")["state"] == "proposed"
+    assert cast.officer.ok("post", f"amendments/{second['id']}/withdraw", {})["state"] == "withdrawn"
+
+
+def test_one_no_ends_it(cast: Cast) -> None:
+    agreement = active(cast)
+    made = amended(agreement, cast.officer, effective_on="2022-01-01", title="Nytt namn")
+    said = {"organization": UMEA, "outcome": "no", "body": "KS", "paragraph": "§ 6"}
+    cast.officer.ok("post", f"amendments/{made['id']}/answers", said)
+    path = f"amendments/{made['id']}"
+    assert cast.officer.ok("get", path)["state"] == "rejected"
+    signature = {"organization": VAN, "signed_by": "Ordföranden"}
+    assert "amendment.state" in cast.officer.no(409, "post", f"{path}/answers", signature)
+    assert cast.officer.ok("get", f"agreements/{agreement['id']}")["title"] == agreement["title"]
+    assert not TermsVersion.objects.exists()
+
+
+def test_a_party_leaves_and_promises_nothing_more(members: dict[str, Organization]) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    made = amended(agreement, host, effective_on="2027-01-01", leave=[{"organization": MEMBERS["2460"][1]}])
+    answered(made, *members.values())
+    assert "Vännä" not in promised(host, agreement, "2027-01-01", "2027")
+    assert sum(promised(host, agreement, "2027-01-01", "2027").values()) == 1_500_000
+    assert promised(host, agreement, "2026-12-31", "2027")["Vännä"] == 82_980
+    refused = host.no(400, "post", f"agreements/{agreement['id']}/amendments", {
+        "effective_on": "2027-07-01", "reason": "x", "document": "KS/2", "leave": [{"organization": HOST}],
+    })  # fmt: skip
+    assert set(refused) == {"parties.owner_missing"}
+
+
+def test_another_key_and_amount(members: dict[str, Organization]) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    cost = agreement["shared_costs"][0]["id"]
+    equal = [{"shared_cost": cost, "basis": "equal", "amount": "600000.00"}]
+    made = amended(agreement, host, effective_on="2027-01-01", shared_costs=equal)
+    made = answered(made, *members.values())
+    assert set(promised(host, agreement, "2027-01-01", "2027").values()) == {100_000}
+    assert promised(host, agreement, "2027-01-01", "2026")["Bjurholm"] == 20_960
+    parts = [{"organization": one.pk, "percent": "20"} for one in list(members.values())[1:]]
+    changed = [{"shared_cost": cost, "basis": "percentages", "members": parts}]
+    again = amended(agreement, host, effective_on="2027-07-01", shared_costs=changed)
+    answered(again, *members.values())
+    assert sum(promised(host, agreement, "2027-07-01", "2027").values()) == 600_000
+
+
+def test_everything_wrong_is_told_at_once(cast: Cast) -> None:
+    agreement = active(cast)
+    funding = next(row["id"] for row in agreement["commitments"] if row["kind"] == "funding")
+    own = next(row["id"] for row in agreement["commitments"] if row["kind"] == "co_financing")
+    wrong = {
+        "effective_on": "2030-01-01",
+        "reason": "x",
+        "document": "KS/1",
+        "join": [{"organization": VAN, "role": "recipient"}],
+        "leave": [{"organization": UMEA}],
+        "commitments": [
+            {"commitment": funding, "amounts": [{"period": "2021", "amount": "1.00"}]},
+            {"commitment": own, "recipient": VAN},
+            {"commitment": 999999, "amount": "1.00"},
+        ],
+        "shared_costs": [{"shared_cost": 5, "amount": "1.00"}],
+    }
+    found = cast.officer.no(400, "post", f"agreements/{agreement['id']}/amendments", wrong)
+    assert {code: one["path"] for code, one in found.items()} == {
+        "amendment.outside_term": "effective_on",
+        "parties.duplicate": "join[0].organization",
+        "parties.owner_missing": "leave[0].organization",
+        "commitment.field_not_for_per": "commitments[0].amounts",
+        "commitment.field_not_for_kind": "commitments[1].recipient",
+        "commitment.unknown": "commitments[2].commitment",
+        "shared_cost.unknown": "shared_costs[0].shared_cost",
+    }
+    same = {"effective_on": "2022-01-01", "reason": "x", "document": "KS/1", "title": agreement["title"]}
+    refused = cast.officer.no(400, "post", f"agreements/{agreement['id']}/amendments", same)
+    assert set(refused) == {"amendment.changes_nothing"}
+    assert not Amendment.objects.exists()
+
+
+def test_each_decides_for_itself(members: dict[str, Organization], newcomer: Organization) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    made = amended(agreement, host, join=[{"organization": NEWCOMER, "role": "member"}])
+    path = f"amendments/{made['id']}"
+    refused = host.no(403, "post", f"{path}/answers", {"organization": newcomer.pk, **YES})
+    assert "decision.not_yours" in refused
+    nobody = Client(user("utan", "officer", organization("212000-3005")))
+    assert nobody.send("get", path).status_code == 404
+    assert officer_of(newcomer).ok("get", path)["actions"] == ["answer"]
+    assert "agreement.officers_only" in officer_of(newcomer).no(403, "post", f"{path}/withdraw", {})
+    twice = {"organization": members["2480"].pk, **YES}
+    host.ok("post", f"{path}/answers", twice)
+    assert "party.answered" in host.no(409, "post", f"{path}/answers", twice)
+
+
+def test_a_new_commitment_and_recipient(cast: Cast) -> None:
+    agreement = active(cast)
+    other = organization("802000-0025", "Andra föreningen")
+    funding = next(row["id"] for row in agreement["commitments"] if row["kind"] == "funding")
+    made = amended(
+        agreement,
+        cast.officer,
+        effective_on="2022-01-01",
+        join=[{"organization": other.number, "role": "recipient"}],
+        commitments=[{"commitment": funding, "recipient": other.number}],
+        add=[{"party": UMEA, "kind": "funding", "amount": "100000.00", "recipient": VAN, "name": "Lokal"}],
+    )
+    _both(cast, made)
+    signed = {"organization": other.pk, "signed_by": "Kassören", "answered_on": "2021-05-03"}
+    cast.officer.ok("post", f"amendments/{made['id']}/answers", signed)
+    record = cast.officer.ok("get", f"agreements/{agreement['id']}?as_of=2022-01-01")
+    added = next(row for row in record["commitments"] if row["name"] == "Lokal")
+    answer = cast.officer.ok("get", f"agreements/{agreement['id']}/commitment-check?as_of=2022-06-30")
+    promised_by = {
+        one["period"]: sorted(line["promised"] for line in one["lines"] if line["kind"] == "funding")
+        for one in answer["periods"]
+    }
+    assert promised_by["2022"] == ["100000.00", "1500000.00"]
+    assert "100000.00" not in promised_by["2021"]
+    assert Commitment.objects.get(pk=added["id"]).recipient is not None
+    assert date(2022, 1, 1) <= date.fromisoformat(record["ends_on"])
+
+
+def test_a_period_that_is_reported_and_approved_stands(cast: Cast) -> None:
+    agreement = active(cast)
+    report = cast.treasurer.ok("post", "annual-reports", {"agreement": agreement["id"], "period": "2020", **content()})
+    cast.treasurer.ok("post", f"annual-reports/{report['id']}/submit", {})
+    cast.officer.ok("post", f"annual-reports/{report['id']}/approve", {})
+    funding = next(row["id"] for row in agreement["commitments"] if row["kind"] == "funding")
+    more = [{"commitment": funding, "amount": "1800000.00"}]
+    path = f"agreements/{agreement['id']}/amendments"
+    said = {"effective_on": "2020-12-01", "reason": "x", "document": "KS/1", "commitments": more}
+    refused = cast.officer.no(400, "post", path, said)["amendment.period_approved"]
+    assert refused["actual"] == ["2020"]
+    amended(agreement, cast.officer, effective_on="2021-01-01", commitments=more)

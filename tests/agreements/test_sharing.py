@@ -1,0 +1,88 @@
+"""Shares of a cost as its row keeps it, also one that was changed within a period."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agreements.periods import periods
+from agreements.sharing import decimal, shares
+
+Json = dict[str, Any]
+YEARS = periods(date(2026, 1, 1), date(2027, 12, 31))
+
+
+def state(day: str | None, weights: dict[int, int], **changes: Any) -> Json:
+    members = [
+        {"organization": pk, "code": str(pk), "weight": str(weight), "source": "", "floor": None, "ceiling": None}
+        for pk, weight in weights.items()
+    ]
+    said: Json = {"from": day, "basis": "usage", "amount": "1500000.00", "amounts": [], "fixed": None}
+    return said | {"members": members} | changes
+
+
+def totals(found: dict[int, list[Json]], period: str) -> dict[int, str]:
+    return {pk: row["amount"] for pk, rows in found.items() for row in rows if row["period"] == period}
+
+
+def test_one_state() -> None:
+    found = shares([state(None, {1: 3, 2: 1})], YEARS)
+    assert totals(found, "2026") == {1: "1125000.00", 2: "375000.00"}
+    (window,) = found[1][0]["windows"]
+    assert window == {
+        "starts_on": "2026-01-01", "ends_on": "2026-12-31", "of": 1_500_000, "amount": 1_125_000, "weight": "3",
+        "of_weight": "4", "exact": "1125000", "fixed": "0", "bound": "",
+    }  # fmt: skip
+
+
+def test_another_amount_within_the_year() -> None:
+    """300 000 × 181 ÷ 365 = 148 767.12 and 500 000 × 184 ÷ 365 = 252 054.79: together 400 822."""
+    history = [state(None, {1: 1, 2: 1}, amount="300000.00"), state("2026-07-01", {1: 1, 2: 1}, amount="500000.00")]
+    found = shares(history, YEARS)
+    assert [window["of"] for window in found[1][0]["windows"]] == [148_767, 252_055]
+    assert totals(found, "2027") == {1: "250000.00", 2: "250000.00"}
+
+
+def test_amounts_per_period_fees_and_bounds_follow_the_days() -> None:
+    listed = [{"period": "2026", "amount": "3650.00"}, {"period": "2027", "amount": "10.00"}]
+    before = state(None, {1: 1, 2: 1}, amount=None, amounts=listed, basis="fixed_and_per_capita", fixed="365.00")
+    before["members"][0] |= {"floor": "2000.00", "ceiling": "3000.00"}
+    found = shares([before, {**before, "from": "2026-12-31"}], YEARS[:1])
+    assert [window["of"] for window in found[1][0]["windows"]] == [3640, 10]
+    assert [window["fixed"] for window in found[1][0]["windows"]] == ["364", "1"]
+    assert totals(found, "2026") == {1: "2000.00", 2: "1650.00"}
+
+
+def test_who_joins_shares_from_its_day() -> None:
+    found = shares([state(None, {1: 1}), state("2027-01-01", {1: 1, 2: 1})], YEARS)
+    assert [row["period"] for row in found[2]] == ["2027"]
+
+
+def test_decimals() -> None:
+    assert (decimal(Fraction(1, 3)), decimal(Fraction(1500, 1)), decimal(Fraction(1, 20_000))) == (
+        "0.3333",
+        "1500",
+        "0.0001",
+    )
+
+
+@given(
+    st.lists(st.tuples(st.dates(date(2026, 1, 2), date(2027, 12, 31)), st.integers(0, 10_000_000)), max_size=5),
+    st.dictionaries(st.integers(1, 9), st.integers(1, 1000), min_size=1, max_size=6),
+)
+def test_every_krona_of_a_period_is_shared(changes: list[tuple[date, int]], weights: dict[int, int]) -> None:
+    history = [state(None, weights)]
+    history += [state(str(day), weights, amount=f"{amount}.00") for day, amount in sorted(dict(changes).items())]
+    found = shares(history, YEARS)
+    for period in YEARS:
+        windows = [
+            window
+            for rows in found.values()
+            for row in rows
+            if row["period"] == period.label
+            for window in row["windows"]
+        ]
+        shared = {window["starts_on"]: window["of"] for window in windows}
+        assert sum(window["amount"] for window in windows) == sum(shared.values())
