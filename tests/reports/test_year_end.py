@@ -10,7 +10,7 @@ from finance.claim_balance import Entry as Repaid
 from finance.repayment import Step, ladder
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts, DecisionFact
-from reports.year_end import Owed, Standing, YearEnd, closing_day, year_end
+from reports.year_end import Debt, Owed, Standing, YearEnd, closing_day, debt_json, entry_json, year_end
 from tests.reports.checks.test_payers import VANNAS, both
 from tests.reports.checks.world import REPORT_2020, REPORT_2021, UMEA, UNBOUND, VAN, d, payment, umea
 
@@ -116,3 +116,15 @@ def test_what_is_earned_is_paid_accrued_or_was_prepaid(paid: list[Decimal], day:
 def test_the_closing_day_that_has_been() -> None:
     days = {"2026-08-30": "2025-12-31", "2026-08-31": "2026-08-31", "2026-12-31": "2026-12-31"}
     assert {day: str(closing_day(d(day))) for day in days} == days
+
+
+def test_what_stands_open_as_json() -> None:
+    (entry,) = [one for one in at("2022-01-31", umea()).entries if one.period == "2022"]
+    told = entry_json(entry)
+    assert (told["agreement"], told["payer"], told["period"]) == (entry.agreement, entry.party.organization, "2022")
+    assert (told["prepaid"], told["accrued"]) == ("622602.74", "0.00")
+    debt = Debt(1, "KS/1", entry.party, entry.party, Owed(Decimal(5), Decimal("0.50")))
+    assert debt_json(debt) == {
+        "agreement": 1, "reference": "KS/1", "organization": entry.party.organization, "name": entry.party.name,
+        "payer": entry.party.organization, "payer_name": entry.party.name, "to_reclaim": "5.00", "proposed": "0.50",
+    }  # fmt: skip
