@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agreements import due_dates
+from agreements import consensus, due_dates
 from office.bodies import Body, Values, read_field
 from office.fields import YEARS, Amount, Day, Share, Text
 from office.refusals import Refusal
@@ -228,6 +228,7 @@ class RateRef(serializers.Field[Any, Any, Any, Any]):
 
 
 FIELDS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
+    "binds_by": serializers.ChoiceField(choices=list(consensus.RULES)),
     "report_due": MonthDay(),
     "report_papers": Papers(),
     "settlement": serializers.ChoiceField(choices=["term", "yearly"]),

@@ -4,10 +4,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 import orjson
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
 
 from agreements.amending import Document
@@ -175,10 +177,34 @@ def forget_conflicts(user: User) -> None:
 
 
 def _silent(on: Asked) -> QuerySet[Party]:
-    """The parties that had not said yes by the end of a day."""
+    """The parties that had not said yes by the end of a day; who joined by an amendment said so there."""
     decided = Decision.objects.filter(happened(on, "decided_on"), party=OuterRef("pk")).exclude(outcome="no")
     signed = Signature.objects.filter(happened(on, "signed_on"), party=OuterRef("pk"))
-    return Party.objects.filter(~Exists(decided), ~Exists(signed))
+    return Party.objects.filter(~Exists(decided), ~Exists(signed), joined_by=None)
+
+
+def _by_own_rule(on: Asked) -> list[When]:
+    """`agreements.consensus` for agreements that name a rule of their own, where there is neither a yes nor a no by
+    all: the same numbers, counted by the database."""
+    this = OuterRef("pk")
+    said = Decision.objects.filter(happened(on, "decided_on"), agreement=this)
+    public = _count(Party.objects.filter(agreement=this, joined_by=None, organization__kind__in=PUBLIC_KINDS))
+    signs = _silent(on).filter(agreement=this).exclude(organization__kind__in=PUBLIC_KINDS)
+    found = []
+    for rule, needs in (("majority", public / 2 + 1), ("two_thirds", (2 * public + 2) / 3)):
+        own = Q(conditions__binds_by__value=rule)
+        fails = GreaterThan(needs, public - _count(said.filter(outcome="no")))
+        enough = ~Q(GreaterThan(needs, _count(said.exclude(outcome="no"))))
+        found.append(When(own & Q(fails), Value(State.REJECTED)))
+        found.append(When(own & enough & ~Exists(signs), Value(State.ACTIVE)))
+        found.append(When(own & (Q(Exists(said)) | Q(proposed_at__lt=over(on.day))), Value(State.PROPOSED)))
+    return found
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many there are of each agreement's."""
+    counted = rows.order_by().values("agreement").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
 
 
 def stood(rows: AgreementQuerySet, asked: Asked) -> AgreementQuerySet:
@@ -196,6 +222,7 @@ def stood(rows: AgreementQuerySet, asked: Asked) -> AgreementQuerySet:
         When(withdrawn, Value(State.WITHDRAWN)),
         When(Q(proposed_at__isnull=True), Value(State.DRAFT)),
         When(Exists(ended), Value(State.TERMINATED)),
+        *_by_own_rule(on),
         When(Exists(said.filter(outcome="no")), Value(State.REJECTED)),
         When(~Exists(_silent(on).filter(agreement=this)), Value(State.ACTIVE)),
         When(Exists(said) | Exists(signed) | Q(proposed_at__lt=over(asked.day)), Value(State.PROPOSED)),

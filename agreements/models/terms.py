@@ -28,6 +28,9 @@ class Party(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="parties")
     role = models.CharField(max_length=10, choices=PartyRole.choices)
+    joined_by = models.ForeignKey(
+        "Amendment", null=True, on_delete=models.PROTECT, related_name="+", help_text="empty: from the first"
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements import consensus
 from agreements.amending import Document, Promised, changed
 from agreements.amending import values as fields_of
 from agreements.cost_keys import CannotShareError
@@ -17,7 +18,7 @@ from agreements.models.amendments import AmendmentState
 from agreements.services import cost_sharing, documents, resolving
 from agreements.services.grounds import grounded
 from agreements.services.lifecycle import concerns, locked
-from agreements.services.standing import is_officer, officers_only, require_state, without_conflict
+from agreements.services.standing import binds_by, is_officer, officers_only, require_state, without_conflict
 from office.access import AnyUser, acting
 from office.bodies import plain
 from office.models import Organization, User
@@ -177,15 +178,25 @@ def waiting_for(amendment: Amendment) -> list[int]:
 
 
 def _settle(amendment: Amendment, made: AmendmentAnswer, by: User) -> None:
-    """The state after an answer: rejected by one no, agreed when nobody is waited for."""
+    """The state after an answer, by the rule by which the agreement itself binds."""
     data = {"organization": made.organization_id, "outcome": made.outcome, "on": str(made.answered_on)}
-    if made.outcome == "no":
-        _move(amendment, AmendmentState.REJECTED)
-    elif not waiting_for(amendment):
-        _agree(amendment)
-    else:
-        _move(amendment, AmendmentState.PROPOSED)
+    match _outcome(amendment):
+        case "fails":
+            _move(amendment, AmendmentState.REJECTED)
+        case "binds":
+            _agree(amendment)
+        case _:
+            _move(amendment, AmendmentState.PROPOSED)
     _tell("amendment.answered", amendment, by, {**data, "state": amendment.state})
+
+
+def _outcome(amendment: Amendment) -> consensus.Outcome:
+    """Whether its answers make it bind."""
+    given = {one.organization_id: one.outcome != "no" for one in amendment.answers.all()}
+    asked = Organization.objects.filter(pk__in=documents.asked(amendment.agreement, amendment))
+    public = [given.get(one.pk) for one in asked if one.public]
+    others = [given.get(one.pk) for one in asked if not one.public]
+    return consensus.outcome(binds_by(amendment.agreement.conditions), public, others)
 
 
 def _agree(amendment: Amendment) -> None:

@@ -117,7 +117,7 @@ def _parties(agreement: Agreement, amendment: Amendment) -> Json:
     """The rows of those that join, by the amendment's keys for them."""
     return {
         one["party"]: Party.objects.create(
-            agreement=agreement, organization_id=one["organization"], role=one["role"]
+            agreement=agreement, organization_id=one["organization"], role=one["role"], joined_by=amendment
         ).pk
         for one in amendment.changes.get("join", [])
     }

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Decision, Party, Signature, Termination
 from agreements.models.agreement import State
 from agreements.services.grounds import grounded
-from agreements.services.standing import is_officer, officers_only, require_state, waiting_for
+from agreements.services.standing import binds_by, is_officer, officers_only, outcome, require_state
 from office.access import acting
-from office.clock import today
 from office.models import User
 from office.refusals import Refusal, accepted, conflict, forbidden, refuse_if
 from office.services import jobs, organizations, revisions, trail
 from office.services.dates import event_date
 
 Values = dict[str, Any]
+STATES = {"binds": State.ACTIVE, "fails": State.REJECTED, "waits": State.PROPOSED}
 #: The job that an early end asks for: whoever keeps something of its periods looks at them anew.
 ENDED = "agreements.ended"
 
@@ -97,12 +97,14 @@ def party_named(agreement: Agreement, named: Any, refusals: list[Refusal], path:
 
 
 def decide(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None) -> Decision:
-    """Record a public party's decision; only its own officer does. The last yes makes it active, one no rejects it."""
+    """Record a public party's decision; only its own officer does. The last yes that is needed makes it active, a no
+    that it cannot be without rejects it; where a majority was enough, the others still say what they decide."""
     with transaction.atomic():
         agreement = locked(agreement)
         officers_only(agreement, by)
         revisions.require(agreement, expected)
-        require_state(agreement, State.PROPOSED)
+        late = [State.ACTIVE] if binds_by(agreement.conditions) != "all" else []
+        require_state(agreement, State.PROPOSED, *late)
         refusals = list(refusals)
         party = party_named(agreement, values.get("organization"), refusals)
         if party and not party.organization.public:
@@ -129,7 +131,7 @@ def decide(agreement: Agreement, values: Values, by: User, refusals: list[Refusa
             "on": str(decided_on),
             "delegation_point": decision.delegation_point,
         }
-        _settle(agreement, "agreement.decided", by, data, decision.outcome)
+        _settle(agreement, "agreement.decided", by, data)
     return decision
 
 
@@ -162,7 +164,7 @@ def sign(agreement: Agreement, values: Values, by: User, refusals: list[Refusal]
             agreement=agreement, party=party, signed_on=signed_on, signed_by=values["signed_by"], recorded_by=by
         )
         data = {"organization": party.organization_id, "on": str(signed_on)}
-        _settle(agreement, "agreement.signed", by, data, "yes")
+        _settle(agreement, "agreement.signed", by, data)
     return signature
 
 
@@ -174,10 +176,10 @@ def _once(agreement: Agreement, party: Party) -> None:
         raise conflict("party.answered", message, path="organization")
 
 
-def _settle(agreement: Agreement, kind: str, by: User, data: Values, outcome: str) -> None:
-    """The state after an answer: rejected by one no, active when nobody is waited for."""
+def _settle(agreement: Agreement, kind: str, by: User, data: Values) -> None:
+    """The state after an answer, by consensus or by the rule that the agreement names."""
     fresh = Agreement.objects.with_terms().get(pk=agreement.pk)
-    state = State.REJECTED if outcome == "no" else State.PROPOSED if waiting_for(fresh, today()) else State.ACTIVE
+    state = STATES[outcome(fresh)]
     _move(agreement, state, kind, by, data)
 
 

@@ -1,10 +1,13 @@
 """Where an agreement stands, and who may take it further."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements import consensus
 from agreements.models import Agreement, Party
 from agreements.models.agreement import State
 from agreements.selectors import conflicted
@@ -83,9 +86,26 @@ def consented_on(agreement: Agreement, party: Party) -> tuple[bool, date] | None
     return None
 
 
+def outcome(agreement: Agreement) -> consensus.Outcome:
+    """Whether its answers make it bind, by consensus or by the rule that it names."""
+    public: list[bool | None] = []
+    others: list[bool | None] = []
+    for party in agreement.parties.all():
+        answer = consented_on(agreement, party)
+        (public if party.organization.public else others).append(answer and answer[0])
+    return consensus.outcome(binds_by(agreement.conditions), public, others)
+
+
+def binds_by(conditions: Mapping[str, Any]) -> str:
+    """The rule by which it binds."""
+    rule: str = conditions.get("binds_by", {}).get("value", "all")
+    return rule
+
+
 def waiting_for(agreement: Agreement, as_of: date) -> list[Party]:
     """The parties that had not said yes by the end of a day."""
-    answers = [(party, consented_on(agreement, party)) for party in agreement.parties.all()]
+    parties = [party for party in agreement.parties.all() if party.joined_by_id is None]
+    answers = [(party, consented_on(agreement, party)) for party in parties]
     return [party for party, answer in answers if answer is None or not answer[0] or answer[1] > as_of]
 
 

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from agreements.amounts import ZERO
+from agreements.consensus import outcome
 from agreements.due_dates import report_due_on
 from agreements.periods import Basis, Period, cut, periods
 from finance.promises import Pledge, Promise, promises
@@ -118,7 +119,7 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
     return Case(
         facts,
         as_of,
-        not (waiting or refused),
+        not (waiting or refused) or _binds(conditions.binds_by, waiting, refused, parties),
         {party.id: party for party in parties},
         commitments,
         dates,
@@ -173,6 +174,14 @@ def reductions(decisions: Iterable[DecisionFact], day: date) -> Reductions:
             kept = found.setdefault((one.commitment, one.period), {})
             kept[one.number] = kept.get(one.number, ZERO) + one.amount
     return found
+
+
+def _binds(rule: str, waiting: Iterable[PartyFact], refused: Iterable[PartyFact], parties: Iterable[PartyFact]) -> bool:
+    """Whether it binds although somebody has not agreed: where the agreement names such a rule."""
+    answers = dict.fromkeys([party.id for party in waiting]) | {party.id: False for party in refused}
+    public = [answers.get(party.id, True) for party in parties if party.public]
+    others = [answers.get(party.id, True) for party in parties if not party.public]
+    return outcome(rule, public, others) == "binds"
 
 
 def _not_agreed(parties: Iterable[PartyFact], as_of: date) -> tuple[tuple[PartyFact, ...], tuple[PartyFact, ...]]:

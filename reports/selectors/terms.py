@@ -132,7 +132,7 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
     cap, kinds = said.get("volunteer_share_cap"), said.get("volunteer_time_counts")
     due = said.get("report_due")
     meeting: dict[str, Any] = due if isinstance(due, dict) else {}
-    names = ("settlement", "period_basis", "public_money_counts", "carry_over", "premises_included")
+    names = ("settlement", "period_basis", "public_money_counts", "carry_over", "premises_included", "binds_by")
     facts = known.ConditionFacts(
         **{name: said[name] for name in names if name in said},
         volunteer_share_cap=None if cap is None else Decimal(cap),

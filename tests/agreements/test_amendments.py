@@ -126,6 +126,9 @@ def test_terms_of_a_day_in_the_record(members: dict[str, Organization], newcomer
     answered(made, newcomer, *members.values())
     path = f"agreements/{agreement['id']}"
     then, after = host.ok("get", f"{path}?as_of=2026-06-30"), host.ok("get", f"{path}?as_of=2026-07-01")
+    assert (then["state"], after["state"]) == ("active", "active")
+    listed = host.ok("get", "agreements?as_of=2026-07-01&state=active")["results"]
+    assert [(one["title"], len(one["parties"])) for one in listed] == [("Åttan", 7)]
     assert (then["title"], then["ends_on"], len(then["parties"])) == ("Umeåregionens kontor", "2027-12-31", 6)
     assert (after["title"], after["ends_on"], len(after["parties"])) == ("Åttan", "2028-12-31", 7)
     assert len(then["commitments"]) == 6
@@ -227,6 +230,18 @@ def test_two_open_amendments_on_one_field(cast: Cast) -> None:
     assert (record["title"], record["ends_on"]) == ("Nytt namn", "2023-12-31")
     assert cast.officer.ok("get", f"amendments/{second['id']}")["state"] == "proposed"
     assert cast.officer.ok("post", f"amendments/{second['id']}/withdraw", {})["state"] == "withdrawn"
+
+
+def test_an_amendment_binds_by_the_agreements_own_rule(members: dict[str, Organization]) -> None:
+    host = officer_of(members["2480"])
+    made = host.ok("post", "agreements", {**body(), "conditions": {"binds_by": "majority"}})
+    path = f"agreements/{made['id']}"
+    host.ok("post", f"{path}/propose", {})
+    said = {"outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 1", "decided_on": "2025-12-01"}
+    for one in list(members.values())[:4]:
+        officer_of(one).ok("post", f"{path}/decisions", {"organization": one.pk, **said})
+    longer = amended(made, host, ends_on="2028-12-31")
+    assert answered(longer, *list(members.values())[:4])["state"] == "agreed"
 
 
 def test_one_no_ends_it(cast: Cast) -> None:

@@ -1,0 +1,87 @@
+"""When an agreement of several municipalities binds: by consensus, or by the rule that it names."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from agreements.models import Agreement
+from agreements.selectors import stood
+from office.known import Asked
+from office.models import Organization
+from tests.agreements.region import body, municipalities, officer_of
+from tests.cast import Client
+
+Json = dict[str, Any]
+pytestmark = pytest.mark.django_db
+SAID = {"body": "Kommunfullmäktige", "paragraph": "§ 1", "decided_on": "2025-12-01"}
+
+
+@pytest.fixture
+def members() -> dict[str, Organization]:
+    return municipalities()
+
+
+def proposed(members: dict[str, Organization], rule: str, reference: str = "KS-2025/1") -> tuple[Client, str]:
+    host = officer_of(members["2480"])
+    terms = {**body(), "reference": reference, "conditions": {"binds_by": {"value": rule, "clause": "§ 9"}}}
+    path = f"agreements/{host.ok('post', 'agreements', terms)['id']}"
+    host.ok("post", f"{path}/propose", {})
+    return host, path
+
+
+def decide(path: str, *ones: Organization, outcome: str = "yes") -> None:
+    for one in ones:
+        officer_of(one).ok("post", f"{path}/decisions", {"organization": one.pk, "outcome": outcome, **SAID})
+
+
+def test_a_majority_is_enough_where_the_agreement_says_so(members: dict[str, Organization]) -> None:
+    host, path = proposed(members, "majority")
+    order = list(members.values())
+    decide(path, *order[:3])
+    standing = host.ok("get", path)
+    assert (standing["state"], len(standing["waiting_for"])) == ("proposed", 3)
+    decide(path, order[3], outcome="no")
+    assert host.ok("get", path)["state"] == "proposed"
+    decide(path, order[4])
+    assert host.ok("get", path)["state"] == "active"
+    check = host.ok("get", f"{path}/commitment-check?as_of=2026-06-30")
+    assert "agreement.not_binding" not in {one["code"] for one in check["findings"]}
+    decide(path, order[5])  # the last still says what it decides
+    assert host.ok("get", path)["state"] == "active"
+    assert host.ok("get", f"{path}?as_of=2025-12-31")["state"] == "active"
+    assert host.ok("get", f"{path}?as_of=2025-11-30")["state"] == "draft"
+
+
+def test_it_is_rejected_when_too_few_can_say_yes(members: dict[str, Organization]) -> None:
+    host, path = proposed(members, "two_thirds")
+    decide(path, *list(members.values())[:3], outcome="no")
+    assert host.ok("get", path)["state"] == "rejected"
+
+
+def test_consensus_takes_everybody(members: dict[str, Organization]) -> None:
+    host, path = proposed(members, "all")
+    decide(path, next(iter(members.values())), outcome="no")
+    assert host.ok("get", path)["state"] == "rejected"
+    late = {"organization": members["2480"].pk, "outcome": "yes", **SAID}
+    assert "agreement.state" in host.no(409, "post", f"{path}/decisions", late)
+
+
+def test_the_database_counts_as_the_rule_does(members: dict[str, Organization]) -> None:
+    """A list's state on a day is worked out by the database; it says what the acts made of the record."""
+    order = list(members.values())
+    for rule, (yes, no) in product(("majority", "two_thirds", "all"), ((0, 0), (3, 0), (3, 2), (4, 1), (2, 3), (5, 0))):
+        host, path = proposed(members, rule, f"KS/{rule}/{yes}/{no}")
+        acts = [(one, "yes") for one in order[:yes]] + [(one, "no") for one in order[yes : yes + no]]
+        for one, outcome in acts:
+            if host.ok("get", path)["state"] == "proposed":
+                decide(path, one, outcome=outcome)
+    rows = stood(Agreement.objects.all(), Asked())
+    for reference, then, state in rows.values_list("reference", "state_then", "state"):
+        assert then == state, reference
+
+
+def test_an_unknown_rule_is_refused(members: dict[str, Organization]) -> None:
+    host = officer_of(members["2480"])
+    wrong = {**body(), "conditions": {"binds_by": "whoever"}}
+    assert host.no(400, "post", "agreements", wrong)["invalid_choice"]["path"] == "conditions.binds_by"
