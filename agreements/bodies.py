@@ -144,6 +144,15 @@ class TerminationBody(Body):
     last_day = Day(required=False)
 
 
+class NoticeBody(Body):
+    """A party's notice that the agreement is not to renew itself."""
+
+    organization = OrganizationRef()
+    given_on = Day(required=False)
+    document = Text(max_length=200, registry=True)
+    reason = Text(max_length=5000, required=False, allow_blank=True, default="")
+
+
 class DecidedBody(Body):
     """Who decided: `organization` by its board (`body`, `paragraph`) or by a delegate (`body` is the office held, with
     its `delegation_point` and perhaps a paragraph), when and why.

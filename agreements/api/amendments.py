@@ -51,8 +51,8 @@ class AmendmentRowShape(serializers.ModelSerializer[Amendment]):
     class Meta:
         model = Amendment
         fields = [
-            "id", "agreement", "number", "effective_on", "reason", "document", "state", "agreed_on", "withdrawn_at",
-            "revision", "recorded_at",
+            "id", "agreement", "number", "renewal", "effective_on", "reason", "document", "state", "agreed_on",
+            "withdrawn_at", "revision", "recorded_at",
         ]  # fmt: skip
 
 
@@ -74,8 +74,8 @@ class AmendmentShape(serializers.ModelSerializer[Amendment]):
     class Meta:
         model = Amendment
         fields = [
-            "id", "agreement", "number", "effective_on", "reason", "document", "state", "agreed_on", "changes",
-            "sentences", "value_before", "value_after", "value_change", "major", "answers", "waiting_for",
+            "id", "agreement", "number", "renewal", "effective_on", "reason", "document", "state", "agreed_on",
+            "changes", "sentences", "value_before", "value_after", "value_change", "major", "answers", "waiting_for",
             "withdrawn_at", "revision", "recorded_at", "actions",
         ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from agreements.api.amended import called, in_force
 from agreements.api.cost_shapes import SharedCostShape
-from agreements.models import Agreement, Commitment, Decision, Party, SharedCost, Signature, Termination, Waiver
+from agreements.models import Agreement, Commitment, Decision, Notice, Party, SharedCost, Signature, Termination, Waiver
 from agreements.models.agreement import State
 from agreements.selectors import conflicted, terms_stood, waited_for
 from agreements.services import standing
@@ -150,6 +150,25 @@ class WaiverShape(serializers.ModelSerializer[Waiver]):
             "id", "organization", "party", "kind", "period", "covers", "reason", "decided_on", "until", "body",
             "delegation_point", "paragraph", "recorded_at",
         ]  # fmt: skip
+
+
+class NoticeShape(serializers.ModelSerializer[Notice]):
+    """Notice by a party, about the term that ends on `term_ends_on`: the next one where it came too late for this."""
+
+    class Meta:
+        model = Notice
+        fields = ["id", "organization", "given_on", "term_ends_on", "document", "reason", "recorded_at"]
+
+
+class RenewalShape(serializers.Serializer[Any]):
+    """How the end of the term stands: the last day to give notice (null: no such clause), whether notice was given in
+    time, and the last day that the agreement renews itself to without it (null: it ends)."""
+
+    ends_on = serializers.DateField()
+    notice_by = serializers.DateField(allow_null=True)
+    noticed = serializers.BooleanField()
+    renews_to = serializers.DateField(allow_null=True)
+    notices = NoticeShape(many=True)
 
 
 class ConditionShape(serializers.Serializer[Any]):

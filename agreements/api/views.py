@@ -16,7 +16,7 @@ from agreements.api.amendments import AmendmentRowShape, AmendmentShape
 from agreements.models import Agreement, Party
 from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
 from agreements.selectors import stood
-from agreements.services import amending, lifecycle, registration, waivers
+from agreements.services import amending, lifecycle, registration, renewing, waivers
 from office.api.filters import member
 from office.api.views import ReadDoor, listed, read_revision
 from office.bodies import NoBody
@@ -145,6 +145,20 @@ class AgreementDoor(ReadDoor):
     @signatures.mapping.post
     def sign(self, request: Request, pk: str) -> Response:
         return self._act(bodies.SignatureBody, lifecycle.sign, shapes.SignatureShape)
+
+    @extend_schema(responses=shapes.RenewalShape)
+    @action(detail=True, methods=["get"])
+    def renewal(self, request: Request, pk: str) -> Response:
+        """The last day to give notice, who has, and to when the agreement renews itself."""
+        agreement = self.get_object()
+        found = renewing.standing_of(agreement)
+        told = {**found._asdict(), "notices": agreement.notices.all()}
+        return Response(shapes.RenewalShape(told).data)
+
+    @extend_schema(request=bodies.NoticeBody, responses={201: shapes.NoticeShape})
+    @action(detail=True, methods=["post"])
+    def notices(self, request: Request, pk: str) -> Response:
+        return self._act(bodies.NoticeBody, renewing.give_notice, shapes.NoticeShape)
 
     @extend_schema(responses=AmendmentRowShape(many=True), filters=False)
     @action(detail=True, methods=["get"])

@@ -6,6 +6,7 @@ from agreements.models.amendments import Amendment, AmendmentAnswer, Joining, Te
 from agreements.models.conflicts import ConflictEnd, ConflictOfInterest
 from agreements.models.mandates import Mandate, MandateEnd
 from agreements.models.meetings import AnnualMeeting
+from agreements.models.notices import Notice
 from agreements.models.shared_costs import SharedCost
 from agreements.models.terms import Commitment, Party
 
@@ -21,6 +22,7 @@ __all__ = [
     "Joining",
     "Mandate",
     "MandateEnd",
+    "Notice",
     "Party",
     "SharedCost",
     "Signature",

@@ -41,6 +41,7 @@ class Amendment(models.Model):
     effective_on = models.DateField()
     reason = models.TextField()
     document = models.CharField(max_length=200, help_text="registry number or title of the document")
+    renewal = models.BooleanField(default=False, help_text="the agreement renewed itself: nobody was asked")
     changes = models.JSONField()
     before = models.JSONField()
     created = models.JSONField(default=dict)
@@ -49,7 +50,7 @@ class Amendment(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField(auto_now_add=True)
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = AmendmentQuerySet.as_manager()
 

@@ -28,6 +28,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "assess_aid": frozenset({State.ACTIVE, State.TERMINATED}),
     "value_support": frozenset({State.ACTIVE, State.TERMINATED}),
     "report": frozenset({State.ACTIVE, State.TERMINATED}),
+    "amend": frozenset({State.ACTIVE}),
+    "give_notice": frozenset({State.ACTIVE}),
 }
 
 
@@ -123,5 +125,5 @@ def actions_of(state: str, officer: bool, reporter: bool, budget: bool) -> tuple
     allowed = {name for name, states in ACTIONS.items() if state in states}
     if not budget:
         allowed.discard("appropriate")
-    mine = set(ACTIONS) if officer else {"sign", "report"} if reporter else set()
+    mine = set(ACTIONS) if officer else {"sign", "report", "give_notice"} if reporter else set()
     return tuple(sorted(allowed & mine))

@@ -77,8 +77,8 @@ def test_the_database_counts_as_the_rule_does(members: dict[str, Organization]) 
             if host.ok("get", path)["state"] == "proposed":
                 decide(path, one, outcome=outcome)
     rows = stood(Agreement.objects.all(), Asked())
-    for reference, then, state in rows.values_list("reference", "state_then", "state"):
-        assert then == state, reference
+    for row in rows:
+        assert vars(row)["state_then"] == row.state, row.reference
 
 
 def test_an_unknown_rule_is_refused(members: dict[str, Organization]) -> None:

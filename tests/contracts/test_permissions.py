@@ -101,6 +101,8 @@ GET   amendments/{amendment}                   200     200       200     200    
 POST  amendments/{amendment}/withdraw          200     200       403     403      404    401
 GET   amendments/{amendment}/answers           200     200       200     200      404    401
 POST  amendments/{amendment}/answers           201     201       403     403      404    401
+GET   agreements/{active}/renewal              200     200       200     200      404    401
+POST  agreements/{renews}/notices              201     201       403     403      404    401
 GET   agreements/{active}/waivers              200     200       200     200      404    401
 POST  agreements/{active}/waivers              201     201       403     403      404    401
 GET   agreements/{active}/appropriations       200     200       200     200      404    401

@@ -165,6 +165,7 @@ class World:
                 "document": "KS/10",
                 "title": "Nytt namn",
             },
+            "POST agreements/{renews}/notices": {"organization": UMEA, "document": "KS/12"},
             "POST amendments/{amendment}/answers": {"organization": UMEA, "body": "KS", "paragraph": "§ 11"},
             "POST agreements/{active}/appropriations": {
                 "period": "2022",
@@ -306,6 +307,10 @@ def build(cast: Cast) -> World:
         "paper": officer.ok("post", "annual-reports", {**begun, "period": "2023", **content(2023)})["id"],
     }
     ids |= _orders(cast, active)
+    renewing = {"conditions": {**terms("")["conditions"], "renewal_months": 12}}
+    ids["renews"] = officer.ok("post", "agreements", terms("KS/11", **renewing))["id"]
+    for act, said in (("propose", {}), ("decisions", DECISION), ("signatures", SIGNATURE)):
+        officer.ok("post", f"agreements/{ids['renews']}/{act}", said)
     renamed = {"effective_on": "2024-01-01", "reason": "Påhittat", "document": "KS/9", "title": "Samma avtal"}
     ids["amendment"] = officer.ok("post", f"agreements/{active}/amendments", renamed)["id"]
     ids["link"] = officer.ok("post", "state-aid-links", {**LINKED, "other": ids["daughter"]})["id"]

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from agreements.models import Mandate, Party
+from agreements.models import Mandate, Notice, Party
 from finance.models import ConsequenceDecision, WriteOff
 from office import guards
 from office.models import AuditEvent, AuditSeal
@@ -173,7 +173,10 @@ def relieved(cast: Cast, pk: int) -> None:
 
 
 def amended(cast: Cast, pk: int) -> None:
-    """An amendment that an association joins by, agreed to by all."""
+    """An amendment that an association joins by, agreed to by all; and notice given."""
+    notice = {"agreement_id": pk, "organization": cast.umea, "given_on": "2021-01-01", "term_ends_on": "2022-12-31"}
+    by = {"recorded_by": cast.officer.who}
+    Notice.objects.create(**notice, document="x", **by)
     other = organization(number(91), "Tredje föreningen")
     joins = [{"organization": other.pk, "role": "recipient"}]
     said = {"effective_on": "2022-01-01", "reason": "x", "document": "x", "join": joins}

@@ -1,0 +1,143 @@
+"""Give notice, and let agreements renew themselves where nobody has."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.amending import spans
+from agreements.amending import values as fields_of
+from agreements.models import Agreement, Amendment, Notice
+from agreements.models.agreement import State
+from agreements.models.amendments import AmendmentState
+from agreements.periods import ONE_DAY
+from agreements.renewal import Standing, due, standing
+from agreements.selectors import condition
+from agreements.services import documents
+from agreements.services.lifecycle import concerns, locked, party_named
+from agreements.services.standing import is_officer, require_state, without_conflict
+from office.access import acting
+from office.models import User
+from office.refusals import Refusal, accepted, conflict, forbidden
+from office.services import revisions, trail
+from office.services.dates import event_date
+
+Values = dict[str, Any]
+
+
+def standing_of(agreement: Agreement) -> Standing:
+    """How the end of an agreement's term stands today."""
+    ends_on = agreement.last_day or agreement.ends_on
+    days = [one.given_on for one in agreement.notices.all() if one.term_ends_on == ends_on]
+    return standing(ends_on, _months(agreement, "notice_months"), _months(agreement, "renewal_months"), days)
+
+
+def _months(agreement: Agreement, name: str) -> int | None:
+    found = condition(agreement, name)
+    return found if isinstance(found, int) else None
+
+
+def give_notice(
+    agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None
+) -> Notice:
+    """Record a party's notice: its own officer, its own reporter, or an officer who has an association's paper.
+
+    Given after the last day for it, it is about the term that the agreement has renewed itself to by then.
+    """
+    with transaction.atomic():
+        agreement = locked(agreement)
+        revisions.require(agreement, expected)
+        refusals = list(refusals)
+        party = party_named(agreement, values.get("organization"), refusals)
+        mine, officer = acting(by), is_officer(agreement, by)
+        without_conflict(agreement, by)
+        if party and party.organization.public and party.organization_id not in mine.officer:
+            raise forbidden("notice.not_yours", _("Each party gives notice for itself."))
+        if not officer and not (party and party.organization_id in mine.reporter):
+            raise forbidden("notice.not_yours", _("Each party gives notice for itself."))
+        require_state(agreement, State.ACTIVE)
+        given_on = event_date(values.get("given_on"), path="given_on", officer=officer, refusals=refusals)
+        found = standing_of(agreement)
+        _refuse_needless(found, agreement, refusals)
+        party = accepted(party, refusals)
+        ends_on = found.ends_on if given_on <= (found.notice_by or found.ends_on) else found.renews_to or found.ends_on
+        if agreement.notices.filter(organization=party.organization, term_ends_on=ends_on).exists():
+            message = _("%(name)s has given notice already.") % {"name": party.organization.name}
+            raise conflict("notice.given", message, path="organization")
+        words = {name: values[name] for name in ("document", "reason")}
+        made = Notice.objects.create(
+            agreement=agreement,
+            organization=party.organization,
+            given_on=given_on,
+            term_ends_on=ends_on,
+            recorded_by=by,
+            **words,
+        )
+        revisions.advance(Agreement, agreement)
+        data = {"organization": party.organization_id, "on": str(given_on), "term_ends_on": str(ends_on), **words}
+        trail.record("notice.given", by=by, subject=agreement, concerns=concerns(agreement), data=data)
+    return made
+
+
+def _refuse_needless(found: Standing, agreement: Agreement, refusals: list[Refusal]) -> None:
+    """Without renewal there is nothing to give notice of."""
+    if not _months(agreement, "renewal_months"):
+        message = _("The agreement does not renew itself: it ends on %(day)s. To end it earlier, terminate it.")
+        told = message % {"day": found.ends_on}
+        refusals.append(Refusal("notice.no_renewal", told, "", "conditions.renewal_months", None))
+
+
+def renew(as_of: date, progress: Callable[[int, int | None], None] = lambda _done, _total: None) -> int:
+    """Renew every agreement that has renewed itself by a day; how many there were. A second time changes nothing."""
+    rows = Agreement.objects.filter(state=State.ACTIVE, conditions__has_key="renewal_months").order_by("pk")
+    ids, renewed = list(rows.values_list("pk", flat=True)), 0
+    for place, pk in enumerate(ids):
+        with transaction.atomic():
+            agreement = locked(Agreement(pk=pk))
+            while agreement.state == State.ACTIVE and due(found := standing_of(agreement), as_of):
+                _renew(agreement, found, found.renews_to or found.ends_on)
+                renewed += 1
+                agreement = locked(Agreement(pk=pk))
+        progress(place + 1, len(ids))
+    return renewed
+
+
+def _renew(agreement: Agreement, found: Standing, renews_to: date) -> None:
+    """The next term, as an amendment that nobody needs to answer: what is listed per period goes on as it was last."""
+    agreed_on = (found.notice_by or found.ends_on) + ONE_DAY
+    effective_on = min(agreed_on, found.ends_on)
+    changes: Values = {"ends_on": str(renews_to)}
+    if listed := _listed(agreement, changes):
+        changes["commitments"] = listed
+    made = Amendment.objects.create(
+        agreement=agreement,
+        number=agreement.amendments.count() + 1,
+        effective_on=effective_on,
+        reason="",
+        document="",
+        renewal=True,
+        changes=changes,
+        before=fields_of(documents.last(agreement), changes),
+        state=AmendmentState.AGREED,
+        agreed_on=agreed_on,
+    )
+    documents.write(agreement, made, agreed_on)
+    revisions.advance(Agreement, agreement, **documents.changed_columns(agreement))
+    data = {"from": str(found.ends_on), "to": str(renews_to), "amendment": made.number}
+    trail.record("agreement.renewed", by=None, subject=agreement, concerns=concerns(agreement), data=data)
+
+
+def _listed(agreement: Agreement, changes: Values) -> list[Values]:
+    """The amounts of the last period, for each further one."""
+    terms = documents.last(agreement)
+    before = {period.label for period, _whole in spans(terms)}
+    longer = {**terms, "ends_on": changes["ends_on"], "last_day": None}
+    further = [period.label for period, _whole in spans(longer) if period.label not in before]
+    found = []
+    for row in terms["commitments"]:
+        if row["amounts"] and row["shared_cost"] is None and not row["steps"]:
+            amount = row["amounts"][-1]["amount"]
+            found.append({"commitment": row["id"], "amounts": [{"period": one, "amount": amount} for one in further]})
+    return found

@@ -1,0 +1,97 @@
+"""Notice and renewal of agreements that run: the last day to give it, by whom, and the next term."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from agreements.models import Amendment
+from agreements.services import renewing
+from tests.agreements.sample import active, body
+from tests.cast import UMEA, VAN, Cast
+
+Json = dict[str, Any]
+pytestmark = pytest.mark.django_db
+
+RENEWS = {"notice_months": {"value": 6, "clause": "§ 8"}, "renewal_months": 12}
+
+
+def renewing_agreement(cast: Cast, **changes: Any) -> Json:
+    terms = {"starts_on": "2025-01-01", "ends_on": "2026-12-31", **changes}
+    pk = active(cast, conditions={**body()["conditions"], **RENEWS}, **terms)
+    found: Json = cast.officer.ok("get", f"agreements/{pk}")
+    return found
+
+
+def test_the_last_day_to_give_notice(cast: Cast) -> None:
+    agreement = renewing_agreement(cast)
+    told = cast.auditor.ok("get", f"agreements/{agreement['id']}/renewal")
+    assert told == {
+        "ends_on": "2026-12-31", "notice_by": "2026-06-30", "noticed": False, "renews_to": "2027-12-31", "notices": [],
+    }  # fmt: skip
+
+
+def test_it_renews_itself_once_and_the_periods_follow(cast: Cast) -> None:
+    agreement = renewing_agreement(cast)
+    assert renewing.renew(date(2026, 6, 30)) == 0
+    assert renewing.renew(date(2026, 7, 1)) == 1
+    assert renewing.renew(date(2026, 7, 1)) == 0
+    path = f"agreements/{agreement['id']}"
+    assert cast.officer.ok("get", path)["ends_on"] == "2027-12-31"
+    assert cast.officer.ok("get", f"{path}?as_of=2026-06-30")["ends_on"] == "2026-12-31"
+    periods = cast.officer.ok("get", f"{path}/commitment-check?as_of=2026-07-01")["periods"]
+    assert [one["period"] for one in periods] == ["2025", "2026", "2027"]
+    (made,) = cast.officer.ok("get", f"amendments?agreement={agreement['id']}")["results"]
+    assert (made["renewal"], made["state"], made["agreed_on"]) == (True, "agreed", "2026-07-01")
+    record = cast.officer.ok("get", f"amendments/{made['id']}")
+    assert record["changes"] == [{"path": "ends_on", "before": "2026-12-31", "after": "2027-12-31"}]
+    assert cast.treasurer.ok("get", f"{path}/renewal")["notice_by"] == "2027-06-30"
+
+
+def test_terms_that_were_missed_are_renewed_one_by_one(cast: Cast) -> None:
+    renewing_agreement(cast)
+    assert renewing.renew(date(2029, 7, 1)) == 4
+    assert Amendment.objects.filter(renewal=True).count() == 4
+
+
+def test_notice_in_time_lets_it_end(cast: Cast) -> None:
+    agreement = renewing_agreement(cast)
+    path = f"agreements/{agreement['id']}"
+    said = {"organization": VAN, "given_on": "2026-06-30", "document": "Brev 2026-06-29", "reason": "Ny lokal"}
+    made = cast.officer.ok("post", f"{path}/notices", said)
+    assert made["term_ends_on"] == "2026-12-31"
+    told = cast.officer.ok("get", f"{path}/renewal")
+    assert (told["noticed"], told["renews_to"], len(told["notices"])) == (True, None, 1)
+    assert renewing.renew(date(2027, 1, 1)) == 0
+    assert "notice.given" in cast.officer.no(409, "post", f"{path}/notices", said)
+
+
+def test_notice_that_is_late_is_about_the_next_term(cast: Cast) -> None:
+    agreement = renewing_agreement(cast)
+    said = {"organization": UMEA, "given_on": "2026-07-02", "document": "KS-2026/4"}
+    made = cast.officer.ok("post", f"agreements/{agreement['id']}/notices", said)
+    assert made["term_ends_on"] == "2027-12-31"
+    assert renewing.renew(date(2026, 8, 1)) == 1
+    assert renewing.renew(date(2028, 1, 1)) == 0
+
+
+def test_each_party_gives_its_own(cast: Cast) -> None:
+    path = f"agreements/{renewing_agreement(cast)['id']}/notices"
+    assert cast.treasurer.ok("post", path, {"organization": VAN, "document": "Brev"})["organization"] == cast.van.pk
+    assert "notice.not_yours" in cast.treasurer.no(403, "post", path, {"organization": UMEA, "document": "Brev"})
+    assert cast.auditor.send("post", path, {"organization": UMEA, "document": "x"}).status_code == 403
+
+
+def test_without_renewal_there_is_nothing_to_give_notice_of(cast: Cast) -> None:
+    pk = active(cast)
+    found = cast.officer.no(400, "post", f"agreements/{pk}/notices", {"organization": UMEA, "document": "x"})
+    assert "notice.no_renewal" in found
+
+
+def test_listed_amounts_go_on_as_they_were_last(cast: Cast) -> None:
+    listed = [{"period": "2025", "amount": "100.00"}, {"period": "2026", "amount": "200.00"}]
+    funding = {"party": UMEA, "kind": "funding", "per": "period", "amounts": listed}
+    agreement = renewing_agreement(cast, commitments=[funding])
+    assert renewing.renew(date(2026, 7, 1)) == 1
+    record = cast.officer.ok("get", f"agreements/{agreement['id']}")
+    assert record["commitments"][0]["amounts"][-1] == {"period": "2027", "amount": "200.00"}
