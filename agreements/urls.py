@@ -4,6 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from agreements.api.amendments import AmendmentDoor
 from agreements.api.conflicts import ConflictDoor
+from agreements.api.initiatives import InitiativeDoor
 from agreements.api.mandates import MandateDoor
 from agreements.api.meetings import AnnualMeetingDoor
 from agreements.api.views import AgreementDoor
@@ -14,3 +15,4 @@ router.register("amendments", AmendmentDoor, basename="amendment")
 router.register("annual-meetings", AnnualMeetingDoor, basename="annual-meeting")
 router.register("mandates", MandateDoor, basename="mandate")
 router.register("conflicts-of-interest", ConflictDoor, basename="conflict-of-interest")
+router.register("initiatives", InitiativeDoor, basename="initiative")

@@ -177,6 +177,8 @@ SPECTACULAR_SETTINGS = {
         "DifferenceKind": ["added", "removed", "changed"],
         "FigureKind": ["own_cash", "in_kind", "income", "costs"],
         "ObservationSeverity": "reports.models.samples.Severity",
+        "InitiativeAnswer": "agreements.models.initiatives.Answered",
+        "InitiativeKind": "agreements.models.initiatives.InitiativeKind",
         "OrganizationKind": "office.models.organizations.OrganizationKind",
         "PaymentFileFormat": "finance.models.orders.FORMATS",
         "AskedPaper": "agreements.conditions.PAPERS",

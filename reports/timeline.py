@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement
+from agreements.models import Agreement, InitiativeRecipient
 from finance.models import LedgerHandIn, LedgerReading, PaymentOrder, PaymentOrderAct, StateAidAssessment
 from finance.support import value
 from office.access import AnyUser
@@ -160,6 +160,21 @@ def _books(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
         )
 
 
+def _beginnings(agreement: Agreement) -> Iterator[Event]:
+    """What it came of: initiatives as they were registered and answered. Who sees an agreement may know its cause."""
+    to = InitiativeRecipient.objects.filter(initiative__came_of_it__agreement=agreement)
+    for one in to.select_related("organization", "initiative__sender", "receipt", "answer"):
+        receipt: Any = getattr(one, "receipt", None)
+        if receipt:
+            name, note = one.initiative.sender.name, f"{receipt.reference} {one.initiative.title}"
+            yield Event(receipt.received_on, receipt.recorded_at, "initiative_received", name, "", None, note)
+        said: Any = getattr(one, "answer", None)
+        if said:
+            decided = " ".join(part for part in (said.body, said.delegation_point, said.paragraph) if part)
+            note = f"{said.outcome}, {decided}"
+            yield Event(said.decided_on, said.recorded_at, "initiative_answered", one.organization.name, "", None, note)
+
+
 def _own(agreement: Agreement) -> Iterator[Event]:
     """When it was registered, proposed and withdrawn here."""
     moments = {
@@ -215,4 +230,5 @@ def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
     events += _consequences(agreement)
     events += _books(agreement, user)
     events += _beside(agreement, user)
+    events += _beginnings(agreement)
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

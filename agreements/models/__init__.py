@@ -4,6 +4,13 @@ from agreements.models.acts import Decision, Signature, Termination, Waiver
 from agreements.models.agreement import Agreement
 from agreements.models.amendments import Amendment, AmendmentAnswer, Joining, TermsVersion
 from agreements.models.conflicts import ConflictEnd, ConflictOfInterest
+from agreements.models.initiatives import (
+    Initiative,
+    InitiativeAgreement,
+    InitiativeAnswer,
+    InitiativeReceipt,
+    InitiativeRecipient,
+)
 from agreements.models.mandates import Mandate, MandateEnd
 from agreements.models.meetings import AnnualMeeting
 from agreements.models.notices import Notice
@@ -19,6 +26,11 @@ __all__ = [
     "ConflictEnd",
     "ConflictOfInterest",
     "Decision",
+    "Initiative",
+    "InitiativeAgreement",
+    "InitiativeAnswer",
+    "InitiativeReceipt",
+    "InitiativeRecipient",
     "Joining",
     "Mandate",
     "MandateEnd",

@@ -23,6 +23,8 @@ from tests.contracts.world import ROLES, World
 # association's own, {hand_in} what it handed in of the ledger; {claim} is a claim of Umeå's.
 # {attached} is a paper of {draft_report}, {handed_paper} one of {approved}; {lacking} is a report that
 # was received incomplete.
+# association's own, {hand_in} what it handed in of the ledger; {claim} is a claim of Umeå's. {letter} is the
+# association's to Umeå, and {initiative} one that Umeå has registered.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
 GET   api-info                                 200     200       200     200      200    200
@@ -73,6 +75,15 @@ GET   second-review-rules/{second_rule}        200     200       404     200    
 GET   annual-meetings                          200     200       200     200      200    401
 POST  annual-meetings                          201     201       201     403      403    401
 GET   annual-meetings/{meeting}                200     200       200     200      404    401
+
+GET   initiatives                              200     200       200     200      200    401
+POST  initiatives                              201     201       201     403      403    401
+GET   initiatives/{initiative}                 200     200       200     200      404    401
+POST  initiatives/{letter}/register            201     201       403     403      404    401
+POST  initiatives/{initiative}/answers         201     201       403     403      404    401
+POST  initiatives/{letter}/answers             409     409       403     403      404    401
+POST  initiatives/{initiative}/agreements      201     201       403     403      404    401
+
 GET   mandates                                 200     200       200     200      200    401
 POST  mandates                                 201     201       201     403      403    401
 GET   mandates/{mandate}                       200     200       200     200      404    401

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.agreements.sample import DECISION, HOURS, SIGNATURE, WHY, body, content
 from tests.cast import Cast
+from tests.contracts.world import ANSWER, LETTER
 from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
 from tests.reports.papers import attached
 from tests.reports.slips import linked, path_of, slip
@@ -31,6 +32,7 @@ PATHS = (
     "volunteer-hours?known_at=now",
     "time-slip-links",
     "time-slips",
+    "initiatives",
     "mandates",
     "paper-reliefs",
     "organizations",
@@ -73,6 +75,9 @@ def lived(cast: Cast, serial: int) -> None:
     attached(cast.treasurer, report)
     attached(cast.treasurer, report, "minutes")
     cast.treasurer.ok("post", f"{report}/submit", {})
+    letter = cast.officer.ok("post", "initiatives", {**LETTER, "reference": str(serial)})["id"]
+    cast.officer.ok("post", f"initiatives/{letter}/answers", ANSWER)
+    cast.officer.ok("post", f"initiatives/{letter}/agreements", {"agreement": pk})
     if serial < WITH_BOOKS:
         slip(path_of(linked(cast, pk)))
         ledger = uploaded(cast.treasurer, file=file(f"#SERIAL {serial}"))["id"]

@@ -13,7 +13,7 @@ from office.api.shapes import Shape
 from tests.agreements.sample import WHY
 from tests.cast import VAN
 from tests.contracts.routes import routes
-from tests.contracts.world import DECISION, FUNDING, SIGNATURE, World, terms
+from tests.contracts.world import ANSWER, DECISION, FUNDING, SIGNATURE, World, terms
 
 RECORDS = (
     "agreements",
@@ -27,6 +27,7 @@ RECORDS = (
     "claims",
     "conflicts-of-interest",
     "consequence-decisions",
+    "initiatives",
     "mandates",
     "paper-reliefs",
     "exports",
@@ -82,6 +83,8 @@ def _more(world: World) -> None:
     _act(world, "treasurer", f"requisitions/{ids['own_request']}/withdraw", {"reason": "Fel period"})
     _act(world, "treasurer", "time-slips/attest", world.body("POST", "time-slips/attest"))
     _act(world, "treasurer", f"time-slip-links/{ids['slip_link']}/revoke")
+    _act(world, officer, f"initiatives/{ids['initiative']}/answers", ANSWER)
+    _act(world, officer, f"initiatives/{ids['initiative']}/agreements", {"agreement": ids["active"]})
     stands = world.cast.officer.ok("get", f"consequence-decisions/{ids['claim']}")
     anew = {name: stands[name] for name in ("agreement", "organization", "code", "period", "outcome", "body", "reason")}
     anew |= {"paragraph": "§ 1", "due_on": stands["due_on"], "replaces": ids["claim"], "ground": "incorrect"}
@@ -138,7 +141,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
         "WriteOff",
     }
     inside |= {"AccountReview", "OrderAct", "MandateEnd", "ConflictEnd", "FirstApproval"}
-    inside |= {"RequisitionWithdrawal"}
+    inside |= {"RequisitionWithdrawal", "InitiativeRecipient"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {
         "AnnualMeeting",
@@ -150,6 +153,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
         "Reviewer",
         "SecondReviewRule",
     }
+    told |= {"Initiative"}
     told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}

@@ -125,6 +125,15 @@ RELIEF = {
     "body": "Handläggaren",
 }
 MEETING = {"held_on": "2021-03-20", "document": "Kallelse till årsmöte 2021"}
+LETTER = {
+    "kind": "letter",
+    "sender": VAN,
+    "recipients": [{"organization": UMEA}],
+    "title": "En språkvän i varje bostadsområde",
+    "summary": "Påhittat förslag",
+    "document": "Förslagsbrev 2019",
+}
+ANSWER = {"organization": UMEA, "outcome": "taken_up", "body": "KS", "paragraph": "§ 12"}
 LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
 
 
@@ -217,6 +226,11 @@ class World:
             "POST conflicts-of-interest": {"agreement": self.ids["proposed"], "ground": "membership"},
             "POST conflicts-of-interest/{conflict}/end": {"reason": "Lämnade styrelsen"},
             "POST annual-meetings": {"organization": VAN, **MEETING},
+            "POST initiatives": LETTER,
+            "POST initiatives/{letter}/register": {"organization": UMEA, "reference": "KS-2019/88"},
+            "POST initiatives/{initiative}/answers": ANSWER,
+            "POST initiatives/{letter}/answers": ANSWER,
+            "POST initiatives/{initiative}/agreements": {"agreement": self.ids["active"]},
             "POST mandates": {"organization": VAN, **MANDATE},
             "POST mandates/{mandate}/end": {"last_day": "2020-01-01", "minutes": "Protokoll 2020-01-01"},
             "POST annual-reports/{draft_report}/spreadsheet": {"file": file(SECOND)},
@@ -322,6 +336,8 @@ def build(cast: Cast) -> World:
     assigned = {**ASSIGNMENT, "username": user("assistant").username}
     ids["assignment"] = officer.ok("post", "audit-assignments", assigned)["id"]
     apart = {"agreement": ids["draft"], "ground": "relative"}
+    ids["letter"] = treasurer.ok("post", "initiatives", LETTER)["id"]
+    ids["initiative"] = officer.ok("post", "initiatives", {**LETTER, "reference": "KS-2019/87"})["id"]
     ids["conflict"] = cast.officer2.ok("post", "conflicts-of-interest", apart)["id"]
     ids["attached"] = attached(treasurer, f"annual-reports/{ids['draft_report']}")["id"]
     ids["handed_paper"] = attached(treasurer, f"annual-reports/{ids['approved']}")["id"]

@@ -27,7 +27,7 @@ from reports.models import (
 from tests.agreements.sample import active, begun, body, half_on_requisition
 from tests.agreements.test_mandates import chair
 from tests.cast import UMEA, Cast, number, organization
-from tests.contracts.world import AID, DECLARED, LINKED, ROOM
+from tests.contracts.world import AID, ANSWER, DECLARED, LETTER, LINKED, ROOM
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import explained
 from tests.finance.paying import confirmed
@@ -186,6 +186,13 @@ def amended(cast: Cast, pk: int) -> None:
         cast.officer.ok("post", path, {"organization": one.pk, "signed_by": "Ordföranden"})
 
 
+def began(cast: Cast, pk: int) -> None:
+    """How an agreement came about."""
+    letter = cast.officer.ok("post", "initiatives", {**LETTER, "reference": "KS-1"})["id"]
+    cast.officer.ok("post", f"initiatives/{letter}/answers", ANSWER)
+    cast.officer.ok("post", f"initiatives/{letter}/agreements", {"agreement": pk})
+
+
 def facts(cast: Cast) -> None:
     """A row in every append-only table."""
     budget = body()["conditions"] | {"appropriation": {"reduces_both": False}}
@@ -226,6 +233,7 @@ def facts(cast: Cast) -> None:
     reviewed(cast, pk)
     audited(cast)
     relieved(cast, pk)
+    began(cast, pk)
     DailyStatus.objects.create(agreement_id=pk, on="2021-01-01", status="open")
     trail.seal_all()
 
