@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from finance import dated
 from finance.state_aid.facts import Ceiling
+from office import quoted
 
 FILE = dated.DATA / "state_aid_ceilings.yaml"
 
@@ -23,7 +24,7 @@ def load(text: str) -> tuple[Ceiling, ...]:
             tuple(one.said["cumulates_with"]),
             one.said["cumulation"],
         )
-        for kind, said in dated.read(text).items()
+        for kind, said in quoted.read(text).items()
         for one in dated.quoted(said["ceilings"])
         if one.value is not None
     )

@@ -4,27 +4,14 @@ A figure is quoted under its date with its source and the day that the source wa
 refused, and a figure without one of its fields is a `KeyError`: neither is ever guessed.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 DATA = Path(__file__).parent / "data"
 DAY = timedelta(days=1)
-
-
-class UniqueKeyLoader(yaml.SafeLoader):
-    """YAML in which a key stands once: of two, the last would win in silence."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _value in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", node.start_mark)
-        return super().construct_mapping(node, deep)
 
 
 class Quoted(NamedTuple):
@@ -38,11 +25,6 @@ class Quoted(NamedTuple):
     source: str
     checked_on: date
     said: Mapping[str, Any]
-
-
-def read(text: str) -> dict[str, Any]:
-    """What a file says by name. Raises `yaml.YAMLError` for a double key."""
-    return yaml.load(text, Loader=UniqueKeyLoader) or {}  # noqa: S506 - a SafeLoader
 
 
 def quoted(by_date: Mapping[date, Mapping[str, Any]]) -> Iterator[Quoted]:

@@ -15,6 +15,7 @@ import yaml
 
 from finance import dated
 from finance.indexation import IndexValue, Month, Series
+from office import quoted
 
 FOLDER = dated.DATA / "index_series"
 
@@ -62,7 +63,7 @@ def load(texts: Iterable[str]) -> dict[str, PublishedSeries]:
 
 def _add(found: dict[str, PublishedSeries], text: str) -> None:
     """Add a file's series and months to those that are known."""
-    for name, said in dated.read(text).items():
+    for name, said in quoted.read(text).items():
         before = found.get(name)
         if before is None:
             before = PublishedSeries(name, said["description"], said["unit"], (), {})

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from agreements.conditions import CATEGORY_WORDS
 from finance import dated
 from finance.valuation import Rate, RateTable, Span, in_force_during
+from office import quoted
 from office.refusals import Refusal
 
 FILE = dated.DATA / "volunteer_rates.yaml"
@@ -54,7 +55,7 @@ def load(text: str) -> dict[str, PublishedRate]:
     """Published rates by name. Raises `yaml.YAMLError` for a double key, `KeyError` for a value without its source."""
     return {
         name: PublishedRate(name, said["description"], said["unit"], tuple(_quotes(said["categories"])))
-        for name, said in dated.read(text).items()
+        for name, said in quoted.read(text).items()
     }
 
 

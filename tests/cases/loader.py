@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from finance.dated import UniqueKeyLoader
 from finance.rates import published
+from office.quoted import UniqueKeyLoader
 from tests.cases import associations
 from tests.cases.words import EVENTS, Yaml
 from tests.cast import Client, organization, user
