@@ -1,8 +1,13 @@
 """What a request may say on the way from an idea to an agreement."""
 
+from typing import Any
+
 from rest_framework import serializers
 
+from agreements import area_kinds
+from agreements.models.agreement import AgreementKind
 from agreements.models.initiatives import Answered, InitiativeKind
+from agreements.models.studies import Form, Possible, Side
 from office.bodies import Body
 from office.fields import Day, Id, OrganizationRef, Text
 
@@ -52,3 +57,66 @@ class CameOfItBody(Body):
     """The agreement that came of it."""
 
     agreement = Id()
+
+
+class AreaKind(serializers.ChoiceField):
+    """A word of the list of what municipalities cooperate in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=list(area_kinds.kinds()), **kwargs)
+
+
+class MemberBody(Body):
+    organization = OrganizationRef()
+
+
+class StudyBody(Body):
+    """Who looks into something together: `host` is one of the `members`."""
+
+    host = OrganizationRef()
+    reference = Text(max_length=60, registry=True)
+    title = Text(max_length=200)
+    purpose = Text(max_length=5000, required=False, allow_blank=True, default="")
+    started_on = Day(required=False)
+    members = MemberBody(many=True, allow_empty=False)
+    initiative = Id(required=False, allow_null=True, default=None)
+
+
+class StudyEndBody(Body):
+    recommendation = Text(max_length=20000)
+    document = Text(max_length=200, registry=True)
+    ended_on = Day(required=False)
+
+
+class AreaBody(Body):
+    """`members` are those of the study who take part; all of them if left out."""
+
+    kind = AreaKind()
+    name = Text(max_length=200)
+    description = Text(max_length=5000, required=False, allow_blank=True, default="")
+    form = serializers.ChoiceField(choices=Form.choices)
+    members = MemberBody(many=True, required=False, allow_empty=False)
+
+
+class AreaAssessmentBody(Body):
+    side = serializers.ChoiceField(choices=Side.choices)
+    possible = serializers.ChoiceField(choices=Possible.choices)
+    reasons = Text(max_length=5000)
+    sources = Text(max_length=2000, required=False, allow_blank=True, default="")
+    assessed_by = Text(max_length=200)
+    assessed_on = Day(required=False)
+
+
+class AreaAgreementBody(Body):
+    """The draft that an area becomes: its members are the parties and its name the title, the study's host is the
+    `host` if it takes part. The registry number is the study's if left out."""
+
+    reference = Text(max_length=60, registry=True, required=False, allow_blank=True, default="")
+    title = Text(max_length=200, required=False, allow_blank=True, default="")
+    kind = serializers.ChoiceField(
+        choices=[one for one in AgreementKind.choices if one[0] in ("cooperation", "joint_board", "pilot")],
+        required=False,
+        default="cooperation",
+    )
+    starts_on = Day()
+    ends_on = Day()

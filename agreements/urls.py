@@ -1,5 +1,6 @@
 """The API addresses of this room."""
 
+from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
 from agreements.api.amendments import AmendmentDoor
@@ -7,6 +8,8 @@ from agreements.api.conflicts import ConflictDoor
 from agreements.api.initiatives import InitiativeDoor
 from agreements.api.mandates import MandateDoor
 from agreements.api.meetings import AnnualMeetingDoor
+from agreements.api.origins import Origin
+from agreements.api.studies import CooperationAreaDoor, FeasibilityStudyDoor
 from agreements.api.views import AgreementDoor
 
 router = SimpleRouter(trailing_slash=False)
@@ -16,3 +19,10 @@ router.register("annual-meetings", AnnualMeetingDoor, basename="annual-meeting")
 router.register("mandates", MandateDoor, basename="mandate")
 router.register("conflicts-of-interest", ConflictDoor, basename="conflict-of-interest")
 router.register("initiatives", InitiativeDoor, basename="initiative")
+router.register("feasibility-studies", FeasibilityStudyDoor, basename="feasibility-study")
+router.register("cooperation-areas", CooperationAreaDoor, basename="cooperation-area")
+
+urls = [
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})/origin$", Origin.as_view(), name="origin"),
+    *router.urls,
+]

@@ -13,7 +13,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from agreements.urls import router as agreements_api
+from agreements.urls import urls as agreements_api
 from finance.pages import ledger_imports as ledger_pages
 from finance.pages import ledger_links as link_pages
 from finance.urls import urls as finance_api
@@ -73,7 +73,7 @@ api = [
     path("openapi.json", Description.as_view(), name="openapi"),
     path("docs", Docs.as_view(), name="docs"),
     *office_api.urls,
-    *agreements_api.urls,
+    *agreements_api,
     *finance_api,
     *reports_api,
 ]

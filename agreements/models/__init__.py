@@ -15,6 +15,15 @@ from agreements.models.mandates import Mandate, MandateEnd
 from agreements.models.meetings import AnnualMeeting
 from agreements.models.notices import Notice
 from agreements.models.shared_costs import SharedCost
+from agreements.models.studies import (
+    AreaAgreement,
+    AreaAssessment,
+    AreaMember,
+    CooperationArea,
+    FeasibilityStudy,
+    StudyEnd,
+    StudyMember,
+)
 from agreements.models.terms import Commitment, Party
 
 __all__ = [
@@ -22,10 +31,15 @@ __all__ = [
     "Amendment",
     "AmendmentAnswer",
     "AnnualMeeting",
+    "AreaAgreement",
+    "AreaAssessment",
+    "AreaMember",
     "Commitment",
     "ConflictEnd",
     "ConflictOfInterest",
+    "CooperationArea",
     "Decision",
+    "FeasibilityStudy",
     "Initiative",
     "InitiativeAgreement",
     "InitiativeAnswer",
@@ -38,6 +52,8 @@ __all__ = [
     "Party",
     "SharedCost",
     "Signature",
+    "StudyEnd",
+    "StudyMember",
     "Termination",
     "TermsVersion",
     "Waiver",

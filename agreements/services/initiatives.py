@@ -18,6 +18,7 @@ from agreements.models.initiatives import InitiativeKind
 from agreements.selectors import visible_agreement
 from agreements.services.grounds import grounded
 from agreements.services.lifecycle import concerns, locked
+from agreements.services.naming import public_bodies, unknown
 from agreements.services.standing import officers_only
 from office.access import AnyUser, acting
 from office.models import Organization, User
@@ -39,7 +40,7 @@ def send(values: Values, by: User, refusals: list[Refusal]) -> Initiative:
     if not (mine.officer or mine.reporter):
         raise _not_yours()
     sender = _sender(values, by, refusals)
-    recipients = _recipients(values, refusals)
+    recipients = public_bodies(values.get("recipients"), "recipients", refusals)
     own = [one for one in recipients if one.pk in mine.officer]
     unread = any(refusal.path.startswith("recipients") for refusal in refusals)
     if sender and not (own or unread or speaks_for(sender, by)):
@@ -191,32 +192,7 @@ def _sender(values: Values, by: User, refusals: list[Refusal]) -> Organization |
         if named is None:
             refusals.append(Refusal("required", _("Say which organisation."), "sender", "number or id", None))
         else:
-            refusals.append(_unknown("sender", named))
-    return found
-
-
-def _unknown(path: str, named: Any) -> Refusal:
-    message = _("%(reference)s is not registered here. Register the organisation first.") % {"reference": named}
-    return Refusal("organization.unknown", message, path, "a registered organisation", named)
-
-
-def _recipients(values: Values, refusals: list[Refusal]) -> list[Organization]:
-    """The boards and municipalities that are named, each once."""
-    found: list[Organization] = []
-    for index, row in enumerate(values.get("recipients") or []):
-        named, path = (row or {}).get("organization"), f"recipients[{index}].organization"
-        one = organizations.find(named) if named is not None else None
-        if named is not None and one is None:
-            refusals.append(_unknown(path, named))
-        elif one and not one.public:
-            message = _("%(name)s is not public: an initiative is addressed to a board or a municipality.")
-            told = message % {"name": one.name}
-            refusals.append(Refusal("initiative.recipient_not_public", told, path, "a public body", one.kind))
-        elif one in found:
-            message = _("%(name)s stands there twice.") % {"name": one.name if one else ""}
-            refusals.append(Refusal("organization.twice", message, path, "once", named))
-        elif one:
-            found.append(one)
+            refusals.append(unknown("sender", named))
     return found
 
 

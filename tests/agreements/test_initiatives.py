@@ -110,7 +110,7 @@ def test_everything_wrong_is_told_at_once(cast: Cast) -> None:
     told = cast.officer.no(400, "post", "initiatives", wrong)
     assert set(told) == {
         "organization.twice",
-        "initiative.recipient_not_public",
+        "organization.not_public",
         "organization.unknown",
         "initiative.kind_of_sender",
         "required",

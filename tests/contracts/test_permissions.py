@@ -24,7 +24,8 @@ from tests.contracts.world import ROLES, World
 # {attached} is a paper of {draft_report}, {handed_paper} one of {approved}; {lacking} is a report that
 # was received incomplete.
 # association's own, {hand_in} what it handed in of the ledger; {claim} is a claim of Umeå's. {letter} is the
-# association's to Umeå, and {initiative} one that Umeå has registered.
+# association's to Umeå, and {initiative} one that Umeå has registered. In {study} and its {area} the stranger's Vännäs
+# takes part, too.
 API = """
                                             officer officer2 treasurer auditor stranger nobody
 GET   api-info                                 200     200       200     200      200    200
@@ -83,6 +84,20 @@ POST  initiatives/{letter}/register            201     201       403     403    
 POST  initiatives/{initiative}/answers         201     201       403     403      404    401
 POST  initiatives/{letter}/answers             409     409       403     403      404    401
 POST  initiatives/{initiative}/agreements      201     201       403     403      404    401
+
+GET   feasibility-studies                      200     200       200     200      200    401
+POST  feasibility-studies                      201     201       403     403      201    401
+GET   feasibility-studies/{study}              200     200       404     200      200    401
+GET   feasibility-studies/{study}/areas        200     200       404     200      200    401
+POST  feasibility-studies/{study}/areas        201     201       404     403      201    401
+POST  feasibility-studies/{study}/end          200     200       404     403      200    401
+GET   cooperation-areas                        200     200       200     200      200    401
+GET   cooperation-areas/{area}                 200     200       404     200      200    401
+GET   cooperation-areas/{area}/assessments     200     200       404     200      200    401
+POST  cooperation-areas/{area}/assessments     201     201       404     403      201    401
+POST  cooperation-areas/{area}/agreement       201     201       404     403      201    401
+GET   agreements/{active}/origin               200     200       200     200      404    401
+GET   agreements/{draft}/origin                200     200       404     404      404    401
 
 GET   mandates                                 200     200       200     200      200    401
 POST  mandates                                 201     201       201     403      403    401

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.agreements.sample import DECISION, HOURS, SIGNATURE, WHY, body, content
 from tests.cast import Cast
-from tests.contracts.world import ANSWER, LETTER
+from tests.contracts.world import ANSWER, AREA, LETTER, POSSIBLE, STUDY
 from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
 from tests.reports.papers import attached
 from tests.reports.slips import linked, path_of, slip
@@ -33,6 +33,8 @@ PATHS = (
     "time-slip-links",
     "time-slips",
     "initiatives",
+    "feasibility-studies",
+    "cooperation-areas",
     "mandates",
     "paper-reliefs",
     "organizations",
@@ -78,6 +80,11 @@ def lived(cast: Cast, serial: int) -> None:
     letter = cast.officer.ok("post", "initiatives", {**LETTER, "reference": str(serial)})["id"]
     cast.officer.ok("post", f"initiatives/{letter}/answers", ANSWER)
     cast.officer.ok("post", f"initiatives/{letter}/agreements", {"agreement": pk})
+    study = cast.officer.ok("post", "feasibility-studies", {**STUDY, "reference": str(serial), "initiative": letter})
+    area = cast.officer.ok("post", f"feasibility-studies/{study['id']}/areas", AREA)["id"]
+    cast.officer.ok("post", f"cooperation-areas/{area}/assessments", POSSIBLE)
+    dates = {"starts_on": "2020-01-01", "ends_on": "2020-12-31", "reference": f"A{serial}"}
+    cast.officer.ok("post", f"cooperation-areas/{area}/agreement", dates)
     if serial < WITH_BOOKS:
         slip(path_of(linked(cast, pk)))
         ledger = uploaded(cast.treasurer, file=file(f"#SERIAL {serial}"))["id"]

@@ -30,6 +30,8 @@ RECORDS = (
     "initiatives",
     "mandates",
     "paper-reliefs",
+    "cooperation-areas",
+    "feasibility-studies",
     "exports",
     "organizations",
     "payee-accounts",
@@ -85,6 +87,11 @@ def _more(world: World) -> None:
     _act(world, "treasurer", f"time-slip-links/{ids['slip_link']}/revoke")
     _act(world, officer, f"initiatives/{ids['initiative']}/answers", ANSWER)
     _act(world, officer, f"initiatives/{ids['initiative']}/agreements", {"agreement": ids["active"]})
+    area = f"cooperation-areas/{ids['area']}"
+    for act in ("assessments", "agreement"):
+        _act(world, officer, f"{area}/{act}", world.body("POST", f"cooperation-areas/{{area}}/{act}"))
+    study = f"feasibility-studies/{ids['study']}"
+    _act(world, officer, f"{study}/end", world.body("POST", "feasibility-studies/{study}/end"))
     stands = world.cast.officer.ok("get", f"consequence-decisions/{ids['claim']}")
     anew = {name: stands[name] for name in ("agreement", "organization", "code", "period", "outcome", "body", "reason")}
     anew |= {"paragraph": "§ 1", "due_on": stands["due_on"], "replaces": ids["claim"], "ground": "incorrect"}
@@ -142,6 +149,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     }
     inside |= {"AccountReview", "OrderAct", "MandateEnd", "ConflictEnd", "FirstApproval"}
     inside |= {"RequisitionWithdrawal", "InitiativeRecipient"}
+    inside |= {"StudyMember", "StudyEnd", "AreaInStudy", "AreaMember", "AreaAssessment"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {
         "AnnualMeeting",
@@ -154,6 +162,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
         "SecondReviewRule",
     }
     told |= {"Initiative"}
+    told |= {"Area", "Study"}
     told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}

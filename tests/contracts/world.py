@@ -5,7 +5,7 @@ from typing import Any
 
 from office.models import AuditEvent
 from office.services import jobs
-from tests.cast import UMEA, VAN, Cast, Client, number, organization, user
+from tests.cast import UMEA, VAN, VANNAS, Cast, Client, number, organization, user
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import SECOND, explained, file
 from tests.finance.paying import ACCOUNT, confirmed, decided, ordered
@@ -134,6 +134,15 @@ LETTER = {
     "document": "Förslagsbrev 2019",
 }
 ANSWER = {"organization": UMEA, "outcome": "taken_up", "body": "KS", "paragraph": "§ 12"}
+STUDY = {
+    "host": UMEA,
+    "reference": "KS-2019/90",
+    "title": "Förstudie om samverkan",
+    "started_on": "2019-03-01",
+    "members": [{"organization": UMEA}, {"organization": VANNAS}],
+}
+AREA = {"kind": "library", "name": "Gemensam bibliotekskatalog", "form": "agreement"}
+POSSIBLE = {"side": "legal", "possible": "yes", "reasons": "9 kap. 37 § kommunallagen", "assessed_by": "Kommunjuristen"}
 LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
 
 
@@ -231,6 +240,11 @@ class World:
             "POST initiatives/{initiative}/answers": ANSWER,
             "POST initiatives/{letter}/answers": ANSWER,
             "POST initiatives/{initiative}/agreements": {"agreement": self.ids["active"]},
+            "POST feasibility-studies": {**STUDY, "reference": "KS-2019/91"},
+            "POST feasibility-studies/{study}/areas": {**AREA, "name": "Växel"},
+            "POST feasibility-studies/{study}/end": {"recommendation": "Börja med biblioteken", "document": "Rapport"},
+            "POST cooperation-areas/{area}/assessments": POSSIBLE,
+            "POST cooperation-areas/{area}/agreement": {"starts_on": "2020-01-01", "ends_on": "2024-12-31"},
             "POST mandates": {"organization": VAN, **MANDATE},
             "POST mandates/{mandate}/end": {"last_day": "2020-01-01", "minutes": "Protokoll 2020-01-01"},
             "POST annual-reports/{draft_report}/spreadsheet": {"file": file(SECOND)},
@@ -336,6 +350,8 @@ def build(cast: Cast) -> World:
     assigned = {**ASSIGNMENT, "username": user("assistant").username}
     ids["assignment"] = officer.ok("post", "audit-assignments", assigned)["id"]
     apart = {"agreement": ids["draft"], "ground": "relative"}
+    ids["study"] = officer.ok("post", "feasibility-studies", STUDY)["id"]
+    ids["area"] = officer.ok("post", f"feasibility-studies/{ids['study']}/areas", AREA)["id"]
     ids["letter"] = treasurer.ok("post", "initiatives", LETTER)["id"]
     ids["initiative"] = officer.ok("post", "initiatives", {**LETTER, "reference": "KS-2019/87"})["id"]
     ids["conflict"] = cast.officer2.ok("post", "conflicts-of-interest", apart)["id"]

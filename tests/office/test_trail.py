@@ -27,7 +27,7 @@ from reports.models import (
 from tests.agreements.sample import active, begun, body, half_on_requisition
 from tests.agreements.test_mandates import chair
 from tests.cast import UMEA, Cast, number, organization
-from tests.contracts.world import AID, ANSWER, DECLARED, LETTER, LINKED, ROOM
+from tests.contracts.world import AID, ANSWER, AREA, DECLARED, LETTER, LINKED, POSSIBLE, ROOM, STUDY
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import explained
 from tests.finance.paying import confirmed
@@ -191,6 +191,11 @@ def began(cast: Cast, pk: int) -> None:
     letter = cast.officer.ok("post", "initiatives", {**LETTER, "reference": "KS-1"})["id"]
     cast.officer.ok("post", f"initiatives/{letter}/answers", ANSWER)
     cast.officer.ok("post", f"initiatives/{letter}/agreements", {"agreement": pk})
+    study = f"feasibility-studies/{cast.officer.ok('post', 'feasibility-studies', STUDY)['id']}"
+    area = f"cooperation-areas/{cast.officer.ok('post', f'{study}/areas', AREA)['id']}"
+    cast.officer.ok("post", f"{area}/assessments", POSSIBLE)
+    cast.officer.ok("post", f"{area}/agreement", {"starts_on": "2020-01-01", "ends_on": "2020-12-31"})
+    cast.officer.ok("post", f"{study}/end", {"recommendation": "x", "document": "x"})
 
 
 def facts(cast: Cast) -> None:
