@@ -65,7 +65,7 @@ class AmendmentBody(Body):
         return values, refusals
 
 
-class AnswerBody(Body):
+class AmendmentAnswerBody(Body):
     """A public party's decision (`body`, and its paragraph or a delegate's point) or another's signature
     (`signed_by`)."""
 

@@ -5,8 +5,11 @@ from typing import Any
 from rest_framework import serializers
 
 from agreements import area_kinds
+from agreements.bodies import CommitmentBody, PartyBody
 from agreements.models.agreement import AgreementKind
 from agreements.models.initiatives import Answered, InitiativeKind
+from agreements.models.legal import LegalGround
+from agreements.models.pilots import Verdict
 from agreements.models.studies import Form, Possible, Side
 from office.bodies import Body
 from office.fields import Day, Id, OrganizationRef, Text
@@ -120,3 +123,61 @@ class AreaAgreementBody(Body):
     )
     starts_on = Day()
     ends_on = Day()
+
+
+class LegalBody(Body):
+    """A party's word on one ground, with its reasons and what they rest on (a provision, a statement)."""
+
+    agreement = Id()
+    organization = OrganizationRef()
+    ground = serializers.ChoiceField(choices=LegalGround.choices)
+    possible = serializers.ChoiceField(choices=Possible.choices)
+    reasons = Text(max_length=5000)
+    source = Text(max_length=1000, registry=True)  # type: ignore[assignment] # DRF takes it off the class
+    assessed_by = Text(max_length=200)
+    assessed_on = Day(required=False)
+
+
+class HypothesisBody(Body):
+    agreement = Id()
+    text = Text(max_length=2000)
+
+
+class MeasureBody(Body):
+    what = Text(max_length=200)
+    how = Text(max_length=2000)
+    measured_by = Day()
+
+
+class VerdictBody(Body):
+    hypothesis = Id()
+    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    why = Text(max_length=2000, required=False, allow_blank=True, default="")
+
+
+class PilotReportBody(Body):
+    """An end report; `verdicts` on the hypotheses that it judges."""
+
+    agreement = Id()
+    document = Text(max_length=200, registry=True)
+    conclusions = Text(max_length=20000)
+    reported_on = Day(required=False)
+    verdicts = VerdictBody(many=True)
+
+
+class TemplateBody(Body):
+    agreement = Id()
+    title = Text(max_length=200)
+    description = Text(max_length=5000, required=False, allow_blank=True, default="")
+
+
+class TemplateDraftBody(Body):
+    """What a template does not have: parties, dates, a registry number, and perhaps already who promises what."""
+
+    reference = Text(max_length=60, registry=True)
+    title = Text(max_length=200, required=False, allow_blank=True, default="")
+    purpose = Text(max_length=5000, required=False, allow_blank=True, default="")
+    starts_on = Day()
+    ends_on = Day()
+    parties = PartyBody(many=True)
+    commitments = CommitmentBody(many=True, required=False, default=list)

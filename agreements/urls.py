@@ -6,10 +6,13 @@ from rest_framework.routers import SimpleRouter
 from agreements.api.amendments import AmendmentDoor
 from agreements.api.conflicts import ConflictDoor
 from agreements.api.initiatives import InitiativeDoor
+from agreements.api.legal import LegalAssessmentDoor
 from agreements.api.mandates import MandateDoor
 from agreements.api.meetings import AnnualMeetingDoor
 from agreements.api.origins import Origin
+from agreements.api.pilots import PilotHypothesisDoor, PilotReportDoor
 from agreements.api.studies import CooperationAreaDoor, FeasibilityStudyDoor
+from agreements.api.templates import AgreementTemplateDoor
 from agreements.api.views import AgreementDoor
 
 router = SimpleRouter(trailing_slash=False)
@@ -21,6 +24,10 @@ router.register("conflicts-of-interest", ConflictDoor, basename="conflict-of-int
 router.register("initiatives", InitiativeDoor, basename="initiative")
 router.register("feasibility-studies", FeasibilityStudyDoor, basename="feasibility-study")
 router.register("cooperation-areas", CooperationAreaDoor, basename="cooperation-area")
+router.register("legal-assessments", LegalAssessmentDoor, basename="legal-assessment")
+router.register("agreement-templates", AgreementTemplateDoor, basename="agreement-template")
+router.register("pilot-hypotheses", PilotHypothesisDoor, basename="pilot-hypothesis")
+router.register("pilot-reports", PilotReportDoor, basename="pilot-report")
 
 urls = [
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/origin$", Origin.as_view(), name="origin"),

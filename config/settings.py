@@ -179,6 +179,8 @@ SPECTACULAR_SETTINGS = {
         "ObservationSeverity": "reports.models.samples.Severity",
         "AreaForm": "agreements.models.studies.Form",
         "AreaSide": "agreements.models.studies.Side",
+        "LegalGround": "agreements.models.legal.LegalGround",
+        "PilotVerdict": "agreements.models.pilots.Verdict",
         "Possible": "agreements.models.studies.Possible",
         "InitiativeAnswer": "agreements.models.initiatives.Answered",
         "InitiativeKind": "agreements.models.initiatives.InitiativeKind",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, InitiativeRecipient
+from agreements.models import Agreement, InitiativeRecipient, LegalAssessment, TemplateUse
 from finance.models import LedgerHandIn, LedgerReading, PaymentOrder, PaymentOrderAct, StateAidAssessment
 from finance.support import value
 from office.access import AnyUser
@@ -161,7 +161,15 @@ def _books(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
 
 
 def _beginnings(agreement: Agreement) -> Iterator[Event]:
-    """What it came of: initiatives as they were registered and answered. Who sees an agreement may know its cause."""
+    """What it came of: initiatives as they were registered and answered, and a template. Who sees an agreement may know
+    its cause. And how it was assessed legally."""
+    for use in TemplateUse.objects.filter(agreement=agreement).select_related("template"):
+        of, on = use.template, date_of(use.recorded_at)
+        note = f"{of.title} ({of.origin_reference})"
+        yield Event(on, use.recorded_at, "started_from_template", of.origin_owner, "", None, note)
+    for assessed in LegalAssessment.objects.filter(agreement=agreement).select_related("organization"):
+        name, note = assessed.organization.name, f"{assessed.ground}: {assessed.possible}, {assessed.assessed_by}"
+        yield Event(assessed.assessed_on, assessed.recorded_at, "legally_assessed", name, "", None, note)
     to = InitiativeRecipient.objects.filter(initiative__came_of_it__agreement=agreement)
     for one in to.select_related("organization", "initiative__sender", "receipt", "answer"):
         receipt: Any = getattr(one, "receipt", None)

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.amending import Document, funding, values
-from agreements.amendment_body import AnswerBody
+from agreements.amendment_body import AmendmentAnswerBody
 from agreements.amendment_words import sentences
 from agreements.models import Amendment, AmendmentAnswer
 from agreements.models.amendments import AmendmentQuerySet, AmendmentState
@@ -164,10 +164,10 @@ class AmendmentDoor(ReadDoor):
     def answers(self, request: Request, pk: str) -> Response:
         return self.page(self.get_object().answers.all(), AmendmentAnswerShape)
 
-    @extend_schema(request=AnswerBody, responses={201: AmendmentAnswerShape})
+    @extend_schema(request=AmendmentAnswerBody, responses={201: AmendmentAnswerShape})
     @answers.mapping.post
     def answer_it(self, request: Request, pk: str) -> Response:
-        found, refusals = self.body(AnswerBody)
+        found, refusals = self.body(AmendmentAnswerBody)
         amendment, revision = self.get_object(), read_revision(request)
         return self.create_once(
             lambda: amending.answer(amendment, found, self.person, refusals, revision),

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from agreements.models import Agreement, AreaAgreement, InitiativeAgreement
+from agreements.models import Agreement, AreaAgreement, InitiativeAgreement, TemplateUse
 from office.api.views import refuse_unknown_parameters
 
 
@@ -27,12 +27,22 @@ class OriginAreaShape(serializers.Serializer[Any]):
     study_title = serializers.CharField()
 
 
+class OriginTemplateShape(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    origin_reference = serializers.CharField()
+    origin_title = serializers.CharField()
+    origin_owner = serializers.CharField()
+
+
 class OriginShape(serializers.Serializer[Any]):
-    """What it came of: initiatives, and the area of a feasibility study that became it (null: of none). All who see the
-    agreement read this, also where they do not see what it came of."""
+    """What it came of: initiatives, the area of a feasibility study that became it, and the template that it was
+    started from with whose that was (null: of none). All who see the agreement read this, also where they do not see
+    what it came of."""
 
     initiatives = OriginInitiativeShape(many=True)
     area = OriginAreaShape(allow_null=True)
+    template = OriginTemplateShape(allow_null=True)
 
 
 class Origin(APIView):
@@ -41,7 +51,8 @@ class Origin(APIView):
         """What an agreement came of."""
         refuse_unknown_parameters(request, frozenset())
         agreement = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
-        return Response({"initiatives": _initiatives(agreement), "area": _area(agreement)})
+        came_of = {"initiatives": _initiatives(agreement), "area": _area(agreement)}
+        return Response({**came_of, "template": _template(agreement)})
 
 
 def _initiatives(agreement: Agreement) -> list[dict[str, Any]]:
@@ -57,3 +68,11 @@ def _area(agreement: Agreement) -> dict[str, Any] | None:
     area, study = row.area, row.area.study
     of_study = {"study": study.pk, "study_reference": study.reference, "study_title": study.title}
     return {"id": area.pk, "name": area.name, **of_study}
+
+
+def _template(agreement: Agreement) -> dict[str, Any] | None:
+    row = TemplateUse.objects.filter(agreement=agreement).select_related("template").first()
+    if row is None:
+        return None
+    names = ("title", "origin_reference", "origin_title", "origin_owner")
+    return {"id": row.template_id, **{name: getattr(row.template, name) for name in names}}

@@ -11,9 +11,11 @@ from agreements.models.initiatives import (
     InitiativeReceipt,
     InitiativeRecipient,
 )
+from agreements.models.legal import LegalAssessment
 from agreements.models.mandates import Mandate, MandateEnd
 from agreements.models.meetings import AnnualMeeting
 from agreements.models.notices import Notice
+from agreements.models.pilots import PilotHypothesis, PilotMeasure, PilotReport, PilotVerdict
 from agreements.models.shared_costs import SharedCost
 from agreements.models.studies import (
     AreaAgreement,
@@ -24,10 +26,12 @@ from agreements.models.studies import (
     StudyEnd,
     StudyMember,
 )
+from agreements.models.templates import AgreementTemplate, TemplateUse
 from agreements.models.terms import Commitment, Party
 
 __all__ = [
     "Agreement",
+    "AgreementTemplate",
     "Amendment",
     "AmendmentAnswer",
     "AnnualMeeting",
@@ -46,14 +50,20 @@ __all__ = [
     "InitiativeReceipt",
     "InitiativeRecipient",
     "Joining",
+    "LegalAssessment",
     "Mandate",
     "MandateEnd",
     "Notice",
     "Party",
+    "PilotHypothesis",
+    "PilotMeasure",
+    "PilotReport",
+    "PilotVerdict",
     "SharedCost",
     "Signature",
     "StudyEnd",
     "StudyMember",
+    "TemplateUse",
     "Termination",
     "TermsVersion",
     "Waiver",

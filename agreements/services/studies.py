@@ -76,6 +76,7 @@ def end(study: FeasibilityStudy, values: Values, by: User, refusals: list[Refusa
     said = {name: values[name] for name in ("recommendation", "document")}
     try:
         with transaction.atomic():
+            _require_open(study)
             StudyEnd.objects.create(study=study, ended_on=ended_on, recorded_by=by, **said)
             _tell("study.ended", study, study, by, {**said, "on": str(ended_on)})
     except IntegrityError as twice:

@@ -334,6 +334,13 @@ class LedgerFact(NamedTuple):
         return found if isinstance(found, Decimal) else Decimal("0.00")
 
 
+class LegalFact(NamedTuple):
+    """Somebody has assessed whether one `ground` of the law allows the agreement."""
+
+    ground: str
+    assessed_on: date
+
+
 class BooksFact(NamedTuple):
     """What a party's handed-in books say of a period's days, as they were read on `reconciled_on`."""
 
@@ -402,6 +409,7 @@ class AgreementFacts(NamedTuple):
     meetings: tuple[MeetingFact, ...] = ()
     shortened_to: date | None = None
     amended: tuple[TermsFact, ...] = ()
+    legal: tuple[LegalFact, ...] = ()
 
     def at(self, as_of: date) -> "AgreementFacts":
         """With the terms that are in force on a day."""

@@ -62,6 +62,9 @@ WORDS: dict[str, dict[str, str]] = {
         "books.days_missing": "bokföringen jämförs inte med årsredovisningen så länge dagar saknas",
         "books.opening_unknown": "ingående balans saknas för skulden, som räknas från noll",
         "books.preliminary": "räkenskapsåret är inte avslutat, och bokföringens siffror är preliminära",
+        "local_government": "kommunallagen",
+        "procurement": "reglerna om upphandling",
+        "state_aid": "reglerna om statsstöd",
         "fees": "avgifter",
         "donations": "gåvor",
         "sales": "försäljning",
@@ -102,6 +105,9 @@ WORDS: dict[str, dict[str, str]] = {
         "books.days_missing": "the books are not compared with the annual report as long as days are missing",
         "books.opening_unknown": "the opening balance of the liability is missing, and it is counted from zero",
         "books.preliminary": "the financial year is not closed, and the books' figures are preliminary",
+        "local_government": "the Local Government Act",
+        "procurement": "public procurement",
+        "state_aid": "state aid",
         "fees": "fees",
         "donations": "donations",
         "sales": "sales",
@@ -135,9 +141,14 @@ def written(value: Value, language: str) -> str:
     if isinstance(value, Amount):
         return amount(value, language)
     if isinstance(value, tuple):
-        return format_list([str(name) for name in value], locale=LOCALES[language]) if value else ""
+        return format_list([_word(one, language) for one in value], locale=LOCALES[language]) if value else ""
     if isinstance(value, date):
         return day(value, language)
+    return _word(value, language)
+
+
+def _word(value: object, language: str) -> str:
+    """A word of the code in the language; any other text as it is."""
     return WORDS[language].get(value, str(value)) if isinstance(value, Word) else str(value)
 
 

@@ -18,6 +18,7 @@ from reports.selectors.decisions import decisions_of
 from reports.selectors.elsewhere import with_others
 from reports.selectors.events import appropriations_of, orders_of, payments_of, requisitions_of, waivers_of
 from reports.selectors.ledger import ledger_of
+from reports.selectors.legal import COLUMNS, first_days, legal_of
 from reports.selectors.meetings import meetings_of
 from reports.selectors.papers import papers_of
 from reports.selectors.reported import versions_of
@@ -68,7 +69,9 @@ def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterato
     decisions = decisions_of(ids, parties, known_at)
     support = support_of(ids, known_at)
     books = books_of(ids, parties, known_at)
-    found = {row[0]: row for row in _agreements(ids, known_at)}
+    told = {row[0]: row for row in _agreements(ids, known_at)}
+    legal = {pk: legal_of(row[-len(COLUMNS) :]) for pk, row in told.items()}
+    found = {pk: row[: -len(COLUMNS)] for pk, row in told.items()}
     terms = {pk: conditions_of(row[-3]) for pk, row in found.items()}
     budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
     acts = appropriations_of(budgets, known_at)
@@ -82,12 +85,12 @@ def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterato
         after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions, support, books)]
         said, rates = terms[pk]
         conditions = following(said, then), rates
-        last = (), (), tuple(papers[pk]), tuple(meetings[pk]), None, ()
+        last = (), (), tuple(papers[pk]), tuple(meetings[pk]), None, (), legal[pk]
         yield known.AgreementFacts._make((*about, *lists, *conditions, terminated_on, last_day, *after, *last))
 
 
 def _agreements(ids: list[int], known_at: datetime | None) -> list[Row]:
     ended = FilteredRelation("termination", condition=recorded(known_at, "termination__recorded_at"))
     fields = ("pk", "reference", "title", "kind", "starts_on", "ends_on", "conditions")
-    rows = Agreement.objects.filter(pk__in=ids).annotate(ended=ended)
-    return fetch(rows.values_list(*fields, "ended__terminated_on", "ended__last_day"))
+    rows = Agreement.objects.filter(pk__in=ids).annotate(ended=ended, **first_days(known_at))
+    return fetch(rows.values_list(*fields, "ended__terminated_on", "ended__last_day", *COLUMNS))

@@ -99,6 +99,21 @@ POST  cooperation-areas/{area}/agreement       201     201       404     403    
 GET   agreements/{active}/origin               200     200       200     200      404    401
 GET   agreements/{draft}/origin                200     200       404     404      404    401
 
+GET   legal-assessments                        200     200       200     200      200    401
+POST  legal-assessments                        201     201       403     403      404    401
+GET   legal-assessments/{legal}                200     200       200     200      404    401
+GET   agreement-templates                      200     200       200     200      200    401
+POST  agreement-templates                      201     201       403     403      404    401
+GET   agreement-templates/{template}           200     200       404     200      200    401
+POST  agreement-templates/{template}/draft     201     201       404     403      400    401
+GET   pilot-hypotheses                         200     200       200     200      200    401
+POST  pilot-hypotheses                         201     201       404     403      404    401
+GET   pilot-hypotheses/{hypothesis}            200     200       404     200      404    401
+POST  pilot-hypotheses/{hypothesis}/measures   201     201       404     403      404    401
+GET   pilot-reports                            200     200       200     200      200    401
+POST  pilot-reports                            201     201       404     403      404    401
+GET   pilot-reports/{pilot_report}             200     200       404     200      404    401
+
 GET   mandates                                 200     200       200     200      200    401
 POST  mandates                                 201     201       201     403      403    401
 GET   mandates/{mandate}                       200     200       200     200      404    401
@@ -406,10 +421,11 @@ def test_lists_hold_only_what_may_be_read(world: World) -> None:
     }
     ids = world.ids
     handed_in = {ids["approved"], ids["submitted"], ids["lacking"]}
-    standing = {ids["active"], ids["proposed"], ids["asking"]}
+    standing = {ids["active"], ids["proposed"], ids["asking"], ids["renews"]}
     assert seen["officer"] == seen["officer2"]
-    assert seen["officer"]["agreements"] == {*standing, ids["draft"]}
-    assert seen["auditor"]["agreements"] == seen["treasurer"]["agreements"] == standing
+    assert seen["officer"]["agreements"] == {*standing, ids["draft"], ids["pilot"]}
+    assert seen["auditor"]["agreements"] == {*standing, ids["pilot"]}
+    assert seen["treasurer"]["agreements"] == standing
     assert seen["officer"]["annual-reports"] == {*handed_in, ids["paper"]}
     assert seen["treasurer"]["annual-reports"] == {*handed_in, ids["draft_report"]}
     assert seen["auditor"]["annual-reports"] == handed_in

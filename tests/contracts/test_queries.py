@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.agreements.sample import DECISION, HOURS, SIGNATURE, WHY, body, content
 from tests.cast import Cast
-from tests.contracts.world import ANSWER, AREA, LETTER, POSSIBLE, STUDY
+from tests.contracts.world import ANSWER, AREA, LEGAL, LETTER, POSSIBLE, STUDY
 from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
 from tests.reports.papers import attached
 from tests.reports.slips import linked, path_of, slip
@@ -35,6 +35,8 @@ PATHS = (
     "initiatives",
     "feasibility-studies",
     "cooperation-areas",
+    "legal-assessments",
+    "agreement-templates",
     "mandates",
     "paper-reliefs",
     "organizations",
@@ -80,6 +82,8 @@ def lived(cast: Cast, serial: int) -> None:
     letter = cast.officer.ok("post", "initiatives", {**LETTER, "reference": str(serial)})["id"]
     cast.officer.ok("post", f"initiatives/{letter}/answers", ANSWER)
     cast.officer.ok("post", f"initiatives/{letter}/agreements", {"agreement": pk})
+    cast.officer.ok("post", "legal-assessments", {"agreement": pk, **LEGAL})
+    cast.officer.ok("post", "agreement-templates", {"agreement": pk, "title": str(serial)})
     study = cast.officer.ok("post", "feasibility-studies", {**STUDY, "reference": str(serial), "initiative": letter})
     area = cast.officer.ok("post", f"feasibility-studies/{study['id']}/areas", AREA)["id"]
     cast.officer.ok("post", f"cooperation-areas/{area}/assessments", POSSIBLE)

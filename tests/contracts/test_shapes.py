@@ -28,6 +28,10 @@ RECORDS = (
     "conflicts-of-interest",
     "consequence-decisions",
     "initiatives",
+    "legal-assessments",
+    "agreement-templates",
+    "pilot-hypotheses",
+    "pilot-reports",
     "mandates",
     "paper-reliefs",
     "cooperation-areas",
@@ -150,6 +154,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     inside |= {"AccountReview", "OrderAct", "MandateEnd", "ConflictEnd", "FirstApproval"}
     inside |= {"RequisitionWithdrawal", "InitiativeRecipient"}
     inside |= {"StudyMember", "StudyEnd", "AreaInStudy", "AreaMember", "AreaAssessment"}
+    inside |= {"Measure", "Verdict", "Counterpart"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {
         "AnnualMeeting",
@@ -162,7 +167,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
         "SecondReviewRule",
     }
     told |= {"Initiative"}
-    told |= {"Area", "Study"}
+    told |= {"Area", "Study", "Legal", "Template", "Hypothesis", "PilotReport"}
     told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}

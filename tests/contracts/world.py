@@ -143,6 +143,11 @@ STUDY = {
 }
 AREA = {"kind": "library", "name": "Gemensam bibliotekskatalog", "form": "agreement"}
 POSSIBLE = {"side": "legal", "possible": "yes", "reasons": "9 kap. 37 § kommunallagen", "assessed_by": "Kommunjuristen"}
+LEGAL = {"organization": UMEA, "ground": "local_government", "source": "Kommunallagen (2017:725)", **POSSIBLE}
+LEGAL = {name: value for name, value in LEGAL.items() if name != "side"}
+DRAFTED = ("reference", "starts_on", "ends_on", "parties", "commitments")
+FOUND: Json = {"document": "Slutrapport", "conclusions": "Det går", "verdicts": []}
+MEASURE = {"what": "Svarstid", "how": "Median per kvartal", "measured_by": "2021-03-31"}
 LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
 
 
@@ -245,6 +250,14 @@ class World:
             "POST feasibility-studies/{study}/end": {"recommendation": "Börja med biblioteken", "document": "Rapport"},
             "POST cooperation-areas/{area}/assessments": POSSIBLE,
             "POST cooperation-areas/{area}/agreement": {"starts_on": "2020-01-01", "ends_on": "2024-12-31"},
+            "POST legal-assessments": {"agreement": self.ids["active"], **LEGAL},
+            "POST agreement-templates": {"agreement": self.ids["active"], "title": "Mall"},
+            "POST agreement-templates/{template}/draft": {
+                **{name: value for name, value in terms("KS/MALL").items() if name in DRAFTED},
+            },
+            "POST pilot-hypotheses": {"agreement": self.ids["pilot"], "text": "Det går"},
+            "POST pilot-hypotheses/{hypothesis}/measures": MEASURE,
+            "POST pilot-reports": {"agreement": self.ids["pilot"], **FOUND},
             "POST mandates": {"organization": VAN, **MANDATE},
             "POST mandates/{mandate}/end": {"last_day": "2020-01-01", "minutes": "Protokoll 2020-01-01"},
             "POST annual-reports/{draft_report}/spreadsheet": {"file": file(SECOND)},
@@ -352,6 +365,9 @@ def build(cast: Cast) -> World:
     apart = {"agreement": ids["draft"], "ground": "relative"}
     ids["study"] = officer.ok("post", "feasibility-studies", STUDY)["id"]
     ids["area"] = officer.ok("post", f"feasibility-studies/{ids['study']}/areas", AREA)["id"]
+    ids["legal"] = officer.ok("post", "legal-assessments", {"agreement": active, **LEGAL})["id"]
+    ids["template"] = officer.ok("post", "agreement-templates", {"agreement": active, "title": "Mall"})["id"]
+    ids |= piloted(cast)
     ids["letter"] = treasurer.ok("post", "initiatives", LETTER)["id"]
     ids["initiative"] = officer.ok("post", "initiatives", {**LETTER, "reference": "KS-2019/87"})["id"]
     ids["conflict"] = cast.officer2.ok("post", "conflicts-of-interest", apart)["id"]
@@ -369,7 +385,7 @@ def build(cast: Cast) -> World:
     }
     ids["claim"] = officer.ok("post", "consequence-decisions", {**claim, "due_on": "2199-01-31"})["id"]
     ids["hours"] = officer.ok("get", f"volunteer-hours?agreement={active}&period=2020")["results"][0]["id"]
-    ids["event"] = AuditEvent.objects.filter(kind="agreement.decided").latest("pk").pk
+    ids["event"] = AuditEvent.objects.get(kind="agreement.decided", subject_id=active).pk
     ids["ledger"], ids["ledger_row"], ids["explanation"] = explained(officer)
     ids |= _ledgers(treasurer, active)
     ids |= _desk(cast)
@@ -383,6 +399,23 @@ def build(cast: Cast) -> World:
         if client.who:
             client.force_login(client.who)  # for the pages; the API takes the token first
     return World(cast, ids)
+
+
+def piloted(cast: Cast) -> Json:
+    """A pilot of Umeå's, with a hypothesis and an end report."""
+    parties = [{"organization": UMEA, "role": "host"}, {"organization": number(76), "role": "member"}]
+    organization(number(76), "Pilotens förening")
+    promise = {"party": UMEA, "kind": "activity", "name": "Jour", "quantity": "1", "unit": "jour"}
+    alone = terms("KS/PILOT", kind="pilot", parties=parties, commitments=[promise], conditions={})
+    signed = {**SIGNATURE, "organization": number(76)}
+    pilot: int = cast.officer.ok("post", "agreements", alone)["id"]
+    for act, said in (("propose", {}), ("decisions", DECISION), ("signatures", signed)):
+        cast.officer.ok("post", f"agreements/{pilot}/{act}", said)
+    hypothesis = cast.officer.ok("post", "pilot-hypotheses", {"agreement": pilot, "text": "Det går"})["id"]
+    cast.officer.ok("post", f"pilot-hypotheses/{hypothesis}/measures", MEASURE)
+    judged = [{"hypothesis": hypothesis, "verdict": "held"}]
+    report = cast.officer.ok("post", "pilot-reports", {"agreement": pilot, **FOUND, "verdicts": judged})["id"]
+    return {"pilot": pilot, "hypothesis": hypothesis, "pilot_report": report}
 
 
 def _orders(cast: Cast, agreement: int) -> Json:

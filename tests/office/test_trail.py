@@ -27,7 +27,20 @@ from reports.models import (
 from tests.agreements.sample import active, begun, body, half_on_requisition
 from tests.agreements.test_mandates import chair
 from tests.cast import UMEA, Cast, number, organization
-from tests.contracts.world import AID, ANSWER, AREA, DECLARED, LETTER, LINKED, POSSIBLE, ROOM, STUDY
+from tests.contracts.world import (
+    AID,
+    ANSWER,
+    AREA,
+    DECLARED,
+    LEGAL,
+    LETTER,
+    LINKED,
+    POSSIBLE,
+    ROOM,
+    STUDY,
+    piloted,
+    terms,
+)
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import explained
 from tests.finance.paying import confirmed
@@ -196,6 +209,11 @@ def began(cast: Cast, pk: int) -> None:
     cast.officer.ok("post", f"{area}/assessments", POSSIBLE)
     cast.officer.ok("post", f"{area}/agreement", {"starts_on": "2020-01-01", "ends_on": "2020-12-31"})
     cast.officer.ok("post", f"{study}/end", {"recommendation": "x", "document": "x"})
+    cast.officer.ok("post", "legal-assessments", {"agreement": pk, **LEGAL})
+    template = cast.officer.ok("post", "agreement-templates", {"agreement": pk, "title": "x"})["id"]
+    drafted = {name: terms("KS/MALL")[name] for name in ("reference", "starts_on", "ends_on", "parties")}
+    cast.officer.ok("post", f"agreement-templates/{template}/draft", drafted)
+    piloted(cast)
 
 
 def facts(cast: Cast) -> None:

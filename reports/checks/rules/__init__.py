@@ -24,6 +24,7 @@ from reports.checks.rules import (
     claim_overpaid,
     component_floor_unmet,
     component_not_promised,
+    legal_not_assessed,
     not_binding,
     own_cash_double_counted,
     own_cash_public,
@@ -69,6 +70,7 @@ class Rule(Protocol):
 RULES: tuple[Rule, ...] = (
     not_binding,
     terminated,
+    legal_not_assessed,
     amount_unknown,
     amount_provisional,
     appropriation_preliminary,
