@@ -14,6 +14,7 @@ from agreements.api.shapes import AgreementShape, ConditionShape
 from agreements.idea_bodies import TemplateBody, TemplateDraftBody
 from agreements.models import Agreement, AgreementTemplate
 from agreements.models.agreement import AgreementKind
+from agreements.models.shared_costs import Basis
 from agreements.models.templates import TemplateQuerySet
 from agreements.services import templates
 from office.access import AnyUser, acting
@@ -34,20 +35,29 @@ class DutyShape(serializers.Serializer[Any]):
     components = serializers.ListField(child=serializers.CharField())
 
 
+class KeyShape(serializers.Serializer[Any]):
+    """How a cost was shared, without its amount and its members."""
+
+    name = serializers.CharField()
+    basis = serializers.ChoiceField(choices=Basis.choices)
+    clause = serializers.CharField()
+
+
 class TemplateShape(Shape[AgreementTemplate]):
     """`origin` is the agreement that it was saved from, null where I do not see that; whose it is stands in words."""
 
     beside = ("origin_id",)
     conditions = serializers.DictField(child=ConditionShape())
     duties = DutyShape(many=True)
+    cost_keys = KeyShape(many=True)
     origin = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
 
     class Meta:
         model = AgreementTemplate
         fields = [
-            "id", "title", "description", "kind", "conditions", "duties", "origin", "origin_reference", "origin_title",
-            "origin_owner", "recorded_at", "actions",
+            "id", "title", "description", "kind", "conditions", "duties", "cost_keys", "origin", "origin_reference",
+            "origin_title", "origin_owner", "recorded_at", "actions",
         ]  # fmt: skip
 
     def get_origin(self, template: AgreementTemplate) -> int | None:

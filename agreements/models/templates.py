@@ -32,6 +32,7 @@ class AgreementTemplate(Act):
     kind = models.CharField(max_length=20, choices=AgreementKind.choices)
     conditions = models.JSONField(default=dict)
     duties = models.JSONField(default=list)
+    cost_keys = models.JSONField(default=list, help_text="how costs are shared: name, basis and clause")
     origin_reference = models.CharField(max_length=60)
     origin_title = models.CharField(max_length=200)
     origin_owner = models.CharField(max_length=200)

@@ -38,6 +38,10 @@ def save(values: Values, by: User, refusals: list[Refusal]) -> AgreementTemplate
             kind=agreement.kind,
             conditions={name: said for name, said in agreement.conditions.items() if not _amounts(said["value"])},
             duties=_duties(agreement),
+            cost_keys=[
+                {name: getattr(cost, name) for name in ("name", "basis", "clause")}
+                for cost in agreement.shared_costs.all()
+            ],
             origin_reference=agreement.reference,
             origin_title=agreement.title,
             origin_owner=agreement.owner.name,
@@ -54,7 +58,7 @@ def _amounts(value: Any) -> bool:
 
 
 def _duties(agreement: Agreement) -> list[Values]:
-    """What is promised, by whom in which role; not how much."""
+    """What is promised, by whom in which role; not how much. Shares follow from the cost keys."""
     roles = {party.pk: party.role for party in agreement.parties.all()}
     return [
         {
@@ -64,6 +68,7 @@ def _duties(agreement: Agreement) -> list[Values]:
             "components": [part["kind"] for part in row.components],
         }
         for row in agreement.commitments.all()
+        if row.shared_cost_id is None
     ]
 
 

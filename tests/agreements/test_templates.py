@@ -3,6 +3,8 @@
 from typing import Any
 
 from office.models import AuditEvent
+from tests.agreements.region import body as region
+from tests.agreements.region import municipalities, officer_of
 from tests.agreements.sample import active, body, member, proposed
 from tests.cast import UMEA, VAN, VANNAS, Cast, number, organization
 
@@ -121,3 +123,17 @@ def test_who_may_not(cast: Cast) -> None:
     assert set(cast.auditor.no(403, "post", f"{path}/draft", start())) == {"agreement.officers_only"}
     association = member("reports", reporter=cast.van)
     assert association.no(404, "post", f"{path}/draft", start())
+
+
+def test_a_cooperations_cost_keys_come_without_amounts_and_members(cast: Cast) -> None:
+    members = municipalities()
+    host = officer_of(members["2480"])
+    path = f"agreements/{host.ok('post', 'agreements', region())['id']}"
+    host.ok("post", f"{path}/propose", {})
+    for one in members.values():
+        said = {"organization": one.pk, "outcome": "yes", "body": "KS", "paragraph": "§ 1", "decided_on": "2025-12-01"}
+        officer_of(one).ok("post", f"{path}/decisions", said)
+    made = host.ok("post", "agreement-templates", {"agreement": int(path.split("/")[1]), **SAVED})
+    assert made["cost_keys"] == [{"name": "Kontoret", "basis": "per_capita", "clause": "§ 5"}]
+    assert made["duties"] == []
+    assert "1500000" not in str(made)
