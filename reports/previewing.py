@@ -7,20 +7,23 @@ from typing import Any
 from agreements.models import Agreement
 from finance.valuation import HoursRow
 from reports.checks.check import check
-from reports.checks.facts import ActivityFact, AgreementFacts, FigureFact, VersionFact
+from reports.checks.facts import ActivityFact, AgreementFacts, FigureFact, PaperFact, VersionFact
 from reports.checks.results import CheckResult
-from reports.models import AnnualReport
+from reports.models import AnnualReport, Attachment
 from reports.selectors.facts import facts_of
 
 Values = dict[str, Any]
 
 
-def previewed(report: AnnualReport, said: Values, on: date) -> CheckResult:
-    """The agreement's check as of a day, with a draft's values as the report's next version, received that day."""
+def previewed(report: AnnualReport, said: Values, attached: Iterable[Attachment], on: date) -> CheckResult:
+    """The agreement's check as of a day, with a draft's values and papers as the report's next version, received that
+    day."""
 
     def as_if(facts: AgreementFacts) -> AgreementFacts:
         party = next(party.id for party in facts.parties if party.organization == report.organization_id)
-        return facts._replace(versions=(*facts.versions, _version(report, party, said, on)))
+        version = _version(report, party, said, on)
+        papers = [PaperFact(one.pk, party, report.period, one.kind, "attached", on, version.number) for one in attached]
+        return facts._replace(versions=(*facts.versions, version), papers=(*facts.papers, *papers))
 
     (facts,) = facts_of(Agreement.objects.filter(pk=report.agreement_id), as_if=as_if)
     return check(facts, on)

@@ -145,8 +145,8 @@ class AnnualReportDoor(ReadDoor):
     def preview(self, request: Request, pk: str) -> Response:
         """What the check would say if what I am writing came in today, and everything that keeps it from that."""
         report = self.get_object()
-        said, refusals = readiness.of_draft(report, self.person)
-        found = as_json(previewed(report, said, today()), language())
+        said, attached, refusals = readiness.of_draft(report, self.person)
+        found = as_json(previewed(report, said, attached, today()), language())
         return Response({"ready": not refusals, "errors": listed(refusals), "check": found})
 
     @extend_schema(responses=PlausibilityShape)

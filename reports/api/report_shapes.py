@@ -23,6 +23,7 @@ from reports.models import (
     ReportFreeze,
     ReportVersion,
     Review,
+    VersionSignature,
     VolunteerHours,
 )
 from reports.models.freezes import MOMENTS
@@ -377,6 +378,8 @@ class ReportShape(Shape[AnnualReport]):
         approved_first = FirstApproval.objects.filter(version__pk__in=ids)
         firsts = FirstApprovalShape(context=self.context).of("version_id", approved_first)
         givers = dict(approved_first.values_list("version_id", "recorded_by_id"))
+        signers = VersionSignature.objects.filter(version__pk__in=ids, signed_by__pk=self.asker.pk or 0)
+        mine_signed = set(signers.values_list("version_id", flat=True))
         seconds = reviewer_for({one["agreement"] for one in shown}, self.asker)
         signed = signatures.on_versions(ids), signatures.on_drafts(drafts.values())
         papers = attachments.on_versions(ids), attachments.on_drafts([draft.pk for draft in drafts.values()])
@@ -387,7 +390,9 @@ class ReportShape(Shape[AnnualReport]):
             writer = one["organization"] if own else office
             draft, version = drafts.get((one["id"], writer)), versions.get(one["id"])
             giver = givers.get(version.pk) if version else None
-            barred = version is not None and self.asker.pk in (version.handed_in_by_id, giver)
+            barred = version is not None and (
+                self.asker.pk in (version.handed_in_by_id, giver) or version.pk in mine_signed
+            )
             one["state"] = standing.state_to(state, draft is not None)
             one["revision"] = standing.revision_to(revision, draft)
             one["recorded_at"] = draft.recorded_at if draft else version.recorded_at if version else recorded_at

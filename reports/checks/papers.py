@@ -1,7 +1,8 @@
 """Which papers asked for with a report did not come with it, and by when each is to come.
 
 A report is whole when every paper that the agreement asks for came with the version that counts, was excused, or came
-afterwards. One that is to come by a day is awaited through that day (moved to a banking day) and late from the next.
+afterwards; the newest decision on a paper stands. One that is to come by a day is awaited through that day (moved to a
+banking day) and late from the next.
 
 Worked example: the auditor's report for 2020 is asked for; the report came on 15 March without it and was received
 incomplete, to be completed by 30 April 2021: awaited through 30 April, late from 1 May, and whole from the day it came.
@@ -51,18 +52,16 @@ def awaited(case: Case, periods: Iterable[PeriodResult]) -> list[Awaited]:
 def _of(case: Case, report: Report, number: int, asked: Sequence[str]) -> list[Awaited]:
     key = report.party.id, report.period.label
     known = [one for one in case.facts.papers if (one.party, one.period) == key and one.on <= case.as_of]
-    had = {one.paper for one in known if _settles(one, number)}
-    until: dict[str, date] = {}
+    had = {one.paper for one in known if _there(one, number)}
+    until: dict[str, date | None] = {}
     for one in sorted(known, key=lambda fact: (fact.on, fact.id)):
-        if one.complete_on is not None:
-            until[one.paper] = banking_day(one.complete_on)
-    return [
-        Awaited(report, paper, until[paper], until[paper] < case.as_of)
-        for paper in lacking(asked, had)
-        if paper in until
-    ]
+        if one.became == "relieved":
+            until[one.paper] = one.complete_on
+    to_come = [(paper, until.get(paper)) for paper in lacking(asked, had)]
+    days = [(paper, banking_day(day)) for paper, day in to_come if day is not None]
+    return [Awaited(report, paper, day, day < case.as_of) for paper, day in days]
 
 
-def _settles(one: PaperFact, number: int) -> bool:
-    """Whether the paper is there with the version, or need not be."""
-    return one.number == number if one.became == "attached" else one.complete_on is None
+def _there(one: PaperFact, number: int) -> bool:
+    """Whether the paper came with the version, or afterwards."""
+    return one.number == number if one.became == "attached" else one.became == "completed"

@@ -40,7 +40,7 @@ def beside(report: AnnualReport) -> Beside:
 def _lines(report: AnnualReport) -> Iterable[Line]:
     """The lines of the organisation in the period, as if a report without a figure had come in: then each component is
     told with its promise."""
-    for one in previewed(report, NOTHING, today()).periods:
+    for one in previewed(report, NOTHING, (), today()).periods:
         if one.period.label == report.period:
             yield from (line for line in one.lines if line.party.organization == report.organization_id)
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements.due_dates import banking_day
 from agreements.models import Agreement, Party
 from office.refusals import Refusal
 from reports.checks.papers import lacking
-from reports.models import Attachment
+from reports.models import AnnualReport, Attachment
 from reports.models.attachments import PaperKind
 from reports.selectors.papers import asked_for, reliefs
 
@@ -19,15 +20,15 @@ AUDITORS_REPORT = PaperKind.AUDITORS_REPORT.value
 
 
 def missing(
-    said: Values, attached: Collection[Attachment], agreement: Agreement, party: Party, period: str
+    said: Values, attached: Collection[Attachment], report: AnnualReport, agreement: Agreement, party: Party, on: date
 ) -> Iterator[Refusal]:
-    """Every paper that is asked for, is not attached, and that nobody has let come later or excused; and who audited
-    the association, where the auditor's report is asked for and there.
+    """Every paper that is asked for, is not attached, has not come afterwards, and that nobody has excused or let come
+    after the day `on` which the report comes in; and who audited the association, where the auditor's report is asked
+    for and there.
     """
     asked, kinds = asked_for(agreement), {one.kind for one in attached}
-    relieved = reliefs(agreement, party, period) if asked else {}
     clause = agreement.conditions.get("report_papers", {}).get("clause", "")
-    for paper in lacking(asked, kinds | set(relieved)):
+    for paper in lacking(asked, kinds | (_relieved(report, agreement, party, on) if asked else set())):
         told = {"paper": PaperKind(paper).label, "clause": clause}
         message = _("%(paper)s is asked for with the report: attach it.")
         if clause:
@@ -35,6 +36,13 @@ def missing(
         yield Refusal("report.missing_paper", message % told, "attachments", paper, None)
     if AUDITORS_REPORT in asked and AUDITORS_REPORT in kinds and not said["audited_by"]:
         yield auditor_missing()
+
+
+def _relieved(report: AnnualReport, agreement: Agreement, party: Party, on: date) -> set[str]:
+    """The papers that need not come with a report on a day: excused, to come later still, or come afterwards."""
+    found = reliefs(agreement, party, report.period).values()
+    later = {one.paper for one in found if one.complete_on is None or banking_day(one.complete_on) >= on}
+    return later | set(report.completions.values_list("paper", flat=True))
 
 
 def auditor_missing() -> Refusal:

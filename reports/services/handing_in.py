@@ -21,7 +21,7 @@ from reports.models.reports import ReportState
 from reports.selectors.attachments import written as written_with
 from reports.services import attachments, checklist, freezes, papers, readiness, second_eyes, signing, slip_evidence
 from reports.services.freezing import frozen_rates, promised_spans
-from reports.services.standing import locked, open_draft, period_of, revision_of, writer_for
+from reports.services.standing import handers_in, locked, open_draft, period_of, revision_of, writer_for
 from reports.services.writing import draft_values, reason_of, written
 
 Values = dict[str, Any]
@@ -61,10 +61,10 @@ def submit(
         own = writer == party.organization and not party.organization.public
         mandate = signing.own_mandate(party.organization, by) if own else None
         period = period_of(agreement, report)
-        refusals = [*refusals, *readiness.refusals(said, attached, report, agreement, party, writer)]
-        refusals += signing.auditor_refusals(said, party.organization, period) if own else []
-        officer = is_officer(agreement, by) and party.organization_id not in acting(by).reporter
+        officer, refusals = is_officer(agreement, by) and party.organization_id not in acting(by).reporter, [*refusals]
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
+        refusals += readiness.refusals(said, attached, report, agreement, party, writer, received_on)
+        refusals += signing.auditor_refusals(said, party.organization, period) if own else []
         _refuse_too_early(report, period, received_on, refusals)
         until = values.get("complete_on")
         absent = checklist.to_come(refusals, until, officer, received_on)
@@ -190,7 +190,7 @@ def approve(
         report, agreement, party, version = _reviewed(report, by, expected, second=True)
         first = second_eyes.first_of(version)
         second_eyes.another_than(first, by)
-        if version.handed_in_by_id == by.pk:
+        if by.pk in handers_in(version):
             raise forbidden(
                 "report.own_hand_in", _("You handed this report in for the association; somebody else approves it.")
             )

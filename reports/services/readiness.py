@@ -1,12 +1,14 @@
 """Everything that keeps what is written from being handed in, all at once."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
 from agreements.selectors import period_named
+from office.clock import today
 from office.models import Organization, User
 from office.refusals import Refusal
 from reports.models import AnnualReport, Attachment
@@ -26,8 +28,9 @@ def refusals(
     agreement: Agreement,
     party: Party,
     writer: Organization,
+    on: date,
 ) -> list[Refusal]:
-    """The content's own faults, what was promised and is missing, and what lacks its paper."""
+    """The content's own faults, what was promised and is missing, and what lacks its paper, if it comes `on` a day."""
     found: list[Refusal] = []
     # A termination may have taken the period out of the term while the report was being written.
     period = period_named(agreement, report.period, found)
@@ -35,7 +38,7 @@ def refusals(
     found += content.missing(said, agreement, party)
     found += slip_evidence.refusals(said, agreement, party.organization, period, writer)
     found += content.undocumented(said)
-    found += checklist.missing(said, attached, agreement, party, report.period)
+    found += checklist.missing(said, attached, report, agreement, party, on)
     found += _identical(said, report, attached)
     return found
 
@@ -55,8 +58,8 @@ def _identical(said: Values, report: AnnualReport, attached: list[Attachment]) -
     yield Refusal("report.identical", message % {"number": previous.number}, "", expected, previous.number)
 
 
-def of_draft(report: AnnualReport, by: User) -> tuple[Values, list[Refusal]]:
-    """What this user is writing, as values, and everything that keeps it from being handed in.
+def of_draft(report: AnnualReport, by: User) -> tuple[Values, list[Attachment], list[Refusal]]:
+    """What this user is writing, as values, its papers, and everything that keeps it from being handed in.
 
     Raises `Refused`: 403 for those who do not write it, 409 when there is nothing being written.
     """
@@ -65,4 +68,5 @@ def of_draft(report: AnnualReport, by: User) -> tuple[Values, list[Refusal]]:
     writer = writer_for(agreement, party, by)
     draft = open_draft(report, writer)
     said = writing.writable(report, draft, writer)
-    return said, refusals(said, attachments.written(report, draft), report, agreement, party, writer)
+    attached = attachments.written(report, draft)
+    return said, attached, refusals(said, attached, report, agreement, party, writer, today())

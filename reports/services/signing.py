@@ -110,7 +110,7 @@ def send_for_signature(
         draft = open_draft(report, writer)
         revisions.require(report, expected, revision_of(report, draft))
         said, attached = writing.writable(report, draft, writer), attachments.written(report, draft)
-        refusals = [*refusals, *readiness.refusals(said, attached, report, agreement, party, writer)]
+        refusals = [*refusals, *readiness.refusals(said, attached, report, agreement, party, writer, today())]
         asked = _asked(values, party.organization, by, refusals)
         mine = Mandate.objects.filter(organization=party.organization, user=by).signing().in_force(today())
         own = mine.order_by("signs", "pk").first()

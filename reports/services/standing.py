@@ -10,7 +10,7 @@ from agreements.services.standing import is_officer, reviews
 from office.access import AnyUser, acting
 from office.models import Organization, User
 from office.refusals import Refused, forbidden
-from reports.models import AnnualReport, ReportDraft
+from reports.models import AnnualReport, ReportDraft, ReportVersion
 from reports.models.reports import ReportState
 
 
@@ -83,6 +83,11 @@ def state_to(state: str, draft: bool) -> str:
     return ReportState.DRAFT if draft and state == ReportState.APPROVED else state
 
 
+def handers_in(version: ReportVersion) -> set[int | None]:
+    """Who handed a version in for the association: whoever did, and whoever signed it before."""
+    return {version.handed_in_by_id, *(one.signed_by_id for one in version.signatures.all())}
+
+
 def actions(report: AnnualReport, user: AnyUser) -> list[str]:
     """What this user may do with the report now (the agreement's parties and the drafts are prefetched)."""
     writer = _writer(report.agreement, report.organization, user)
@@ -90,7 +95,7 @@ def actions(report: AnnualReport, user: AnyUser) -> list[str]:
     draft, officer = draft_of(report, user) is not None, is_officer(report.agreement, user)
     newest = next((one for one in report.versions.all() if one.number == report.latest), None)
     first = getattr(newest, "first_approval", None)
-    barred = newest is not None and user.pk in (newest.handed_in_by_id, first and first.recorded_by_id)
+    barred = newest is not None and user.pk in {*handers_in(newest), first and first.recorded_by_id}
     second = first is not None and reviews(report.agreement, user)
     return actions_of(report.state, writer is not None, own, draft, officer, barred, second)
 

@@ -123,6 +123,52 @@ def test_the_association_hands_in_without_what_may_come_later_and_completes_it(c
     assert findings(cast.auditor, pk, made.json()["received_on"]) == set()
 
 
+def test_past_its_day_a_paper_comes_with_the_report(cast: Cast) -> None:
+    """What was let come later comes with a report that is later still; and once it has come it need not again."""
+    pk = asking(cast)
+    path = report(cast, pk)
+    later = {**EXCUSED, "agreement": pk, "complete_on": "2021-05-01", "decided_on": "2021-03-15"}
+    cast.officer.ok("post", "paper-reliefs", later)
+    error = cast.treasurer.no(422, "post", f"{path}/submit", {})["report.missing_paper"]
+    assert error["expected"] == AUDIT
+    paper_report = report(cast, pk, "officer")
+    assert paper_report == path
+    assert "report.missing_paper" in cast.officer.no(422, "post", f"{path}/submit", {"received_on": "2021-05-04"})
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-05-03"})  # 1 May 2021 was a Saturday
+    assert completed(cast.officer, path, received_on="2021-05-04").status_code == 201
+    cast.officer.ok("post", f"{path}/return", {"comment": "Vilka avgifter?", "due_on": "2199-01-31"})
+    cast.treasurer.patch_current(path, {"narrative": "Medlemsavgifter"})
+    assert cast.treasurer.ok("post", f"{path}/submit", {})["state"] == "submitted"
+
+
+def test_a_preview_counts_the_papers_that_are_attached(cast: Cast) -> None:
+    pk = asking(cast)
+    path = report(cast, pk, audited_by="Rut Revisor")
+    cast.officer.ok("post", "paper-reliefs", {**EXCUSED, "agreement": pk, "complete_on": "2199-01-31"})
+
+    def awaited() -> list[str]:
+        found = cast.treasurer.ok("get", f"{path}/preview")["check"]["findings"]
+        return [one["code"] for one in found if one["code"].startswith("paper.")]
+
+    assert awaited() == ["paper.awaited"]
+    attached(cast.treasurer, path, AUDIT)
+    assert awaited() == []
+    cast.treasurer.ok("post", f"{path}/submit", {})
+    assert findings(cast.treasurer, pk, cast.treasurer.ok("get", path)["received_on"]) == set()
+
+
+def test_the_newest_decision_on_a_paper_stands(cast: Cast) -> None:
+    pk = asking(cast)
+    path = report(cast, pk)
+    said = {**EXCUSED, "agreement": pk}
+    cast.officer.ok("post", "paper-reliefs", {**said, "paragraph": "§ 12", "decided_on": "2021-02-01"})
+    cast.officer.ok("post", "paper-reliefs", {**said, "complete_on": "2199-01-31"})
+    day = cast.treasurer.ok("post", f"{path}/submit", {})["received_on"]
+    assert findings(cast.officer, pk, day) == {"paper.awaited"}
+    assert completed(cast.treasurer, path).status_code == 201
+    assert findings(cast.officer, pk, day) == set()
+
+
 def test_an_approved_report_is_completed_too_and_an_auditor_on_the_board_completes_nothing(cast: Cast) -> None:
     pk = asking(cast)
     path = report(cast, pk, "officer")

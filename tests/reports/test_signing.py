@@ -78,6 +78,20 @@ def test_two_sign_jointly(cast: Cast, second: Client) -> None:
     assert DraftSignature.objects.count() == 0
 
 
+def test_who_signed_for_the_association_does_not_approve_it(cast: Cast, second: Client) -> None:
+    """Both who signed jointly have handed it in, not only the last."""
+    path = report(cast)
+    mandate(cast, "treasurer")
+    cast.treasurer.ok("post", f"{path}/send-for-signature", {"to": mandate(cast, "chair")})
+    second.ok("post", f"{path}/submit", {})
+    for one in (cast.treasurer, second):
+        user(str(one.who and one.who.username), "officer", cast.umea)
+        assert one.ok("get", path)["actions"] == ["return"]
+        assert [row["actions"] for row in one.ok("get", "annual-reports")["results"]] == [["return"]]
+        assert set(one.no(403, "post", f"{path}/approve", {})) == {"report.own_hand_in"}
+    assert cast.officer.ok("post", f"{path}/approve", {})["state"] == "approved"
+
+
 def test_what_is_written_afterwards_voids_a_signature(cast: Cast, second: Client) -> None:
     path = report(cast)
     mandate(cast, "treasurer")

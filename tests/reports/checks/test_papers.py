@@ -57,6 +57,12 @@ def test_one_that_came_or_is_excused_is_not_awaited(settled: PaperFact) -> None:
     assert told("2021-05-31", LATER, settled._replace(on=d("2021-06-01"))) == [(AUDIT, "2021-04-30", True)]
 
 
+def test_what_was_excused_and_then_asked_for_again_is_awaited() -> None:
+    excused = LATER._replace(id=2, on=d("2021-03-10"), complete_on=None)
+    assert told("2021-04-01", LATER, excused) == [(AUDIT, "2021-04-30", False)]
+    assert told("2021-03-15", LATER._replace(on=d("2021-03-16")), excused) == []
+
+
 def test_what_another_version_or_party_had_settles_nothing() -> None:
     for other in (
         fact("attached", "2021-03-15", 2), fact("completed", "2021-03-15", party=99),
