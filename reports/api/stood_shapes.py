@@ -4,6 +4,7 @@ from office.api.shapes import Json
 from office.known import happened
 from office.rows import Row
 from reports.api.report_shapes import (
+    AttachmentShape,
     FirstApprovalShape,
     HoursShape,
     ReportShape,
@@ -12,7 +13,7 @@ from reports.api.report_shapes import (
     content_json,
 )
 from reports.models import FirstApproval, ReportVersion, Review, VolunteerHours
-from reports.selectors import signatures
+from reports.selectors import attachments, signatures
 
 
 class StoodReportShape(ReportShape):
@@ -29,6 +30,7 @@ class StoodReportShape(ReportShape):
         firsts = FirstApprovalShape(context=context).of("version_id", approved)
         rows = VolunteerHours.objects.filter(version__pk__in=ids).order_by("pk")
         hours, signed = HoursShape(context=context).of("version_id", rows), signatures.on_versions(ids)
+        papers = attachments.on_versions(ids)
         for one, (pk, state) in zip(shown, beside, strict=True):
             version = versions[pk]
             one |= content_json(version, hours)
@@ -37,6 +39,7 @@ class StoodReportShape(ReportShape):
             one["first_approval"] = next(iter(firsts[pk]), None)
             one["review"] = next(iter(reviews[pk]), None)
             one["signatures"] = signed[pk]
+            one["attachments"] = AttachmentShape(papers[pk], many=True).data
 
 
 class StoodHoursShape(VolunteerHoursShape):

@@ -17,7 +17,7 @@ from reports.papers.words import text
 #: Findings that say that a report's own figures cannot stand.
 INCOMPLETE = ("volunteer_time.impossible", "volunteer_time.double_counted", "own_cash.double_counted")
 #: How the codes begin of findings that are about what a report says.
-ABOUT_A_REPORT = ("activity.", "books.", "co_financing.", "component.", "in_kind.", "own_cash.", "volunteer_")
+ABOUT_A_REPORT = ("activity.", "books.", "co_financing.", "component.", "in_kind.", "own_cash.", "paper.", "volunteer_")
 SERIOUS = ("warning", "error")
 
 

@@ -1,11 +1,12 @@
 """What a version consists of, and how two of them differ."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from office.bodies import plain
 from office.differences import Difference, Keys, differences
-from reports.models import Attachment, ReportVersion
+from reports.models import AnnualReport, Attachment, ReportVersion
 from reports.selectors.attachments import of, told
 
 Json = dict[str, Any]
@@ -16,6 +17,7 @@ KEYS: Keys = {
     "volunteer_hours": ("activity", "category", "starts_on", "ends_on"),
     "activities": ("name", "unit"),
     "attachments": ("kind", "name"),
+    "completions": ("kind",),
 }
 NOTHING: Json = {
     "figures": [],
@@ -58,6 +60,16 @@ def answered(version: ReportVersion) -> Json | None:
     before = first and {name: getattr(first, name) for name in ("approved_on", "remarks")}
     answer: Json = plain({**said, "first_approval": before})
     return answer
+
+
+def completed(report: AnnualReport, at: datetime) -> list[Json]:
+    """The papers that had been added to a report at a moment, after it was received incomplete, as JSON."""
+    rows = report.completions.filter(recorded_at__lte=at).select_related("attachment__file").order_by("pk")
+    return [
+        {**paper, "received_on": row.received_on.isoformat(), "audited_by": row.audited_by}
+        for row in rows
+        for paper in told([row.attachment])
+    ]
 
 
 def signed(version: ReportVersion) -> list[Json]:

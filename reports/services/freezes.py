@@ -1,7 +1,7 @@
 """Freeze a version when it is handed in and when it is approved, in the transaction of that act."""
 
 import zlib
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +14,7 @@ from reports.checks.facts import AgreementFacts
 from reports.code_version import code_version
 from reports.models import ReportFreeze, ReportVersion, Review
 from reports.models.freezes import APPROVED, HANDED_IN
-from reports.selectors.versions import answered, content_of, signed
+from reports.selectors.versions import answered, completed, content_of, signed
 from reports.services.freezing import frozen_rates, promised_spans
 from reports.services.standing import period_of
 
@@ -53,7 +53,7 @@ def _freeze(version: ReportVersion, moment: str, as_of: date, rates: Json | None
         "facts": canon.written(AgreementFacts, row.facts),
         "check": answer,
         "code": code,
-        **stored(version),
+        **stored(version, now),
     }  # fmt: skip
     text = canon.text(content)
     made = ReportFreeze.objects.create(
@@ -69,11 +69,13 @@ def _freeze(version: ReportVersion, moment: str, as_of: date, rates: Json | None
     return {"digest": made.digest}
 
 
-def stored(version: ReportVersion) -> Json:
-    """What the version's own rows say: frozen, and compared with the rows again later."""
+def stored(version: ReportVersion, at: datetime) -> Json:
+    """What the version's own rows say, with the papers that had been added `at` a moment: frozen, and compared with the
+    rows again later."""
     return {
         "version": {"number": version.number, "received_on": version.received_on.isoformat(), "reason": version.reason,
                     "registered_by_officer": version.handed_in_by_id is None, "signatures": signed(version)},
         "content": content_of(version),
+        "completions": completed(version.report, at),
         "review": answered(version),
     }  # fmt: skip

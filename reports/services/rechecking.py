@@ -127,6 +127,8 @@ def again(kept: Json | None, as_of: date) -> Again:
 
 def _rows(freeze: ReportFreeze, kept: Json) -> Iterator[Difference]:
     """Where the version's own rows say something else. The answer to it came after it was handed in."""
-    now = stored(freeze.version)
-    names = [name for name in now if name != "review" or freeze.moment == APPROVED]
+    now = stored(freeze.version, freeze.recorded_at)
+    later = {"review"} if freeze.moment == HANDED_IN else set()
+    later |= {"completions"} - kept.keys()  # of before papers that come afterwards were frozen
+    names = [name for name in now if name not in later]
     yield from differences({name: kept.get(name) for name in names}, {name: now[name] for name in names}, KEYS)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from office.clock import today
 from office.models import AuditEvent
 from office.services import uploads
 from reports.models import AttachedContent, AttachedFile, Attachment, ReportFreeze
@@ -151,6 +152,12 @@ def test_papers_freeze_with_the_version(cast: Cast) -> None:
         assert who.ok("get", f"{path}/versions")["results"][0]["attachments"] == [made]
         assert names(who, path) == ["Årsberättelse 2020.pdf"]
         assert fetched(who, path, made["id"]).content == PDF
+    cast.officer.ok("post", f"{path}/return", BACK)
+    attached(cast.treasurer, path, "minutes", PNG)
+    for who in (cast.treasurer, cast.officer, cast.auditor):
+        stood = f"as_of={today()}&known_at={timezone.now():%Y-%m-%dT%H:%M:%S.%fZ}"
+        assert who.ok("get", f"{path}?{stood}")["attachments"] == [made]
+        assert who.ok("get", f"annual-reports?{stood}")["results"][0]["attachments"] == [made]
     assert fetched(cast.stranger, path, made["id"]).status_code == 404
 
 

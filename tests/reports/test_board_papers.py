@@ -182,6 +182,22 @@ def test_what_is_proposed_for_a_report(cast: Cast, hours: str, cash: str, propos
     assert re.sub(r"\d+(?=\)$)", "N", found) == f"1. {proposal.format(report=report)}"
 
 
+def test_a_report_whose_paper_is_late_is_proposed_with_a_remark(cast: Cast) -> None:
+    terms = {**body()["conditions"], "report_papers": ["minutes"]}
+    agreement = active(cast, starts_on="2020-01-01", ends_on="2020-12-31", conditions=terms)
+    figures = [{"kind": "own_cash", "source": "fees", "amount": "1300000.00"}]
+    report = begun(cast.officer, agreement, figures=figures, volunteer_hours=[{**HOURS, "hours": "4500.00"}])["id"]
+    said = {"received_on": "2021-03-15", "complete_on": "2021-04-30"}
+    cast.officer.ok("post", f"annual-reports/{report}/submit", said)
+    awaited, late = "att godkänna {}", "att godkänna {} med påpekande (iakttagelse {})"
+    name = "årsredovisningen för 2020 från Vän i Umeå"
+    for day, proposal in (("2021-04-30", awaited), ("2021-05-01", late)):
+        content = words(made(cast.officer, agreement, as_of=day))
+        findings = cast.officer.ok("get", f"agreements/{agreement}/commitment-check?as_of={day}")["findings"]
+        numbers = [place for place, one in enumerate(findings, 1) if one["code"] == "paper.late"]
+        assert under(content, "Förslag till beslut")[1] == f"1. {proposal.format(name, *numbers)}"
+
+
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_what_people_wrote_is_text_and_long_names_fit(cast: Cast, form: str) -> None:
     van = organization(VAN, name=LONG.strip())

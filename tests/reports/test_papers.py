@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from office.models import AuditEvent
-from reports.models import PaperCompletion, PaperRelief
+from reports.models import AnnualReport, PaperCompletion, PaperRelief, ReportFreeze
+from reports.services.rechecking import recheck
 from tests.agreements.sample import HOURS, active, begun, body, content
 from tests.agreements.test_mandates import chair
 from tests.cast import UMEA, VAN, Cast, Client
@@ -182,6 +183,25 @@ def test_an_approved_report_is_completed_too_and_an_auditor_on_the_board_complet
     assert completed(cast.officer, path, received_on="2021-05-04").status_code == 201
     assert findings(cast.officer, pk, "2021-05-03") == {"paper.late"}
     assert findings(cast.officer, pk, "2021-05-04") == set()
+
+
+def test_what_came_afterwards_is_frozen_with_the_approval(cast: Cast) -> None:
+    """By its hash, as far as it had come: a paper that comes after the approval changes nothing that was frozen."""
+    clause = {"report_papers": [*ASKED, "minutes"]}
+    pk = active(cast, conditions=body()["conditions"] | clause)
+    path = report(cast, pk, "officer")
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-15", "complete_on": "2021-04-30"})
+    came = completed(cast.officer, path, received_on="2021-03-20").json()
+    cast.officer.ok("post", f"{path}/approve", {"approved_on": "2021-04-01"})
+    assert completed(cast.officer, path, "minutes", received_on="2021-04-02").status_code == 201
+    handed, done = (one.kept["completions"] for one in ReportFreeze.objects.order_by("pk"))
+    names = ("kind", "name", "sha256", "received_on", "audited_by")
+    told = {"kind": AUDIT, "audited_by": "Rut Revisor", "received_on": "2021-03-20"}
+    assert handed == []
+    assert [{name: one[name] for name in names} for one in done] == [
+        {**told, "name": came["name"], "sha256": came["sha256"]}
+    ]
+    assert all(one.holds for one in recheck(AnnualReport.objects.get()))
 
 
 def test_a_paper_is_excused_by_decision(cast: Cast) -> None:

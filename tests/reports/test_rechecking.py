@@ -11,8 +11,9 @@ from django.db import connection
 
 from office import canon, guards
 from reports.code_version import code_version
-from reports.models import ReportFreeze
+from reports.models import AnnualReport, ReportFreeze
 from reports.models.freezes import APPROVED, HANDED_IN
+from reports.services.rechecking import recheck
 from tests.agreements.sample import WHY, active, begun
 from tests.cast import Cast
 
@@ -156,6 +157,13 @@ def test_altered_rows_of_the_version_are_told(cast: Cast, altered: Alter) -> Non
     assert failure == "2 of 2 frozen versions are not as they were frozen."
     assert '.hours: "4000.00" then, "4001.00" now' in said
     assert said.count("give the same digest") == 2
+
+
+def test_what_an_earlier_program_did_not_freeze_is_no_difference(cast: Cast, altered: Alter) -> None:
+    """Papers that come afterwards were not frozen at first."""
+    _pk, report = approved(cast)
+    altered(lambda kept: kept.pop("completions"))
+    assert [one.rows for one in recheck(AnnualReport.objects.get(pk=report))] == [(), ()]
 
 
 @pytest.mark.parametrize(

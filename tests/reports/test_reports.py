@@ -7,6 +7,8 @@ from office.clock import today
 from reports.models import ReportVersion, Review
 from tests.agreements.sample import HOURS, WHY, active, begun, body, content, handed_in, member, proposed
 from tests.cast import UMEA, VAN, Cast, number, organization
+from tests.office.test_formats import workbook
+from tests.reports.papers import paper
 
 TODAY, TOMORROW = str(today()), str(today() + timedelta(days=2))
 BACK = {"comment": "Balansräkningen saknas.", "due_on": str(today() + timedelta(days=30))}
@@ -122,6 +124,48 @@ def test_what_was_approved_stands_and_a_correction_is_a_new_version(cast: Cast) 
     assert counted() == ("400000.00", False)
     cast.officer.ok("post", f"{path}/return", BACK)
     assert counted() == ("310000.00", True)
+
+
+def test_what_was_approved_takes_no_edit_from_anybody(cast: Cast) -> None:
+    """Whatever is sent, by whomever: nothing of it changes but by a correction, which is a version of its own."""
+    path = path_of(handed_in(cast.treasurer, active(cast)))
+    cast.officer.ok("post", f"{path}/approve", {})
+    stood = [cast.auditor.ok("get", one) for one in (path, f"{path}/versions")]
+    moves = {"submit": {}, "approve": {}, "return": BACK, "fill-from-slips": None, "send-for-signature": {"to": 1}}
+    files: dict[str, dict[str, Any]] = {
+        "attachments": {"file": paper(), "kind": "minutes"},
+        "completions": {"file": paper(), "kind": "minutes"},
+        "spreadsheet": {"file": paper(workbook(), "a.xlsx")},
+    }
+    for role in ("treasurer", "officer", "officer2", "auditor", "stranger"):
+        who = getattr(cast, role)
+        answers = [who.send("post", f"{path}/{act}", said) for act, said in moves.items()]
+        answers += [who.post(f"/api/v1/{path}/{to}", said, format="multipart") for to, said in files.items()]
+        answers.append(who.send("patch", path, {"narrative": "x", "figures": []}, if_match="*"))
+        answers += [who.send(method, path) for method in ("put", "delete")]
+        assert {answer.status_code for answer in answers} <= {403, 404, 405, 409}, role
+        for one in files.values():
+            one["file"].seek(0)
+    assert [cast.auditor.ok("get", one) for one in (path, f"{path}/versions")] == stood
+
+
+def test_sent_back_and_past_its_new_date_it_is_overdue(cast: Cast) -> None:
+    pk = active(cast)
+    path = path_of(begun(cast.officer, pk))
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-15"})
+    back = {"comment": "Vilka avgifter?", "due_on": "2021-04-30", "returned_on": "2021-04-01"}
+    cast.officer.ok("post", f"{path}/return", back)
+
+    def standing(day: str) -> tuple[str, str]:
+        period = cast.auditor.ok("get", f"agreements/{pk}/commitment-check?as_of={day}")["periods"][0]
+        return period["report_due_on"], period["lines"][1]["status"]
+
+    assert standing("2021-04-30") == ("2021-04-30", "open")
+    assert standing("2021-05-01") == ("2021-04-30", "overdue")
+    cast.officer.patch_current(path, {"narrative": "Medlemsavgifter."})
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-05-04"})
+    assert standing("2021-05-03")[1] == "overdue"
+    assert standing("2021-05-04")[1] != "overdue"
 
 
 def test_a_second_report_for_the_period_is_refused(cast: Cast) -> None:

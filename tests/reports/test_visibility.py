@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from office.clock import today
 from tests.agreements.sample import WHY, active, begun, content, handed_in, member
 from tests.cast import Cast, Client
 
@@ -24,6 +26,11 @@ def everything(who: Client, agreement: int, report: int) -> Iterator[tuple[str, 
         f"agreements/{agreement}/commitment-check",
         "commitment-checks",
         "summaries",
+        "agreements?search=inte%20klart",
+        "pivots?rows=association&columns=year",
+        "check-lines",
+        "year-end",
+        f"annual-reports?as_of={today()}&known_at={timezone.now():%Y-%m-%dT%H:%M:%S.%fZ}",
     ):
         yield path, who.get(f"/api/v1/{path}")
     for path in (f"annual-reports/{report}", f"annual-reports/{report}/versions"):
@@ -51,6 +58,21 @@ def test_an_associations_draft_is_its_own(cast: Cast, who: str) -> None:
     for act in ("submit", "approve", "correct"):
         assert getattr(cast, who).no(404, "post", f"annual-reports/{report}/{act}", {})
     assert getattr(cast, who).no(404, "patch", f"annual-reports/{report}", {"narrative": "x"}, if_match="*")
+
+
+def test_a_draft_moves_nobody_elses_sums(cast: Cast) -> None:
+    """Not a line, a cell or a status changes by what is being written, for its writer neither."""
+    pk = active(cast)
+
+    def sums() -> list[Any]:
+        paths = ("commitment-checks", "summaries", "pivots?rows=association&columns=year", "check-lines", "year-end")
+        return [who.ok("get", path) for who in (cast.officer, cast.auditor, cast.treasurer) for path in paths]
+
+    before = sums()
+    path = f"annual-reports/{begun(cast.treasurer, pk)['id']}"
+    assert sums() == before
+    cast.treasurer.ok("post", f"{path}/submit", {})
+    assert sums() != before
 
 
 @pytest.mark.parametrize("who", ["treasurer", "stranger"])
