@@ -215,6 +215,14 @@ class AfterMeetingBody(Body):
     latest = MonthDay(required=False, allow_null=True, default=None)
 
 
+class InterimBody(Body):
+    """A report of each period's days `through` a day of the year, `due` on a later one, with these `papers`."""
+
+    through = MonthDay()
+    due = MonthDay()
+    papers = Papers(required=False, default=list)
+
+
 class RateRef(serializers.Field[Any, Any, Any, Any]):
     """The name of a rate in `volunteer-rates`, or the agreement's own rates."""
 
@@ -231,6 +239,7 @@ FIELDS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
     "binds_by": serializers.ChoiceField(choices=list(consensus.RULES)),
     "report_due": MonthDay(),
     "report_papers": Papers(),
+    "interim_reports": InterimBody(many=True, allow_empty=False),
     "settlement": serializers.ChoiceField(choices=["term", "yearly"]),
     "period_basis": serializers.ChoiceField(choices=["calendar_year", "agreement_year"]),
     "volunteer_rate": RateRef(),
@@ -266,6 +275,20 @@ def _ladder(value: Any) -> list[Refusal]:
 
 
 CHECKS["late_ladder"] = _ladder
+
+
+def _interims(value: Any) -> list[Refusal]:
+    """An interim report is called by the month in which its days end: one a month."""
+    months = [one["through"][:2] for one in value]
+    message = str(_("Two interim reports end in the same month."))
+    return [
+        Refusal("interim_reports.duplicate", message, f"[{index}].through", "another month", month)
+        for index, month in enumerate(months)
+        if month in months[:index]
+    ]
+
+
+CHECKS["interim_reports"] = _interims
 
 
 def _value(name: str, raw: Any, path: str) -> tuple[Any, list[Refusal]]:

@@ -13,6 +13,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
 
 from agreements.amending import Document
+from agreements.interim import Interim, interims
 from agreements.models import (
     Agreement,
     Commitment,
@@ -54,6 +55,17 @@ def periods_of(agreement: Agreement) -> tuple[Period, ...]:
     termination = getattr(agreement, "termination", None)
     ends = [day for day in (agreement.last_day, termination and termination.last_day) if day]
     return cut(whole_term(agreement), min(ends)) if ends else whole_term(agreement)
+
+
+def interims_of(agreement: Agreement) -> tuple[Interim, ...]:
+    """The interim reports that the agreement asks for in the term as it stands."""
+    said = cast(list[dict[str, str]], condition(agreement, "interim_reports", []))
+    return interims(periods_of(agreement), [(one["through"], one["due"]) for one in said])
+
+
+def reported_spans(agreement: Agreement) -> tuple[Period, ...]:
+    """What reports are about: the periods of the term as it stands, and their parts with interim reports."""
+    return (*periods_of(agreement), *(one.span for one in interims_of(agreement)))
 
 
 def terms_stood(ids: Collection[int], asked: Asked) -> dict[int, Document]:

@@ -16,6 +16,7 @@ from reports.checks.case import Case
 from reports.checks.elsewhere import SharedCash, SharedHours, shared
 from reports.checks.facts import CommitmentFact, LedgerFact, PartyFact
 from reports.checks.papers import Awaited, awaited
+from reports.checks.reporting import interim_reports
 from reports.checks.results import Component, Decided, Evidence, Line, PeriodResult, Report, SupportPart
 from reports.checks.support import not_valued
 
@@ -31,8 +32,8 @@ class Context(NamedTuple):
     had a say in (`promises`: none while the agreement does not bind); how recipients stand as to
     state aid (`aid`); what a municipality's `ledger` shows; recipients and periods whose premises are included and
     `not_valued`; where an association's handed-in books differ from other papers (`books`); what was `decided` on
-    consequences (by `check`); what other agreements count too (`shared_hours`, `shared_cash`); and the `papers` that
-    reports received incomplete lack."""
+    consequences (by `check`); what other agreements count too (`shared_hours`, `shared_cash`); the `papers` that
+    reports received incomplete lack; and the `interims` that are late."""
 
     case: Case
     lines: list[Line]
@@ -50,6 +51,7 @@ class Context(NamedTuple):
     shared_cash: Sequence[SharedCash] = ()
     early: Sequence[Line] = ()
     papers: Sequence[Awaited] = ()
+    interims: Sequence[Report] = ()
 
 
 def context_of(case: Case, periods: Sequence[PeriodResult], given: Iterable[SupportPart] = ()) -> Context:
@@ -84,6 +86,7 @@ def context_of(case: Case, periods: Sequence[PeriodResult], given: Iterable[Supp
     return Context(
         case, lines, reports, parts, funding, worked, promises, aid, ledger, premises, booked(case),
         shared_hours=hours, shared_cash=cash, early=early, papers=awaited(case, periods),
+        interims=interim_reports(case, periods),
     )  # fmt: skip
 
 

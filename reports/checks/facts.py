@@ -272,7 +272,8 @@ class ConditionFacts(NamedTuple):
     promised amounts depend on; None: they stand as agreed. `carry_over` says whether unspent money may go on to the
     next period; None: the agreement does not say. `report_papers` are asked for with each report. A report
     is due on `report_due`, or `report_after_meeting` days after the annual meeting and then on `report_due` at the
-    latest. `binds_by` is the rule by which it binds (`agreements.consensus`).
+    latest. `binds_by` is the rule by which it binds (`agreements.consensus`). `interim_reports` are
+    through a day of the year and due on another.
     """
 
     report_due: str | None = None
@@ -289,6 +290,7 @@ class ConditionFacts(NamedTuple):
     report_papers: tuple[str, ...] = ()
     report_after_meeting: int | None = None
     binds_by: str = "all"
+    interim_reports: tuple[tuple[str, str], ...] = ()
 
     def clause(self, name: str) -> str:
         """The clause that the condition stands in, or an empty text."""

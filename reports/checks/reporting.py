@@ -8,16 +8,17 @@ Worked example: due 31 March 2021, received the 15th, sent back 1 April with 30 
 30 April, overdue from 1 May, and counted again from the day that version 2 is received.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from agreements.amounts import ZERO
 from agreements.due_dates import Due, banking_day, meeting_about, report_due
+from agreements.interim import interims
 from agreements.periods import Period
 from finance.valuation import RateTable
 from reports.checks.case import Case
 from reports.checks.facts import PartyFact, VersionFact
-from reports.checks.results import Figures, Line, Report
+from reports.checks.results import Figures, Line, PeriodResult, Report
 
 
 def report_of(case: Case, party: PartyFact, period: Period) -> Report:
@@ -25,8 +26,20 @@ def report_of(case: Case, party: PartyFact, period: Period) -> Report:
     key = party.id, period.label
     found = case.reports.get(key)
     if found is None:
-        found = case.reports[key] = _report(case, party, period, case.versions.get(key))
+        found = case.reports[key] = _report(case, party, period, due_of(case, party, period))
     return found
+
+
+def interim_reports(case: Case, periods: Iterable[PeriodResult]) -> list[Report]:
+    """The interim reports that are late, oldest first: of everyone whose report for the period is awaited, as long as
+    that one has not come, since it tells of the same days."""
+    whole = {one.period: one for one in periods}
+    found = []
+    for interim in interims(whole, case.facts.conditions.interim_reports):
+        for report in whole[interim.whole].reports:
+            if report.version is None:
+                found.append(_report(case, report.party, interim.span, Due(interim.due_on, "day")))
+    return [one for one in found if one.overdue]
 
 
 def due_of(case: Case, party: PartyFact, period: Period) -> Due:
@@ -70,9 +83,8 @@ def due_on_of(case: Case, period: Period, reports: Iterable[Report]) -> date | N
     return case.calendar.due_on[period.label]
 
 
-def _report(case: Case, party: PartyFact, period: Period, versions: Sequence[VersionFact] | None) -> Report:
-    as_of, due = case.as_of, due_of(case, party, period)
-    due_on = due.on
+def _report(case: Case, party: PartyFact, period: Period, due: Due) -> Report:
+    as_of, due_on, versions = case.as_of, due.on, case.versions.get((party.id, period.label))
     if not versions:
         return Report(party, period, "missing", due_on, due_on is not None and due_on < as_of, None, None, None, due)
     newest = versions[-1]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from agreements.conditions import CATEGORIES, WORK
+from agreements.interim import INTERIM
 from office.access import AnyUser
 from office.models import User
 from reports.models.reports import AnnualReport
@@ -60,7 +61,11 @@ class VolunteerHoursQuerySet(models.QuerySet["VolunteerHours"]):
 
     def newest(self) -> "VolunteerHoursQuerySet":
         """Those of each report's newest version: older versions' would count the same hours again."""
-        return self.filter(version__number=F("version__report__latest"))
+        return self.counted().filter(version__number=F("version__report__latest"))
+
+    def counted(self) -> "VolunteerHoursQuerySet":
+        """Without those of interim reports: the annual report tells of the same hours."""
+        return self.exclude(version__report__period__contains=INTERIM)
 
 
 class VolunteerHours(models.Model):

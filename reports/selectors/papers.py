@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
+from agreements.interim import INTERIM
 from agreements.models import Agreement, Party
 from agreements.selectors import condition
 from office.known import recorded
@@ -13,8 +14,12 @@ from reports.models import PaperCompletion, PaperRelief, VersionAttachment
 from reports.selectors.rows import Grouped
 
 
-def asked_for(agreement: Agreement) -> tuple[str, ...]:
-    """The papers that the agreement asks for with each report."""
+def asked_for(agreement: Agreement, period: str) -> tuple[str, ...]:
+    """The papers that the agreement asks for with the report of a period, or with an interim report."""
+    parts = cast(list[dict[str, Any]], condition(agreement, "interim_reports", []))
+    if INTERIM in period:
+        found = [one["papers"] for one in parts if one["through"][:2] == period.rpartition(INTERIM)[2]]
+        return tuple(found[0]) if found else ()
     return tuple(cast(list[str], condition(agreement, "report_papers", [])))
 
 

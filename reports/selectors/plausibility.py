@@ -18,7 +18,7 @@ def reported_in(report: AnnualReport) -> Reported | None:
     if this is None:
         return None
     labels = [period.label for period in whole_term(report.agreement)]
-    at = labels.index(report.period)
+    at = labels.index(report.period) if report.period in labels else 0  # an interim report has none before it
     before = AnnualReport.objects.filter(agreement=report.agreement, organization=report.organization)
     last = before.filter(period=labels[at - 1]).first() if at else None
     paid = Payment.objects.filter(

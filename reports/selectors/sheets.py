@@ -57,7 +57,7 @@ def _amounts(lines: Iterable[Line]) -> Iterable[tuple[str, Decimal]]:
 def _last(report: AnnualReport) -> Json:
     """What was handed in for the period before."""
     labels = [period.label for period in whole_term(report.agreement)]
-    at = labels.index(report.period)
+    at = labels.index(report.period) if report.period in labels else 0  # an interim report has none before it
     if not at:
         return NOTHING
     before = AnnualReport.objects.filter(

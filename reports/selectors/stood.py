@@ -20,7 +20,7 @@ def reports_stood(rows: AnnualReportQuerySet, asked: Asked) -> AnnualReportQuery
 
 def hours_stood(rows: VolunteerHoursQuerySet, asked: Asked) -> VolunteerHoursQuerySet:
     """The hours of each report's newest version then, with the state of the report."""
-    newest = _with_version(rows, asked, "version__report").filter(version=F("version_then"))
+    newest = _with_version(rows.counted(), asked, "version__report").filter(version=F("version_then"))
     found: VolunteerHoursQuerySet = _with_state(newest, asked)
     return found
 

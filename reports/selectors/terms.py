@@ -140,6 +140,7 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
         report_due=meeting.get("latest") if meeting else due,
         report_after_meeting=meeting.get("days_after_meeting"),
         report_papers=tuple(said.get("report_papers", ())),
+        interim_reports=tuple((one["through"], one["due"]) for one in said.get("interim_reports", ())),
         clauses=tuple((name, row["clause"]) for name, row in conditions.items() if row["clause"]),
         late_ladder=_ladder(said.get("late_ladder")),
         amounts=clauses_of(conditions),

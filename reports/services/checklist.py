@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.due_dates import banking_day
+from agreements.interim import INTERIM
 from agreements.models import Agreement, Party
 from office.refusals import Refusal
 from reports.checks.papers import lacking
@@ -26,8 +27,9 @@ def missing(
     after the day `on` which the report comes in; and who audited the association, where the auditor's report is asked
     for and there.
     """
-    asked, kinds = asked_for(agreement), {one.kind for one in attached}
-    clause = agreement.conditions.get("report_papers", {}).get("clause", "")
+    asked, kinds = asked_for(agreement, report.period), {one.kind for one in attached}
+    name = "interim_reports" if INTERIM in report.period else "report_papers"
+    clause = agreement.conditions.get(name, {}).get("clause", "")
     for paper in lacking(asked, kinds | (_relieved(report, agreement, party, on) if asked else set())):
         told = {"paper": PaperKind(paper).label, "clause": clause}
         message = _("%(paper)s is asked for with the report: attach it.")

@@ -21,7 +21,15 @@ from reports.models.reports import ReportState
 from reports.selectors.attachments import written as written_with
 from reports.services import attachments, checklist, freezes, papers, readiness, second_eyes, signing, slip_evidence
 from reports.services.freezing import frozen_rates, promised_spans
-from reports.services.standing import handers_in, locked, open_draft, period_of, revision_of, writer_for
+from reports.services.standing import (
+    handers_in,
+    locked,
+    open_draft,
+    period_of,
+    revision_of,
+    whole_period_of,
+    writer_for,
+)
 from reports.services.writing import draft_values, reason_of, written
 
 Values = dict[str, Any]
@@ -203,7 +211,7 @@ def approve(
             _not_before(day, first.approved_on, "approved_on", late, refusals)
         refuse_if(refusals)
         period, remarks = period_of(agreement, report), values["remarks"]
-        rule = second_eyes.rule_for(agreement, period, day)
+        rule = second_eyes.rule_for(agreement, whole_period_of(agreement, report), day)
         data = {"version": version.number, "on": str(day), "remarks": remarks}
         if first is None and rule is not None:
             FirstApproval.objects.create(version=version, approved_on=day, remarks=remarks, recorded_by=by)

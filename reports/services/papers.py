@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import period_named, reporters, visible_agreement
+from agreements.selectors import period_named, reported_spans, reporters, visible_agreement
 from agreements.services import deciding
 from agreements.services.lifecycle import locked as locked_agreement
 from agreements.services.lifecycle import party_named
@@ -67,7 +67,7 @@ def relieve(values: Values, by: User, refusals: list[Refusal]) -> PaperRelief:
         officers_only(agreement, by)
         refusals = list(refusals)
         decider = deciding.decider(agreement, values, by, refusals)
-        period_named(agreement, values.get("period"), refusals)
+        period_named(agreement, values.get("period"), refusals, reported_spans(agreement))
         party = _reporter(agreement, values, refusals)
         decided_on = event_date(values.get("decided_on"), path="decided_on", officer=True, refusals=refusals)
         refusals += _wrong(values, agreement, decided_on)
@@ -101,7 +101,8 @@ def _reporter(agreement: Agreement, values: Values, refusals: list[Refusal]) -> 
 
 def _wrong(values: Values, agreement: Agreement, decided_on: date) -> Iterator[Refusal]:
     """The paper is asked for; a day to come by is not over; who excuses says by what."""
-    asked, paper, until = asked_for(agreement), values.get("paper"), values.get("complete_on")
+    asked = asked_for(agreement, values.get("period") or "")
+    paper, until = values.get("paper"), values.get("complete_on")
     if paper is not None and paper not in asked:
         message = _("The agreement does not ask for this paper.")
         yield Refusal("paper.not_asked", message, "paper", list(asked), paper)

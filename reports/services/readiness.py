@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import period_named
+from agreements.selectors import period_named, reported_spans
 from office.clock import today
 from office.models import Organization, User
 from office.refusals import Refusal
@@ -33,7 +33,7 @@ def refusals(
     """The content's own faults, what was promised and is missing, and what lacks its paper, if it comes `on` a day."""
     found: list[Refusal] = []
     # A termination may have taken the period out of the term while the report was being written.
-    period = period_named(agreement, report.period, found)
+    period = period_named(agreement, report.period, found, reported_spans(agreement))
     found += content.refusals(said, agreement, period)
     found += content.missing(said, agreement, party)
     found += slip_evidence.refusals(said, agreement, party.organization, period, writer)

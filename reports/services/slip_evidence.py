@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements.interim import INTERIM
 from agreements.models import Agreement
 from agreements.periods import Period
 from office.models import Organization
@@ -22,11 +23,13 @@ Rows = list[Values]
 def refusals(
     values: Values, agreement: Agreement, organization: Organization, period: Period | None, writer: Organization
 ) -> Iterator[Refusal]:
-    """A row that names slips sums them: attested ones of the writing association, each in one row of one report."""
+    """A row that names slips sums them: attested ones of the writing association, each in one row of one report. It is
+    no interim report: a slip is handed in once."""
     named = [(index, row) for index, row in enumerate(values.get("volunteer_hours") or []) if row and row.get("slips")]
     if not named or period is None:
         return
-    known = attested_in(agreement, organization, period) if writer == organization else {}
+    own = writer == organization and INTERIM not in period.label
+    known = attested_in(agreement, organization, period) if own else {}
     elsewhere = used_elsewhere(known, period)
     seen: set[int] = set()
     for index, row in named:

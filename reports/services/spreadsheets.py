@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from agreements.conditions import CATEGORIES
 from agreements.models import Agreement
-from agreements.selectors import period_named, terms_digest
+from agreements.selectors import period_named, reported_spans, terms_digest
 from finance.rates import table_of
 from office.bodies.reading import expected
 from office.models import User
@@ -54,7 +54,7 @@ def template(report: AnnualReport, by: User) -> Sheet:
         writing.writable(report, draft, writer)
         said: Values = writing.written(report, draft, writer) or {}
         refusals: list[Refusal] = []
-        period = accepted(period_named(agreement, report.period, refusals), refusals)
+        period = accepted(period_named(agreement, report.period, refusals, reported_spans(agreement)), refusals)
         known = beside(report)
         rates, language = table_of(agreement.conditions), _language()
         rated = {rate.category for rate in rates.rates} if rates else set(CATEGORIES)

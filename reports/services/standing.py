@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
 from agreements.periods import Period
-from agreements.selectors import conflicted, periods_of
+from agreements.selectors import conflicted, interims_of, reported_spans
 from agreements.services.lifecycle import locked as locked_agreement
 from agreements.services.standing import is_officer, reviews
 from office.access import AnyUser, acting
@@ -23,8 +23,14 @@ def locked(report: AnnualReport) -> tuple[AnnualReport, Agreement, Party]:
 
 
 def period_of(agreement: Agreement, report: AnnualReport) -> Period | None:
-    """The report's period; None when a termination has taken it out of the term."""
-    return next((period for period in periods_of(agreement) if period.label == report.period), None)
+    """What the report is about, a period or its part; None when a termination has taken it out of the term."""
+    return next((period for period in reported_spans(agreement) if period.label == report.period), None)
+
+
+def whole_period_of(agreement: Agreement, report: AnnualReport) -> Period | None:
+    """The same, for an interim report the period that it is about a part of: what is promised is promised for that."""
+    wholes = {one.span.label: one.whole for one in interims_of(agreement)}
+    return wholes.get(report.period) or period_of(agreement, report)
 
 
 def _writer(agreement: Agreement, organization: Organization, user: AnyUser) -> Organization | None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import period_named, reporters, visible_agreement
+from agreements.selectors import period_named, reported_spans, reporters, visible_agreement
 from agreements.services.lifecycle import locked as locked_agreement
 from agreements.services.lifecycle import party_named
 from agreements.services.standing import ACTIONS, require_state
@@ -42,7 +42,7 @@ def begin(values: Values, by: User, refusals: list[Refusal]) -> AnnualReport:
         _writers_only(agreement, by)
         require_state(agreement, *sorted(ACTIONS["report"]))
         refusals = list(refusals)
-        period = period_named(agreement, values.get("period"), refusals)
+        period = period_named(agreement, values.get("period"), refusals, reported_spans(agreement))
         party = _party(agreement, values, by, refusals)
         refusals += content.refusals(values, agreement, period)
         if party is None or period is None:
