@@ -223,6 +223,12 @@ class InterimBody(Body):
     papers = Papers(required=False, default=list)
 
 
+class AfterEndBody(Body):
+    """The final report is due so many days after the last day in force."""
+
+    days_after_end = Days(min_value=1, max_value=366)
+
+
 class RateRef(serializers.Field[Any, Any, Any, Any]):
     """The name of a rate in `volunteer-rates`, or the agreement's own rates."""
 
@@ -238,6 +244,7 @@ class RateRef(serializers.Field[Any, Any, Any, Any]):
 FIELDS: dict[str, serializers.Field[Any, Any, Any, Any]] = {
     "binds_by": serializers.ChoiceField(choices=list(consensus.RULES)),
     "report_due": MonthDay(),
+    "final_report_due": MonthDay(),
     "report_papers": Papers(),
     "interim_reports": InterimBody(many=True, allow_empty=False),
     "settlement": serializers.ChoiceField(choices=["term", "yearly"]),
@@ -298,8 +305,8 @@ def _value(name: str, raw: Any, path: str) -> tuple[Any, list[Refusal]]:
         field = Text(max_length=60) if isinstance(raw, str) else OwnRatesBody()
     if name == "late_ladder" and isinstance(raw, Mapping):
         field = LadderBody()
-    if name == "report_due" and isinstance(raw, Mapping):
-        field = AfterMeetingBody()
+    if name in ("report_due", "final_report_due") and isinstance(raw, Mapping):
+        field = AfterEndBody() if name == "final_report_due" and "days_after_end" in raw else AfterMeetingBody()
     value, refusals = read_field(field, raw, path)
     if not refusals and name in CHECKS:
         refusals = [one.under(path) for one in CHECKS[name](value)]

@@ -69,10 +69,20 @@ def report_due_on(month_day: str, period: Period) -> date:
     return banking_day(day)
 
 
+class DueRule(NamedTuple):
+    """When a report is due: on a day of the year (`month_day`, MM-DD), so many days `after_meeting` and then on that
+    day at the latest, or so many days `after_end` of its period. None of them: at no time.
+    """
+
+    month_day: str | None = None
+    after_meeting: int | None = None
+    after_end: int | None = None
+
+
 class Due(NamedTuple):
     """When a report is due, and how the day was found: a fixed `day` of the year, so many days after the annual
-    `meeting`, the `latest` day that the clause allows (no meeting is known, or it counts from too late a one), or
-    `unknown`; `day` where nothing is due at all.
+    `meeting` or after the period's `end`, the `latest` day that the clause allows (no meeting is known, or it counts
+    from too late a one), or `unknown`; `day` where nothing is due at all.
     """
 
     on: date | None
@@ -81,20 +91,24 @@ class Due(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def report_due(month_day: str | None, days_after: int | None, period: Period, meeting: date | None) -> Due:
-    """When the period's report is due: on the month's day, or `days_after` the annual meeting at which its year is
-    laid before the members, then at the latest on the month's day, if there is one. Days move to a banking day.
+def report_due(rule: DueRule, period: Period, meeting: date | None) -> Due:
+    """When the period's report is due by a rule; `meeting` is the annual meeting at which its year is laid before the
+    members. Days move to a banking day.
 
     >>> period = Period("2020", date(2020, 1, 1), date(2020, 12, 31), date(2020, 1, 1), date(2020, 12, 31))
-    >>> report_due("06-30", 30, period, date(2021, 3, 20))
+    >>> report_due(DueRule("06-30", after_meeting=30), period, date(2021, 3, 20))
     Due(on=datetime.date(2021, 4, 19), how='meeting', meeting=datetime.date(2021, 3, 20))
+    >>> report_due(DueRule(after_end=90), period, None)
+    Due(on=datetime.date(2021, 3, 31), how='end', meeting=None)
     """
-    fixed = None if month_day is None else report_due_on(month_day, period)
-    if days_after is None:
+    if rule.after_end is not None:
+        return Due(banking_day(period.ends_on + rule.after_end * ONE_DAY), "end")
+    fixed = None if rule.month_day is None else report_due_on(rule.month_day, period)
+    if rule.after_meeting is None:
         return Due(fixed, "day")
     if meeting is None:
         return Due(fixed, "unknown" if fixed is None else "latest")
-    counted = banking_day(meeting + days_after * ONE_DAY)
+    counted = banking_day(meeting + rule.after_meeting * ONE_DAY)
     if fixed is not None and fixed < counted:
         return Due(fixed, "latest", meeting)
     return Due(counted, "meeting", meeting)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from agreements.amounts import ZERO
 from agreements.consensus import outcome
-from agreements.due_dates import report_due_on
+from agreements.due_dates import DueRule
 from agreements.periods import Basis, Period, cut, periods
 from finance.promises import Pledge, Promise, promises
 from reports.checks.facts import (
@@ -38,23 +38,20 @@ Reductions = dict[tuple[int, str], dict[int, Decimal]]
 class Calendar(NamedTuple):
     """What follows from the dates of an agreement alone, so that agreements with the same dates share it.
 
-    `whole` are the periods as agreed, `periods` what a termination has left of them, `days` their days, and `due_on`
-    says by label when a period's report is due (None where the agreement does not say).
+    `whole` are the periods as agreed, `periods` what a termination has left of them, `days` their days.
     """
 
     whole: tuple[Period, ...]
     periods: tuple[Period, ...]
     days: int
-    due_on: Mapping[str, date | None]
 
 
 @lru_cache(maxsize=8192)
-def calendar(starts_on: date, ends_on: date, basis: Basis, last_day: date | None, report_due: str | None) -> Calendar:
-    """The calendar of a term, ended on its last day where one is given, with reports due on a day `MM-DD`."""
+def calendar(starts_on: date, ends_on: date, basis: Basis, last_day: date | None) -> Calendar:
+    """The calendar of a term, ended on its last day where one is given."""
     whole = periods(starts_on, ends_on, basis)
     left = whole if last_day is None else cut(whole, last_day)
-    due_on = {period.label: None if report_due is None else report_due_on(report_due, period) for period in left}
-    return Calendar(whole, left, sum([period.days for period in left]), due_on)
+    return Calendar(whole, left, sum([period.days for period in left]))
 
 
 @dataclass(slots=True)
@@ -91,11 +88,13 @@ class Case:
         decided_on = self.facts.terminated_on
         return decided_on is not None and decided_on <= self.as_of
 
-    @property
-    def reports_are_due(self) -> bool:
-        """Whether the agreement says when a report is due."""
-        said = self.facts.conditions
-        return said.report_due is not None or said.report_after_meeting is not None
+    def is_last(self, period: Period) -> bool:
+        """Whether it is the last period of the term as it stands: its report is the final one."""
+        return period.label == self.calendar.periods[-1].label
+
+    def due_rule(self, period: Period) -> DueRule:
+        """When the period's report is due by the agreement."""
+        return self.facts.conditions.due_rule(self.is_last(period))
 
     def clause(self, condition: str) -> str:
         """The clause that a condition stands in, or an empty text."""
@@ -115,7 +114,7 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
     over = facts.terminated_on is not None and facts.terminated_on <= as_of
     last_day = _last_day(facts.last_day if over else None, facts.shortened_to)
     waiting, refused = _not_agreed(parties, as_of)
-    dates = calendar(facts.starts_on, facts.ends_on, conditions.period_basis, last_day, conditions.report_due)
+    dates = calendar(facts.starts_on, facts.ends_on, conditions.period_basis, last_day)
     return Case(
         facts,
         as_of,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreements.amounts import yearly_in
+from agreements.due_dates import DueRule
 from agreements.periods import Basis, Period
 from finance.claim_balance import Entry
 from finance.instalments import InstalmentFact
@@ -272,8 +273,8 @@ class ConditionFacts(NamedTuple):
     promised amounts depend on; None: they stand as agreed. `carry_over` says whether unspent money may go on to the
     next period; None: the agreement does not say. `report_papers` are asked for with each report. A report
     is due on `report_due`, or `report_after_meeting` days after the annual meeting and then on `report_due` at the
-    latest. `binds_by` is the rule by which it binds (`agreements.consensus`). `interim_reports` are
-    through a day of the year and due on another.
+    latest; `final_report` is when that of the term's last period is due instead (None: as any). `binds_by` is the rule
+    by which it binds (`agreements.consensus`). `interim_reports` are through a day of the year and due on another.
     """
 
     report_due: str | None = None
@@ -291,6 +292,13 @@ class ConditionFacts(NamedTuple):
     report_after_meeting: int | None = None
     binds_by: str = "all"
     interim_reports: tuple[tuple[str, str], ...] = ()
+    final_report: DueRule | None = None
+
+    def due_rule(self, final: bool) -> DueRule:
+        """When a period's report is due; `final` is that of the last period of the term."""
+        if final and self.final_report is not None:
+            return self.final_report
+        return DueRule(self.report_due, self.report_after_meeting)
 
     def clause(self, name: str) -> str:
         """The clause that the condition stands in, or an empty text."""

@@ -12,13 +12,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from agreements.amounts import ZERO
-from agreements.due_dates import Due, banking_day, meeting_about, report_due
+from agreements.due_dates import Due, DueRule, banking_day, meeting_about, report_due
 from agreements.interim import interims
 from agreements.periods import Period
 from finance.valuation import RateTable
 from reports.checks.case import Case
 from reports.checks.facts import PartyFact, VersionFact
 from reports.checks.results import Figures, Line, PeriodResult, Report
+
+NEVER = DueRule()
 
 
 def report_of(case: Case, party: PartyFact, period: Period) -> Report:
@@ -45,13 +47,13 @@ def interim_reports(case: Case, periods: Iterable[PeriodResult]) -> list[Report]
 def due_of(case: Case, party: PartyFact, period: Period) -> Due:
     """When the party's report for the period is due by the agreement, as it was known at the case's date. Every part of
     the check that asks when a report is due asks here."""
-    said = case.facts.conditions
-    if said.report_after_meeting is None:
-        return Due(case.calendar.due_on[period.label], "day")
+    rule = case.due_rule(period)
+    if rule.after_meeting is None:
+        return report_due(rule, period, None)
     told = [one for one in case.facts.meetings if one.party == party.id and one.on <= case.as_of]
     replaced = {one.replaces for one in told}
     meeting = meeting_about(period, [one.held_on for one in told if one.id not in replaced])
-    return report_due(said.report_due, said.report_after_meeting, period, meeting)
+    return report_due(rule, period, meeting)
 
 
 def reports_awaited(case: Case, period: Period, lines: Iterable[Line]) -> tuple[Report, ...]:
@@ -61,10 +63,11 @@ def reports_awaited(case: Case, period: Period, lines: Iterable[Line]) -> tuple[
     if not case.binds:
         return ()
     reporters: dict[int, PartyFact] = {}
+    due = case.due_rule(period) != NEVER
     for line in lines:
         if line.commitment.kind != "funding":
             reporters[line.party.id] = line.party
-        elif case.reports_are_due:
+        elif due:
             for party in case.recipients(line.commitment):
                 reporters[party.id] = party
     return tuple([report_of(case, reporters[party], period) for party in sorted(reporters)])
@@ -80,7 +83,7 @@ def due_on_of(case: Case, period: Period, reports: Iterable[Report]) -> date | N
         return awaited[0].due_on
     if len(all_of) == 1:
         return due_of(case, all_of[0].party, period).on
-    return case.calendar.due_on[period.label]
+    return report_due(case.due_rule(period), period, None).on
 
 
 def _report(case: Case, party: PartyFact, period: Period, due: Due) -> Report:

@@ -76,7 +76,7 @@ def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterato
     budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
     acts = appropriations_of(budgets, known_at)
     asking = [pk for pk, (said, _rates) in terms.items() if said.report_papers]
-    calling = [pk for pk, (said, _rates) in terms.items() if said.report_after_meeting is not None]
+    calling = [pk for pk, (said, _rates) in terms.items() if _after_meeting(said)]
     meetings = meetings_of(calling, parties, known_at)
     papers = papers_of(asking, parties, known_at)
     for pk in ids:
@@ -87,6 +87,11 @@ def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterato
         conditions = following(said, then), rates
         last = (), (), tuple(papers[pk]), tuple(meetings[pk]), None, (), legal[pk]
         yield known.AgreementFacts._make((*about, *lists, *conditions, terminated_on, last_day, *after, *last))
+
+
+def _after_meeting(said: known.ConditionFacts) -> bool:
+    """Whether a report is due so many days after an annual meeting."""
+    return any(said.due_rule(final).after_meeting is not None for final in (False, True))
 
 
 def _agreements(ids: list[int], known_at: datetime | None) -> list[Row]:

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from django.db.models import FilteredRelation
 
+from agreements.due_dates import DueRule
 from agreements.models import Commitment, Party
 from finance import instalments
 from finance.index_clauses import clauses_of
@@ -130,15 +131,15 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
     conditions: dict[str, Any] = orjson.loads(text)
     said = {name: row["value"] for name, row in conditions.items()}
     cap, kinds = said.get("volunteer_share_cap"), said.get("volunteer_time_counts")
-    due = said.get("report_due")
-    meeting: dict[str, Any] = due if isinstance(due, dict) else {}
+    due = _due_rule(said.get("report_due"))
     names = ("settlement", "period_basis", "public_money_counts", "carry_over", "premises_included", "binds_by")
     facts = known.ConditionFacts(
         **{name: said[name] for name in names if name in said},
         volunteer_share_cap=None if cap is None else Decimal(cap),
         volunteer_time_counts=None if kinds is None else tuple(kinds),
-        report_due=meeting.get("latest") if meeting else due,
-        report_after_meeting=meeting.get("days_after_meeting"),
+        report_due=due.month_day,
+        report_after_meeting=due.after_meeting,
+        final_report=_due_rule(said["final_report_due"]) if "final_report_due" in said else None,
         report_papers=tuple(said.get("report_papers", ())),
         interim_reports=tuple((one["through"], one["due"]) for one in said.get("interim_reports", ())),
         clauses=tuple((name, row["clause"]) for name, row in conditions.items() if row["clause"]),
@@ -146,6 +147,13 @@ def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
         amounts=clauses_of(conditions),
     )
     return facts, table_of(conditions)
+
+
+def _due_rule(said: Any) -> DueRule:
+    """When a report is due: a day of the year, or days after the annual meeting or the period's end."""
+    if not isinstance(said, dict):
+        return DueRule(said)
+    return DueRule(said.get("latest"), said.get("days_after_meeting"), said.get("days_after_end"))
 
 
 def following(facts: known.ConditionFacts, then: Known) -> known.ConditionFacts:

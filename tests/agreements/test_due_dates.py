@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from agreements.due_dates import (
     Due,
+    DueRule,
     banking_day,
     day_in,
     instalment_due_on,
@@ -122,7 +123,7 @@ def test_when_a_report_is_due_and_how_that_was_found(
     latest: str | None, days: int | None, meeting: str | None, expected: tuple[str | None, str]
 ) -> None:
     held = None if meeting is None else date.fromisoformat(meeting)
-    found = report_due(latest, days, YEAR_2020, held)
+    found = report_due(DueRule(latest, days), YEAR_2020, held)
     assert (None if found.on is None else str(found.on), found.how) == expected
     assert found.meeting == (None if days is None else held)
 
@@ -145,7 +146,7 @@ def test_which_meeting_is_about_a_period(days: list[str], expected: str | None) 
 
 @given(st.one_of(st.none(), DAYS), st.integers(1, 366))
 def test_a_report_is_never_due_later_than_the_latest_day(meeting: date | None, days: int) -> None:
-    found = report_due("06-30", days, YEAR_2020, meeting)
+    found = report_due(DueRule("06-30", days), YEAR_2020, meeting)
     assert isinstance(found, Due)
     assert found.on is not None
     assert found.on <= date(2021, 6, 30)

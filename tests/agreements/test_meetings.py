@@ -59,3 +59,18 @@ WRONG = (
 @pytest.mark.parametrize("clause", WRONG)
 def test_what_is_no_such_clause(cast: Cast, clause: Any) -> None:
     assert cast.officer.no(400, "post", "agreements", body(conditions={"report_due": clause}))
+
+
+def test_the_final_report_is_due_by_its_own_rule(cast: Cast) -> None:
+    """One year, one report: it is both, due 90 days after the end."""
+    clause = {"value": {"days_after_end": 90}, "clause": "§ 8"}
+    pk = active(cast, ends_on="2020-12-31", conditions=body()["conditions"] | {"final_report_due": clause})
+    assert due(cast, pk, "2020-06-30") == "2021-03-31"
+    clause = {"days_after_meeting": 30, "latest": "05-31"}
+    pk = active(cast, reference="2", ends_on="2020-12-31", conditions={"final_report_due": clause})
+    cast.officer.ok("post", "annual-meetings", {**HELD, "organization": VAN, "reported_on": "2021-02-01"})
+    assert (due(cast, pk, "2021-01-31"), due(cast, pk, "2021-02-01")) == ("2021-05-31", "2021-04-19")
+    days = {"days_after_end": 0}
+    for wrong in (days, {"days_after_end": 30, "days_after_meeting": 30}, {}, "13-01", 90):
+        assert cast.officer.no(400, "post", "agreements", body(conditions={"final_report_due": wrong}))
+    assert cast.officer.no(400, "post", "agreements", body(conditions={"report_due": {"days_after_end": 30}}))

@@ -3,7 +3,8 @@
 Worked example: the report for 2022 was due on Friday 31 March 2023; from 1 April it is late. One that was sent back
 is late when its new date has passed. Nothing is late where a waiver covers the lateness with everything the party is
 to report. Where it is due so many days after the annual meeting, the sentence says which
-meeting, or that the latest day counts. Source: the condition `report_due`.
+meeting, or that the latest day counts. The report of the term's last period is the final one, whose own day counts
+where the agreement has one: the sentence says so. Source: the conditions `report_due` and `final_report_due`.
 """
 
 from collections.abc import Iterator
@@ -18,13 +19,17 @@ SENTENCES: dict[str, str] = {
     "sv": (
         "{party} skulle ha lämnat redovisningen för {period} senast {due_on}[; den senaste återlämnades {returned_on}]"
         "[, {days} dagar efter årsmötet {meeting}][, den sista dagen enligt avtalet; årsmötet hölls {late_meeting}]"
-        "[, den sista dagen enligt {clause}, eftersom inget årsmöte är känt]."
+        "[, den sista dagen enligt {clause}, eftersom inget årsmöte är känt]"
+        "[, {after_end} dagar efter avtalets sista dag {ended}][; det är slutredovisningen, som har en egen dag enligt "
+        "{final}]."
     ),
     "en": (
         "{party} should have handed in the report for {period} by {due_on}[; the last was sent back on {returned_on}]"
         "[, {days} days after the annual meeting on {meeting}]"
         "[, the latest day of the agreement; the annual meeting was on {late_meeting}]"
-        "[, the latest day by {clause}, since no annual meeting is known]."
+        "[, the latest day by {clause}, since no annual meeting is known]"
+        "[, {after_end} days after the last day in force, {ended}][; it is the final report, which has a day of its "
+        "own by {final}]."
     ),
 }
 
@@ -40,7 +45,7 @@ def find(context: Context) -> Iterator[Finding]:
             severity="warning",
             period=report.period.label,
             party=report.party,
-            clause=context.case.clause("report_due"),
+            clause=context.case.clause(_condition(context, report)),
             expected=report.due_on,
             actual=None,
             difference=None,
@@ -55,13 +60,24 @@ def find(context: Context) -> Iterator[Finding]:
         )
 
 
+def _condition(context: Context, report: Report) -> str:
+    """The condition that says when the report is due."""
+    case = context.case
+    own = case.facts.conditions.final_report is not None and case.is_last(report.period)
+    return "final_report_due" if own else "report_due"
+
+
 def _how(context: Context, report: Report) -> tuple[tuple[str, str | int | date], ...]:
-    """How the day was found, where it counts from an annual meeting; empty texts say nothing."""
-    due, days = report.due, context.case.facts.conditions.report_after_meeting or ""
-    clause = context.case.clause("report_due") or context.case.facts.reference
+    """How the day was found, where it is no fixed day of each year; empty texts say nothing."""
+    due, rule, condition = report.due, context.case.due_rule(report.period), _condition(context, report)
+    clause = context.case.clause(condition) or context.case.facts.reference
+    days = rule.after_meeting or ""
     meeting = due.meeting if due else None
     how = due.how if due else "day"
     return (
+        ("after_end", rule.after_end or "" if how == "end" else ""),
+        ("ended", report.period.ends_on if how == "end" else ""),
+        ("final", clause if due and condition == "final_report_due" else ""),
         ("days", days),
         ("meeting", meeting if meeting and how == "meeting" else ""),
         ("late_meeting", meeting if meeting and how == "latest" else ""),
