@@ -15,7 +15,7 @@ from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
 from tests.reports.papers import attached
 from tests.reports.slips import linked, path_of, slip
 
-MOST = 26
+MOST = 27
 PATHS = (
     "agreements",
     "agreements?search=vän&ordering=title&state=active",
