@@ -9,13 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, InitiativeRecipient, LegalAssessment, TemplateUse
+from agreements.models.amendments import AmendmentState
 from finance.models import LedgerHandIn, LedgerReading, PaymentOrder, PaymentOrderAct, StateAidAssessment
 from finance.support import value
 from office.access import AnyUser
 from office.clock import date_of
 from office.models import AuditEvent
-from reports.models import AnnualReport, PaperCompletion, ReportVersion
+from reports.models import AnnualReport, PaperCompletion, PaperRelief, ReportVersion
 from reports.models.attachments import PaperKind
+from reports.selectors import meetings
 from reports.services.statuses import CHANGED
 from reports.words import KINDS, STATUSES
 
@@ -44,11 +46,6 @@ def _acts(agreement: Agreement) -> Iterator[Event]:
     for waiver in agreement.waivers.select_related("organization"):
         name = waiver.organization.name
         yield Event(waiver.decided_on, waiver.recorded_at, "waived", name, waiver.period, None, waiver.reason)
-    for relief in agreement.paper_reliefs.select_related("party__organization"):
-        name, until = relief.party.organization.name, f"{PaperKind(relief.paper).label} {relief.complete_on or ''}"
-        note = f"{until.strip()}. {relief.reason}".removesuffix(". ")
-        kind = "paper_to_come" if relief.complete_on else "paper_excused"
-        yield Event(relief.decided_on, relief.recorded_at, kind, name, relief.period, None, note)
     ended = getattr(agreement, "termination", None)
     if ended:
         yield Event(ended.terminated_on, ended.recorded_at, "terminated", "", "", None, ended.reason)
@@ -138,8 +135,44 @@ def _reports(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
             yield Event(review.reviewed_on, review.recorded_at, f"report_{review.outcome}", name, period, None, note)
 
 
-def _completions(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
-    """Papers that came after their reports, of the reports that the user may see."""
+def _amendments(agreement: Agreement) -> Iterator[Event]:
+    """Each amendment with the parties' answers, and what came of them with the last of these."""
+    moments = {one.amendment_id: one.recorded_at for one in agreement.versions.order_by("-pk")}  # the first of each
+    for one in agreement.amendments.prefetch_related("answers__organization"):
+        number, effective = _("No. %(number)s") % {"number": one.number}, f"{one.effective_on}"
+        note = f"{number}, {effective}, {one.document}. {one.reason}"
+        yield Event(date_of(one.recorded_at), one.recorded_at, "amendment_proposed", "", "", None, note)
+        for said in one.answers.all():
+            point = f"({said.delegation_point})" if said.delegation_point else ""
+            words = " ".join(part for part in (said.body, point, said.paragraph, said.signed_by) if part)
+            name, note = said.organization.name, f"{number}, {said.outcome}, {words}"
+            yield Event(said.answered_on, said.recorded_at, "amendment_answered", name, "", None, note)
+        if one.state == AmendmentState.REJECTED:
+            last = max(one.answers.all(), key=lambda said: said.pk)
+            yield Event(last.answered_on, last.recorded_at, "amendment_rejected", "", "", None, number)
+        if one.state == AmendmentState.AGREED:
+            note = f"{number}, {effective}"
+            yield Event(one.agreed_on or one.effective_on, moments[one.pk], "amendment_agreed", "", "", None, note)
+        if one.withdrawn_at:
+            yield Event(date_of(one.withdrawn_at), one.withdrawn_at, "amendment_withdrawn", "", "", None, number)
+
+
+def _meetings(agreement: Agreement, user: AnyUser, known_at: datetime | None) -> Iterator[Event]:
+    """The days of annual meetings that reports are due after, as they were told."""
+    for one in meetings.used_by(agreement, user, known_at).select_related("organization"):
+        kind = "meeting_moved" if one.replaces_id else "meeting_reported"
+        note = f"{one.held_on}, {one.document}"
+        yield Event(one.reported_on, one.recorded_at, kind, one.organization.name, "", None, note)
+
+
+def _papers(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
+    """Papers that reports may come without, and those that came after their reports, as far as the user may see."""
+    reliefs = PaperRelief.objects.visible_to(user).filter(agreement=agreement)
+    for relief in reliefs.select_related("party__organization"):
+        name, until = relief.party.organization.name, f"{PaperKind(relief.paper).label} {relief.complete_on or ''}"
+        told = f"{until.strip()}. {relief.reason}".removesuffix(". ")
+        kind = "paper_to_come" if relief.complete_on else "paper_excused"
+        yield Event(relief.decided_on, relief.recorded_at, kind, name, relief.period, None, told)
     seen = AnnualReport.objects.visible_to(user).filter(agreement=agreement)
     for one in PaperCompletion.objects.filter(report__in=seen).select_related("report__organization"):
         name, period, note = one.report.organization.name, one.report.period, str(PaperKind(one.paper).label)
@@ -229,14 +262,18 @@ def _figures(standing: dict[str, Any], kind: str) -> str:
     return f"{counted}, {_('verified') if standing['verified'] else _('reported')}"
 
 
-def timeline(agreement: Agreement, user: AnyUser) -> list[Event]:
-    """Sorted by the day it happened, then by when it was recorded."""
+def timeline(agreement: Agreement, user: AnyUser, known_at: datetime | None = None) -> list[Event]:
+    """Sorted by the day it happened, then by when it was recorded; only what was recorded by `known_at`."""
     events = [*_own(agreement), *_acts(agreement), *_payments(agreement), *_reports(agreement, user)]
     events += [*_appropriations(agreement), *_requisitions(agreement), *_orders(agreement, user)]
-    events += _completions(agreement, user)
+    events += _amendments(agreement)
+    events += _papers(agreement, user)
+    events += _meetings(agreement, user, known_at)
     events += _statuses(agreement)
     events += _consequences(agreement)
     events += _books(agreement, user)
     events += _beside(agreement, user)
     events += _beginnings(agreement)
+    if known_at:
+        events = [one for one in events if one.recorded_at <= known_at]
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

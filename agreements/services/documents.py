@@ -4,7 +4,7 @@ The rows say what is agreed, whenever it takes effect: a step or a state of a co
 force on a day is asked of `TermsVersion`.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from agreements.amending import Document, applied, in_order
@@ -54,33 +54,42 @@ def original(agreement: Agreement) -> Document:
     return first.terms if first else document_of(agreement)
 
 
-def agreed(agreement: Agreement) -> list[Amendment]:
-    """The amendments that everybody has agreed to, in the order in which they take effect."""
-    rows = list(agreement.amendments.filter(state=AmendmentState.AGREED))
+def agreed(agreement: Agreement, known_at: datetime | None = None) -> list[Amendment]:
+    """The amendments that everybody has agreed to (by a moment), in the order in which they take effect."""
+    rows = agreement.amendments.filter(state=AmendmentState.AGREED)
+    if known_at:
+        rows = rows.filter(pk__in=agreement.versions.filter(recorded_at__lte=known_at).values("amendment"))
     return sorted(rows, key=lambda row: (row.effective_on, row.number))
 
 
-def with_change(agreement: Agreement, change: Json) -> tuple[Document, Document]:
+def with_change(agreement: Agreement, change: Json, known_at: datetime | None = None) -> tuple[Document, Document]:
     """The terms on the change's effective date, before and after it. Raises `cost_keys.CannotShareError`."""
     terms = original(agreement)
-    for other in _with(agreement, change):
+    for other in _with(agreement, change, known_at):
         before, terms = terms, _next(terms, other)
         if other["number"] == change["number"]:
             return before, terms
     raise AssertionError("the change is one of them")
 
 
-def last(agreement: Agreement, change: Json | None = None) -> Document:
-    """The terms when everything that is agreed has taken effect, and the change with it."""
+def as_proposed(amendment: Amendment) -> tuple[Document, Document]:
+    """The terms on its effective date without and with an amendment, by what had been agreed to when it was proposed:
+    the same whatever came of it, and of others, later."""
+    return with_change(amendment.agreement, {**amendment.change, "created": {}}, amendment.recorded_at)
+
+
+def last(agreement: Agreement, change: Json | None = None, known_at: datetime | None = None) -> Document:
+    """The terms when everything that is agreed (by a moment) has taken effect, and the change with it."""
     terms = original(agreement)
-    for other in _with(agreement, change):
+    for other in _with(agreement, change, known_at):
         terms = _next(terms, other)
     return terms
 
 
-def _with(agreement: Agreement, change: Json | None) -> list[Any]:
+def _with(agreement: Agreement, change: Json | None, known_at: datetime | None) -> list[Any]:
     """All that is agreed, and a further change, in the order in which they take effect."""
-    return in_order([*(row.change for row in agreed(agreement)), *([change] if change else [])])
+    rows = (row.change for row in agreed(agreement, known_at))
+    return in_order([*rows, *([change] if change else [])])
 
 
 def _next(terms: Document, change: Any) -> Document:

@@ -55,17 +55,13 @@ SUBJECTS = {
 
 def write(archive: Archive, question: Question) -> None:
     """The timeline and the trail."""
-    title, happened = _("Timeline"), _timeline(question)
+    title, happened = _("Timeline"), timeline(question.agreement, question.user, question.known_at)
     records = (asdict(one) for one in happened)
     archive.add(f"{FOLDER}/timeline.json", title, tables.json_rows(records), counts=True)
     archive.add(f"{FOLDER}/timeline.html", title, pages.page(question, title, _told(happened)))
     title = _("Audit trail")
     archive.add(f"{FOLDER}/trail.json", title, tables.json_rows(_events(question)), counts=True)
     archive.add(f"{FOLDER}/trail.html", title, pages.page(question, title, _trail(question)))
-
-
-def _timeline(question: Question) -> list[Event]:
-    return [one for one in timeline(question.agreement, question.user) if one.recorded_at <= question.known_at]
 
 
 def _told(happened: list[Event]) -> Iterator[str]:

@@ -11,11 +11,11 @@ OTHER = number(777)
 COMMENT = "Hemlig kommentar"
 
 
-def shared(cast: Cast) -> tuple[int, Client]:
+def shared(cast: Cast, **changes: Any) -> tuple[int, Client]:
     """An agreement of Umeå with Vän i Umeå and another association, and the other's treasurer."""
     other = organization(OTHER)
     parties = [{"organization": one, "role": "recipient"} for one in (VAN, OTHER)]
-    terms = body(parties=[{"organization": UMEA, "role": "funder"}, *parties])
+    terms = body(parties=[{"organization": UMEA, "role": "funder"}, *parties], **changes)
     pk = cast.officer.ok("post", "agreements", terms)["id"]
     cast.officer.ok("post", f"agreements/{pk}/propose", {})
     cast.officer.ok("post", f"agreements/{pk}/decisions", DECISION)

@@ -211,7 +211,7 @@ def test_officers_and_auditors_of_its_public_parties(world: World) -> None:
 
 def test_a_dossier_begins_with_the_proposal(world: World) -> None:
     cast = world.cast
-    draft = registered(cast, reference="KS/9")
+    draft = registered(cast, reference="KS/77")
     assert cast.officer.no(409, "post", f"agreements/{draft['id']}/dossier", {})["dossier.not_proposed"]
     assert cast.auditor.no(404, "post", f"agreements/{draft['id']}/dossier", {})
     before = {"known_at": "2020-01-01T00:00:00Z"}
