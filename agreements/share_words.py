@@ -1,6 +1,6 @@
 """How a member's share of a common cost came about, in a sentence with its numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -38,13 +38,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 NUMBERS = ("of", "amount", "exact", "weight", "of_weight", "fixed")
 
 
-def formula(windows: list[Mapping[str, Any]], basis: str, on: str | None, source: str, language: str) -> str:
+def formula(windows: Sequence[Mapping[str, Any]], on: str | None, source: str, language: str) -> str:
     """The share of a period in words: window by window, each with its days where there are several.
 
-    `windows` are as a share keeps them (`agreements.services.cost_sharing`); `on` is the reference date.
+    `windows` are as a share keeps them (`agreements.sharing`), each with the `basis` of the key that held then; `on` is
+    the reference date.
 
     >>> formula([{"starts_on": "2027-01-01", "ends_on": "2027-12-31", "of": 1000, "amount": 333, "exact": "333.3333",
-    ...           "weight": "1", "of_weight": "3", "fixed": "0", "bound": ""}], "equal", None, "", "en")
+    ...           "weight": "1", "of_weight": "3", "fixed": "0", "bound": "", "basis": "equal"}], None, "", "en")
     'SEK 1,000 in equal parts among 3 = 333.3333, rounded SEK 333'
     """
     said = WORDS[language]
@@ -54,7 +55,7 @@ def formula(windows: list[Mapping[str, Any]], basis: str, on: str | None, source
             name: _number(one[name], language) for name in ("of", "amount", "exact", "weight", "of_weight", "fixed")
         }
         text = said["days"].format(**one) if len(windows) > 1 else ""
-        text += said[one["bound"] or basis].format(**numbers)
+        text += said[one["bound"] or one["basis"]].format(**numbers)
         if Decimal(one["exact"]) != one["amount"]:
             text += said["rounded"].format(**numbers)
         parts.append(text)

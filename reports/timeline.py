@@ -46,6 +46,9 @@ def _acts(agreement: Agreement) -> Iterator[Event]:
     for waiver in agreement.waivers.select_related("organization"):
         name = waiver.organization.name
         yield Event(waiver.decided_on, waiver.recorded_at, "waived", name, waiver.period, None, waiver.reason)
+    for notice in agreement.notices.select_related("organization"):
+        note = f"{notice.term_ends_on}, {notice.document}. {notice.reason}".removesuffix(". ")
+        yield Event(notice.given_on, notice.recorded_at, "notice_given", notice.organization.name, "", None, note)
     ended = getattr(agreement, "termination", None)
     if ended:
         yield Event(ended.terminated_on, ended.recorded_at, "terminated", "", "", None, ended.reason)
@@ -140,6 +143,10 @@ def _amendments(agreement: Agreement) -> Iterator[Event]:
     moments = {one.amendment_id: one.recorded_at for one in agreement.versions.order_by("-pk")}  # the first of each
     for one in agreement.amendments.prefetch_related("answers__organization"):
         number, effective = _("No. %(number)s") % {"number": one.number}, f"{one.effective_on}"
+        if one.renewal:
+            note = f"{number}, {one.changes['ends_on']}"
+            yield Event(one.agreed_on or one.effective_on, one.recorded_at, "renewed", "", "", None, note)
+            continue
         note = f"{number}, {effective}, {one.document}. {one.reason}"
         yield Event(date_of(one.recorded_at), one.recorded_at, "amendment_proposed", "", "", None, note)
         for said in one.answers.all():

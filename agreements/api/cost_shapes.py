@@ -1,15 +1,17 @@
 """How shared costs and their members' shares are shown."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import get_language
 from rest_framework import serializers
 
-from agreements.models import Commitment, SharedCost
+from agreements.amending import Document
+from agreements.models import SharedCost
 from agreements.models.shared_costs import Basis
 from agreements.share_words import formula
 from office.api.shapes import Json, Shape
 from office.fields import Amount
+from office.models import Organization
 
 
 class SharingShape(serializers.Serializer[Any]):
@@ -71,28 +73,36 @@ class ShareShape(serializers.Serializer[Any]):
     windows = WindowShape(many=True)
 
 
-def shares(costs: list[SharedCost], commitments: list[Commitment]) -> list[Json]:
-    """Every share of every cost: by cost, period and code."""
+def shared(terms: Document, named: Mapping[int, Organization], language: str) -> list[Json]:
+    """Every share of every cost by the terms, in a language: by cost, period and code; also of members that leave."""
+    organizations = {one["party"]: one["organization"] for one in terms["parties"]}
     found = []
-    for cost in costs:
-        members = {one["organization"]: one for one in cost.members}
-        on, language = str(cost.reference_date) if cost.reference_date else None, (get_language() or "sv")[:2]
-        for row in (row for row in commitments if row.shared_cost_id == cost.pk):
-            member = members[row.party.organization_id]
-            found += [
-                {
-                    "shared_cost": cost.pk,
-                    "name": cost.name,
-                    "commitment": row.pk,
-                    "organization": row.party.organization_id,
-                    "organization_name": row.party.organization.name,
-                    "code": member["code"],
-                    "period": share["period"],
-                    "basis": cost.basis,
-                    "amount": share["amount"],
-                    "formula": formula(share["windows"], cost.basis, on, member["source"], language),
-                    "windows": share["windows"],
-                }
-                for share in row.shares
-            ]
+    for cost in terms["shared_costs"]:
+        for row in (row for row in terms["commitments"] if row["shared_cost"] == cost["id"]):
+            pk = organizations[row["party"]]
+            for share in row["shares"]:
+                windows = [(one, _key(cost["history"], one["starts_on"])) for one in share["windows"]]
+                key = windows[-1][1]
+                member = next(one for one in key["members"] if one["organization"] == pk)
+                keyed = [{**one, "basis": by["basis"]} for one, by in windows]
+                found.append(
+                    {
+                        "shared_cost": cost["id"],
+                        "name": cost["name"],
+                        "commitment": row["id"],
+                        "organization": pk,
+                        "organization_name": named[pk].name,
+                        "code": member["code"],
+                        "period": share["period"],
+                        "basis": key["basis"],
+                        "amount": share["amount"],
+                        "formula": formula(keyed, key["reference_date"], member["source"], language),
+                        "windows": share["windows"],
+                    }
+                )
     return sorted(found, key=lambda one: (one["shared_cost"], one["period"], one["code"]))
+
+
+def _key(history: Sequence[Json], day: str) -> Json:
+    """The state of a cost that holds on a day."""
+    return [one for one in history if one["from"] is None or one["from"] <= day][-1]

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Q
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -12,11 +13,12 @@ from rest_framework.response import Response
 from agreements import bodies
 from agreements.amendment_body import AmendmentBody
 from agreements.api import cost_shapes, shapes
+from agreements.api.amended import called
 from agreements.api.amendments import AmendmentRowShape, AmendmentShape
 from agreements.models import Agreement, Party
 from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
 from agreements.selectors import stood
-from agreements.services import amending, lifecycle, registration, renewing, waivers
+from agreements.services import amending, documents, lifecycle, registration, renewing, waivers
 from office.api.filters import member
 from office.api.views import ReadDoor, listed, read_revision
 from office.bodies import NoBody
@@ -121,9 +123,8 @@ class AgreementDoor(ReadDoor):
     @action(detail=True, methods=["get"])
     def shares(self, request: Request, pk: str) -> Response:
         """What each member pays of what they share, per period, and how it came about."""
-        agreement = self.get_object()
-        rows = agreement.commitments.filter(shared_cost__isnull=False).select_related("party__organization")
-        found = cost_shapes.shares(list(agreement.shared_costs.all()), list(rows))
+        terms = documents.document_of(self.get_object())
+        found = cost_shapes.shared(terms, called([terms]), (get_language() or "sv")[:2])
         return listed(self, request, cost_shapes.ShareShape, found, list)
 
     @extend_schema(responses=shapes.DecisionShape(many=True), filters=False)

@@ -32,13 +32,13 @@ CHAPTERS = (
     Chapter(
         terms.FOLDER,
         _("Terms"),
-        _("Who promised what to whom, for which years and by which clauses, as it was put to the parties."),
+        _("Who promised what to whom, for which years and by which clauses: as proposed, and as amended."),
         terms.write,
     ),
     Chapter(
         "2-decisions",
         _("Decisions"),
-        _("Decisions and signatures by which it binds, waivers, an early end, and who signs for an association."),
+        _("Decisions and signatures by which it binds, waivers, papers excused, an early end, mandates, meetings."),
         partial(_listed, "2-decisions", listings.ACTS),
     ),
     Chapter(
@@ -50,7 +50,7 @@ CHAPTERS = (
     Chapter(
         versions.FOLDER,
         _("Reports"),
-        _("Every version that was handed in, where it differs from the one before, its review, and what was frozen."),
+        _("Every version that was handed in with its papers, where it differs, its review, and what was frozen."),
         versions.write,
     ),
     Chapter(

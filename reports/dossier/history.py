@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from agreements.models import ConflictOfInterest
+from agreements.models import AnnualMeeting, ConflictOfInterest, LegalAssessment, Mandate
 from finance.models import (
     ClaimPayment,
     ConsequenceDecision,
@@ -34,6 +34,7 @@ from reports.dossier.archive import Archive
 from reports.dossier.question import Question
 from reports.exporting.headings import word
 from reports.models import AnnualReport
+from reports.selectors import meetings
 from reports.timeline import Event, timeline
 from reports.words import EVENTS
 
@@ -44,7 +45,7 @@ SUBJECTS = {
     **dict.fromkeys(
         (
             AnnualReport, ConflictOfInterest, ConsequenceDecision, LedgerHandIn, LedgerReading, MunicipalSupport,
-            Payment, PaymentOrder, Reconciliation, Requisition, StateAidAssessment,
+            LegalAssessment, Payment, PaymentOrder, Reconciliation, Requisition, StateAidAssessment,
         ),
         "agreement",
     ),
@@ -74,12 +75,15 @@ def _told(happened: list[Event]) -> Iterator[str]:
 
 
 def _about(question: Question) -> Q:
-    """Events about the agreement, or about something under it."""
+    """Events about the agreement, about something under it, and about who signs and meets for its parties."""
     found = Q(subject_type="agreement", subject_id=question.agreement.pk)
     for model, path in SUBJECTS.items():
         rows = model._default_manager.filter(**{path: question.agreement.pk}).order_by().values("pk")
         found |= Q(subject_type=model._meta.model_name, subject_id__in=rows)
-    return found
+    own = question.seen(Mandate).filter(organization__in=question.parties()).order_by().values("pk")
+    met = meetings.used_by(question.agreement, question.user, question.known_at).order_by().values("pk")
+    found |= Q(subject_type=Mandate._meta.model_name, subject_id__in=own)
+    return found | Q(subject_type=AnnualMeeting._meta.model_name, subject_id__in=met)
 
 
 def _events(question: Question) -> Iterator[Json]:

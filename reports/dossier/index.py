@@ -13,6 +13,7 @@ from string import Template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from agreements.api.amended import called
 from office.models import AuditSeal
 from office.services import trail
 from reports.code_version import code_version
@@ -50,7 +51,7 @@ def write(archive: Archive, question: Question, made_at: datetime) -> Entry:
 def _readme(question: Question) -> bytes:
     text = (Path(__file__).parent / f"readme.{question.language}.txt").read_text(encoding="utf-8")
     agreement = question.agreement
-    return Template(text).substitute(reference=agreement.reference, title=agreement.title).encode()
+    return Template(text).substitute(reference=agreement.reference, title=question.terms()["title"]).encode()
 
 
 def _index(question: Question, entries: list[Entry]) -> dict[str, object]:
@@ -59,7 +60,7 @@ def _index(question: Question, entries: list[Entry]) -> dict[str, object]:
         "form": FORM,
         "agreement": agreement.pk,
         "reference": agreement.reference,
-        "title": agreement.title,
+        "title": question.terms()["title"],
         "as_of": question.as_of,
         "known_at": question.known_at,
         "language": question.language,
@@ -74,12 +75,13 @@ def _head() -> dict[str, object]:
 
 
 def _cover(question: Question, entries: tuple[Entry, ...]) -> Iterator[str]:
-    agreement, parties = question.agreement, question.agreement.parties.select_related("organization")
+    agreement, terms = question.agreement, question.terms()
+    named, parties = called([terms]), [one["organization"] for one in terms["parties"] if not one["left_on"]]
     yield pages.facts(
         [
-            (word("title"), agreement.title),
-            (word("parties"), ", ".join(party.organization.name for party in parties)),
-            (_("Term, through"), f"{agreement.starts_on} – {agreement.ends_on}"),
+            (word("title"), terms["title"]),
+            (word("parties"), ", ".join(named[pk].name for pk in parties)),
+            (_("Term, through"), f"{agreement.starts_on} – {terms['last_day'] or terms['ends_on']}"),
         ]
     )
     yield pages.paragraphs([_("README.txt says how to verify the files, taken-out.json who took them out and when.")])

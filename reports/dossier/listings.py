@@ -4,7 +4,21 @@ Offices held stand for people; who signed is in the minutes that a mandate names
 the association released them, since that is where names are; series and number lead to the paper.
 """
 
-from agreements.models import Decision, Mandate, MandateEnd, Signature, Termination, Waiver
+from typing import Any
+
+from django.db.models import QuerySet
+
+from agreements.models import (
+    AnnualMeeting,
+    Decision,
+    LegalAssessment,
+    Mandate,
+    MandateEnd,
+    Notice,
+    Signature,
+    Termination,
+    Waiver,
+)
 from finance.models import (
     Appropriation,
     ClaimPayment,
@@ -22,7 +36,10 @@ from finance.models import (
     StateAidAssessment,
     WriteOff,
 )
+from reports.dossier.question import Question
 from reports.dossier.tables import Listing
+from reports.models import PaperRelief
+from reports.selectors import meetings
 
 _BY = "organization=organization_id organization_name=organization__name"
 _OF_PARTY = "organization=party__organization_id organization_name=party__organization__name"
@@ -30,23 +47,50 @@ _PARTY = "party=party__organization_id party_name=party__organization__name"
 _RECIPIENT = "recipient=recipient__organization_id recipient_name=recipient__organization__name"
 _DECIDED = "reason decided_on body delegation_point paragraph recorded_at"
 
+
+def _mandates(question: Question) -> QuerySet[Any]:
+    """Of who was a party by what had been agreed to then."""
+    return question.seen(Mandate).filter(organization__in=question.parties())
+
+
+def _mandate_ends(question: Question) -> QuerySet[Any]:
+    return MandateEnd.objects.filter(mandate__in=_mandates(question))
+
+
+def _meetings(question: Question) -> QuerySet[Any]:
+    return meetings.used_by(question.agreement, question.user, question.known_at)
+
+
 #: By which its parties bound themselves, changed or ended it.
 ACTS = (
     Listing("decisions", Decision, f"id {_OF_PARTY} outcome decided_on body delegation_point paragraph recorded_at"),
     Listing("signatures", Signature, f"id {_OF_PARTY} signed_on signed_by recorded_at"),
     Listing("waivers", Waiver, f"id {_BY} {_PARTY} kind period covers until {_DECIDED}"),
+    Listing("paper_reliefs", PaperRelief, f"id {_BY} {_PARTY} period paper complete_on {_DECIDED}"),
+    Listing(
+        "annual_meetings",
+        AnnualMeeting,
+        f"id {_BY} held_on reported_on document replaces=replaces_id recorded_at",
+        found=_meetings,
+    ),
+    Listing(
+        "legal_assessments",
+        LegalAssessment,
+        f"id {_BY} ground possible reasons source assessed_by assessed_on recorded_at",
+    ),
+    Listing("notices", Notice, f"id {_BY} given_on term_ends_on document reason recorded_at"),
     Listing("terminations", Termination, "id document reason terminated_on last_day recorded_at"),
     Listing(
         "mandates",
         Mandate,
         f"id {_BY} office seat signs minutes minutes_on starts_on ends_on recorded_at",
-        agreement="organization__parties__agreement",
+        found=_mandates,
     ),
     Listing(
         "mandate_ends",
         MandateEnd,
         "mandate=mandate_id last_day minutes recorded_at",
-        agreement="mandate__organization__parties__agreement",
+        found=_mandate_ends,
     ),
 )
 #: What was promised of the council's budget, asked for, ordered, paid, claimed back, and given beside money. SEK.

@@ -66,7 +66,14 @@ def table_row(cells: Iterable[tuple[bool, Any]]) -> SafeString:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, SafeString):
+        return value
     return "" if value is None else escape(str(value))
+
+
+def link(path: str, text: str) -> SafeString:
+    """A way to another file of the dossier."""
+    return format_html('<a href="{}">{}</a>', path, text)
 
 
 TABLE_END = mark_safe("</tbody></table>\n")

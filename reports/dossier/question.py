@@ -5,7 +5,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from agreements.amending import Document
 from agreements.models import Agreement
+from agreements.services import documents
 from office.models import User
 
 M = TypeVar("M", bound=Model)
@@ -20,6 +22,14 @@ class Question(NamedTuple):
     known_at: datetime
     user: User
     language: str
+
+    def terms(self) -> Document:
+        """All that had been agreed to by then, whenever it takes effect."""
+        return documents.last(self.agreement, known_at=self.known_at)
+
+    def parties(self) -> list[int]:
+        """The organisations (ids) that were parties by those terms, also those that leave by them."""
+        return [one["organization"] for one in self.terms()["parties"]]
 
     def seen(self, model: type[Model]) -> QuerySet[Any]:
         """The rows of a kind that the asker may see."""

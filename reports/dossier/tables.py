@@ -4,13 +4,13 @@ A member is a column of the model (`paid_on`), or a name and the column that it 
 (`recipient_name=recipient__organization__name`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
-from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, JSONField, Model
+from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, JSONField, Model, QuerySet
 
 from office.api.renderers import UTC
 from reports.dossier import pages
@@ -28,13 +28,15 @@ KINDS: tuple[tuple[type[Any], str], ...] = (
 
 
 class Listing(NamedTuple):
-    """A table: the `agreement` is found by a path from its rows, and so is when they were `recorded`."""
+    """A table: the `agreement` is found by a path from its rows, and so is when they were `recorded`. With `found` the
+    rows are those that it finds: rows of the parties, whatever agreements they have."""
 
     name: str
     model: type[Model]
     members: str
     agreement: str = "agreement"
     recorded: str = "recorded_at"
+    found: Callable[[Question], QuerySet[Any]] | None = None
 
     def columns(self) -> list[Column]:
         """Its members, as files tell them."""
@@ -42,8 +44,11 @@ class Listing(NamedTuple):
 
     def rows(self, question: Question) -> Iterator[tuple[Any, ...]]:
         """The rows, in the order in which they were recorded, some at a time."""
-        which = {self.agreement: question.agreement.pk, f"{self.recorded}__lte": question.known_at}
-        found = question.seen(self.model).filter(**which).order_by("pk")
+        if self.found:
+            rows = self.found(question)
+        else:
+            rows = question.seen(self.model).filter(**{self.agreement: question.agreement.pk})
+        found = rows.filter(**{f"{self.recorded}__lte": question.known_at}).order_by("pk")
         return found.values_list(*map(_path, self.members.split())).iterator(TOGETHER)
 
 

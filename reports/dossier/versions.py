@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from office import canon
 from office.bodies import plain
 from office.differences import Difference
-from reports.dossier import pages, tables
+from reports.dossier import pages, papers, tables
 from reports.dossier.archive import Archive
 from reports.dossier.question import Question
 from reports.dossier.words import moment, spoken
@@ -40,6 +40,7 @@ def write(archive: Archive, question: Question) -> None:
         kept, text = _kept(freeze)
         name = _("Frozen: %(file)s") if kept else _("Frozen, without what tells of other agreements: %(file)s")
         archive.add(_file(freeze), name % {"file": freeze.digest}, [text])
+    papers.write(archive, question)
 
 
 def _freezes(question: Question) -> Iterator[ReportFreeze]:
@@ -78,7 +79,7 @@ def _versions(question: Question) -> Iterator[Json]:
     seen = question.seen(AnnualReport).filter(agreement=question.agreement)
     found = ReportVersion.objects.filter(report__in=seen, recorded_at__lte=question.known_at)
     related = found.select_related("report__organization", "review", "first_approval")
-    ordered = related.prefetch_related("hours", "freezes").order_by("report__period", "report", "number")
+    ordered = related.prefetch_related("hours", "freezes", "attached").order_by("report__period", "report", "number")
     before: tuple[int, Json] = (0, NOTHING)
     for version in ordered.iterator(AT_A_TIME):
         content = content_of(version)
@@ -102,6 +103,7 @@ def _version(version: ReportVersion, content: Json, changes: list[Json], questio
         "reason": version.reason,
         "signatures": signed(version),
         **content,
+        "attachments": [papers.placed(one) for one in content["attachments"]],
         "evidence": _evidence(version),
         "first_approval": _first(version, question),
         "review": _review(version, question),
@@ -174,6 +176,7 @@ def _shown(one: Json) -> str:
         _listed("volunteer_hours", one["volunteer_hours"]),
         _listed("evidence", one["evidence"]),
         _listed("activities", one["activities"]),
+        _listed("attachments", one["attachments"], ("kind", "name", "size", "sha256")),
         _listed("parts", review.get("parts") or []),
         _listed("differences", one["differences"], Difference._fields),
         _listed("frozen", one["frozen"], ("moment", "as_of", "digest", "file")),

@@ -12,6 +12,7 @@ from agreements.models.terms import PartyRole
 from office.clock import SWEDEN
 from office.rows import instant
 from reports.checks.wording import WORDS
+from reports.models.attachments import PaperKind
 from reports.words import CONSEQUENCES, KINDS, STATUSES
 
 OUTCOMES: dict[str, Promise] = {"approved": _("Approved"), "returned": _("Completion asked for")}
@@ -19,13 +20,16 @@ MOMENTS: dict[str, Promise] = {"handed_in": _("Handed in"), "approved": _("Appro
 CHANGES: dict[str, Promise] = {"added": _("Added"), "removed": _("Removed"), "changed": _("Changed")}
 #: Headings of pages that no list of the API has.
 ON_PAGES = frozenset(
-    {"after", "condition", "differences", "first_day", "path", "sequence", "slip_count", "slip_hours", "year"}
-)
+    {
+        "after", "changes", "condition", "differences", "first_day", "path", "sequence", "slip_count", "slip_hours",
+        "year",
+    }
+)  # fmt: skip
 #: By the member that says them.
 BY_MEMBER: dict[str, Mapping[str, Any]] = {
     "status": STATUSES,
     "code": CONSEQUENCES,
-    "kind": {**CHANGES, **KINDS},
+    "kind": {**CHANGES, **KINDS, **dict(PaperKind.choices)},
     "role": dict(PartyRole.choices),
     "outcome": OUTCOMES,
     "moment": MOMENTS,

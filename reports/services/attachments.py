@@ -3,10 +3,13 @@
 The papers of a version are its own for good: a correction begins with them, and goes its own way.
 """
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from office.models import Organization, User
@@ -31,6 +34,8 @@ Values = dict[str, Any]
 ACCEPTS = ("pdf", "xlsx", "docx", "png", "jpeg")
 #: Papers of one report: what belongs together is one file.
 MOST = 50
+#: Bytes of a content that are held at a time where many are read.
+PIECE = 2**20
 
 
 def look_at(report: AnnualReport, values: Values, by: User, refusals: list[Refusal]) -> Arrived:
@@ -121,6 +126,16 @@ def bind(version: ReportVersion, attached: list[Attachment]) -> None:
 def content(attachment: Attachment) -> bytes:
     """The bytes of a paper that a draft or a version has."""
     return bytes(AttachedContent.objects.get(file=attachment.file_id).content)
+
+
+def pieces(file: str) -> Iterator[bytes]:
+    """The bytes of a content that is kept, by its hash, some at a time; nothing where it has been forgotten."""
+    found = AttachedContent.objects.filter(file=file)
+    for start in count(1, PIECE):
+        piece = found.values_list(Substr("content", start, PIECE), flat=True).first()
+        if not piece:
+            return
+        yield bytes(piece)
 
 
 def forget() -> int:
