@@ -373,3 +373,22 @@ def test_a_period_that_is_reported_and_approved_stands(cast: Cast) -> None:
     refused = cast.officer.no(400, "post", path, said)["amendment.period_approved"]
     assert refused["actual"] == ["2020"]
     amended(agreement, cast.officer, effective_on="2021-01-01", commitments=more)
+
+
+def test_shares_say_by_which_key_they_came_about_also_of_who_has_left(members: dict[str, Organization]) -> None:
+    """Per capita until July, then in equal parts, and without Vännäs."""
+    agreement, host = decided(members), officer_of(members["2480"])
+    cost = agreement["shared_costs"][0]["id"]
+    leaving = [{"organization": members["2460"].pk}]
+    made = amended(agreement, host, leave=leaving, shared_costs=[{"shared_cost": cost, "basis": "equal"}])
+    answered(made, *members.values())
+    found = host.ok("get", f"agreements/{agreement['id']}/shares")["results"]
+    rows = {(one["period"], one["code"]): one for one in found}
+    assert ("2027", "2460") not in rows
+    assert rows["2026", "2460"]["basis"] == "per_capita"
+    assert rows["2026", "2460"]["formula"].endswith("(inhabitants on 2026-05-31: SCB, maj 2026)")
+    first, second = rows["2026", "2403"]["formula"].split("; ")
+    assert "÷ 165,672 inhabitants" in first
+    assert first.endswith("(inhabitants on 2026-05-31: SCB, maj 2026)")
+    assert second == "2026-07-01–2026-12-31: SEK 756,164 in equal parts among 5 = 151,232.8, rounded SEK 151,233"
+    assert rows["2027", "2403"]["formula"] == "SEK 1,500,000 in equal parts among 5 = 300,000"

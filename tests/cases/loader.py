@@ -5,7 +5,7 @@ A case is YAML that a treasurer can read and write; `README.md` in this folder s
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -16,13 +16,14 @@ import yaml
 
 from finance.rates import published
 from office.quoted import UniqueKeyLoader
-from tests.cases import associations
+from tests.cases import associations, cooperation
 from tests.cases.words import EVENTS, Yaml
 from tests.cast import Client, organization, user
 from tests.finance import ledgers
 
 #: A municipality has each reference once; a case that is lived through with several sets of terms needs several.
 SERIAL = count(1)
+SAID = ("starts_on", "ends_on", "commitments", "shared_costs", "conditions")
 
 
 def read(path: Path) -> Yaml:
@@ -60,6 +61,12 @@ class World:
     officer: Client
     agreement: Yaml
     public: str
+    codes: dict[str, str] = field(default_factory=dict)
+
+    def now(self) -> Yaml:
+        """The agreement as it is by now."""
+        found: Yaml = self.officer.ok("get", f"agreements/{self.agreement['id']}")
+        return found
 
     def post(self, path: str, body: Yaml) -> Any:
         return self.officer.ok("post", path, plain(body))
@@ -77,16 +84,22 @@ def _parties(said: Any) -> list[Yaml]:
     return [{"organization": one["organization"], "role": one["role"]} for one in said]
 
 
-def begin(case: Yaml, change: Yaml | None = None) -> World:
-    """Register the agreement, propose it, and record decisions and signatures on their days."""
+def begin(case: Yaml, change: Yaml | None = None, decided: list[str] | None = None) -> World:
+    """Register the agreement, propose it, and record decisions (of members: those who `decided`, or all) and signatures
+    on their days.
+    """
     terms = deepcopy(case["agreement"])
     for name, value in (change or {}).items():
         terms[name] = {**terms.get(name, {}), **value} if isinstance(value, dict) else value
+    codes, found = {}, {}
+    if "members" in terms:
+        codes, found = cooperation.numbers(terms), cooperation.make(terms)
+        terms = cooperation.expanded(terms)
     parties = _parties(terms["parties"])
     names = terms.get("names", {})
-    found = {
-        one["organization"]: organization(one["organization"], names.get(one["organization"], "")) for one in parties
-    }
+    for one in parties:
+        named = one["organization"]
+        found[named] = found.get(named) or organization(named, names.get(named, ""))
     public = {number: one for number, one in found.items() if one.public}
     officer = Client(user("handlaggare", "officer", *public.values()))
     body = {
@@ -94,12 +107,15 @@ def begin(case: Yaml, change: Yaml | None = None) -> World:
         "title": case["name"],
         "kind": terms.get("kind", "partnership"),
         "parties": parties,
-        **{name: terms[name] for name in ("starts_on", "ends_on", "commitments", "conditions") if name in terms},
+        **{name: terms[name] for name in SAID if name in terms},
     }
     registered = officer.ok("post", "agreements", plain(body))
-    world = World(officer, registered, next(iter(public)))
+    world = World(officer, registered, next(iter(public)), codes)
     world.post(f"agreements/{registered['id']}/propose", {})
-    _bind(world, terms, found)
+    asked = [one["organization"] for one in parties]
+    if decided is not None:
+        asked = [codes[code] for code in decided]
+    _bind(world, terms, {named: found[named] for named in asked})
     return world
 
 
@@ -131,6 +147,10 @@ def live(world: World, events: list[Yaml]) -> None:
         "support": _give,
         "decision": _decide,
         "repaid": _repay,
+        "amendment": cooperation.amend,
+        "answers": cooperation.answer,
+        "hypothesis": cooperation.suppose,
+        "end_report": cooperation.conclude,
         "slips": lambda world, event: associations.enter(world.agreement, event),
         "books": lambda world, event: associations.hand_over(world.agreement, event, plain),
     }
@@ -151,6 +171,10 @@ def _pay(world: World, event: Yaml) -> None:
 def _which(world: World, event: Yaml) -> Yaml:
     """Period, recipient and commitment (by its name), as far as the event says them."""
     said: Yaml = {name: event[name] for name in ("period", "recipient") if name in event}
+    if "by" in event:
+        now = world.now()
+        payer = next(row["organization"] for row in now["parties"] if row["number"] == world.codes[event["by"]])
+        said["commitment"] = next(row["id"] for row in now["commitments"] if row["party"] == payer)
     if "commitment" in event:
         named = [row["id"] for row in world.agreement["commitments"] if row["name"] == event["commitment"]]
         said["commitment"] = named[0]

@@ -10,9 +10,10 @@ Yaml = dict[str, Any]
 CASE = {"name", "source", "note", "agreement", "other", "rates", "events", "expect", "variant"}
 AGREEMENT = {
     "starts_on", "ends_on", "decided_on", "signed_on", "kind", "parties", "names", "conditions", "commitments",
+    "cost_key", "members",
 }  # fmt: skip
 EVENTS = {
-    "payment": {"period", "recipient", "commitment"},
+    "payment": {"period", "recipient", "commitment", "by"},
     "report": {
         "by", "again", "own_cash", "in_kind", "income", "costs", "hours", "activities", "approved_on", "returned_on",
         "due_on", "from_slips",
@@ -31,16 +32,30 @@ EVENTS = {
     "explained": {"kind"},
     "declaration": {"granted_on", "kind"},
     "support": set(),
+    "amendment": {"effective_on"},
+    "answers": {"outcome"},
+    "hypothesis": {"measures"},
+    "end_report": {"verdicts"},
 }  # fmt: skip
 EVERY_EVENT = {"date", "note", "refused"}
 EXPECT = {
     "as_of", "note", "status", "periods", "lines", "through_term", "findings", "no_findings", "consequences",
-    "support",
+    "support", "decided", "state", "waiting_for", "period", "shares", "sum", "amendments", "pilot",
 }  # fmt: skip
+#: What says which members and which key.
+KEY = {"basis", "reference_date", "amount", "amounts", "per", "fixed", "instalments", "clause"}
+MEMBER = {"code", "name", "kind", "population", "role", "joined_on", "percent", "quantity", "floor", "ceiling"}
 
 
 def _unknown(said: Yaml, known: set[str], where: str) -> list[str]:
     return [f"{where}: {word}" for word in said if word not in known]
+
+
+def _shared(terms: Yaml, where: str) -> list[str]:
+    found = _unknown(terms.get("cost_key", {}), KEY, f"{where}: cost_key")
+    for one in terms.get("members", []):
+        found += _unknown(one, MEMBER, f"{where}: member {one.get('code')}")
+    return found
 
 
 def _events(case: Yaml) -> list[str]:
@@ -58,11 +73,12 @@ def _events(case: Yaml) -> list[str]:
 def unknown(case: Yaml) -> list[str]:
     """Every word of a case that nobody reads, with where it stands."""
     found = _unknown(case, CASE, "case") + _unknown(case["agreement"], AGREEMENT, "agreement") + _events(case)
+    found += _shared(case["agreement"], "agreement")
     if other := case.get("other"):
         found += _unknown(other, {"agreement", "events"}, "other") + _unknown(other["agreement"], AGREEMENT, "other")
         found += _events(other)
     for entry in case.get("expect", []):
-        found += _unknown(entry, EXPECT, f"expect at {entry['as_of']}")
+        found += _unknown(entry, EXPECT, f"expect at {entry.get('as_of')}")
     for entry in case.get("variant", []):
         found += _unknown(entry, EXPECT | {"change"}, f"variant at {entry['as_of']}")
         found += _unknown(entry["change"], AGREEMENT, f"change at {entry['as_of']}")
