@@ -38,28 +38,27 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 NUMBERS = ("of", "amount", "exact", "weight", "of_weight", "fixed")
 
 
-def formula(windows: Sequence[Mapping[str, Any]], on: str | None, source: str, language: str) -> str:
+def formula(windows: Sequence[Mapping[str, Any]], language: str) -> str:
     """The share of a period in words: window by window, each with its days where there are several.
 
-    `windows` are as a share keeps them (`agreements.sharing`), each with the `basis` of the key that held then; `on` is
-    the reference date.
+    `windows` are as a share keeps them (`agreements.sharing`), each with the `basis` of the key that held then, its
+    reference date (`on`) and the figure's `source`.
 
     >>> formula([{"starts_on": "2027-01-01", "ends_on": "2027-12-31", "of": 1000, "amount": 333, "exact": "333.3333",
-    ...           "weight": "1", "of_weight": "3", "fixed": "0", "bound": "", "basis": "equal"}], None, "", "en")
+    ...           "weight": "1", "of_weight": "3", "fixed": "0", "bound": "", "basis": "equal", "on": None,
+    ...           "source": ""}], "en")
     'SEK 1,000 in equal parts among 3 = 333.3333, rounded SEK 333'
     """
     said = WORDS[language]
     parts = []
     for one in windows:
-        numbers = {
-            name: _number(one[name], language) for name in ("of", "amount", "exact", "weight", "of_weight", "fixed")
-        }
+        numbers = {name: _number(one[name], language) for name in NUMBERS}
         text = said["days"].format(**one) if len(windows) > 1 else ""
         text += said[one["bound"] or one["basis"]].format(**numbers)
         if Decimal(one["exact"]) != one["amount"]:
             text += said["rounded"].format(**numbers)
-        parts.append(text)
-    return "; ".join(parts) + (said["source"].format(on=on, source=source) if on else "")
+        parts.append(text + (said["source"].format(**one) if one["on"] else ""))
+    return "; ".join(parts)
 
 
 def _number(value: Any, language: str) -> str:

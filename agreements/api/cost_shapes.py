@@ -81,10 +81,12 @@ def shared(terms: Document, named: Mapping[int, Organization], language: str) ->
         for row in (row for row in terms["commitments"] if row["shared_cost"] == cost["id"]):
             pk = organizations[row["party"]]
             for share in row["shares"]:
-                windows = [(one, _key(cost["history"], one["starts_on"])) for one in share["windows"]]
-                key = windows[-1][1]
-                member = next(one for one in key["members"] if one["organization"] == pk)
-                keyed = [{**one, "basis": by["basis"]} for one, by in windows]
+                windows = [(one, *_key(cost["history"], one["starts_on"], pk)) for one in share["windows"]]
+                _window, key, member = windows[-1]
+                keyed = [
+                    {**one, "basis": by["basis"], "on": by["reference_date"], "source": of["source"]}
+                    for one, by, of in windows
+                ]
                 found.append(
                     {
                         "shared_cost": cost["id"],
@@ -96,13 +98,14 @@ def shared(terms: Document, named: Mapping[int, Organization], language: str) ->
                         "period": share["period"],
                         "basis": key["basis"],
                         "amount": share["amount"],
-                        "formula": formula(keyed, key["reference_date"], member["source"], language),
+                        "formula": formula(keyed, language),
                         "windows": share["windows"],
                     }
                 )
     return sorted(found, key=lambda one: (one["shared_cost"], one["period"], one["code"]))
 
 
-def _key(history: Sequence[Json], day: str) -> Json:
-    """The state of a cost that holds on a day."""
-    return [one for one in history if one["from"] is None or one["from"] <= day][-1]
+def _key(history: Sequence[Json], day: str, organization: int) -> tuple[Json, Json]:
+    """The state of a cost that holds on a day, and a member as it counts it."""
+    state = [one for one in history if one["from"] is None or one["from"] <= day][-1]
+    return state, next(one for one in state["members"] if one["organization"] == organization)

@@ -63,7 +63,7 @@ def test_what_is_no_such_clause(cast: Cast, clause: Any) -> None:
 
 def test_the_final_report_is_due_by_its_own_rule(cast: Cast) -> None:
     """One year, one report: it is both, due 90 days after the end."""
-    clause = {"value": {"days_after_end": 90}, "clause": "§ 8"}
+    clause: dict[str, Any] = {"value": {"days_after_end": 90}, "clause": "§ 8"}
     pk = active(cast, ends_on="2020-12-31", conditions=body()["conditions"] | {"final_report_due": clause})
     assert due(cast, pk, "2020-06-30") == "2021-03-31"
     clause = {"days_after_meeting": 30, "latest": "05-31"}
