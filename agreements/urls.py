@@ -5,6 +5,8 @@ from rest_framework.routers import SimpleRouter
 
 from agreements.api.amendments import AmendmentDoor
 from agreements.api.conflicts import ConflictDoor
+from agreements.api.follow_up import GoalDoor, TaskDoor
+from agreements.api.groups import GroupMeetingDoor, RecommendationDoor, WorkingGroupDoor
 from agreements.api.initiatives import InitiativeDoor
 from agreements.api.legal import LegalAssessmentDoor
 from agreements.api.mandates import MandateDoor
@@ -28,6 +30,11 @@ router.register("legal-assessments", LegalAssessmentDoor, basename="legal-assess
 router.register("agreement-templates", AgreementTemplateDoor, basename="agreement-template")
 router.register("pilot-hypotheses", PilotHypothesisDoor, basename="pilot-hypothesis")
 router.register("pilot-reports", PilotReportDoor, basename="pilot-report")
+router.register("working-groups", WorkingGroupDoor, basename="working-group")
+router.register("group-meetings", GroupMeetingDoor, basename="group-meeting")
+router.register("recommendations", RecommendationDoor, basename="recommendation")
+router.register("tasks", TaskDoor, basename="task")
+router.register("goals", GoalDoor, basename="goal")
 
 urls = [
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/origin$", Origin.as_view(), name="origin"),

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, InitiativeRecipient, LegalAssessment, TemplateUse
+from agreements.models import Agreement, InitiativeRecipient, LegalAssessment, Measurement, Task, TemplateUse
 from agreements.models.amendments import AmendmentState
+from agreements.models.groups import GroupKind
 from finance.models import LedgerHandIn, LedgerReading, PaymentOrder, PaymentOrderAct, StateAidAssessment
 from finance.support import value
 from office.access import AnyUser
-from office.clock import date_of
+from office.clock import date_of, today
 from office.models import AuditEvent
 from reports.models import AnnualReport, PaperCompletion, PaperRelief, ReportVersion
 from reports.models.attachments import PaperKind
@@ -223,6 +224,35 @@ def _beginnings(agreement: Agreement) -> Iterator[Event]:
             yield Event(said.decided_on, said.recorded_at, "initiative_answered", one.organization.name, "", None, note)
 
 
+def _following(agreement: Agreement) -> Iterator[Event]:
+    """Groups and their meetings, what councils recommended, tasks and those that were late, what was measured."""
+    for group in agreement.groups.all():
+        yield Event(group.starts_on, group.recorded_at, "group_formed", group.name, "", None, group.purpose)
+    for met in agreement.group_meetings.select_related("group"):
+        name = met.group.name if met.group else str(GroupKind(met.kind).label)
+        items = [met.minutes, *(one["text"] for one in met.items)]
+        yield Event(met.held_on, met.recorded_at, "group_met", name, "", None, "; ".join(filter(None, items)))
+    for said in agreement.recommendations.select_related("group"):
+        yield Event(said.recommended_on, said.recorded_at, "recommended", said.group.name, "", None, said.text)
+    for task in agreement.tasks.select_related("organization", "end"):
+        yield from _task(task)
+    for measured in Measurement.objects.filter(goal__agreement=agreement).select_related("goal"):
+        note = f"{measured.goal.name}: {measured.value.normalize():f} {measured.goal.unit}, {measured.source}"
+        yield Event(measured.measured_on, measured.recorded_at, "goal_measured", "", "", None, note)
+
+
+def _task(task: Task) -> Iterator[Event]:
+    """That it was given; that its day passed, if it was not ended by then; and its end."""
+    name, end = task.organization.name, getattr(task, "end", None)
+    given, late = date_of(task.recorded_at), task.due_on + timedelta(days=1)
+    yield Event(given, task.recorded_at, "task_given", name, "", None, f"{task.text} ({task.due_on})")
+    if given < late and task.overdue_on(late if end else today()) and late <= today():
+        yield Event(late, task.recorded_at, "task_overdue", name, "", None, task.text)
+    if end:
+        note = f"{task.text}. {end.note}".removesuffix(". ")
+        yield Event(end.done_on, end.recorded_at, f"task_{end.outcome}", name, "", None, note)
+
+
 def _own(agreement: Agreement) -> Iterator[Event]:
     """When it was registered, proposed and withdrawn here."""
     moments = {
@@ -283,4 +313,5 @@ def timeline(agreement: Agreement, user: AnyUser, known_at: datetime | None = No
     events += _beginnings(agreement)
     if known_at:
         events = [one for one in events if one.recorded_at <= known_at]
+    events += _following(agreement)
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

@@ -109,6 +109,14 @@ EVENTS: dict[str, Promise] = {
     "aid_assessed": _("State aid assessed"),
     "books_handed_in": _("Books handed in"),
     "books_read_as": _("Said how the books are read"),
+    "group_formed": _("Group formed"),
+    "group_met": _("Meeting held"),
+    "recommended": _("Recommended by a regional council"),
+    "task_given": _("Task given"),
+    "task_overdue": _("Task overdue"),
+    "task_done": _("Task done"),
+    "task_dropped": _("Task dropped"),
+    "goal_measured": _("Goal measured"),
     "status_changed": _("Status changed"),
 }
 

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from agreements.amending import Document, funding, values
 from agreements.amendment_body import AmendmentAnswerBody
 from agreements.amendment_words import sentences
+from agreements.api.following import RecommendedShape
 from agreements.models import Amendment, AmendmentAnswer
 from agreements.models.amendments import AmendmentQuerySet, AmendmentState
 from agreements.services import amending, documents
@@ -69,6 +70,7 @@ class AmendmentShape(serializers.ModelSerializer[Amendment]):
     major = serializers.SerializerMethodField()
     answers = AmendmentAnswerShape(many=True)
     waiting_for = serializers.SerializerMethodField()
+    recommendations = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
 
     class Meta:
@@ -76,7 +78,7 @@ class AmendmentShape(serializers.ModelSerializer[Amendment]):
         fields = [
             "id", "agreement", "number", "renewal", "effective_on", "reason", "document", "state", "agreed_on",
             "changes", "sentences", "value_before", "value_after", "value_change", "major", "answers", "waiting_for",
-            "withdrawn_at", "revision", "recorded_at", "actions",
+            "recommendations", "withdrawn_at", "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
     def _terms(self, row: Amendment) -> tuple[Document, Document]:
@@ -126,6 +128,11 @@ class AmendmentShape(serializers.ModelSerializer[Amendment]):
         """Ids of the organisations whose answer is missing, while it is proposed."""
         return amending.waiting_for(row)
 
+    @extend_schema_field(RecommendedShape(many=True))
+    def get_recommendations(self, row: Amendment) -> Any:
+        """What regional councils have recommended about it, which binds nobody."""
+        return RecommendedShape(row.recommendations.all(), many=True).data
+
     def get_actions(self, row: Amendment) -> list[str]:
         """What I may do with it now."""
         user = self.context["request"].user
@@ -156,7 +163,9 @@ class AmendmentDoor(ReadDoor):
         """With what the record shows."""
         seen = Amendment.objects.visible_to(self.request.user)
         return (
-            seen if self.action == "list" else seen.select_related("agreement").prefetch_related("answers", "joining")
+            seen
+            if self.action == "list"
+            else seen.select_related("agreement").prefetch_related("answers", "joining", "recommendations")
         )
 
     @extend_schema(responses=AmendmentAnswerShape(many=True), filters=False)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from agreements.api.amended import called, in_force
 from agreements.api.cost_shapes import SharedCostShape
+from agreements.api.following import OverdueTaskShape, RecommendedShape, late_tasks, recommended
 from agreements.models import Agreement, Commitment, Decision, Notice, Party, SharedCost, Signature, Termination, Waiver
 from agreements.models.agreement import State
 from agreements.selectors import conflicted, terms_stood, waited_for
@@ -193,14 +194,16 @@ class AgreementShape(Shape[Agreement]):
     ended = serializers.SerializerMethodField()
     waiting_for = serializers.SerializerMethodField()
     termination = serializers.SerializerMethodField()
+    recommendations = serializers.SerializerMethodField()
+    overdue_tasks = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
 
     class Meta:
         model = Agreement
         fields = [
             "id", "reference", "title", "kind", "purpose", "starts_on", "ends_on", "owner", "state", "ended",
-            "waiting_for", "parties", "commitments", "shared_costs", "conditions", "termination", "proposed_at",
-            "withdrawn_at", "revision", "recorded_at", "actions",
+            "waiting_for", "parties", "commitments", "shared_costs", "conditions", "termination",
+            "recommendations", "overdue_tasks", "proposed_at", "withdrawn_at", "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.ChoiceField(choices=State.choices))
@@ -221,6 +224,16 @@ class AgreementShape(Shape[Agreement]):
     def get_termination(self, agreement: Agreement) -> Any:
         found = getattr(agreement, "termination", None)
         return TerminationShape(found).data if found and found.terminated_on <= today() else None
+
+    @extend_schema_field(RecommendedShape(many=True))
+    def get_recommendations(self, agreement: Agreement) -> list[Json]:
+        """What regional councils have recommended about it, which binds nobody."""
+        return recommended([agreement.pk], Asked(today()), self.context)[agreement.pk]
+
+    @extend_schema_field(OverdueTaskShape(many=True))
+    def get_overdue_tasks(self, agreement: Agreement) -> list[Json]:
+        """Tasks under it whose day has passed, that nobody has ended."""
+        return late_tasks([agreement.pk], Asked(today()), self.context)[agreement.pk]
 
     def get_actions(self, agreement: Agreement) -> list[str]:
         """What I may do with it now."""
@@ -243,6 +256,7 @@ class AgreementShape(Shape[Agreement]):
         terminations = TerminationShape(context=self.context).of("agreement_id", ended)
         proposed = [pk for pk, (state,) in zip(ids, beside, strict=True) if state == State.PROPOSED]
         waiting = waited_for(proposed, asked)
+        councils, late = recommended(ids, asked, self.context), late_tasks(ids, asked, self.context)
         for one, (state,) in zip(shown, beside, strict=True):
             pk = one["id"]
             one["state"] = state
@@ -252,6 +266,7 @@ class AgreementShape(Shape[Agreement]):
             one["commitments"] = commitments[pk]
             one["shared_costs"] = costs[pk]
             one["termination"] = terminations[pk][0] if pk in terminations else None
+            one["recommendations"], one["overdue_tasks"] = councils[pk], late[pk]
             acts_for = NOBODY if pk in apart else mine
             one["actions"] = _actions(state, parties[pk], acts_for, "appropriation" in one["conditions"])
 

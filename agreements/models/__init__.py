@@ -4,6 +4,8 @@ from agreements.models.acts import Decision, Signature, Termination, Waiver
 from agreements.models.agreement import Agreement
 from agreements.models.amendments import Amendment, AmendmentAnswer, Joining, TermsVersion
 from agreements.models.conflicts import ConflictEnd, ConflictOfInterest
+from agreements.models.follow_up import Goal, Measurement, Task, TaskEnd
+from agreements.models.groups import GroupMeeting, GroupMember, Recommendation, WorkingGroup
 from agreements.models.initiatives import (
     Initiative,
     InitiativeAgreement,
@@ -44,6 +46,9 @@ __all__ = [
     "CooperationArea",
     "Decision",
     "FeasibilityStudy",
+    "Goal",
+    "GroupMeeting",
+    "GroupMember",
     "Initiative",
     "InitiativeAgreement",
     "InitiativeAnswer",
@@ -53,18 +58,23 @@ __all__ = [
     "LegalAssessment",
     "Mandate",
     "MandateEnd",
+    "Measurement",
     "Notice",
     "Party",
     "PilotHypothesis",
     "PilotMeasure",
     "PilotReport",
     "PilotVerdict",
+    "Recommendation",
     "SharedCost",
     "Signature",
     "StudyEnd",
     "StudyMember",
+    "Task",
+    "TaskEnd",
     "TemplateUse",
     "Termination",
     "TermsVersion",
     "Waiver",
+    "WorkingGroup",
 ]

@@ -12,7 +12,17 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from agreements.models import AnnualMeeting, ConflictOfInterest, LegalAssessment, Mandate
+from agreements.models import (
+    AnnualMeeting,
+    ConflictOfInterest,
+    Goal,
+    GroupMeeting,
+    LegalAssessment,
+    Mandate,
+    Recommendation,
+    Task,
+    WorkingGroup,
+)
 from finance.models import (
     ClaimPayment,
     ConsequenceDecision,
@@ -46,6 +56,7 @@ SUBJECTS = {
         (
             AnnualReport, ConflictOfInterest, ConsequenceDecision, LedgerHandIn, LedgerReading, MunicipalSupport,
             LegalAssessment, Payment, PaymentOrder, Reconciliation, Requisition, StateAidAssessment,
+            Goal, GroupMeeting, Recommendation, Task, WorkingGroup,
         ),
         "agreement",
     ),

@@ -21,6 +21,7 @@ from tests.contracts.world import ROLES, World
 # {association} is Vän i Umeå and {daughter} its company, {job} and {export} are the officer's; {slip_link} is the
 # treasurer's, opened by {slip_secret}; {slip} was entered by it. {books} and {upload_link} are the
 # association's own, {hand_in} what it handed in of the ledger; {claim} is a claim of Umeå's.
+# {task} is the association's and late, {own_task} Umeå's; {group} is a regional council that {met}.
 # {attached} is a paper of {draft_report}, {handed_paper} one of {approved}; {lacking} is a report that
 # was received incomplete.
 # association's own, {hand_in} what it handed in of the ledger; {claim} is a claim of Umeå's. {letter} is the
@@ -118,6 +119,26 @@ GET   mandates                                 200     200       200     200    
 POST  mandates                                 201     201       201     403      403    401
 GET   mandates/{mandate}                       200     200       200     200      404    401
 POST  mandates/{mandate}/end                   200     200       200     403      404    401
+
+GET   working-groups                           200     200       200     200      200    401
+POST  working-groups                           201     201       403     403      404    401
+GET   working-groups/{group}                   200     200       200     200      404    401
+POST  working-groups/{group}/members           201     201       403     403      404    401
+GET   group-meetings                           200     200       200     200      200    401
+POST  group-meetings                           201     201       403     403      404    401
+GET   group-meetings/{met}                     200     200       200     200      404    401
+GET   recommendations                          200     200       200     200      200    401
+POST  recommendations                          201     201       403     403      404    401
+GET   recommendations/{recommendation}         200     200       200     200      404    401
+GET   tasks                                    200     200       200     200      200    401
+POST  tasks                                    201     201       403     403      404    401
+GET   tasks/{task}                             200     200       200     200      404    401
+POST  tasks/{task}/end                         403     403       200     403      404    401
+POST  tasks/{own_task}/end                     200     200       403     403      404    401
+GET   goals                                    200     200       200     200      200    401
+POST  goals                                    201     201       403     403      404    401
+GET   goals/{goal}                             200     200       200     200      404    401
+POST  goals/{goal}/measurements                201     201       403     403      404    401
 
 GET   agreements                               200     200       200     200      200    401
 POST  agreements                               201     201       403     403      400    401

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.agreements.following import followed
 from tests.agreements.sample import DECISION, HOURS, SIGNATURE, WHY, body, content
 from tests.cast import Cast
 from tests.contracts.world import ANSWER, AREA, LEGAL, LETTER, POSSIBLE, STUDY
@@ -21,6 +22,12 @@ PATHS = (
     "agreements?search=vän&ordering=title&state=active",
     "agreements?search=vän&ordering=state&state=active&known_at=now",
     "annual-meetings",
+    "working-groups",
+    "group-meetings",
+    "recommendations",
+    "tasks",
+    "tasks?overdue=true",
+    "goals",
     "annual-reports",
     "annual-reports?state=submitted&known_at=now",
     "payments",
@@ -89,6 +96,7 @@ def lived(cast: Cast, serial: int) -> None:
     cast.officer.ok("post", f"cooperation-areas/{area}/assessments", POSSIBLE)
     dates = {"starts_on": "2020-01-01", "ends_on": "2020-12-31", "reference": f"A{serial}"}
     cast.officer.ok("post", f"cooperation-areas/{area}/agreement", dates)
+    followed(cast, pk)
     if serial < WITH_BOOKS:
         slip(path_of(linked(cast, pk)))
         ledger = uploaded(cast.treasurer, file=file(f"#SERIAL {serial}"))["id"]

@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 
 from office.api.shapes import Shape
+from tests.agreements.following import MEASURED
 from tests.agreements.sample import WHY
 from tests.cast import VAN
 from tests.contracts.routes import routes
@@ -32,6 +33,8 @@ RECORDS = (
     "agreement-templates",
     "pilot-hypotheses",
     "pilot-reports",
+    "goals",
+    "group-meetings",
     "mandates",
     "paper-reliefs",
     "cooperation-areas",
@@ -43,10 +46,13 @@ RECORDS = (
     "payment-orders",
     "payments",
     "ledger-imports",
+    "recommendations",
     "requisitions",
     "reviewers",
     "second-review-rules",
+    "tasks",
     "volunteer-hours",
+    "working-groups",
 )
 AID = ("municipal-support", "state-aid-assessments", "state-aid-declarations", "state-aid-links")
 SLIPS = ("time-slip-links", "time-slips")
@@ -101,6 +107,8 @@ def _more(world: World) -> None:
     anew |= {"paragraph": "§ 1", "due_on": stands["due_on"], "replaces": ids["claim"], "ground": "incorrect"}
     _act(world, officer, "consequence-decisions", anew)
     _act(world, officer, f"agreements/{ids['active']}/waivers", world.body("POST", "agreements/{active}/waivers"))
+    _act(world, "treasurer", f"tasks/{ids['task']}/end")
+    _act(world, officer, f"goals/{ids['goal']}/measurements", {**MEASURED, "value": "42.50"})
     _act(world, officer, f"agreements/{ids['active']}/terminate", world.body("POST", "agreements/{active}/terminate"))
 
 
@@ -155,6 +163,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     inside |= {"RequisitionWithdrawal", "InitiativeRecipient"}
     inside |= {"StudyMember", "StudyEnd", "AreaInStudy", "AreaMember", "AreaAssessment"}
     inside |= {"Measure", "Verdict", "Counterpart"}
+    inside |= {"RequisitionWithdrawal", "TaskEnd", "Measurement", "GroupMember", "OverdueTask", "Recommended"}
     told = {"Agreement", "Report", "AuditEvent", "Organization", "Payment", "Requisition", "VolunteerHours"}
     told |= {
         "AnnualMeeting",
@@ -168,6 +177,7 @@ def test_every_list_of_agreements_and_reports_is_tried() -> None:
     }
     told |= {"Initiative"}
     told |= {"Area", "Study", "Legal", "Template", "Hypothesis", "PilotReport"}
+    told |= {"WorkingGroup", "GroupMeeting", "Recommendation", "Task", "Goal"}
     told |= {"PayeeAccount", "PaymentFile", "PaymentOrder"}
     told |= {"Assessment", "Declaration", "Link", "Support"}
     told |= {"TimeSlip", "TimeSlipLink", "Claim", "ConsequenceDecision"}

@@ -5,6 +5,7 @@ from typing import Any
 
 from office.models import AuditEvent
 from office.services import jobs
+from tests.agreements.following import GOAL, GROUP, MEASURED, MET, RECOMMENDED, TASK, followed
 from tests.cast import UMEA, VAN, VANNAS, Cast, Client, number, organization, user
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import SECOND, explained, file
@@ -239,6 +240,13 @@ class World:
             "POST second-review-rules": {"organization": UMEA, "above": "100000.00", "source": "KS § 9"},
             "POST conflicts-of-interest": {"agreement": self.ids["proposed"], "ground": "membership"},
             "POST conflicts-of-interest/{conflict}/end": {"reason": "Lämnade styrelsen"},
+            "POST working-groups": {"agreement": self.ids["active"], **GROUP},
+            "POST working-groups/{group}/members": {"from_on": "2021-01-01", "members": GROUP["members"]},
+            "POST group-meetings": {"agreement": self.ids["active"], "group": self.ids["group"], **MET},
+            "POST recommendations": {"group": self.ids["group"], "agreement": self.ids["proposed"], **RECOMMENDED},
+            "POST tasks": {"agreement": self.ids["active"], **TASK},
+            "POST goals": {"agreement": self.ids["active"], **GOAL},
+            "POST goals/{goal}/measurements": MEASURED,
             "POST annual-meetings": {"organization": VAN, **MEETING},
             "POST initiatives": LETTER,
             "POST initiatives/{letter}/register": {"organization": UMEA, "reference": "KS-2019/88"},
@@ -385,6 +393,7 @@ def build(cast: Cast) -> World:
     }
     ids["claim"] = officer.ok("post", "consequence-decisions", {**claim, "due_on": "2199-01-31"})["id"]
     ids["hours"] = officer.ok("get", f"volunteer-hours?agreement={active}&period=2020")["results"][0]["id"]
+    ids |= followed(cast, active)
     ids["event"] = AuditEvent.objects.get(kind="agreement.decided", subject_id=active).pk
     ids["ledger"], ids["ledger_row"], ids["explanation"] = explained(officer)
     ids |= _ledgers(treasurer, active)

@@ -24,6 +24,7 @@ from reports.models import (
     VersionSignature,
     VolunteerHours,
 )
+from tests.agreements.following import followed
 from tests.agreements.sample import active, begun, body, half_on_requisition
 from tests.agreements.test_mandates import chair
 from tests.cast import UMEA, Cast, number, organization
@@ -244,6 +245,7 @@ def facts(cast: Cast) -> None:
     cast.officer.ok("post", f"ledger-imports/{ledger}/withdrawals", {"explanation": said, "reason": "x"})
     claimed(cast, pk)
     amended(cast, pk)
+    followed(cast, pk)
     ended = {"document": "KS-1", "reason": "x", "terminated_on": "2021-01-01"}
     cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
     own = books.uploaded(cast.treasurer)["id"]
