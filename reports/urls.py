@@ -10,6 +10,7 @@ from reports.api.board_papers import BoardPapersDoor
 from reports.api.check_lines import CheckLines
 from reports.api.checks import AllChecks, OneCheck, Timeline
 from reports.api.consequences import ConsequenceDecisionDoor
+from reports.api.cooperation import CooperationCosts, CooperationMembers
 from reports.api.delegated import DelegatedDecisions, DelegatedTable
 from reports.api.dossiers import DossierDoor
 from reports.api.exports import ExportDoor
@@ -49,6 +50,8 @@ urls = [
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/dossier$", DossierDoor.as_view({"post": "create"}), name="dossier"),
     re_path(r"^check-lines$", CheckLines.as_view(), name="check-lines"),
     re_path(r"^commitment-checks$", AllChecks.as_view(), name="commitment-checks"),
+    re_path(r"^cooperation-costs$", CooperationCosts.as_view(), name="cooperation-costs"),
+    re_path(r"^cooperation-members$", CooperationMembers.as_view(), name="cooperation-members"),
     re_path(r"^delegated-decisions$", DelegatedDecisions.as_view(), name="delegated-decisions"),
     re_path(r"^delegated-decisions\.csv$", DelegatedTable.as_view(), name="delegated-decisions-csv"),
     re_path(r"^pivots$", Pivots.as_view(), name="pivots"),

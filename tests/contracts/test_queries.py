@@ -61,6 +61,8 @@ PATHS = (
     "commitment-checks",
     "commitment-checks?status=at_risk",
     "check-lines",
+    "cooperation-costs?by=agreement",
+    "cooperation-members?year=2020",
     "pivots?rows=municipality&columns=year",
     "commitment-checks?known_at=now",
     "summaries?group_by=municipality",

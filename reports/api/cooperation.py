@@ -1,0 +1,155 @@
+"""`/cooperation-members` and `/cooperation-costs`: what a region wants to see."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from agreements.models.agreement import AgreementKind
+from office.api.pagination import whole_number
+from office.api.parameters import BOTH, choice, day_or, moment
+from office.api.shapes import Json
+from office.api.views import listed, refuse_unknown_parameters
+from office.clock import today
+from office.fields import YEARS, Amount
+from office.models import Population
+from reports import cooperation
+from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET, WHICH, agreements_asked
+from reports.checking import each_checked, in_force
+from reports.checks.results import CheckResult
+from reports.cooperation import About, Cost, Flow, Member, per_head
+
+YEAR = OpenApiParameter("year", int, description="Periods that start in this year; that of `as_of` if left out.")
+ON = OpenApiParameter(
+    "population_on",
+    OpenApiTypes.DATE,
+    description="The newest population known of this day or before; `as_of` if left out.",
+)
+BY = OpenApiParameter("by", enum=["kind", "agreement"], description="kind if left out.")
+CUT = frozenset({"limit", "offset"})
+
+
+class FlowShape(serializers.Serializer[Any]):
+    promised = Amount()
+    due = Amount()
+    paid = Amount()
+
+
+class CooperationMemberShape(serializers.Serializer[Any]):
+    """What a municipality pays and receives in its agreements, SEK. Per inhabitant by the newest population of the day
+    asked for or before: null where none is known, never zero."""
+
+    organization = serializers.IntegerField()
+    name = serializers.CharField()
+    year = serializers.IntegerField()
+    agreements = serializers.IntegerField()
+    pays = FlowShape()
+    receives = FlowShape()
+    inhabitants = serializers.IntegerField(allow_null=True)
+    inhabitants_on = serializers.DateField(allow_null=True)
+    source = serializers.CharField(allow_null=True)  # type: ignore[assignment] # DRF takes it off the class
+    pays_per_capita = Amount(allow_null=True)
+    receives_per_capita = Amount(allow_null=True)
+
+
+class CooperationCostShape(serializers.Serializer[Any]):
+    """What a kind of agreement costs those who pay for it, SEK; or one agreement, where that is asked for."""
+
+    kind = serializers.ChoiceField(choices=AgreementKind.choices)
+    agreement = serializers.IntegerField(allow_null=True)
+    title = serializers.CharField()
+    year = serializers.IntegerField()
+    agreements = serializers.IntegerField()
+    payers = serializers.IntegerField()
+    pays = FlowShape()
+
+
+class CooperationMemberPageShape(serializers.Serializer[Any]):
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = CooperationMemberShape(many=True)
+
+
+class CooperationCostPageShape(serializers.Serializer[Any]):
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = CooperationCostShape(many=True)
+
+
+def _asked(request: Request) -> tuple[int, date, Iterator[tuple[CheckResult, About]]]:
+    """The year, the day, and what binds on it, each check with the terms in force then."""
+    as_of = day_or(request, "as_of", today())
+    year = whole_number(request, "year", as_of.year, YEARS[0], YEARS[-1])
+    rows = in_force(each_checked(agreements_asked(request), as_of, moment(request, "known_at")))
+    return year, as_of, ((row.result, row.facts.at(as_of)) for row in rows)
+
+
+def _flow(flow: Flow) -> Json:
+    return {name: f"{value:.2f}" for name, value in flow._asdict().items()}
+
+
+class CooperationMembers(APIView):
+    @extend_schema(
+        parameters=[*BOTH, YEAR, ON, MUNICIPALITY, KIND, LIMIT, OFFSET], responses=CooperationMemberPageShape
+    )
+    def get(self, request: Request) -> Response:
+        """What each municipality pays and receives in the agreements that I may see, and per inhabitant. Sums are those
+        of the checks."""
+        refuse_unknown_parameters(request, WHICH | CUT | {"year", "population_on"})
+        year, as_of, rows = _asked(request)
+        on = day_or(request, "population_on", as_of)
+        found = cooperation.members(rows, year)
+        people = _population(on, [one.organization for one in found])
+        return listed(
+            self, request, CooperationMemberShape, found, lambda some: [_member(one, year, people) for one in some]
+        )
+
+
+def _population(on: date, organizations: list[int]) -> dict[int, Population]:
+    """The newest figure of each, of the day or before: one query."""
+    rows: QuerySet[Population] = Population.objects.filter(organization__in=organizations, on__lte=on).order_by("on")
+    return {one.organization_id: one for one in rows}
+
+
+def _member(one: Member, year: int, people: dict[int, Population]) -> Json:
+    known = people.get(one.organization)
+    count = known.inhabitants if known else None
+    paid, received = per_head(one.pays.promised, count), per_head(one.receives.promised, count)
+    return {
+        "organization": one.organization,
+        "name": one.name,
+        "year": year,
+        "agreements": len(one.agreements),
+        "pays": _flow(one.pays),
+        "receives": _flow(one.receives),
+        "inhabitants": count,
+        "inhabitants_on": known.on.isoformat() if known else None,
+        "source": known.source if known else None,
+        "pays_per_capita": None if paid is None else str(paid),
+        "receives_per_capita": None if received is None else str(received),
+    }
+
+
+class CooperationCosts(APIView):
+    @extend_schema(parameters=[*BOTH, YEAR, BY, MUNICIPALITY, KIND, LIMIT, OFFSET], responses=CooperationCostPageShape)
+    def get(self, request: Request) -> Response:
+        """What cooperation costs by kind of agreement, or agreement by agreement. Sums are those of the checks."""
+        refuse_unknown_parameters(request, WHICH | CUT | {"year", "by"})
+        each = choice(request, "by", ("kind", "agreement")) == "agreement"
+        year, _as_of, rows = _asked(request)
+        found = cooperation.costs(rows, year, each)
+        return listed(self, request, CooperationCostShape, found, lambda some: [_cost(one, year) for one in some])
+
+
+def _cost(one: Cost, year: int) -> Json:
+    told = {"kind": one.kind, "agreement": one.agreement, "title": one.title, "year": year}
+    return {**told, "agreements": len(one.agreements), "payers": len(one.payers), "pays": _flow(one.pays)}
