@@ -2,13 +2,26 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, cast
 
 import orjson
-from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Least
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
 
@@ -260,3 +273,14 @@ def visible_agreement(pk: int, user: User) -> Agreement:
         message = _("There is no agreement %(id)s that you may see.") % {"id": pk}
         raise Refused(Refusal("agreement.unknown", message, "agreement", None, pk), status=404)
     return found
+
+
+def endings(rows: AgreementQuerySet, first: date, last: date) -> Iterator[tuple[Agreement, date]]:
+    """What ends from the first through the last day, as it stands today, the first to end first, with its last day:
+    of a terminated or shortened agreement that day."""
+    shortened, terminated = Coalesce("last_day", "ends_on"), Coalesce("termination__last_day", "ends_on")
+    over_on = Least("ends_on", shortened, terminated, output_field=DateField())
+    standing = rows.filter(state__in=(State.ACTIVE, State.TERMINATED)).annotate(over_on=over_on)
+    within = standing.filter(over_on__range=(first, last)).order_by("over_on", "pk")
+    for one in within.select_related("owner", "termination").prefetch_related("notices"):
+        yield one, vars(one)["over_on"]

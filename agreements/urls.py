@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from agreements.api.amendments import AmendmentDoor
 from agreements.api.conflicts import ConflictDoor
+from agreements.api.endings import AgreementEndings
 from agreements.api.follow_up import GoalDoor, TaskDoor
 from agreements.api.groups import GroupMeetingDoor, RecommendationDoor, WorkingGroupDoor
 from agreements.api.initiatives import InitiativeDoor
@@ -37,6 +38,7 @@ router.register("tasks", TaskDoor, basename="task")
 router.register("goals", GoalDoor, basename="goal")
 
 urls = [
+    re_path(r"^agreement-endings$", AgreementEndings.as_view(), name="agreement-endings"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/origin$", Origin.as_view(), name="origin"),
     *router.urls,
 ]

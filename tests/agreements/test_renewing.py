@@ -95,3 +95,22 @@ def test_listed_amounts_go_on_as_they_were_last(cast: Cast) -> None:
     assert renewing.renew(date(2026, 7, 1)) == 1
     record = cast.officer.ok("get", f"agreements/{agreement['id']}")
     assert record["commitments"][0]["amounts"][-1] == {"period": "2027", "amount": "200.00"}
+
+
+def test_what_ends_within_a_year(cast: Cast) -> None:
+    renews = renewing_agreement(cast)
+    plain = active(cast, reference="KS/2", starts_on="2025-01-01", ends_on="2026-09-30")
+    active(cast, reference="KS/3", starts_on="2025-01-01", ends_on="2030-12-31")
+    ended = active(cast, reference="KS/4", starts_on="2025-01-01", ends_on="2030-12-31")
+    said = {"document": "KS-1", "reason": "x", "terminated_on": "2026-01-15", "last_day": "2026-06-30"}
+    cast.officer.ok("post", f"agreements/{ended}/terminate", said)
+    found = cast.auditor.ok("get", "agreement-endings?as_of=2026-02-01")["results"]
+    assert [(one["agreement"], one["ends_on"], one["renews_to"]) for one in found] == [
+        (ended, "2026-06-30", None), (plain, "2026-09-30", None), (renews["id"], "2026-12-31", "2027-12-31"),
+    ]  # fmt: skip
+    assert (found[-1]["notice_by"], found[-1]["days_left"]) == ("2026-06-30", 333)
+    assert (found[0]["terminated"], found[0]["notice_by"]) == (True, None)
+    soon = cast.officer.ok("get", "agreement-endings?as_of=2026-02-01&within=6")["results"]
+    assert [one["agreement"] for one in soon] == [ended]
+    assert cast.stranger.ok("get", "agreement-endings?as_of=2026-02-01")["count"] == 0
+    assert "parameter.invalid" in cast.officer.no(400, "get", "agreement-endings?within=0")

@@ -182,6 +182,7 @@ GET   commitment-checks                        200     200       200     200    
 GET   organizations/{association}/grants       200     200       200     200      200    401
 GET   year-end                                 200     200       200     200      200    401
 GET   check-lines                              200     200       200     200      200    401
+GET   agreement-endings                        200     200       200     200      200    401
 GET   cooperation-costs                        200     200       200     200      200    401
 GET   cooperation-members                      200     200       200     200      200    401
 GET   pivots                                   200     200       200     200      200    401

@@ -41,6 +41,7 @@ PATHS = (
     "time-slips",
     "initiatives",
     "feasibility-studies",
+    "agreement-endings?within=120",
     "cooperation-areas",
     "legal-assessments",
     "agreement-templates",
