@@ -37,8 +37,15 @@ class Story:
     ) -> "Story":
         """Register, propose, decide (`by` a board, or by delegation) and sign."""
         values, refusals = _read(AgreementBody, terms)
-        agreement = registration.register(values, officer, refusals)
-        agreement = lifecycle.propose(agreement, officer, None)
+        draft = registration.register(values, officer, refusals)
+        return cls.bind(draft, officer, today, decided_on, signed_on, by)
+
+    @classmethod
+    def bind(
+        cls, draft: Agreement, officer: User, today: date, decided_on: date, signed_on: date, by: Json = BOARD
+    ) -> "Story":
+        """Propose, decide and sign a draft that is there."""
+        agreement = lifecycle.propose(draft, officer, None)
         for party in agreement.parties.select_related("organization"):
             named = party.organization_id
             if party.organization.public:

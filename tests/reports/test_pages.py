@@ -217,3 +217,19 @@ def test_the_demos_ledger_has_one_row_explained_and_one_open(demo: str) -> None:
     assert "Exempelföreningen Björken: 25,000 kr (1)" in text
     assert "Medlemsavgift, inget bidrag." in text
     assert "is registered here, but" not in text  # nothing is missing in the ledger
+
+
+def test_the_demos_cooperations_bind_and_pay(demo: str) -> None:
+    """Three of them, with a study and its areas, an application and a pilot's hypotheses; nobody real falls behind."""
+    assert len(page("region", "/").context["rows"]) >= 3
+    joined = Agreement.objects.get(title="Umeåregionens kontor")
+    assert joined.parties.count() == 7
+    assert joined.amendments.get().state == "agreed"
+    board = Agreement.objects.get(kind="joint_board")
+    assert board.parties.get(role="host").organization.name == "Tierps kommun"
+    for one in Agreement.objects.filter(kind__in=("cooperation", "joint_board", "pilot")):
+        (checked_one,) = checked(Agreement.objects.filter(pk=one.pk), today())
+        assert checked_one.result.status not in ("overdue", "at_risk", "not_met"), one.title
+        answer = page("region", f"/agreements/{one.pk}")
+        assert answer.status_code == 200
+        assert all(party.organization.name in answer.content.decode() for party in one.parties.all())

@@ -11,9 +11,9 @@ from django.utils import translation
 
 from agreements.models import Agreement
 from office.clock import today
-from office.models import Organization, Population, User
+from office.models import Organization, User
 from office.services import memberships, organizations, trail
-from reports.demo import agreements, ledger
+from reports.demo import agreements, cooperations, ledger
 
 PASSWORD = "overens-demo"  # noqa: S105 - printed at every start
 STRANGERS = "212000-9994"
@@ -24,6 +24,9 @@ PEOPLE = {
     "treasurer": ("reporter", agreements.VAN),
     "stranger": ("officer", STRANGERS),
 }
+#: Officers of the demo's cooperations: of one municipality by its code, or of every member.
+COOPERATING = {"tierp": ("0360",), "ornskoldsvik": ("2284",), "region": ()}
+USERS = [*PEOPLE, *COOPERATING]
 
 
 class Command(BaseCommand):
@@ -39,12 +42,12 @@ class Command(BaseCommand):
         if not names:
             self._load()
         elif not options["if_empty"]:
-            if others := sorted(names - set(PEOPLE)):
+            if others := sorted(names - set(USERS)):
                 raise CommandError(
                     f"This database has users of its own ({', '.join(others[:5])}); demo data stays out."
                 )
             raise CommandError("The demo data is loaded already. For a fresh one start with another DATA_DIR.")
-        if not names - set(PEOPLE):
+        if not names - set(USERS):
             self._tell()
 
     @transaction.atomic
@@ -52,14 +55,22 @@ class Command(BaseCommand):
         day = today()
         found = self._organizations()
         password = make_password(PASSWORD)  # a slow hash, and the same words: once is enough
-        people = {name: User.objects.create(username=name, password=password) for name in PEOPLE}
+        people = {name: User.objects.create(username=name, password=password) for name in USERS}
         for name, (role, number) in PEOPLE.items():
             memberships.grant(people[name], found[number], role, date(2019, 1, 1))
         with translation.override("sv"):
             for tell in agreements.AGREEMENTS:
                 tell(people["officer"], day)
             ledger.last_years(people["officer"], day)
+            self._cooperate(people, cooperations.establish(found[agreements.UMEA]), day)
         trail.record("demo.loaded", by=None, subject=found[agreements.UMEA], concerns=[found[agreements.UMEA].pk])
+
+    def _cooperate(self, people: dict[str, User], found: dict[str, Organization], day: date) -> None:
+        for name, codes in COOPERATING.items():
+            for code in codes or found:
+                memberships.grant(people[name], found[code], "officer", date(2017, 1, 1))
+        for tell in (cooperations.office, cooperations.joint_board, cooperations.pilot):
+            tell(people["region"], day, found)
 
     def _organizations(self) -> dict[str, Organization]:
         names = {
@@ -74,13 +85,10 @@ class Command(BaseCommand):
             public = number in (agreements.UMEA, STRANGERS)
             kind = "municipality" if public else "association"
             found[number] = organizations.establish(kind, name, number, "2480" if number == agreements.UMEA else "")
-        Population.objects.create(
-            organization=found[agreements.UMEA], on=date(2026, 5, 31), inhabitants=135249, source="SCB, maj 2026"
-        )
         return found
 
     def _tell(self) -> None:
-        self.stdout.write(f"Demo logins (password {PASSWORD}): {', '.join(PEOPLE)}")
+        self.stdout.write(f"Demo logins (password {PASSWORD}): {', '.join(USERS)}")
         model = Agreement.objects.order_by("pk").values_list("pk", flat=True).first()
         self.stdout.write("All reported figures are invented. The model agreement, as of the summer before its end:")
         self.stdout.write(f"  http://127.0.0.1:{settings.PORT}/agreements/{model}?as_of=2022-06-30")
