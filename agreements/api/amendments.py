@@ -16,6 +16,7 @@ from agreements.amending import Document, funding, values
 from agreements.amendment_body import AmendmentAnswerBody
 from agreements.amendment_words import sentences
 from agreements.api.following import RecommendedShape
+from agreements.cost_keys import CannotShareError
 from agreements.models import Amendment, AmendmentAnswer
 from agreements.models.amendments import AmendmentQuerySet, AmendmentState
 from agreements.services import amending, documents
@@ -82,10 +83,14 @@ class AmendmentShape(serializers.ModelSerializer[Amendment]):
         ]  # fmt: skip
 
     def _terms(self, row: Amendment) -> tuple[Document, Document]:
-        """The terms before and after it, of what is agreed now; worked out once for a record."""
+        """The terms before and after it, of what is agreed now (of what was, where that has made it impossible); worked
+        out once for a record."""
         kept = vars(row)
         if "_terms" not in kept:
-            kept["_terms"] = documents.with_change(row.agreement, row.change)
+            try:
+                kept["_terms"] = documents.with_change(row.agreement, row.change)
+            except CannotShareError:
+                kept["_terms"] = documents.with_change(row.agreement, row.change, row.recorded_at)
         found: tuple[Document, Document] = kept["_terms"]
         return found
 

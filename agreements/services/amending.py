@@ -158,7 +158,11 @@ def _words(party: Organization | None, values: Values, refusals: list[Refusal]) 
 def _refuse_overtaken(amendment: Amendment) -> None:
     """409 where another amendment has changed the same field since this was proposed: whoever says yes has seen
     something else. Both values are told."""
-    now, _after = documents.with_change(amendment.agreement, amendment.change)
+    try:
+        now, _after = documents.with_change(amendment.agreement, amendment.change)
+        documents.last(amendment.agreement, amendment.change)
+    except CannotShareError as error:
+        raise Refused(*cost_sharing.trouble_refusals(error, "shared_costs"), status=409) from error
     wrong = []
     for path, value in fields_of(now, amendment.change).items():
         if value != amendment.before[path]:

@@ -109,13 +109,14 @@ def _days(reading: _Reading) -> None:
 
 def _join(reading: _Reading) -> Iterator[Json]:
     """Who joins, in which role, and what each of the costs that it will share counts of it."""
-    seen = set()
+    seen, before = set(), {one["organization"] for one in reading.terms["parties"]}
     for place, row in enumerate(reading.rows("join")):
         one, at = reading.organization(row), f"join[{place}]"
         if one is None or "role" not in row:
             continue
-        if one.pk in reading.parties or one.pk in seen:
-            message = _("%(name)s is a party already.") % {"name": one.name}
+        if one.pk in before or one.pk in seen:
+            message = _("%(name)s is a party already, or has been one: it stands in an agreement once.")
+            message %= {"name": one.name}
             reading.refusals.append(
                 Refusal("parties.duplicate", message, f"{at}.organization", "an organisation that is no party", one.pk)
             )

@@ -1,0 +1,86 @@
+"""Amendments that meet: what one was proposed on, another has changed."""
+
+from typing import Any
+
+import pytest
+
+from office.models import Organization
+from tests.agreements.region import MEMBERS, municipalities, officer_of
+from tests.agreements.test_amendments import amended, answered, decided, promised
+
+Json = dict[str, Any]
+pytestmark = pytest.mark.django_db
+PARTS = {"2480": "50", "2460": "20", "2401": "10", "2409": "10", "2404": "5", "2403": "5"}
+
+
+@pytest.fixture
+def members() -> dict[str, Organization]:
+    return municipalities()
+
+
+def by_percent(cost: int, **parts: str) -> list[Json]:
+    rows = [{"organization": MEMBERS[code][1], "percent": part} for code, part in {**PARTS, **parts}.items()]
+    return [{"shared_cost": cost, "basis": "percentages", "members": rows}]
+
+
+def test_who_has_left_does_not_come_back_by_a_later_key(members: dict[str, Organization]) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    cost = agreement["shared_costs"][0]["id"]
+    everyone = [{"organization": one.pk} for one in members.values()]
+    later = [{"shared_cost": cost, "basis": "equal", "members": everyone}]
+    answered(amended(agreement, host, effective_on="2027-01-01", shared_costs=later), *members.values())
+    leaving = [{"organization": members["2460"].pk}]
+    answered(amended(agreement, host, effective_on="2026-07-01", leave=leaving), *members.values())
+    shares = promised(host, agreement, "2026-11-01", "2027")
+    assert set(shares) == {"Nordmaling", "Bjurholm", "Vindeln", "Robertsfor", "Umeå"}
+    assert sum(shares.values()) == 1_500_000
+
+
+def test_a_key_that_another_amendment_has_made_impossible_is_refused(members: dict[str, Organization]) -> None:
+    """Both were open at once: without Vännäs the percentages come to 80."""
+    agreement, host = decided(members), officer_of(members["2480"])
+    cost = agreement["shared_costs"][0]["id"]
+    key = amended(agreement, host, shared_costs=by_percent(cost))
+    leave = amended(agreement, host, effective_on="2027-01-01", leave=[{"organization": members["2460"].pk}])
+    answered(key, *members.values())
+    said = {"organization": members["2480"].pk, "outcome": "yes", "body": "KS", "paragraph": "§ 1"}
+    path = f"amendments/{leave['id']}/answers"
+    found = host.no(409, "post", path, {**said, "answered_on": "2026-05-04"})
+    assert set(found) == {"shared_cost.percentages_sum"}
+    shown = host.ok("get", f"amendments/{leave['id']}")  # as it was proposed: the key of then can be shared
+    assert (shown["changes"], shown["sentences"]) == (leave["changes"], leave["sentences"])
+    assert host.ok("post", f"amendments/{leave['id']}/withdraw", {})["state"] == "withdrawn"
+
+
+def test_who_left_joins_no_more(members: dict[str, Organization]) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    gone = {"organization": members["2460"].pk}
+    answered(amended(agreement, host, leave=[gone]), *members.values())
+    said = {"effective_on": "2027-01-01", "reason": "Åter", "document": "KS/2", "join": [{**gone, "role": "member"}]}
+    path = f"agreements/{agreement['id']}/amendments"
+    assert host.no(400, "post", path, said)["parties.duplicate"]["path"] == "join[0].organization"
+
+
+def test_nobody_joins_and_leaves_at_once(members: dict[str, Organization]) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    gone = {"organization": members["2460"].pk}
+    said = {"effective_on": "2026-07-01", "reason": "x", "document": "KS/2", "leave": [gone]}
+    said["join"] = [{**gone, "role": "member"}]
+    path = f"agreements/{agreement['id']}/amendments"
+    assert "parties.duplicate" in host.no(400, "post", path, said)
+
+
+def test_another_payee_after_payments(members: dict[str, Organization]) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    row = next(one for one in agreement["commitments"] if one["party"] == members["2480"].pk)
+    paid = {"agreement": agreement["id"], "commitment": row["id"], "period": "2026", "amount": "1000.00"}
+    host.ok("post", "payments", {**paid, "paid_on": "2026-01-31"})
+    cost = agreement["shared_costs"][0]["id"]
+    change = [{"shared_cost": cost, "payee": members["2460"].pk}]
+    answered(amended(agreement, host, shared_costs=change), *members.values())
+    after = host.ok("post", "payments", {**paid, "paid_on": "2026-08-31"})
+    assert after["recipient"] == members["2460"].pk
+    assert len(host.ok("get", f"payments?agreement={agreement['id']}")["results"]) == 2
+    gone = amended(agreement, host, effective_on="2026-01-01", ends_on="2026-09-30")
+    done = answered(gone, *members.values())
+    assert done["state"] == "agreed"
