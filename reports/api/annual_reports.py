@@ -117,7 +117,7 @@ class AnnualReportDoor(ReadDoor):
             "versions__review",
             "versions__first_approval",
         )
-        rows = self.get_queryset().select_related("organization").prefetch_related(*related)
+        rows = self.get_queryset().select_related("organization", "agreement__termination").prefetch_related(*related)
         return get_object_or_404(rows, pk=pk)
 
     def revision_of(self, record: AnnualReport) -> str:

@@ -27,8 +27,8 @@ from reports.models import (
     VolunteerHours,
 )
 from reports.models.freezes import MOMENTS
-from reports.models.reports import ReportState
-from reports.selectors import attachments, signatures
+from reports.models.reports import ReportKind, ReportState
+from reports.selectors import attachments, kinds, signatures
 from reports.services import signing, standing, writing
 
 
@@ -256,6 +256,7 @@ class ReportShape(Shape[AnnualReport]):
     """
 
     beside: ClassVar[tuple[str, ...]] = ("state", "revision", "recorded_at", "organization__kind")
+    kind = serializers.SerializerMethodField()
     state = serializers.SerializerMethodField()
     version = serializers.IntegerField(source="latest")
     revision = serializers.SerializerMethodField()
@@ -276,8 +277,8 @@ class ReportShape(Shape[AnnualReport]):
     class Meta:
         model = AnnualReport
         fields = [
-            "id", "agreement", "period", "organization", "state", "version", "received_on", "first_approval", "review",
-            "reason", "figures", "volunteer_hours", "activities", "narrative", "audited_by", "attachments",
+            "id", "agreement", "period", "kind", "organization", "state", "version", "received_on", "first_approval",
+            "review", "reason", "figures", "volunteer_hours", "activities", "narrative", "audited_by", "attachments",
             "signatures", "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
@@ -290,6 +291,11 @@ class ReportShape(Shape[AnnualReport]):
         if draft is not None:
             return dict(draft.content)
         return writing.of_version(newest) if newest else {}
+
+    @extend_schema_field(serializers.ChoiceField(choices=ReportKind.choices))
+    def get_kind(self, report: AnnualReport) -> str:
+        """Interim, or a period's own, which is the final one in the last period of the term as it stands."""
+        return kinds.kind(report.period, kinds.last_period(report.agreement))
 
     @extend_schema_field(serializers.ChoiceField(choices=ReportState.choices))
     def get_state(self, report: AnnualReport) -> str:
@@ -367,6 +373,12 @@ class ReportShape(Shape[AnnualReport]):
         """What I may do with it now."""
         return standing.actions(report, self.context["request"].user)
 
+    def say_kinds(self, shown: list[Json]) -> None:
+        """The kind of each, by the terms that are asked about."""
+        last = kinds.last_periods({one["agreement"] for one in shown}, self.asked)
+        for one in shown:
+            one["kind"] = kinds.kind(one["period"], last[one["agreement"]])
+
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         """As the methods above say it of one."""
         drafts, versions = _drafts(shown, self.asker), _newest_versions(shown)
@@ -384,6 +396,7 @@ class ReportShape(Shape[AnnualReport]):
         signed = signatures.on_versions(ids), signatures.on_drafts(drafts.values())
         papers = attachments.on_versions(ids), attachments.on_drafts([draft.pk for draft in drafts.values()])
         offices, mine = officer_for({one["agreement"] for one in shown}, self.asker), acting(self.asker)
+        self.say_kinds(shown)
         for one, (state, revision, recorded_at, kind) in zip(shown, beside, strict=True):
             office = offices.get(one["agreement"])
             own = one["organization"] in (mine.officer if kind in PUBLIC_KINDS else mine.reporter)

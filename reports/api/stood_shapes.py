@@ -22,6 +22,7 @@ class StoodReportShape(ReportShape):
     beside = ("version_then", "state_then")
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
+        self.say_kinds(shown)
         ids, context = [version for version, _state in beside], self.context
         versions = ReportVersion.objects.in_bulk(ids)
         answers = Review.objects.filter(happened(self.asked, "reviewed_on"), version__pk__in=ids)

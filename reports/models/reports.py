@@ -27,6 +27,12 @@ class ReportState(models.TextChoices):
     APPROVED = "approved", _("Approved")
 
 
+class ReportKind(models.TextChoices):
+    INTERIM = "interim", _("Interim report")
+    ANNUAL = "annual", _("Annual report")
+    FINAL = "final", _("Final report")
+
+
 class AnnualReportQuerySet(models.QuerySet["AnnualReport"]):
     def visible_to(self, user: AnyUser) -> "AnnualReportQuerySet":
         """What has been handed in: to officers and auditors of the public parties and the reporting organisation's
