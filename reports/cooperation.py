@@ -1,4 +1,4 @@
-"""What municipalities pay each other: by municipality, and by kind of agreement or agreement. SEK.
+"""What municipalities pay each other: by municipality, and by kind of agreement, area or agreement. SEK.
 
 Made of the funding lines of the checks, so that sums equal theirs to the öre. A line is of the year in which its period
 starts. Who pays is the municipality that the payer belongs to; who receives is the recipient that the commitment names,
@@ -9,13 +9,17 @@ Worked example: six municipalities share 1 500 000 kr per capita, Umeå is host 
 1 224 543 and receives 1 500 000; together they pay 1 500 000, which is what the cooperation costs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from agreements.amounts import ORE, ZERO
 from reports.checks.facts import PartyFact
 from reports.checks.results import CheckResult, Line
+
+Key = tuple[str | None, str | None, int | None]
+NO_AREAS: Mapping[int, str] = MappingProxyType({})
 
 
 class About(Protocol):
@@ -58,9 +62,11 @@ class Member(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """What a kind of agreement costs those who pay for it, or one agreement (`agreement`, else None)."""
+    """What agreements cost those who pay for them: those of a kind, those that came of a study's area (`area`; empty:
+    of none, None: not asked by area), or one of them (`agreement`, else None)."""
 
-    kind: str
+    kind: str | None
+    area: str | None
     agreement: int | None
     title: str
     agreements: frozenset[int] = frozenset()
@@ -105,19 +111,24 @@ def members(rows: Iterable[tuple[CheckResult, About]], year: int) -> list[Member
     return sorted(found.values(), key=lambda one: (one.name, one.organization))
 
 
-def costs(rows: Iterable[tuple[CheckResult, About]], year: int, each: bool) -> list[Cost]:
-    """What is paid in a year by kind of agreement, or for each agreement."""
-    found: dict[tuple[str, int | None], Cost] = {}
+def costs(
+    rows: Iterable[tuple[CheckResult, About]], year: int, by: str = "kind", areas: Mapping[int, str] = NO_AREAS
+) -> list[Cost]:
+    """What is paid in a year by `kind` of agreement, by the `area` that agreements came of (`areas`), or for each
+    `agreement`."""
+    found: dict[Key, Cost] = {}
     for result, about in rows:
-        key = (about.kind, result.agreement if each else None)
+        pk = result.agreement
+        of_kind = about.kind, None, pk if by == "agreement" else None
+        key: Key = (None, areas.get(pk, ""), None) if by == "area" else of_kind
         for line in _lines(result, year):
-            one = found.get(key, Cost(*key, about.title if each else ""))
+            one = found.get(key) or Cost(key[0], key[1], key[2], about.title if by == "agreement" else "")
             found[key] = one._replace(
                 agreements=one.agreements | {result.agreement},
                 payers=one.payers | {root(line.party)[0]},
                 pays=one.pays.plus(line),
             )
-    return [found[key] for key in sorted(found, key=lambda key: (key[0], key[1] or 0))]
+    return [found[key] for key in sorted(found, key=lambda key: (key[0] or "", key[1] or "", key[2] or 0))]
 
 
 def per_head(amount: Decimal, inhabitants: int | None) -> Decimal | None:

@@ -1,7 +1,7 @@
 """`/cooperation-members` and `/cooperation-costs`: what a region wants to see."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from agreements.models import AreaAgreement
 from agreements.models.agreement import AgreementKind
 from office.api.pagination import whole_number
 from office.api.parameters import BOTH, choice, day_or, moment
@@ -19,6 +20,7 @@ from office.api.shapes import Json
 from office.api.views import listed, refuse_unknown_parameters
 from office.clock import today
 from office.fields import YEARS, Amount
+from office.known import recorded
 from office.models import Population
 from reports import cooperation
 from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET, WHICH, agreements_asked
@@ -32,7 +34,8 @@ ON = OpenApiParameter(
     OpenApiTypes.DATE,
     description="The newest population known of this day or before; `as_of` if left out.",
 )
-BY = OpenApiParameter("by", enum=["kind", "agreement"], description="kind if left out.")
+WAYS = ("kind", "area", "agreement")
+BY = OpenApiParameter("by", enum=WAYS, description="kind if left out; area: what the agreement came of in a study.")
 CUT = frozenset({"limit", "offset"})
 
 
@@ -60,9 +63,11 @@ class CooperationMemberShape(serializers.Serializer[Any]):
 
 
 class CooperationCostShape(serializers.Serializer[Any]):
-    """What a kind of agreement costs those who pay for it, SEK; or one agreement, where that is asked for."""
+    """What agreements of a kind cost those who pay for them, SEK; or, where that is asked for, those that came of a
+    study's areas of a kind (empty: of none), or each agreement."""
 
-    kind = serializers.ChoiceField(choices=AgreementKind.choices)
+    kind = serializers.ChoiceField(choices=AgreementKind.choices, allow_null=True)
+    area = serializers.CharField(allow_null=True)
     agreement = serializers.IntegerField(allow_null=True)
     title = serializers.CharField()
     year = serializers.IntegerField()
@@ -142,14 +147,21 @@ def _member(one: Member, year: int, people: dict[int, Population]) -> Json:
 class CooperationCosts(APIView):
     @extend_schema(parameters=[*BOTH, YEAR, BY, MUNICIPALITY, KIND, LIMIT, OFFSET], responses=CooperationCostPageShape)
     def get(self, request: Request) -> Response:
-        """What cooperation costs by kind of agreement, or agreement by agreement. Sums are those of the checks."""
+        """What cooperation costs by kind of agreement, by area, or agreement by agreement. Sums are those of the
+        checks."""
         refuse_unknown_parameters(request, WHICH | CUT | {"year", "by"})
-        each = choice(request, "by", ("kind", "agreement")) == "agreement"
+        by = choice(request, "by", WAYS) or "kind"
         year, _as_of, rows = _asked(request)
-        found = cooperation.costs(rows, year, each)
+        found = cooperation.costs(rows, year, by, _areas(moment(request, "known_at")) if by == "area" else {})
         return listed(self, request, CooperationCostShape, found, lambda some: [_cost(one, year) for one in some])
 
 
+def _areas(known_at: datetime | None) -> dict[int, str]:
+    """By agreement, the kind of area that it came of: one query."""
+    rows = AreaAgreement.objects.filter(recorded(known_at)).select_related("area")
+    return dict(rows.values_list("agreement_id", "area__kind"))
+
+
 def _cost(one: Cost, year: int) -> Json:
-    told = {"kind": one.kind, "agreement": one.agreement, "title": one.title, "year": year}
+    told = {"kind": one.kind, "area": one.area, "agreement": one.agreement, "title": one.title, "year": year}
     return {**told, "agreements": len(one.agreements), "payers": len(one.payers), "pays": _flow(one.pays)}

@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from agreements.models import AreaAgreement, CooperationArea
 from office.models import Organization, Population
 from reports.cooperation import per_head, receiver
 from tests.agreements.region import HOST, MEMBERS, body, municipalities, officer_of
+from tests.agreements.test_studies import begun, named
 from tests.cast import Cast, Client
 from tests.reports.taking_out import rows, taken_out
 
@@ -56,7 +58,8 @@ def test_sums_are_those_of_the_summary(cast: Cast) -> None:
     (share,) = (one["id"] for one in host.ok("get", f"agreements/{pk}")["commitments"] if one["party"] == mine)
     payer.ok("post", "payments", {**payment, "commitment": share})
     total = host.ok("get", f"summaries?{AS_OF}&group_by=year")["groups"][0]["funding"]
-    for path in ("cooperation-members", "cooperation-costs", "cooperation-costs?by=agreement"):
+    ways = ("cooperation-costs?by=agreement", "cooperation-costs?by=area")
+    for path in ("cooperation-members", "cooperation-costs", *ways):
         join = "&" if "?" in path else "?"
         found = host.ok("get", f"{path}{join}{AS_OF}")["results"]
         for name in ("promised", "due", "paid"):
@@ -66,6 +69,12 @@ def test_sums_are_those_of_the_summary(cast: Cast) -> None:
         "cooperation", pk, "Umeåregionens kontor", 6,
     )  # fmt: skip
     assert one["pays"]["paid"] == "100.55"
+    (one,) = host.ok("get", f"cooperation-costs?by=area&{AS_OF}")["results"]
+    assert (one["area"], one["kind"], one["agreements"]) == ("", None, 1)  # it came of no study
+    area = CooperationArea.objects.get(pk=int(named(cast, begun(cast)).split("/")[1]))
+    AreaAgreement.objects.create(area=area, agreement_id=pk, recorded_by=area.recorded_by)
+    (one,) = host.ok("get", f"cooperation-costs?by=area&{AS_OF}")["results"]
+    assert (one["area"], one["pays"]["paid"]) == ("library", "100.55")
 
 
 def test_a_population_that_is_not_known_is_missing_and_not_zero() -> None:
@@ -86,7 +95,7 @@ def test_it_is_taken_out_as_a_list_and_who_is_no_party_sees_nothing(cast: Cast) 
     assert len(found) == 6
     assert {row["year"] for row in found} == {"2026"}
     assert cast.treasurer.ok("get", f"cooperation-members?{AS_OF}")["count"] == 0
-    wrong = officers["2480"].no(400, "get", "cooperation-costs?by=area")
+    wrong = officers["2480"].no(400, "get", "cooperation-costs?by=colour")
     assert "parameter.invalid" in wrong
 
 
