@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.models import Agreement
-from office.api.views import Door
+from office.api.views import Door, read_revision
 from reports.api.exports import ExportShape
 from reports.export_bodies import DossierBody
 from reports.models import Export
@@ -24,4 +24,5 @@ class DossierDoor(Door):
         """Ask for the dossier: terms, decisions, money, report versions, books, check and trail, with checksums."""
         agreement = get_object_or_404(Agreement.objects.visible_to(self.person), pk=int(pk))
         values, refusals = self.body(DossierBody, empty_is_object=True)
-        return self.create_once(lambda: dossiers.ask(agreement, values, self.person, refusals))
+        revision = read_revision(request)
+        return self.create_once(lambda: dossiers.ask(agreement, values, self.person, refusals, revision))

@@ -14,7 +14,7 @@ from office.clock import today
 from office.models import User
 from office.models.people import Role
 from office.refusals import Refusal, Refused, conflict, forbidden
-from office.services import trail
+from office.services import revisions, trail
 from reports.dossier import index
 from reports.dossier.archive import Archive
 from reports.dossier.chapters import CHAPTERS
@@ -27,12 +27,15 @@ from reports.services.exports import Made, Progress
 MAKE = "dossiers.make"
 
 
-def ask(agreement: Agreement, values: dict[str, Any], by: User, refusals: list[Refusal]) -> Export:
+def ask(
+    agreement: Agreement, values: dict[str, Any], by: User, refusals: list[Refusal], expected: str | None = None
+) -> Export:
     """Ask for the dossier of an agreement that the user sees; a job makes it.
 
     Raises `Refused`: 400 with all that is wrong, 403 for who is neither officer nor auditor of a public party, 409 when
     the agreement had not been put to its parties by then, or they wait for too many files already.
     """
+    revisions.require(agreement, expected)
     if refusals:
         raise Refused(*refusals)
     if not _may(agreement, by):

@@ -29,7 +29,16 @@ def test_it_is_active_when_every_public_party_said_yes_and_every_other_signed(ca
     cast.stranger.ok("post", f"{path}/decisions", {**THEIRS, "outcome": "yes_with_reservation"})
     fresh = cast.officer.ok("get", path)
     assert (fresh["state"], fresh["waiting_for"], fresh["ended"]) == ("active", [], True)
-    assert fresh["actions"] == ["assess_aid", "pay", "report", "terminate", "value_support", "waive"]
+    assert fresh["actions"] == [
+        "amend",
+        "assess_aid",
+        "give_notice",
+        "pay",
+        "report",
+        "terminate",
+        "value_support",
+        "waive",
+    ]
 
 
 def test_the_state_of_another_day_follows_from_the_dated_acts(cast: Cast) -> None:

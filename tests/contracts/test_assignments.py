@@ -17,12 +17,13 @@ from tests.contracts.world import World
 OTHERS: dict[str, dict[str, Any]] = {
     "board": {},
     "years": {"first_year": 2010, "last_year": 2019},
-    "later": {"first_year": 2025},
+    "later": {"first_year": 2027},
     "expired": {"ends_on": "2026-01-31"},
 }
 #: What is Umeå's own and of no agreement or year: whoever audits Umeå reads it.
-OF_UMEA = {"reviewers", "second-review-rules", "audit-assignments", "audit-events"}
-OF_BOARD = {"audit-assignments", "audit-events"}
+OF_UMEA = {"reviewers", "second-review-rules", "audit-assignments", "audit-events", "initiatives"}
+OF_UMEA |= {"feasibility-studies", "cooperation-areas", "agreement-templates"}
+OF_BOARD = {"audit-assignments", "audit-events", "agreement-templates"}
 READS = [(template, by) for method, template, by in read_table(API) if method == "GET" and by["auditor"] == 200]
 RECORDS = [template for template, by in READS if by["stranger"] == 404]
 LISTS = [template for template, by in READS if by["stranger"] == 200 and "{" not in template and template not in OPEN]
@@ -72,6 +73,7 @@ def test_of_the_trail_other_years_show_what_is_of_no_agreement(world: World, nam
     of_all = world.cast.auditor.ok("get", "audit-events?limit=1000")["results"]
     told = client.ok("get", "audit-events?limit=1000")["results"]
     of_none = {"membership", "secondreviewrule", "organization", "indexquote", "token"}
+    of_none |= {"initiative", "feasibilitystudy", "cooperationarea", "agreementtemplate"}
     assert {one["subject_type"] for one in told} <= of_none
     assert [one for one in told if one["subject_type"] == "membership"] == [
         one for one in of_all if one["subject_type"] == "membership"

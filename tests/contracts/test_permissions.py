@@ -164,7 +164,7 @@ POST  amendments/{amendment}/withdraw          200     200       403     403    
 GET   amendments/{amendment}/answers           200     200       200     200      404    401
 POST  amendments/{amendment}/answers           201     201       403     403      404    401
 GET   agreements/{active}/renewal              200     200       200     200      404    401
-POST  agreements/{renews}/notices              201     201       403     403      404    401
+POST  agreements/{asking}/notices              201     201       403     403      404    401
 GET   agreements/{active}/waivers              200     200       200     200      404    401
 POST  agreements/{active}/waivers              201     201       403     403      404    401
 GET   agreements/{active}/appropriations       200     200       200     200      404    401
@@ -445,7 +445,7 @@ def test_lists_hold_only_what_may_be_read(world: World) -> None:
     }
     ids = world.ids
     handed_in = {ids["approved"], ids["submitted"], ids["lacking"]}
-    standing = {ids["active"], ids["proposed"], ids["asking"], ids["renews"]}
+    standing = {ids["active"], ids["proposed"], ids["asking"]}
     assert seen["officer"] == seen["officer2"]
     assert seen["officer"]["agreements"] == {*standing, ids["draft"], ids["pilot"]}
     assert seen["auditor"]["agreements"] == {*standing, ids["pilot"]}

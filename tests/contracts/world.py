@@ -149,6 +149,8 @@ LEGAL = {name: value for name, value in LEGAL.items() if name != "side"}
 DRAFTED = ("reference", "starts_on", "ends_on", "parties", "commitments")
 FOUND: Json = {"document": "Slutrapport", "conclusions": "Det går", "verdicts": []}
 MEASURE = {"what": "Svarstid", "how": "Median per kvartal", "measured_by": "2021-03-31"}
+#: The last day of what renews itself: after those of the other agreements.
+LATER = "2026-12-31"
 LINKED = {"organization": VAN, "starts_on": "2020-01-01", "source": "Årsredovisning"}
 
 
@@ -189,7 +191,7 @@ class World:
                 "document": "KS/10",
                 "title": "Nytt namn",
             },
-            "POST agreements/{renews}/notices": {"organization": UMEA, "document": "KS/12"},
+            "POST agreements/{asking}/notices": {"organization": UMEA, "document": "KS/12"},
             "POST amendments/{amendment}/answers": {"organization": UMEA, "body": "KS", "paragraph": "§ 11"},
             "POST agreements/{active}/appropriations": {
                 "period": "2022",
@@ -356,10 +358,6 @@ def build(cast: Cast) -> World:
         "paper": officer.ok("post", "annual-reports", {**begun, "period": "2023", **content(2023)})["id"],
     }
     ids |= _orders(cast, active)
-    renewing = {"conditions": {**terms("")["conditions"], "renewal_months": 12}}
-    ids["renews"] = officer.ok("post", "agreements", terms("KS/11", **renewing))["id"]
-    for act, said in (("propose", {}), ("decisions", DECISION), ("signatures", SIGNATURE)):
-        officer.ok("post", f"agreements/{ids['renews']}/{act}", said)
     renamed = {"effective_on": "2024-01-01", "reason": "Påhittat", "document": "KS/9", "title": "Samma avtal"}
     ids["amendment"] = officer.ok("post", f"agreements/{active}/amendments", renamed)["id"]
     ids["link"] = officer.ok("post", "state-aid-links", {**LINKED, "other": ids["daughter"]})["id"]
@@ -454,8 +452,9 @@ def _desk(cast: Cast) -> Json:
 
 
 def _incomplete(cast: Cast) -> Json:
-    """An agreement that asks for minutes, and a report that came without."""
-    asking = {"conditions": {**terms("")["conditions"], "report_papers": ["minutes"]}}
+    """An agreement that asks for minutes and renews itself, later than the others; and a report that came without."""
+    clauses = {"report_papers": ["minutes"], "renewal_months": 12}
+    asking = {"conditions": {**terms("")["conditions"], **clauses}, "ends_on": LATER}
     pk: int = cast.officer.ok("post", "agreements", terms("KS/9", **asking))["id"]
     for act, said in (("propose", {}), ("decisions", DECISION), ("signatures", SIGNATURE)):
         cast.officer.ok("post", f"agreements/{pk}/{act}", said)

@@ -21,10 +21,12 @@ from tests.reports.taking_out import asked, taken_out, work_off
 
 pytestmark = pytest.mark.django_db
 JSON, CSV = "360giving-json", "360giving-csv"
+#: Without the world's agreement that ends after the others.
+OTHERS = {"ends_on_to": "2024-12-31"}
 
 
 def _package(world: World, **filters: Any) -> Any:
-    return json.loads(taken_out(world.cast.auditor, "agreements", JSON, **filters))
+    return json.loads(taken_out(world.cast.auditor, "agreements", JSON, **{**OTHERS, **filters}))
 
 
 def _decided(world: World, reference: str, **more: Any) -> int:
@@ -122,7 +124,7 @@ def test_a_board_is_a_department_and_several_share_a_grant(world: World) -> None
         {"id": f"SE-ON-{other.number}", "name": "Exempel Alen", "department": "Ungdomssektionen"},
     ]
     assert (grant["amountAwarded"], grant["id"].split("-")[-2]) == (500_002.5, "KS7")
-    _first, row = csv.DictReader(io.StringIO(taken_out(world.cast.auditor, "agreements", CSV).decode()))
+    _first, row = csv.DictReader(io.StringIO(taken_out(world.cast.auditor, "agreements", CSV, **OTHERS).decode()))
     assert (row["Recipient Org:1:Department"], row["Description"]) == ("Ungdomssektionen", "'=1+1")
 
 
@@ -135,7 +137,7 @@ def test_it_is_valid(world: World, shared: Path) -> None:
     assert [error.message for error in validator.iter_errors(found)] == []
     broken = {**found, "grants": [{**found["grants"][0], "awardDate": "2019"}]}
     assert not validator.is_valid(broken)
-    rows = [*csv.DictReader(io.StringIO(taken_out(world.cast.auditor, "agreements", CSV).decode()))]
+    rows = [*csv.DictReader(io.StringIO(taken_out(world.cast.auditor, "agreements", CSV, **OTHERS).decode()))]
     nested = [_nested(row, grant) for row in rows]
     assert nested == found["grants"]
 

@@ -77,13 +77,13 @@ def _api_fields(shape: serializers.BaseSerializer[Any]) -> set[str]:
 
 
 def test_no_field_of_reports_hours_or_slips_is_a_persons_name_number_or_address() -> None:
-    """In a report the name is an activity's, on a link for time slips the group's."""
+    """In a report the name is an activity's, on a link for time slips the group's, of a paper the file's."""
     columns = {
         f"{model.__name__}.{field.name}"
         for model in apps.get_app_config("reports").get_models()
         for field in model._meta.concrete_fields
         if OF_A_PERSON.search(field.name)
     }
-    assert columns - {"TimeSlipLink.name"} == set()
+    assert columns - {"TimeSlipLink.name", "Attachment.name"} == set()
     told = _api_fields(ContentBody()) | _api_fields(ReportShape()) | _api_fields(VersionShape())
     assert {name for name in told if OF_A_PERSON.search(name)} - {"name"} == set()
