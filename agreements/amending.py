@@ -169,10 +169,19 @@ def _costs(terms: Document, change: Change) -> None:
         members = [one for one in members if one["organization"] not in leaving]
         state = before | {name: new[name] for name in STATE if name in new}
         state |= {"members": members, "from": change["effective_on"]}
-        if {**state, "from": before["from"]} != before:
+        if {**state, "from": before["from"]} == before | {"amounts": _further(before, state)}:
+            cost["history"][-1] = before | {"amounts": state["amounts"]}
+        else:
             cost["history"].append(state)
         if "payee" in new:
             cost["payee"] = new["payee"]
+
+
+def _further(before: Change, state: Change) -> Any:
+    """The amounts of a state where they only tell of further periods than before, else those before: what a cost is in
+    the others is as it was, and no period is cut for it."""
+    listed = [row for row in before["amounts"] if row in state["amounts"]]
+    return state["amounts"] if before["amounts"] and listed == before["amounts"] else before["amounts"]
 
 
 #: Where a change sets fields of rows: the list, what names the row, and the fields.

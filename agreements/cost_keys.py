@@ -110,7 +110,8 @@ class Trouble(NamedTuple):
     """Why an amount cannot be shared from a day on.
 
     `members.none`: nobody belongs then; `weights.none`: the key counts nothing for anybody; `percentages.sum`: they
-    are not 100; `bounds.above_amount`: fees and floors come to more than the amount; `bounds.below_amount`: the
+    are not 100; `amounts.missing`: amounts are listed per period, and not this one's (`agreements.sharing`);
+    `bounds.above_amount`: fees and floors come to more than the amount; `bounds.below_amount`: the
     ceilings leave some of it unpaid; `bounds.crossed`: a member's floor is above its ceiling. `expected` and `actual`
     are SEK or per cent.
     """

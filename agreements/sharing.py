@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from agreements.amounts import KRONA, for_period, in_proportion, largest_remainder
-from agreements.cost_keys import Basis, Key, Member, Window, allocate
+from agreements.cost_keys import Basis, CannotShareError, Key, Member, Trouble, Window, allocate
 from agreements.periods import Period
 
 Json = Mapping[str, Any]
@@ -81,6 +81,8 @@ def _day(state: Json) -> date:
 def _amount(state: Json, period: Period) -> int:
     """What is shared in the whole period, whole SEK."""
     listed = {row["period"]: Decimal(row["amount"]) for row in state["amounts"]}
+    if listed and period.label not in listed:
+        raise CannotShareError([Trouble("amounts.missing", period.starts_on, Fraction(1), Fraction(0))])
     return int(listed[period.label]) if listed else _kronor(Decimal(state["amount"]), period)
 
 

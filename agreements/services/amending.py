@@ -43,8 +43,8 @@ def propose(agreement: Agreement, values: Values, by: User, refusals: list[Refus
         number = agreement.amendments.count() + 1
         change = resolving.resolved(agreement, values, number, refusals)
         refuse_if(refusals)
-        before = _looked_at(agreement, change, refusals)
-        refuse_if(refusals)
+        before, wrong = _looked_at(agreement, change)
+        refuse_if(wrong)
         made = Amendment.objects.create(
             agreement=agreement,
             number=number,
@@ -59,22 +59,21 @@ def propose(agreement: Agreement, values: Values, by: User, refusals: list[Refus
     return made
 
 
-def _looked_at(agreement: Agreement, change: Values, refusals: list[Refusal]) -> Values:
-    """What the fields are now; and whether they change, can be shared, and leave standing what must."""
+def _looked_at(agreement: Agreement, change: Values) -> tuple[Values, list[Refusal]]:
+    """What the fields are now, and what is wrong with the terms that would come of the change: it changes nothing, they
+    cannot be shared, lack something, or do not leave standing what must."""
     try:
         old, new = documents.with_change(agreement, change)
-        final = documents.last(agreement, change)
+        before, final = documents.last(agreement), documents.last(agreement, change)
     except CannotShareError as error:
-        refusals += cost_sharing.trouble_refusals(error, "shared_costs")
-        return {}
-    before = fields_of(old, change)
-    if fields_of(new, change) == before:
+        return {}, cost_sharing.trouble_refusals(error, "shared_costs")
+    now = fields_of(old, change)
+    wrong = resolving.wrong_terms(final, change)
+    if fields_of(new, change) == now:
         message = _("The amendment changes nothing: every field is already so.")
-        refusals.append(Refusal("amendment.changes_nothing", message, "", "a change", None))
-    refusals += resolving.wrong_terms(final)
-    for check in CHECKS:
-        refusals += check(agreement, documents.last(agreement), final, changed(documents.last(agreement), final))
-    return before
+        wrong.append(Refusal("amendment.changes_nothing", message, "", "a change", None))
+    wrong += [one for check in CHECKS for one in check(agreement, before, final, changed(before, final))]
+    return now, wrong
 
 
 def held(amendment: Amendment) -> Amendment:
@@ -157,20 +156,18 @@ def _words(party: Organization | None, values: Values, refusals: list[Refusal]) 
 
 def _refuse_overtaken(amendment: Amendment) -> None:
     """409 where another amendment has changed the same field since this was proposed: whoever says yes has seen
-    something else. Both values are told."""
-    try:
-        now, _after = documents.with_change(amendment.agreement, amendment.change)
-        documents.last(amendment.agreement, amendment.change)
-    except CannotShareError as error:
-        raise Refused(*cost_sharing.trouble_refusals(error, "shared_costs"), status=409) from error
-    wrong = []
-    for path, value in fields_of(now, amendment.change).items():
+    something else. Both values are told. So is whatever else would be wrong by now: a term that was shortened
+    meanwhile, a period whose report has been approved.
+    """
+    now, wrong = _looked_at(amendment.agreement, amendment.change)
+    overtaken = []
+    for path, value in now.items():
         if value != amendment.before[path]:
             message = _("%(path)s was %(before)s when this was proposed; another amendment has made it %(now)s.")
             told = {"path": path, "before": amendment.before[path], "now": value}
-            wrong.append(Refusal("amendment.overtaken", message % told, path, amendment.before[path], value))
-    if wrong:
-        raise Refused(*wrong, status=409)
+            overtaken.append(Refusal("amendment.overtaken", message % told, path, amendment.before[path], value))
+    if overtaken or wrong:
+        raise Refused(*(overtaken or wrong), status=409)
 
 
 def waiting_for(amendment: Amendment) -> list[int]:
@@ -204,10 +201,8 @@ def _outcome(amendment: Amendment) -> consensus.Outcome:
 
 
 def _agree(amendment: Amendment) -> None:
-    """From now on its change is part of the terms; what must stand is looked at once more."""
-    agreement, change = amendment.agreement, amendment.change
-    before, final = documents.last(agreement), documents.last(agreement, change)
-    refuse_if([one for check in CHECKS for one in check(agreement, before, final, changed(before, final))])
+    """From now on its change is part of the terms: whether it can be was looked at when the answer came."""
+    agreement = amendment.agreement
     agreed_on: date = max(one.answered_on for one in amendment.answers.all())
     documents.write(agreement, amendment, agreed_on)
     _move(amendment, AmendmentState.AGREED, agreed_on=agreed_on, created=amendment.created)

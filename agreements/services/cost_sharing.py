@@ -178,6 +178,9 @@ def _refusal(trouble: Trouble, at: str) -> Refusal:
         case "percentages.sum":
             message = _("From %(day)s on the percentages sum to %(actual)s; they must sum to 100.") % told
             return Refusal("shared_cost.percentages_sum", message, at, expected, actual)
+        case "amounts.missing":
+            message = _("Of the period that begins on %(day)s no amount is said that is shared.") % told
+            return Refusal("shared_cost.amounts_missing", message, f"{at}.amounts", expected, actual)
         case "bounds.crossed":
             message = _("From %(day)s on a floor, %(actual)s kr, lies above its ceiling, %(expected)s kr.") % told
             return Refusal("shared_cost.bounds_crossed", message, at, expected, actual)

@@ -108,9 +108,7 @@ def _renew(agreement: Agreement, found: Standing, renews_to: date) -> None:
     """The next term, as an amendment that nobody needs to answer: what is listed per period goes on as it was last."""
     agreed_on = (found.notice_by or found.ends_on) + ONE_DAY
     effective_on = min(agreed_on, found.ends_on)
-    changes: Values = {"ends_on": str(renews_to)}
-    if listed := _listed(agreement, changes):
-        changes["commitments"] = listed
+    changes: Values = {"ends_on": str(renews_to)} | _listed(agreement, str(renews_to))
     made = Amendment.objects.create(
         agreement=agreement,
         number=agreement.amendments.count() + 1,
@@ -129,15 +127,23 @@ def _renew(agreement: Agreement, found: Standing, renews_to: date) -> None:
     trail.record("agreement.renewed", by=None, subject=agreement, concerns=concerns(agreement), data=data)
 
 
-def _listed(agreement: Agreement, changes: Values) -> list[Values]:
-    """The amounts of the last period, for each further one."""
+def _listed(agreement: Agreement, ends_on: str) -> Values:
+    """The amounts of the last period, for each further one: of commitments and of shared costs that list them."""
     terms = documents.last(agreement)
     before = {period.label for period, _whole in spans(terms)}
-    longer = {**terms, "ends_on": changes["ends_on"], "last_day": None}
+    longer = {**terms, "ends_on": ends_on, "last_day": None}
     further = [period.label for period, _whole in spans(longer) if period.label not in before]
-    found = []
-    for row in terms["commitments"]:
-        if row["amounts"] and row["shared_cost"] is None and not row["steps"]:
-            amount = row["amounts"][-1]["amount"]
-            found.append({"commitment": row["id"], "amounts": [{"period": one, "amount": amount} for one in further]})
-    return found
+    own = [row for row in terms["commitments"] if row["amounts"] and row["shared_cost"] is None and not row["steps"]]
+    costs = [(cost["id"], cost["history"][-1]["amounts"]) for cost in terms["shared_costs"]]
+    found = {
+        "commitments": [
+            {"commitment": row["id"], "amounts": _on(row["amounts"], further)} for row in own if row["amounts"]
+        ],
+        "shared_costs": [{"shared_cost": pk, "amounts": _on(amounts, further)} for pk, amounts in costs if amounts],
+    }
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def _on(amounts: list[Values], further: list[str]) -> list[Values]:
+    """Listed amounts with the last one for further periods."""
+    return [*amounts, *({"period": label, "amount": amounts[-1]["amount"]} for label in further)]

@@ -43,20 +43,17 @@ class _Reading:
         """Who a row names."""
         return self.named.get(row.get(name) or 0)
 
-    def party(self, named: Any, path: str) -> Any:
-        """The party that is named, also one that joins; a refusal when it is none."""
+    def standing(self, named: Any) -> Any:
+        """The party that is named, also one that joins; None when it is none."""
         one = self.named.get(named)
-        found = None if one is None else self.parties.get(one.pk) or self.joining.get(one.pk)
-        if one is not None and found is None:
-            self.refusals.append(
-                Refusal(
-                    "commitment.not_a_party",
-                    _("%(name)s is not among the parties.") % {"name": one.name},
-                    path,
-                    "a party",
-                    named,
-                )
-            )
+        return None if one is None else self.parties.get(one.pk) or self.joining.get(one.pk)
+
+    def party(self, named: Any, path: str) -> Any:
+        """The same; a refusal when it is none."""
+        found = self.standing(named)
+        if found is None and named in self.named:
+            message = _("%(name)s is not among the parties.") % {"name": self.named[named].name}
+            self.refusals.append(Refusal("commitment.not_a_party", message, path, "a party", named))
         return found
 
 
@@ -92,19 +89,37 @@ def _named(values: Values) -> Iterator[tuple[str, Any]]:
 
 
 def _days(reading: _Reading) -> None:
-    """It takes effect within the term, as the amendment leaves it."""
+    """It takes effect within the term, as the amendment leaves it, and cuts that into periods as before."""
     start, effective = reading.agreement.starts_on, reading.values.get("effective_on")
     end = reading.values.get("ends_on") or reading.agreement.last_day or reading.agreement.ends_on
-    if effective is not None and not start <= effective <= max(end, start):
-        message = _("An amendment takes effect within the term, %(start)s to %(end)s.") % {"start": start, "end": end}
-        reading.refusals.append(
-            Refusal("amendment.outside_term", message, "effective_on", f"{start} – {end}", str(effective))
-        )
+    reading.refusals += [] if effective is None else _outside_term(str(start), str(end), str(effective))
+    if "period_basis" in reading.values.get("conditions", {}):
+        message = _("Payments and reports carry the periods' names: how the term is cut into them stands.")
+        reading.refusals.append(Refusal("amendment.period_basis", message, "conditions.period_basis", None, None))
     if end.year - start.year > rules.LONGEST_TERM:
         message = _("A term of more than %(years)s years is not likely.") % {"years": rules.LONGEST_TERM}
         reading.refusals.append(
             Refusal("term.too_long", message, "ends_on", f"<= {start.year + rules.LONGEST_TERM}", str(end))
         )
+
+
+def _outside_term(start: str, end: str, effective: str) -> list[Refusal]:
+    """A refusal where an amendment would take effect on no day of the term."""
+    if start <= effective <= end:
+        return []
+    message = _("An amendment takes effect within the term, %(start)s to %(end)s.") % {"start": start, "end": end}
+    return [Refusal("amendment.outside_term", message, "effective_on", f"{start} – {end}", effective)]
+
+
+def _labels(reading: _Reading, rows: list[Values] | None, at: str) -> None:
+    """Amounts that are listed name periods of the term as the amendment leaves it, each once."""
+    ends_on = reading.values.get("ends_on")
+    longer = {} if ends_on is None or str(ends_on) < reading.terms["ends_on"] else {"ends_on": str(ends_on)}
+    labels = [period.label for _left, period in spans({**reading.terms, **longer})]
+    said = [row["period"] for row in rows or [] if row and "period" in row]
+    if len(set(said)) < len(said) or not set(said) <= set(labels):
+        message = _("Amounts name periods of the term, each once: %(periods)s.") % {"periods": ", ".join(labels)}
+        reading.refusals.append(Refusal("amounts.periods", message, f"{at}.amounts", labels, said))
 
 
 def _join(reading: _Reading) -> Iterator[Json]:
@@ -198,6 +213,7 @@ def _commitments(reading: _Reading) -> Iterator[Json]:
 def _commitment(reading: _Reading, row: Json, said: Values, at: str) -> Json:
     yearly = row["amount"] is not None
     change: Json = {"commitment": row["id"]}
+    _labels(reading, said.get("amounts"), at)
     for name, fits in (("amount", yearly), ("amounts", not yearly and not row["components"])):
         if name in said and not fits:
             message = _("This commitment is per %(per)s: %(field)s does not go with it.")
@@ -260,7 +276,8 @@ def _add(reading: _Reading) -> Iterator[Json]:
     for check in (*checks, rules.instalment_days):
         reading.refusals += [replace(one, path=one.path.replace("commitments[", "add[", 1)) for one in check(terms)]
     for place, row in enumerate(added):
-        party = reading.party(row.get("party"), f"add[{place}].party")
+        _labels(reading, row.get("amounts"), f"add[{place}]")
+        party = reading.standing(row.get("party"))
         if party is not None and "kind" in row:
             yield _added(reading, row, party, f"{reading.number}:add:{place}")
 
@@ -268,8 +285,7 @@ def _add(reading: _Reading) -> Iterator[Json]:
 def _added(reading: _Reading, row: Values, party: Any, key: str) -> Json:
     amount = registration.amount_of(row)
     step = {"from": str(reading.values.get("effective_on")), "amount": None if amount is None else str(amount)}
-    recipient = None if row.get("recipient") is None else reading.party(row["recipient"], "add")
-    kept: Json = {"id": key, "party": party, "recipient": recipient}
+    kept: Json = {"id": key, "party": party, "recipient": reading.standing(row.get("recipient"))}
     kept |= {name: row.get(name, "") for name in ("kind", "name", "unit", "clause")}
     kept |= {"former": [], "amount": None, "amounts": plain(row.get("amounts") or [])}
     kept |= {"steps": [] if amount is None else [{**step, "components": None}], "shared_cost": None, "shares": []}
@@ -298,6 +314,7 @@ def _cost(reading: _Reading, cost: Json, said: Values, at: str) -> Json:
     change: Json = {"shared_cost": cost["id"]}
     merged = _merged(before, said)
     reading.refusals += list(cost_sharing.fields(merged, at))
+    _labels(reading, said.get("amounts"), at)
     change |= {name: plain(said[name]) for name in ("amount", "amounts", "basis", "fixed") if name in said}
     if "amount" in said:
         change["amounts"] = []
@@ -347,9 +364,10 @@ def _members(reading: _Reading, merged: Values, at: str) -> tuple[list[Json], li
     return cost_sharing.members(merged, at, among, {**reading.known, **reading.named}, known)
 
 
-def wrong_terms(terms: Document) -> list[Refusal]:
-    """What the terms would lack when everything has taken effect: parties, and amounts for every period."""
-    found = []
+def wrong_terms(terms: Document, change: Json) -> list[Refusal]:
+    """What would be wrong with the terms when everything has taken effect: the change after their last day, too few
+    parties, or no amounts for a period."""
+    found = _outside_term(terms["starts_on"], terms["last_day"] or terms["ends_on"], change["effective_on"])
     standing = [one for one in terms["parties"] if not one["left_on"]]
     if len(standing) < 2:
         message = _("An agreement needs at least two parties.")

@@ -89,10 +89,11 @@ def consented_on(agreement: Agreement, party: Party) -> tuple[bool, date] | None
 
 
 def outcome(agreement: Agreement) -> consensus.Outcome:
-    """Whether its answers make it bind, by consensus or by the rule that it names."""
+    """Whether its first parties' answers make it bind, by consensus or by the rule that it names: who joins by an
+    amendment answers that."""
     public: list[bool | None] = []
     others: list[bool | None] = []
-    for party in agreement.parties.all():
+    for party in (party for party in agreement.parties.all() if party.joined_by_id is None):
         answer = consented_on(agreement, party)
         (public if party.organization.public else others).append(answer and answer[0])
     return consensus.outcome(binds_by(agreement.conditions), public, others)

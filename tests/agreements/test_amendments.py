@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agreements.models import Agreement, Amendment, Commitment, Party, TermsVersion
+from agreements.models import Agreement, Amendment, Commitment, Party, SharedCost, TermsVersion
 from office.models import Organization, Population
 from tests.agreements.region import HOST, MEMBERS, ON, body, municipalities, officer_of
 from tests.agreements.sample import active as active_id
@@ -392,3 +392,55 @@ def test_shares_say_by_which_key_they_came_about_also_of_who_has_left(members: d
     assert first.endswith("(inhabitants on 2026-05-31: SCB, maj 2026)")
     assert second == "2026-07-01–2026-12-31: SEK 756,164 in equal parts among 5 = 151,232.8, rounded SEK 151,233"
     assert rows["2027", "2403"]["formula"] == "SEK 1,500,000 in equal parts among 5 = 300,000"
+
+
+def test_a_term_shortened_meanwhile_is_looked_at_when_the_answer_comes(cast: Cast) -> None:
+    agreement = active(cast)
+    late = amended(agreement, cast.officer, effective_on="2022-07-01", title="Nytt namn")
+    _both(cast, amended(agreement, cast.officer, effective_on="2022-01-01", ends_on="2022-03-31"))
+    said = {"organization": UMEA, "body": "KS", "paragraph": "§ 6"}
+    refused = cast.officer.no(409, "post", f"amendments/{late['id']}/answers", said)["amendment.outside_term"]
+    assert (refused["expected"], refused["actual"]) == ("2020-01-01 – 2022-03-31", "2022-07-01")
+    no = {**said, "outcome": "no"}
+    assert cast.officer.ok("post", f"amendments/{late['id']}/answers", no)["outcome"] == "no"
+
+
+def test_who_leaves_later_still_answers_what_takes_effect_before(members: dict[str, Organization]) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    leaving = [{"organization": members["2460"].pk}]
+    answered(amended(agreement, host, effective_on="2027-07-01", leave=leaving), *members.values())
+    before = amended(agreement, host, effective_on="2027-01-01", title="Nytt namn")
+    assert members["2460"].pk in before["waiting_for"]
+    after = amended(agreement, host, effective_on="2027-07-01", title="Annat namn")
+    assert members["2460"].pk not in after["waiting_for"]
+
+
+def test_listed_amounts_name_the_terms_periods(members: dict[str, Organization]) -> None:
+    host = officer_of(members["2480"])
+    listed = [{"period": "2026", "amount": "600000.00"}, {"period": "2027", "amount": "600000.00"}]
+    agreement = decided(members, basis="equal", reference_date=None, amount=None, amounts=listed)
+    path, cost = f"agreements/{agreement['id']}/amendments", agreement["shared_costs"][0]["id"]
+    said = {"effective_on": "2027-01-01", "reason": "x", "document": "KS/1"}
+    unknown = [{"shared_cost": cost, "amounts": [*listed, {"period": "2099", "amount": "1.00"}]}]
+    assert "amounts.periods" in host.no(400, "post", path, {**said, "shared_costs": unknown})
+    longer = {**said, "ends_on": "2028-12-31"}
+    assert "shared_cost.amounts_missing" in host.no(400, "post", path, longer)
+    more = [{"shared_cost": cost, "amounts": [*listed, {"period": "2028", "amount": "900000.00"}]}]
+    made = answered(host.ok("post", path, {**longer, "shared_costs": more}), *members.values())
+    assert made["state"] == "agreed"
+    assert set(promised(host, agreement, "2027-01-01", "2028").values()) == {150_000}
+    assert len(SharedCost.objects.get(pk=cost).history) == 1
+    new = [{"party": HOST, "kind": "funding", "per": "period", "amounts": [{"period": "2019", "amount": "1.00"}]}]
+    refused = host.no(400, "post", path, {**said, "add": new})
+    assert (set(refused), refused["amounts.periods"]["path"]) == ({"amounts.periods"}, "add[0].amounts")
+
+
+def test_the_periods_stay_as_they_are_cut(cast: Cast) -> None:
+    agreement = active(cast)
+    said = {"effective_on": "2022-01-01", "reason": "x", "document": "KS/1"}
+    basis = {**said, "conditions": {"period_basis": "agreement_year"}}
+    refused = cast.officer.no(400, "post", f"agreements/{agreement['id']}/amendments", basis)
+    assert set(refused) == {"amendment.period_basis"}
+    stranger = [{"party": UMEA, "kind": "funding", "amount": "1.00", "recipient": organization("802000-0033").number}]
+    answer = cast.officer.send("post", f"agreements/{agreement['id']}/amendments", {**said, "add": stranger}).json()
+    assert [(one["code"], one["path"]) for one in answer["errors"]] == [("commitment.not_a_party", "add[0].recipient")]

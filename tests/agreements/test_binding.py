@@ -22,9 +22,11 @@ def members() -> dict[str, Organization]:
     return municipalities()
 
 
-def proposed(members: dict[str, Organization], rule: str, reference: str = "KS-2025/1") -> tuple[Client, str]:
+def proposed(
+    members: dict[str, Organization], rule: str, reference: str = "KS-2025/1", **changes: Any
+) -> tuple[Client, str]:
     host = officer_of(members["2480"])
-    terms = {**body(), "reference": reference, "conditions": {"binds_by": {"value": rule, "clause": "§ 9"}}}
+    terms = {**body(), "reference": reference, "conditions": {"binds_by": {"value": rule, "clause": "§ 9"}}, **changes}
     path = f"agreements/{host.ok('post', 'agreements', terms)['id']}"
     host.ok("post", f"{path}/propose", {})
     return host, path
@@ -85,3 +87,20 @@ def test_an_unknown_rule_is_refused(members: dict[str, Organization]) -> None:
     host = officer_of(members["2480"])
     wrong = {**body(), "conditions": {"binds_by": "whoever"}}
     assert host.no(400, "post", "agreements", wrong)["invalid_choice"]["path"] == "conditions.binds_by"
+
+
+def test_who_joins_later_changes_nothing_in_whether_it_binds(members: dict[str, Organization]) -> None:
+    """Three of five were enough; when a sixth has joined by an amendment, a late no leaves it in force."""
+    first = body()["parties"][1:]
+    host, path = proposed(members, "majority", parties=first)
+    order = [members[code] for code in sorted(members)[1:]]
+    decide(path, *order[:3])
+    joins = [{"organization": members["2401"].pk, "role": "member"}]
+    said = {"effective_on": "2026-07-01", "reason": "x", "document": "x", "join": joins}
+    made = host.ok("post", f"{path}/amendments", said)
+    for one in (*order[:3], members["2401"]):
+        answer = {"organization": one.pk, "body": "KS", "paragraph": "§ 2", "answered_on": "2026-05-04"}
+        officer_of(one).ok("post", f"amendments/{made['id']}/answers", answer)
+    assert host.ok("get", f"amendments/{made['id']}")["state"] == "agreed"
+    decide(path, order[3], outcome="no")
+    assert host.ok("get", path)["state"] == "active"

@@ -7,6 +7,8 @@ import pytest
 
 from agreements.models import Amendment
 from agreements.services import renewing
+from tests.agreements.region import body as region
+from tests.agreements.region import municipalities, officer_of
 from tests.agreements.sample import active, body
 from tests.cast import UMEA, VAN, Cast
 
@@ -95,6 +97,23 @@ def test_listed_amounts_go_on_as_they_were_last(cast: Cast) -> None:
     assert renewing.renew(date(2026, 7, 1)) == 1
     record = cast.officer.ok("get", f"agreements/{agreement['id']}")
     assert record["commitments"][0]["amounts"][-1] == {"period": "2027", "amount": "200.00"}
+
+
+def test_a_shared_cost_goes_on_as_it_was_last_and_no_share_is_cut_anew() -> None:
+    members = municipalities()
+    host = officer_of(members["2480"])
+    listed = [{"period": "2026", "amount": "600001.00"}, {"period": "2027", "amount": "700001.00"}]
+    terms = {**region(basis="equal", reference_date=None, amount=None, amounts=listed), "conditions": RENEWS}
+    path = f"agreements/{host.ok('post', 'agreements', terms)['id']}"
+    host.ok("post", f"{path}/propose", {})
+    for one in members.values():
+        said = {"organization": one.pk, "outcome": "yes", "body": "KS", "paragraph": "§ 1", "decided_on": "2025-12-01"}
+        officer_of(one).ok("post", f"{path}/decisions", said)
+    before = host.ok("get", f"{path}/shares")["results"]
+    assert renewing.renew(date(2027, 7, 1)) == 1
+    after = host.ok("get", f"{path}/shares?limit=100")["results"]
+    assert [one for one in after if one["period"] != "2028"] == before
+    assert sum(int(float(one["amount"])) for one in after if one["period"] == "2028") == 700_001
 
 
 def test_what_ends_within_a_year(cast: Cast) -> None:
