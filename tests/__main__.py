@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +24,6 @@ PURE_CONTRACT = "Pure rooms"
 ORDER = f"--randomly-seed={secrets.randbelow(2**32)}"
 # The pure rooms' tests load no framework: only the plugins that they use.
 PURE_PLUGINS = ("--disable-plugin-autoload", "-p", "hypothesispytest", "-p", "randomly")
-# A property that Hypothesis tries takes as long as so many bytes of examples.
-A_PROPERTY = 60_000
 CI = os.environ.get("CI") == "true"
 
 
@@ -124,48 +122,27 @@ def _title(text: str) -> None:
     print(f"\n── {text} ({ORDER})", flush=True)
 
 
-def _halves(paths: Iterable[Path]) -> tuple[list[str], list[str]]:
-    """The files of tests in two parts that take about as long, for two cores; the longest first."""
-    files = [file for path in paths for file in (path.rglob("test_*.py") if path.is_dir() else [path])]
-    halves: tuple[list[str], list[str]] = ([], [])
-    taken = [0, 0]
-    for time, file in sorted(((_weight(file), str(file)) for file in files), reverse=True):
-        least = taken.index(min(taken))
-        halves[least].append(file)
-        taken[least] += time
-    return halves
-
-
-def _weight(file: Path) -> int:
-    """How long a file of tests takes, roughly: a property takes as long as much text."""
-    return file.stat().st_size + A_PROPERTY * file.read_text(encoding="utf-8").count("@given")
-
-
 def run_pure(folder: Path) -> Iterator[Outcome]:
-    """The pure rooms' tests, without a database, in two halves side by side; together they take every branch."""
+    """The pure rooms' tests, without a database: examples, which together take every branch, and beside them what
+    Hypothesis tries, uncounted: no branch is left to chance."""
     _title("pure rooms, no database")
-    runs: list[Run] = []
+    arguments = [*PURE_PLUGINS, *map(str, map(pure_tests, pure_modules()))]
     with ExitStack() as stack:
-        for number, tests in enumerate(_halves(map(pure_tests, pure_modules())), start=1):
-            run = Run(f"pure-{number}", folder, [*PURE_PLUGINS, *tests], measure=True, quiet=number > 1)
-            stack.callback(run.stop)
-            runs.append(run)
-        outcomes = [run.finish() for run in runs]
+        examples = Run("pure, examples", folder, [*arguments, "-m", "not hypothesis"], measure=True)
+        stack.callback(examples.stop)
+        properties = Run("pure, properties", folder, [*arguments, "-m", "hypothesis"], quiet=True)
+        stack.callback(properties.stop)
+        outcomes = [examples.finish(), properties.finish()]
     yield from outcomes
-    if not any(outcome.code for outcome in outcomes):
-        yield Outcome("branches of the pure rooms", _branches(folder, runs), "all are taken")
+    if not outcomes[0].code:
+        yield _branches(examples)
 
 
-def _branches(folder: Path, runs: Sequence[Run]) -> int:
-    """Add up what the runs took, and fail where anything was left out."""
-    environment = {**os.environ, "COVERAGE_FILE": str(folder / "coverage")}
-    combine = ["coverage", "combine", "--quiet", *(run.environment["COVERAGE_FILE"] for run in runs)]
+def _branches(run: Run) -> Outcome:
+    """Fail where a run left out a branch of the pure rooms."""
     report = ["coverage", "report", "--fail-under=100", f"--include={','.join(map(_source, pure_modules()))}"]
-    for command in (combine, report):
-        code = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, check=False).returncode
-        if code:
-            return code
-    return 0
+    code = subprocess.run([sys.executable, "-m", *report], cwd=ROOT, env=run.environment, check=False).returncode
+    return Outcome("branches of the pure rooms", code, "not all are taken" if code else "all are taken")
 
 
 def run_databases(folder: Path, arguments: Sequence[str], second: Sequence[str]) -> Iterator[Outcome]:

@@ -4,9 +4,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agreements.cost_keys import CannotShareError
 from agreements.periods import periods
 from agreements.sharing import decimal, shares
 
@@ -53,6 +55,14 @@ def test_amounts_per_period_fees_and_bounds_follow_the_days() -> None:
     assert [window["of"] for window in found[1][0]["windows"]] == [3640, 10]
     assert [window["fixed"] for window in found[1][0]["windows"]] == ["364", "1"]
     assert totals(found, "2026") == {1: "2000.00", 2: "1650.00"}
+
+
+def test_a_period_without_an_amount_is_named() -> None:
+    listed = [{"period": "2026", "amount": "3650.00"}]
+    with pytest.raises(CannotShareError) as caught:
+        shares([state(None, {1: 1}, amount=None, amounts=listed)], YEARS)
+    (trouble,) = caught.value.troubles
+    assert (trouble.code, trouble.starts_on) == ("amounts.missing", date(2027, 1, 1))
 
 
 def test_who_joins_shares_from_its_day() -> None:

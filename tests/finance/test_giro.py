@@ -32,6 +32,10 @@ def test_digits(kind: str, text: str, number: str | None) -> None:
     assert digits(kind, text) == number
 
 
+def test_written() -> None:
+    assert (written(BANKGIRO, "00000018"), written(PLUSGIRO, "18")) == ("0000-0018", "1-8")
+
+
 @given(st.sampled_from(KINDS), st.text("0123456789", min_size=6, max_size=7))
 def test_what_is_written_is_read_again_and_a_wrong_digit_is_not(kind: str, start: str) -> None:
     number = start + luhn.calc_check_digit(start)

@@ -63,6 +63,7 @@ def test_what_cannot_be_drawn_by_amount_is_told() -> None:
     digest = hashlib.sha256(text.encode()).hexdigest()
     assert described(units) == Population(size=4, total=300, zero=1, negative=1, unknown=1, digest=digest)
     assert lines(units) == text
+    assert read(text) == sorted(units)
     assert (possible(units, BY_AMOUNT), possible(units, SIMPLE)) == (1, 4)
     assert [one.unit.id for one in draw(units, 3, "x", BY_AMOUNT).items] == [4]
     assert draw([], 3, "x", BY_AMOUNT).items == ()

@@ -93,6 +93,9 @@ def test_the_krona_that_is_left_goes_to_the_lower_municipality_code(code: str, f
     found = told(check(facts, d("2021-04-20")))
     assert [amount for _, _, amount in found] == [51, 50]
     assert found[0][1] == first
+    krona = spent._replace(figures=(cash("400000"), figure("income", "1"), figure("costs", "0")))
+    (alone,) = told(check(facts._replace(versions=(krona,)), d("2021-04-20")))
+    assert alone[1:] == (first, 1)
     unknown = facts._replace(parties=tuple(one._replace(code="") for one in parties))
     assert told(check(unknown, d("2021-04-20")))[0][1] == "Umeå kommun"  # registered first
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from reports.checks.check import check
 from reports.checks.render import as_json, digest
 from tests.reports.checks.world import (
+    OWN_PROMISE,
     PAYMENTS,
     REPORT_2020,
     VAN,
@@ -13,6 +14,7 @@ from tests.reports.checks.world import (
     cash,
     commitment,
     d,
+    figure,
     only_own,
     party,
     payment,
@@ -103,6 +105,17 @@ def test_an_activity_has_its_own_row_and_unit() -> None:
         "träffar",
         "41.00",
     )
+
+
+def test_what_was_given_in_kind_names_how_it_was_valued_and_where() -> None:
+    given = figure("in_kind", "700")._replace(basis="market_price", document="Offert 12")
+    promise = OWN_PROMISE._replace(components=())
+    facts = only_own(version("2020", "2021-03-15", figures=(cash("100000"), given)), promise=promise)
+    parts = as_json(check(facts, AS_OF), "en")["periods"][0]["lines"][0]["components"]
+    assert [(part["kind"], part.get("basis"), part.get("document")) for part in parts] == [
+        ("own_cash", None, None),
+        ("in_kind", "market_price", "Offert 12"),
+    ]
 
 
 def test_a_finding_about_dates_and_one_about_nobody() -> None:

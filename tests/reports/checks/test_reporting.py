@@ -104,6 +104,13 @@ def test_an_approved_one_goes_on_counting_when_its_correction_is_sent_back() -> 
     assert line_of(check(facts, d("2021-07-01")), "co_financing").verified
 
 
+def test_one_sent_back_twice_falls_back_on_what_was_approved() -> None:
+    again = SECOND._replace(returned_on=d("2021-05-20"), return_due_on=d("2021-06-20"))
+    third = again._replace(number=3)
+    facts = only_own(FIRST._replace(approved_on=d("2021-04-20")), again, third)
+    assert delivered(facts, "2021-07-01") == 100
+
+
 def due_on(facts: AgreementFacts, as_of: str) -> date | None:
     """When the report for 2020 is told to be due."""
     return check(facts, d(as_of)).periods[0].report_due_on
