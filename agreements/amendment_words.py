@@ -2,15 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 from agreements.amending import Change, Document, Promised, changed, paths
-
-LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+from office.numbers import day, trimmed
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "sv": {
@@ -64,14 +59,14 @@ class _Names:
 
 
 def _said(before: Document, after: Document, change: Change, names: _Names, language: str) -> Iterator[str]:
-    said, day = SENTENCES[language], date.fromisoformat(change["effective_on"])
-    days = {"day": _day(day, language), "last": _day(date.fromordinal(day.toordinal() - 1), language)}
+    said, on = SENTENCES[language], date.fromisoformat(change["effective_on"])
+    days = {"day": day(on, language), "last": day(date.fromordinal(on.toordinal() - 1), language)}
     if "title" in change:
         yield said["title"].format(before=before["title"], after=after["title"])
     if "ends_on" in change:
         old, new = (date.fromisoformat(terms["last_day"] or terms["ends_on"]) for terms in (before, after))
         kind = "longer" if new > old else "shorter"
-        yield said[kind].format(before=_day(old, language), after=_day(new, language))
+        yield said[kind].format(before=day(old, language), after=day(new, language))
     for path in paths(change):
         if path[0] == "conditions":
             values = [terms["conditions"].get(path[1], {}).get("value") for terms in (before, after)]
@@ -108,7 +103,7 @@ def _amount(one: Promised, row: Mapping[str, Any], names: _Names, language: str)
     said = SENTENCES[language]
     unit = row["unit"] or said["unit"]
     was, now = (
-        said["nothing"] if value is None else f"{_number(value, language)} {unit}" for value in (one.before, one.after)
+        said["nothing"] if value is None else f"{trimmed(value, language)} {unit}" for value in (one.before, one.after)
     )
     told = {"party": names.by_party[row["party"]], "what": _what(row, language), "period": one.period}
     return said["amount"].format(**told, before=was, after=now)
@@ -116,11 +111,3 @@ def _amount(one: Promised, row: Mapping[str, Any], names: _Names, language: str)
 
 def _what(row: Mapping[str, Any], language: str) -> str:
     return str(row["name"]) or SENTENCES[language][row["kind"]]
-
-
-def _day(day: date, language: str) -> str:
-    return format_date(day, "long", locale=LOCALES[language])
-
-
-def _number(value: Decimal, language: str) -> str:
-    return format_decimal(value, "#,##0.##", locale=LOCALES[language])

@@ -3,9 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-from django.utils.translation import get_language
-
 from office import quoted
+from office.language import current_language
 
 FILE = Path(__file__).parent / "data" / "cooperation_areas.yaml"
 
@@ -19,4 +18,4 @@ def kinds() -> dict[str, dict[str, str]]:
 
 def word(kind: str) -> str:
     """A kind in the reader's language."""
-    return kinds()[kind]["sv" if (get_language() or "").startswith("sv") else "en"]
+    return kinds()[kind][current_language()]

@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_decimal
-
-LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+from office.numbers import trimmed
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "sv": {
@@ -52,14 +50,10 @@ def formula(windows: Sequence[Mapping[str, Any]], language: str) -> str:
     said = WORDS[language]
     parts = []
     for one in windows:
-        numbers = {name: _number(one[name], language) for name in NUMBERS}
+        numbers = {name: trimmed(Decimal(one[name]), language, "#,##0.####") for name in NUMBERS}
         text = said["days"].format(**one) if len(windows) > 1 else ""
         text += said[one["bound"] or one["basis"]].format(**numbers)
         if Decimal(one["exact"]) != one["amount"]:
             text += said["rounded"].format(**numbers)
         parts.append(text + (said["source"].format(**one) if one["on"] else ""))
     return "; ".join(parts)
-
-
-def _number(value: Any, language: str) -> str:
-    return format_decimal(Decimal(value), "#,##0.####", locale=LOCALES[language])

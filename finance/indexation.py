@@ -29,13 +29,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from finance.rounding import half_up
+from office.numbers import LOCALES, trimmed
 
 KRONA = Decimal(1)
 HUNDREDTH = Decimal("0.01")
-LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 
 
 class Month(NamedTuple):
@@ -213,17 +212,17 @@ def formula(found: Indexed, language: str) -> str:
     said = SENTENCES[language]
     if found.amount is None or found.base is None:
         return said["unknown"].format(missing=_month(found.clause.base, language))
-    text = f"{_worked(found, found.base, language)} = {_number(found.amount, language)}"
+    text = f"{_worked(found, found.base, language)} = {trimmed(found.amount, language)}"
     if found.newest is None:
         return text
     missing = ", ".join(_month(month, language) for month in found.missing)
-    newest, index = _month(found.newest.month, language), _number(found.newest.value, language)
+    newest, index = _month(found.newest.month, language), trimmed(found.newest.value, language)
     return f"{text}. {said['provisional'].format(missing=missing, newest=newest, index=index)}"
 
 
 def _worked(found: Indexed, base: IndexValue, language: str) -> str:
     """What stands before the equals sign."""
-    said, amount = SENTENCES[language], _number(found.base_amount, language)
+    said, amount = SENTENCES[language], trimmed(found.base_amount, language)
     changes = " × ".join([amount, *(_change(step, language) for step in found.steps)])
     if not found.steps or found.clause.yearly:
         return changes
@@ -231,11 +230,11 @@ def _worked(found: Indexed, base: IndexValue, language: str) -> str:
     phrase = "index" if step.limit is None else "cut"
     return said[phrase].format(
         amount=amount,
-        fixed=_number(100 - found.clause.share * 100, language),
-        share=_number(found.clause.share * 100, language),
-        index=_number(step.taken.value, language),
-        base=_number(base.value, language),
-        uncut=_number(step.uncut, language),
+        fixed=trimmed(100 - found.clause.share * 100, language),
+        share=trimmed(found.clause.share * 100, language),
+        index=trimmed(step.taken.value, language),
+        base=trimmed(base.value, language),
+        uncut=trimmed(step.uncut, language),
         limited=_limited(step, language),
         changes=changes,
     )
@@ -246,16 +245,12 @@ def _limited(step: Step, language: str) -> str:
     if step.limit is None:
         return ""
     phrase = "at_least" if step.limit > step.uncut else "at_most"
-    return SENTENCES[language][phrase].format(limit=_number(step.limit, language))
+    return SENTENCES[language][phrase].format(limit=trimmed(step.limit, language))
 
 
 def _change(step: Step, language: str) -> str:
-    sign, change = ("−" if step.change < 0 else "+"), _number(abs(step.change), language)
+    sign, change = ("−" if step.change < 0 else "+"), trimmed(abs(step.change), language)
     return SENTENCES[language]["change"].format(sign=sign, change=change)
-
-
-def _number(value: Decimal, language: str) -> str:
-    return format_decimal(value, "#,##0.##", locale=LOCALES[language])
 
 
 def _month(month: Month, language: str) -> str:

@@ -16,12 +16,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from babel.numbers import format_decimal
-
 from finance.rounding import half_up
+from office.numbers import trimmed
 
 ORE = Decimal("0.01")
-LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 FORMULAS = {
     "sv": {
         "year": "{quantity} {unit} × {price} kr per år × {days}",
@@ -84,15 +82,15 @@ def formula(given: Support, language: str) -> str:
     by_year = _days(given.starts_on, given.ends_on)
     days = " + ".join(said["days"].format(days=days, year=year) for year, days in by_year.items())
     text = said["year" if given.per_year else "whole"].format(
-        quantity=_number(given.quantity, language),
+        quantity=trimmed(given.quantity, language),
         unit=given.unit,
-        price=_number(given.price, language),
+        price=trimmed(given.price, language),
         days=f"({days})" if len(by_year) > 1 else days,
     )
     if given.charged:
-        text += said["charged"].format(charged=_number(given.charged, language))
+        text += said["charged"].format(charged=trimmed(given.charged, language))
     outcome = "none" if _gross(given, given.ends_on) < given.charged else "value"
-    return text + said[outcome].format(value=_number(value(given), language), source=given.source)
+    return text + said[outcome].format(value=trimmed(value(given), language), source=given.source)
 
 
 def _through(given: Support, last: date) -> Fraction:
@@ -122,7 +120,3 @@ def _days(starts_on: date, ends_on: date) -> dict[int, int]:
         length = 366 if calendar.isleap(year) else 365
         found[length] = found.get(length, 0) + (last - first).days + 1
     return found
-
-
-def _number(number: Decimal, language: str) -> str:
-    return format_decimal(number, "#,##0.##", locale=LOCALES[language])

@@ -4,10 +4,10 @@ from datetime import date
 
 from agreements.models import Agreement
 from finance.services.consequences import Proposal, Proposals
+from office.numbers import LANGUAGES
 from reports.checking import checked
 from reports.checks.explain_consequence import formula
 from reports.checks.render import digest
-from reports.checks.wording import LANGUAGES
 
 
 def proposals(agreement: Agreement, on: date) -> Proposals:

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 import django_filters
-from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -23,6 +22,7 @@ from agreements.services import amending, documents
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
 from office.fields import Amount
+from office.language import current_language
 from office.models import Organization
 
 #: A change of the agreement's value by more than this is said.
@@ -105,7 +105,7 @@ class AmendmentShape(serializers.ModelSerializer[Amendment]):
         before, after = self._terms(row)
         ids = {one["organization"] for one in after["parties"]}
         names = dict(Organization.objects.filter(pk__in=ids).values_list("pk", "name"))
-        return sentences(before, after, row.change, names, (get_language() or "sv")[:2])
+        return sentences(before, after, row.change, names, current_language())
 
     @extend_schema_field(Amount())
     def get_value_before(self, row: Amendment) -> str:

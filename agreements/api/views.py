@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Q
-from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -23,6 +22,7 @@ from office.api.filters import member
 from office.api.views import ReadDoor, listed, read_revision
 from office.bodies import NoBody
 from office.known import Asked
+from office.language import current_language
 from office.models import Organization
 
 
@@ -124,7 +124,7 @@ class AgreementDoor(ReadDoor):
     def shares(self, request: Request, pk: str) -> Response:
         """What each member pays of what they share, per period, and how it came about."""
         terms = documents.document_of(self.get_object())
-        found = cost_shapes.shared(terms, called([terms]), (get_language() or "sv")[:2])
+        found = cost_shapes.shared(terms, called([terms]), current_language())
         return listed(self, request, cost_shapes.ShareShape, found, list)
 
     @extend_schema(responses=shapes.DecisionShape(many=True), filters=False)

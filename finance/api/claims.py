@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 import django_filters
 import orjson
-from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -26,6 +25,7 @@ from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor, read_revision
 from office.clock import today
 from office.fields import Amount
+from office.language import current_language
 from office.rows import Row
 
 STATES = ("open", "overdue", "settled", "written_off", "overpaid", "replaced")
@@ -77,7 +77,7 @@ class ConsequenceDecisionShape(Shape[ConsequenceDecision]):
 
 
 def _formula(said: dict[str, str]) -> str:
-    return said.get("en" if get_language() == "en" else "sv", "")
+    return said.get(current_language(), "")
 
 
 class ClaimShape(Shape[ConsequenceDecision]):

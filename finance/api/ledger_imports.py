@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 import django_filters
 import orjson
-from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -23,14 +22,11 @@ from office.api.parameters import choice
 from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor, listed, read_revision
 from office.bodies import NoBody
+from office.language import current_language
 from office.rows import Row
 
 STANDING = OpenApiParameter("standing", enum=list(STANDINGS), description="Only rows that stand so.")
 PAGES = frozenset({"limit", "offset"})
-
-
-def language() -> str:
-    return "en" if get_language() == "en" else "sv"
 
 
 class ProblemShape(serializers.Serializer[Any]):
@@ -45,8 +41,8 @@ class ProblemShape(serializers.Serializer[Any]):
 
 def _problems(kept: list[Json]) -> list[Json]:
     return [
-        {"line": one["line"], "column": one["column"], "place": one[language()][0], "code": one["code"],
-         "message": one[language()][1]}
+        {"line": one["line"], "column": one["column"], "place": one[current_language()][0], "code": one["code"],
+         "message": one[current_language()][1]}
         for one in kept
     ]  # fmt: skip
 
@@ -130,7 +126,7 @@ class LedgerImportDoor(ReadDoor):
 
         def write(some: Sequence[Any]) -> list[Json]:
             known = under_of(some)
-            return [shapes.row_as_json(one, known, language()) for one in some]
+            return [shapes.row_as_json(one, known, current_language()) for one in some]
 
         return listed(self, request, shapes.LedgerRowShape, rows, write)
 
@@ -138,7 +134,7 @@ class LedgerImportDoor(ReadDoor):
     @action(detail=True, methods=["get"])
     def sheet(self, request: Request, pk: str) -> Response:
         """The sum sheet, and what is still to be looked at."""
-        return Response(shapes.sheet_as_json(matched(self.get_object()), language()))
+        return Response(shapes.sheet_as_json(matched(self.get_object()), current_language()))
 
     @extend_schema(responses=shapes.ExplanationShape(many=True), filters=False)
     @action(detail=True, methods=["get"])

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 import django_filters
-from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,6 +17,7 @@ from finance.support import Support, formula, value
 from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor
 from office.fields import Amount
+from office.language import current_language
 from office.rows import Row
 
 ID: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
@@ -52,20 +52,17 @@ class SupportShape(Shape[MunicipalSupport]):
 
     def get_formula(self, row: MunicipalSupport) -> str:
         """How the value is reached, in numbers and with its source."""
-        return formula(row.valued, _language())
+        return formula(row.valued, current_language())
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
+        language = current_language()
         for one, (per_year,) in zip(shown, beside, strict=True):
             amounts = [Decimal(one[name]) for name in ("quantity", "price", "charged")]
             given = Support(
                 amounts[0], one["unit"], amounts[1], bool(per_year), one["starts_on"], one["ends_on"], amounts[2],
                 one["source"],
             )  # fmt: skip
-            one |= {"per_year": bool(per_year), "value": f"{value(given):.2f}", "formula": formula(given, _language())}
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "sv"
+            one |= {"per_year": bool(per_year), "value": f"{value(given):.2f}", "formula": formula(given, language)}
 
 
 class SupportFilter(django_filters.FilterSet):

@@ -1,7 +1,6 @@
 """`/organizations/{id}/state-aid`: where an organisation and its group stand against the ceilings."""
 
 from django.http import Http404
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -18,6 +17,7 @@ from office.api.parameters import AS_OF, CLOCKS, KNOWN_AT, day_or, moment
 from office.api.shapes import Json
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
+from office.language import current_language
 from office.models import Organization
 from office.refusals import forbidden
 
@@ -39,8 +39,7 @@ class StateAid(APIView):
             raise forbidden("state_aid.not_for_you", message)
         as_of = day_or(request, "as_of", today())
         found = seen(organization.pk, as_of, moment(request, "known_at"), request.user)
-        language = "en" if get_language() == "en" else "sv"
-        return Response(shown(organization, found, language))
+        return Response(shown(organization, found, current_language()))
 
 
 def shown(organization: Organization, found: Seen, language: str) -> Json:

@@ -1,6 +1,5 @@
 """`/volunteer-rates`."""
 
-from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -10,6 +9,7 @@ from rest_framework.response import Response
 from finance import rates
 from office.api.views import Door, listed
 from office.fields import Amount
+from office.language import current_language
 
 
 class QuoteShape(serializers.Serializer[rates.Quote]):
@@ -28,7 +28,7 @@ class VolunteerRateShape(serializers.Serializer[rates.PublishedRate]):
     quotes = QuoteShape(many=True)
 
     def get_description(self, rate: rates.PublishedRate) -> str:
-        return rate.description[get_language() or "sv"]
+        return rate.description[current_language()]
 
 
 class VolunteerRateDoor(Door):

@@ -9,9 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from finance.matching.facts import Finding, Value
+from office.numbers import NBSP, digits
 
-NBSP = "\N{NO-BREAK SPACE}"
-SIGNS = {"sv": str.maketrans({",": NBSP, ".": ","}), "en": str.maketrans({})}
 OPTIONAL = re.compile(r"\[([^]]*)\]")
 NAMED = re.compile(r"\{(\w+)\}")
 
@@ -138,4 +137,4 @@ def say(template: str, values: Mapping[str, Value], language: str) -> str:
 
 def _written(value: Value, language: str) -> str:
     """A value as the language writes it: amounts in kronor to the öre, dates ISO."""
-    return f"{value:,.2f}".translate(SIGNS[language]) + f"{NBSP}kr" if isinstance(value, Decimal) else str(value)
+    return f"{digits(value, language, ',.2f')}{NBSP}kr" if isinstance(value, Decimal) else str(value)

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,15 +19,12 @@ from finance.selectors.matches import Shown, matched, under_of, why_of
 from finance.services import explanations, ledger_imports
 from office.access import acting
 from office.bodies import Body, Values, typed
+from office.language import current_language
 from office.models import Organization
 from office.models.organizations import PUBLIC_KINDS
 from office.refusals import Refusal, Refused
 
 PER_PAGE = 50
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "sv"
 
 
 def _standings() -> dict[str, str]:
@@ -105,7 +101,7 @@ def _one(request: HttpRequest, ledger: LedgerImport, refused: Refused | None = N
     only = request.GET.get("show") == "unexplained"
     rows = [row for row in found.rows if not only or row.standing == "unexplained"]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    known, language, words = under_of(page.object_list), _language(), _standings()
+    known, language, words = under_of(page.object_list), current_language(), _standings()
     shown = {
         "ledger": ledger,
         "match": found.match,

@@ -19,6 +19,8 @@ from django.views.decorators.http import require_http_methods
 
 from finance.models import LedgerUploadLink
 from finance.services import ledger_links
+from office.language import current_language
+from office.numbers import LANGUAGES
 from office.refusals import Refusal, Refused
 from office.services.uploads import too_large
 
@@ -33,7 +35,7 @@ TEMPLATE = "finance/ledger_upload.html"
 def ledger_upload(request: HttpRequest, secret: str) -> HttpResponse:
     """Take one file. A link that is wrong, used, revoked or past its day has one and the same page."""
     language = request.GET.get("language", "")
-    with translation.override(language if language in ("sv", "en") else translation.get_language()):
+    with translation.override(language if language in LANGUAGES else current_language()):
         answer = _answer(request, ledger_links.find(secret))
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex, nofollow"

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from finance import sie
@@ -16,6 +15,7 @@ from finance.models.ledgers import LedgerState
 from finance.sie.overview import Overview, overview
 from office.access import acting
 from office.fields import MOST_AMOUNT
+from office.language import current_language
 from office.models import Organization, Upload, User
 from office.models.jobs import JobState
 from office.refusals import Refusal, Refused, accepted, conflict, forbidden
@@ -64,7 +64,7 @@ def upload(values: Values, by: User, refusals: list[Refusal]) -> Received:
 
 def examine(file: "UploadedFile[Any] | None", refusals: list[Refusal]) -> Arrived | None:
     """Look at a file; one that is no SIE file is told what it is, and how to export one."""
-    return uploads.examine(file, ACCEPTS, refusals, lambda content: sie.no_ledger(content).sentence(_language()))
+    return uploads.examine(file, ACCEPTS, refusals, lambda content: sie.no_ledger(content).sentence(current_language()))
 
 
 def take(arrived: Arrived, organization: Organization, *, by: User | None, follows: User, confirmed: bool) -> Received:
@@ -135,13 +135,9 @@ def _understood(ledger: Ledger, progress: Callable[[int, int], None]) -> tuple[s
     return reading.ledger, overview(reading.ledger)
 
 
-def _language() -> str:
-    return "en" if get_language() == "en" else "sv"
-
-
 def _refusal(one: sie.Problem) -> Refusal:
     """A problem of the file, at its line."""
-    sentence = one.sentence(_language())
+    sentence = one.sentence(current_language())
     told = {name: str(value) for name, value in one.values}
     return Refusal(f"sie.{one.code}", sentence, f"line {one.line}" if one.line else "file", None, told or None)
 

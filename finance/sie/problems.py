@@ -5,13 +5,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finance.sie.sentences import SENTENCES
+from office.numbers import digits
 
 MOST_PROBLEMS = 1000
 LONGEST_QUOTE = 60
 
 Value = str | int | Decimal | date
-NBSP = "\N{NO-BREAK SPACE}"
-SIGNS = {"sv": str.maketrans({",": NBSP, ".": ","}), "en": str.maketrans({})}
 
 
 class Problem(NamedTuple):
@@ -64,4 +63,4 @@ def _cut(value: Value) -> Value:
 
 def _written(value: Value, language: str) -> str:
     """A value as the language writes it: amounts with two decimals, dates ISO."""
-    return f"{value:,.2f}".translate(SIGNS[language]) if isinstance(value, Decimal) else str(value)
+    return digits(value, language, ",.2f") if isinstance(value, Decimal) else str(value)

@@ -6,14 +6,11 @@ Worked example: "De minimis aid granted from 2023-06-02 through 2026-06-01 is 40
 """
 
 from datetime import date
-from decimal import Decimal
-
-from babel.numbers import format_decimal
 
 from finance.state_aid.cumulation import Together
 from finance.state_aid.window import ONE_DAY, WINDOW_YEARS, Standing, counts, years_later
+from office.numbers import trimmed
 
-LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 KINDS = {
     "sv": {
         "de_minimis": "Stöd av mindre betydelse",
@@ -67,22 +64,22 @@ def first_day(on: date) -> date:
 def explain(standing: Standing, on: date, language: str) -> str:
     """What the sum is, against which ceiling, what leaves it next, and what was taken back."""
     said = SENTENCES[language]
-    total = _number(standing.total, language)
+    total = trimmed(standing.total, language)
     text = said["sum"].format(kind=KINDS[language][standing.kind], first=first_day(on), on=on, total=total)
     outcome = said[standing.status]
     if standing.ceiling and standing.headroom is not None and standing.share is not None:
         outcome = outcome.format(
-            share=_number(standing.share * 100, language, "0.##"),
-            ceiling=_number(standing.ceiling.amount, language),
+            share=trimmed(standing.share * 100, language, "0.##"),
+            ceiling=trimmed(standing.ceiling.amount, language),
             regulation=standing.ceiling.regulation,
-            headroom=_number(abs(standing.headroom), language),
+            headroom=trimmed(abs(standing.headroom), language),
         )
     text += outcome
     if standing.leaving:
         out = standing.leaving[0]
-        text += said["leaving"].format(day=out.on, amount=_number(out.amount, language))
+        text += said["leaving"].format(day=out.on, amount=trimmed(out.amount, language))
     for gone in standing.taken_back:
-        text += said["taken_back"].format(day=gone.taken_back_on, amount=_number(gone.eur, language))
+        text += said["taken_back"].format(day=gone.taken_back_on, amount=trimmed(gone.eur, language))
     return text
 
 
@@ -90,7 +87,7 @@ def explain_together(found: Together, language: str) -> str:
     """What the kinds come to together, and whether and where they may be cumulated."""
     said = SENTENCES[language]
     outcome = {True: "allowed", False: "not_allowed", None: "not_known"}[found.allowed]
-    text = said["together"].format(total=_number(found.total, language))
+    text = said["together"].format(total=trimmed(found.total, language))
     articles = [
         said["article"].format(regulation=one.regulation, article=_paragraph(one.article, language))
         for one in found.articles
@@ -101,7 +98,3 @@ def explain_together(found: Together, language: str) -> str:
 def _paragraph(article: str, language: str) -> str:
     """5(1), in Swedish 5.1."""
     return article if language == "en" else article.replace("(", ".").replace(")", "")
-
-
-def _number(value: Decimal, language: str, form: str = "#,##0.##") -> str:
-    return format_decimal(value, form, locale=LOCALES[language])

@@ -16,9 +16,9 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language
 
 from office.bodies import plain
+from office.language import current_language
 from office.models import Job, User
 from office.models.jobs import UNFINISHED, JobQuerySet, JobState
 from office.refusals import Refusal
@@ -38,14 +38,10 @@ def enqueue(kind: str, arguments: dict[str, Any] | None = None, *, key: str = ""
     twice is done once, with the first arguments. One that has begun may have read too early, so it does not count.
     """
     key = f"{by.pk}:{key}" if by and key else key
-    values = {"arguments": arguments or {}, "asked_by": by, "due_at": timezone.now(), "language": _language()}
+    values = {"arguments": arguments or {}, "asked_by": by, "due_at": timezone.now(), "language": current_language()}
     job = _waiting(kind, key) or _create_once(kind, key, values)
     transaction.on_commit(wake, robust=True)
     return job
-
-
-def _language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def _waiting(kind: str, key: str) -> Job | None:

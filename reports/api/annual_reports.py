@@ -24,9 +24,9 @@ from office.bodies import NoBody
 from office.clock import today
 from office.formats import MEDIA_TYPES
 from office.known import Asked
+from office.language import current_language
 from office.refusals import Refusal, Refused
 from reports import bodies
-from reports.api.checks import language
 from reports.api.preview_shapes import PlausibilityShape, PreviewShape
 from reports.api.recheck_shapes import RecheckShape, recheck_json
 from reports.api.report_shapes import (
@@ -146,7 +146,7 @@ class AnnualReportDoor(ReadDoor):
         """What the check would say if what I am writing came in today, and everything that keeps it from that."""
         report = self.get_object()
         said, attached, refusals = readiness.of_draft(report, self.person)
-        found = as_json(previewed(report, said, attached, today()), language())
+        found = as_json(previewed(report, said, attached, today()), current_language())
         return Response({"ready": not refusals, "errors": listed(refusals), "check": found})
 
     @extend_schema(responses=PlausibilityShape)
@@ -321,7 +321,7 @@ class AnnualReportDoor(ReadDoor):
 
 def _question(one: Question) -> dict[str, Any]:
     expected, actual = (None if value is None else f"{value:.2f}" for value in (one.expected, one.actual))
-    message = sentence(one, language())
+    message = sentence(one, current_language())
     return {"code": one.code, "path": one.path, "expected": expected, "actual": actual, "message": message}
 
 

@@ -1,9 +1,8 @@
 """The commitment check of one agreement and of all that I may see, and the timeline."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import Http404
-from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -15,6 +14,7 @@ from agreements.models.agreement import AgreementKind, AgreementQuerySet
 from office.api.parameters import AS_OF, BOTH, CLOCKS, KNOWN_AT, choice, day_or, moment, number
 from office.api.views import listed, refuse_unknown_parameters
 from office.clock import today
+from office.language import current_language
 from office.lists import Json, to_its_end
 from reports.api.check_shapes import CheckPageShape, CheckShape, EventPageShape, EventShape
 from reports.checking import checked, each_checked
@@ -31,10 +31,6 @@ OFFSET = OpenApiParameter("offset", int, description="Rows before the page.")
 KIND = OpenApiParameter("kind", enum=list(AgreementKind.values))
 #: Checks written at a time where all are taken out: with their sentences they are large.
 TOGETHER = 100
-
-
-def language() -> str:
-    return "en" if get_language() == "en" else "sv"
 
 
 def agreement_or_404(request: Request, pk: str) -> AgreementQuerySet:
@@ -55,7 +51,7 @@ class OneCheck(APIView):
         rows = checked(found, day_or(request, "as_of", today()), known_at)
         if not rows:
             raise Http404
-        return Response(as_json(rows[0].result, language()))
+        return Response(as_json(rows[0].result, current_language()))
 
 
 class AllChecks(APIView):
@@ -77,13 +73,18 @@ class AllChecks(APIView):
         status, asked = choice(request, "status", WORST_FIRST), agreements_asked(request)
         if status and not to_its_end(request):
             those = [result for result in _results(request, asked) if result.status == status]
-            return listed(self, request, CheckShape, those, lambda some: [as_json(one, language()) for one in some])
+            return listed(self, request, CheckShape, those, _written)
 
         def write(ids: Sequence[int]) -> list[Json]:
             found = _results(request, Agreement.objects.filter(pk__in=ids).order_by("pk"))
-            return [as_json(one, language()) for one in found if status in (None, one.status)]
+            return _written(one for one in found if status in (None, one.status))
 
         return listed(self, request, CheckShape, asked.values_list("pk", flat=True), write, TOGETHER)
+
+
+def _written(results: Iterable[CheckResult]) -> list[Json]:
+    language = current_language()
+    return [as_json(one, language) for one in results]
 
 
 WHICH = CLOCKS | {"municipality", "kind"}

@@ -20,10 +20,11 @@ from office.api.parameters import AS_OF, day, number
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
 from office.fields import Amount
+from office.language import current_language
 from office.models.people import Role
 from office.refusals import Refusal, Refused
 from reports.api.check_shapes import FindingShape
-from reports.api.checks import agreement_or_404, language
+from reports.api.checks import agreement_or_404
 from reports.checks.render import finding_json
 from reports.reconciling import Reconciled, reconciled
 
@@ -119,7 +120,7 @@ def _shown(found: Reconciled, as_of: Any) -> Json:
         "elsewhere": {name: None if value is None else f"{value:.2f}" for name, value in found.said._asdict().items()},
         "findings": [
             {
-                **finding_json(one, language()),
+                **finding_json(one, current_language()),
                 "vouchers_count": behind.many,
                 "vouchers": [_voucher(entry) for entry in behind.first(MOST_VOUCHERS)],
             }

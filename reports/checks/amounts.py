@@ -11,8 +11,9 @@ from agreements.amounts import ORE
 from agreements.periods import Period
 from finance.indexation import Indexed, Step, formula
 from finance.promises import REDUCED, Act, Promise
+from office.numbers import number
 from reports.checks.results import Amount, Line, Value
-from reports.checks.wording import fill, number
+from reports.checks.wording import fill
 
 Json = dict[str, Any]
 

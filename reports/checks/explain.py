@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from finance.instalments import Instalment
+from office.numbers import number
 from reports.checks.amounts import explain_amount
 from reports.checks.phrases import optional, say
 from reports.checks.results import Amount, Component, Line, Value, Word
-from reports.checks.wording import amount, number, written
+from reports.checks.wording import amount, written
 
 SEK = "SEK"
 

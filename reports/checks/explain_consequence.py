@@ -9,9 +9,10 @@ Worked example: "85,000 ÷ 1,300,000 × 1,500,000 = 98,077", and: "Vän i Umeå 
 from decimal import Decimal
 
 from finance.claim_balance import Balance
+from office.numbers import number
 from reports.checks.facts import DecisionFact
 from reports.checks.results import Amount, Consequence, Decided, Value
-from reports.checks.wording import fill, number
+from reports.checks.wording import fill
 
 FORMULAS: dict[str, dict[str, str]] = {
     "sv": {

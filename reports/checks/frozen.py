@@ -11,11 +11,11 @@ Worked example: a delivered 1 215 000 kr was kept; a program that rounds each ro
 from typing import Any
 
 from office.differences import Difference, Keys, differences
+from office.numbers import LANGUAGES
 from reports.checks.render import digest, message, wordless
 from reports.checks.results import CheckResult
 
 Json = dict[str, Any]
-LANGUAGES = ("sv", "en")
 #: What tells the rows of an answer's lists apart.
 KEYS: Keys = {
     "periods": ("period",),

@@ -7,23 +7,12 @@ are written only where there are any.
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from office.numbers import LOCALES, NBSP, day, number
 from reports.checks.results import Amount, Value, Word
-
-LANGUAGES = ("sv", "en")
-LOCALES = {"sv": "sv_SE", "en": "en_GB"}
-NBSP = "\N{NO-BREAK SPACE}"
-# Python groups digits by thousands as both languages do; only its signs are English.
-SIGNS = {
-    language: str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
-    for language, locale in LOCALES.items()
-}
 
 OPTIONAL = re.compile(r"\[([^]]*)\]")
 NAMED = re.compile(r"{(\w+)}")
@@ -116,18 +105,6 @@ WORDS: dict[str, dict[str, str]] = {
         "public": "public money",
     },
 }
-
-
-def number(value: Decimal, language: str) -> str:
-    """A number with the language's separators, with two decimals unless it is whole."""
-    text = f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
-    return text.translate(SIGNS[language])
-
-
-@lru_cache(maxsize=8192)
-def day(value: date, language: str) -> str:
-    """A date in words: "31 mars 2021", "31 March 2021"."""
-    return format_date(value, "long", locale=LOCALES[language])
 
 
 def amount(value: Amount, language: str) -> str:

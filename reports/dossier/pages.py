@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from office.clock import date_of
+from office.language import current_language
 from reports.dossier.question import Question
 
 STYLE = mark_safe(
@@ -26,7 +26,7 @@ def page(question: Question, title: str, pieces: Iterable[str], to_index: str = 
     yield format_html(
         '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8"><title>{} – {}</title>\n<style>{}</style></head>'
         "<body>\n<p>{} · {}</p>\n<h1>{}</h1>\n<p>{}</p>\n",
-        get_language()[:2],
+        current_language(),
         title,
         question.agreement.reference,
         STYLE,

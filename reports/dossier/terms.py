@@ -20,6 +20,7 @@ from agreements.models.acts import Outcome
 from agreements.models.amendments import AmendmentState
 from agreements.models.shared_costs import Basis
 from agreements.services import documents
+from office.numbers import LANGUAGES
 from reports.dossier import pages, tables
 from reports.dossier.archive import Archive
 from reports.dossier.question import Question
@@ -29,7 +30,6 @@ from reports.exporting.headings import word
 Json = dict[str, Any]
 FOLDER = "1-terms"
 MEMBERS = ("id", "reference", "kind", "purpose", "starts_on", "owner_id", "proposed_at")
-LANGUAGES = ("sv", "en")
 SHARE = ("name", "period", "organization_name", "code", "amount", "formula")
 OF_AMENDMENT = ("id", "number", "renewal", "effective_on", "reason", "document", "recorded_at")
 CHANGE = ("path", "before", "after")

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.terms import PartyRole
 from office.clock import SWEDEN
+from office.language import current_language
 from office.rows import instant
 from reports.checks.wording import WORDS
 from reports.models.attachments import PaperKind
@@ -44,7 +44,7 @@ def spoken(member: str, value: Any) -> Any:
         return value
     known = BY_MEMBER.get(member, {}).get(value)
     if known is None and member in OF_SENTENCES:
-        known = WORDS["en" if get_language() == "en" else "sv"].get(value)
+        known = WORDS[current_language()].get(value)
     return value if known is None else str(known)
 
 

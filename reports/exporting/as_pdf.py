@@ -10,13 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from office.clock import SWEDEN
+from office.language import current_language
+from office.numbers import digits
 from office.rows import instant
 from office.typesetting import typeset
-from reports.checks.wording import SIGNS
 from reports.exporting.columns import AMOUNT, DAY, FLAG, MOMENT, NUMBER, WHOLE, Column, Table, is_number
 from reports.exporting.headings import heading, said
 from reports.exporting.writing import About, Json, Writer, too_many
@@ -86,7 +86,7 @@ def shown(column: Column, value: Any) -> str:
     if value is None:
         return ""
     if column.kind in (AMOUNT, NUMBER) and is_number(value):
-        return f"{Decimal(value):,}".translate(SIGNS["en" if get_language() == "en" else "sv"])
+        return digits(Decimal(value), current_language())
     if column.kind == DAY:
         return value.isoformat() if isinstance(value, date) else str(value)
     if column.kind == MOMENT:

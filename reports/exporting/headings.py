@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
+from office.language import current_language
 from reports.exporting.columns import AGREEMENT, ORGANIZATION, ORGANIZATIONS, WHOLE, Column
 from reports.words import CONSEQUENCES, KINDS, SEVERITIES, STATUSES
 
@@ -36,7 +36,7 @@ def word(name: str) -> str:
     """
     name = name.replace("-", "_")
     plain = name.replace("_", " ").capitalize()
-    return plain if get_language() == "en" else swedish().get(name, plain)
+    return plain if current_language() == "en" else swedish().get(name, plain)
 
 
 def heading(column: Column) -> str:

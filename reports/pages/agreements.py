@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
@@ -17,6 +16,7 @@ from finance.support import formula as support_formula
 from office.access import acting
 from office.clock import today
 from office.fields import Day
+from office.language import current_language
 from reports.checking import Checked, checked
 from reports.checks.explain import explain, explain_instalment
 from reports.checks.explain_term import explain_row
@@ -25,10 +25,6 @@ from reports.pages.consequences import follows
 from reports.words import INSTALMENTS, KINDS, MOVES, SEVERITIES, STATUSES
 
 PER_PAGE = 20
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "sv"
 
 
 def _as_of(request: HttpRequest) -> tuple[date, str]:
@@ -87,7 +83,7 @@ def agreement(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _shown(row: Checked) -> dict[str, Any]:
     """The check's answer beside its words and sentences."""
-    result, language = row.result, _language()
+    result, language = row.result, current_language()
     return {
         "facts": row.facts,
         "result": result,

@@ -13,10 +13,11 @@ from typing import IO, Any, NamedTuple
 
 from django.db import transaction
 from django.http import Http404
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office.access import acting
+from office.language import current_language
 from office.lists import Opened, opened
 from office.models import User
 from office.models.jobs import JobState
@@ -63,7 +64,7 @@ def queue(kind: str, by: User, language: str = "", **asked: Any) -> Export:
     `Refused` (409) when they wait for too many already."""
     with transaction.atomic():
         _refuse_too_many(by)
-        export = Export.objects.create(language=language or translation.get_language()[:2], asked_by=by, **asked)
+        export = Export.objects.create(language=language or current_language(), asked_by=by, **asked)
         export.job = jobs.enqueue(kind, {"export": export.pk}, by=by)
         export.save(update_fields=["job"])
     return export

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agreements.conditions import CATEGORIES
@@ -17,6 +16,7 @@ from agreements.models import Agreement
 from agreements.selectors import period_named, reported_spans, terms_digest
 from finance.rates import table_of
 from office.bodies.reading import expected
+from office.language import current_language
 from office.models import User
 from office.refusals import Refusal, Refused, accepted, refuse_if
 from office.services import uploads
@@ -56,7 +56,7 @@ def template(report: AnnualReport, by: User) -> Sheet:
         refusals: list[Refusal] = []
         period = accepted(period_named(agreement, report.period, refusals, reported_spans(agreement)), refusals)
         known = beside(report)
-        rates, language = table_of(agreement.conditions), _language()
+        rates, language = table_of(agreement.conditions), current_language()
         rated = {rate.category for rate in rates.rates} if rates else set(CATEGORIES)
         rated |= {row["category"] for row in said["volunteer_hours"]}
         made = Template(
@@ -68,10 +68,6 @@ def template(report: AnnualReport, by: User) -> Sheet:
             tuple(name for name in CATEGORIES if name in rated),
         )
     return Sheet(f"{_('report')}-{report.pk}-{report.period.replace('/', '-')}.xlsx", workbook(made))
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "sv"
 
 
 def _marker(report: AnnualReport, agreement: Agreement) -> Marker:
@@ -138,7 +134,7 @@ def _at(refusal: Refusal, places: dict[str, str]) -> Refusal:
         return refusal
     wanted = refusal.expected
     if member in CHOICES and isinstance(wanted, list):
-        wanted = [label(member, one, _language()) for one in wanted]
+        wanted = [label(member, one, current_language()) for one in wanted]
     elif wanted is not None and wanted == _form(refusal.path):
         wanted = _in_words(refusal.path) or wanted
     return replace(refusal, path=places[where], expected=wanted)

@@ -11,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.conditions import CATEGORIES, WORK
+from office.numbers import LANGUAGES
 from reports.bodies import BASES, SOURCES
-from reports.checks.wording import LANGUAGES, WORDS
+from reports.checks.wording import WORDS
 
 #: Of the layout: raise it when a sheet that was made by this one can no longer be read.
 VERSION = 1

@@ -4,16 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
-from django.utils.translation import get_language
 
+from office import numbers
+from office.language import current_language
 from reports.checks import wording
 from reports.checks.results import Amount, Word
 
 register = template.Library()
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "sv"
 
 
 @register.filter
@@ -22,17 +19,17 @@ def figure(value: Decimal | str | None, unit: str = "") -> str:
     if value is None or value == "":  # an empty text is what a template makes of a part that is not there
         return "–"
     if unit:
-        return wording.amount(Amount(Decimal(value), unit), _language())
-    return wording.number(Decimal(value), _language())
+        return wording.amount(Amount(Decimal(value), unit), current_language())
+    return numbers.number(Decimal(value), current_language())
 
 
 @register.filter
 def word(value: str) -> str:
     """A word of the check (`travel`) as the reader's language has it."""
-    return wording.written(Word(value), _language())
+    return wording.written(Word(value), current_language())
 
 
 @register.filter
 def day(value: date | None) -> str:
     """A date in words; a dash for none."""
-    return "–" if value is None else wording.day(value, _language())
+    return "–" if value is None else numbers.day(value, current_language())

@@ -5,12 +5,13 @@ from typing import Any
 
 from finance.claim_balance import Entry
 from finance.repayment import Step, ladder
+from office.numbers import LANGUAGES
 from reports.checks.check import check
 from reports.checks.explain import explain
 from reports.checks.explain_consequence import REASONS, explain_consequence
 from reports.checks.facts import Against, DecisionFact
 from reports.checks.render import as_json, message
-from reports.checks.wording import LANGUAGES, NAMED
+from reports.checks.wording import NAMED
 from tests.reports.checks.world import (
     FUNDING,
     PAYMENTS,

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from finance.valuation import HoursRow
+from office.numbers import NBSP
 from reports.checks.facts import FigureFact
-from reports.checks.wording import NBSP
 from reports.plausibility import Content, Question, Reported, questions
 from reports.plausibility.rules import RULES, SENTENCES
 from reports.plausibility.sentences import sentence

@@ -2,9 +2,10 @@
 
 import pytest
 
+from office.numbers import LANGUAGES
 from reports.checks.phrases import PHRASES
 from reports.checks.rules import RULES, SENTENCES, Rule
-from reports.checks.wording import LANGUAGES, NAMED, WORDS
+from reports.checks.wording import NAMED, WORDS
 
 
 def test_every_code_belongs_to_one_rule() -> None:
