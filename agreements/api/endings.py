@@ -15,7 +15,7 @@ from agreements.models.agreement import AgreementKind, State
 from agreements.renewal import months_from
 from agreements.selectors import endings
 from agreements.services.renewing import standing_of
-from office.api.pagination import whole_number
+from office.api.pagination import PageShape, whole_number
 from office.api.parameters import AS_OF, day_or
 from office.api.shapes import Json
 from office.api.views import listed, refuse_unknown_parameters
@@ -43,10 +43,7 @@ class EndingShape(serializers.Serializer[Any]):
     renews_to = serializers.DateField(allow_null=True)
 
 
-class EndingPageShape(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class EndingPageShape(PageShape):
     results = EndingShape(many=True)
 
 

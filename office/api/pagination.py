@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from rest_framework import serializers
 from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.request import Request
 
@@ -40,3 +41,12 @@ class Page(LimitOffsetPagination):
         link = {"type": ["string", "null"], "format": "uri"}
         members = {"count": {"type": "integer"}, "next": link, "previous": link, "results": schema}
         return {"type": "object", "required": list(members), "properties": members}
+
+
+# Describes what an `APIView` answers with; a subclass says what its `results` are.
+class PageShape(serializers.Serializer[Any]):
+    """A page of a list; `next` and `previous` are the addresses of those beside it."""
+
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)

@@ -62,6 +62,15 @@ class Door(viewsets.GenericViewSet[Any]):
     ordering_fields: ClassVar[tuple[str, ...]] = ()
     takes_file: ClassVar[frozenset[str]] = frozenset()  # actions whose body is a form with a file
     as_known: ClassVar[frozenset[str]] = frozenset()  # actions that take `as_of` and `known_at`, see `stood`
+    #: Of the records those that there were at the clocks of a question, for who says `as_known`. What a record said
+    #: then and not now is annotated as `<member>_then`: filters and orders take it, and the shape shows it.
+    stood: Callable[[Any, Asked], Any]
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        """A door that can be asked as it was and does not say how stops the program as it starts."""
+        super().__init_subclass__(**more)
+        if cls.as_known and not hasattr(cls, "stood"):
+            raise TypeError(f"{cls.__name__} says `as_known`: `stood(rows, asked)` has to say what there was then.")
 
     def get_parsers(self) -> list[BaseParser]:
         """A form where a file is taken, otherwise JSON: never both."""
@@ -89,12 +98,6 @@ class Door(viewsets.GenericViewSet[Any]):
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "asked": self.asked}
-
-    def stood(self, rows: Any, asked: Asked) -> Any:
-        """Of the records those that there were at the clocks of a question, for who says `as_known`. What a record said
-        then and not now is annotated as `<member>_then`: filters and orders take it, and the shape shows it.
-        """
-        raise NotImplementedError
 
     def get_object(self) -> Any:
         """The record that the address names, among what the user may see: a list's filters and order say nothing here,

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from agreements.models import Agreement
 from agreements.models.agreement import AgreementKind, AgreementQuerySet
+from office.api.pagination import PageShape
 from office.api.parameters import BOTH, CLOCKS, choice, day_or, gathered, moment, number
 from office.api.shapes import Json
 from office.api.views import listed, refuse_unknown_parameters
@@ -134,10 +135,7 @@ class CheckLineShape(serializers.Serializer[Any]):
     municipal_support = Amount(allow_null=True)
 
 
-class CheckLinePageShape(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class CheckLinePageShape(PageShape):
     results = CheckLineShape(many=True)
 
 

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from agreements.conditions import WORK
 from finance.instalments import ASSOCIATION, MUNICIPALITY, NOBODY, STATES
+from office.api.pagination import PageShape
 from office.fields import Amount
 
 Any_ = serializers.Serializer[Any]
@@ -293,10 +294,7 @@ class CheckShape(Any_):
     basis = BasisShape()
 
 
-class CheckPageShape(Any_):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class CheckPageShape(PageShape):
     results = CheckShape(many=True)
 
 
@@ -310,8 +308,5 @@ class EventShape(Any_):
     note = serializers.CharField()
 
 
-class EventPageShape(Any_):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class EventPageShape(PageShape):
     results = EventShape(many=True)

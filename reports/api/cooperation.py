@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from agreements.models import AreaAgreement
 from agreements.models.agreement import AgreementKind
-from office.api.pagination import whole_number
+from office.api.pagination import PageShape, whole_number
 from office.api.parameters import BOTH, choice, day_or, moment
 from office.api.shapes import Json
 from office.api.views import listed, refuse_unknown_parameters
@@ -76,17 +76,11 @@ class CooperationCostShape(serializers.Serializer[Any]):
     pays = FlowShape()
 
 
-class CooperationMemberPageShape(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class CooperationMemberPageShape(PageShape):
     results = CooperationMemberShape(many=True)
 
 
-class CooperationCostPageShape(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class CooperationCostPageShape(PageShape):
     results = CooperationCostShape(many=True)
 
 

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from office.access import acting
+from office.api.pagination import PageShape
 from office.api.parameters import number
 from office.api.shapes import Json
 from office.api.views import listed, refuse_unknown_parameters
@@ -57,10 +58,7 @@ class DelegatedShape(serializers.Serializer[Any]):
 COLUMNS = tuple(str(name) for name in DelegatedShape().fields)
 
 
-class DelegatedPageShape(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class DelegatedPageShape(PageShape):
     results = DelegatedShape(many=True)
 
 

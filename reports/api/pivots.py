@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from office.api.pagination import PageShape
 from office.api.parameters import choices, gathered
 from office.api.shapes import Json
 from office.api.views import listed, refuse_unknown_parameters
@@ -59,15 +60,12 @@ class PivotRowShape(Any_):
     total = PivotCellShape()
 
 
-class PivotPageShape(Any_):
+class PivotPageShape(PageShape):
     as_of = serializers.DateField()
     rows = serializers.ListField(child=serializers.ChoiceField(choices=GROUP_BYS))
     columns = serializers.ListField(child=serializers.ChoiceField(choices=GROUP_BYS))
     values = serializers.ListField(child=serializers.ChoiceField(choices=MEASURES))
     column_keys = serializers.ListField(child=serializers.DictField(child=PivotKeyShape()))
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
     results = PivotRowShape(many=True)
 
 

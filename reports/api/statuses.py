@@ -1,13 +1,12 @@
 """`/agreements/{id}/statuses`: what the check said at the end of each day."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from office.api.pagination import PageShape
 from office.api.views import listed, refuse_unknown_parameters
 from reports.api.checks import LIMIT, OFFSET, agreement_or_404
 from reports.checks.term import WORST_FIRST
@@ -22,10 +21,7 @@ class DailyStatusShape(serializers.ModelSerializer[DailyStatus]):
         fields = ["on", "status", "recorded_at"]
 
 
-class DailyStatusPageShape(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class DailyStatusPageShape(PageShape):
     results = DailyStatusShape(many=True)
 
 

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from office.api.pagination import PageShape
 from office.api.parameters import KNOWN_AT, day_or, moment
 from office.api.shapes import Json
 from office.api.views import listed, refuse_unknown_parameters
@@ -67,16 +68,13 @@ class ClosingDebtShape(ClosingOwedShape):
     payer_name = serializers.CharField()
 
 
-class YearEndShape(Any_):
+class YearEndShape(PageShape):
     """The sums are over everything that was asked for, whatever page is shown."""
 
     on = serializers.DateField()
     total = ClosingStandingShape()
     owed = ClosingOwedShape()
     debts = ClosingDebtShape(many=True)
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
     results = ClosingEntryShape(many=True)
 
 
