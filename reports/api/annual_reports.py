@@ -29,15 +29,9 @@ from office.refusals import Refusal, Refused
 from reports import bodies
 from reports.api.preview_shapes import PlausibilityShape, PreviewShape
 from reports.api.recheck_shapes import RecheckShape, recheck_json
-from reports.api.report_shapes import (
-    AttachmentShape,
-    CompletionShape,
-    DifferencesShape,
-    ReportShape,
-    VersionShape,
-    VolunteerHoursShape,
-)
+from reports.api.report_shapes import ReportShape, VolunteerHoursShape
 from reports.api.stood_shapes import StoodHoursShape, StoodReportShape
+from reports.api.version_shapes import AttachmentShape, CompletionShape, DifferencesShape, VersionShape
 from reports.checks.render import as_json
 from reports.models import AnnualReport, Attachment, ReportFreeze, ReportVersion, VolunteerHours
 from reports.models.reports import AnnualReportQuerySet, ReportState

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from reports.api.report_shapes import CodeShape, DifferenceShape
+from reports.api.version_shapes import CodeShape, DifferenceShape
 from reports.models import AnnualReport
 from reports.models.freezes import MOMENTS
 from reports.services.rechecking import Recheck

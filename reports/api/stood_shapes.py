@@ -3,15 +3,8 @@
 from office.api.shapes import Json
 from office.known import happened
 from office.rows import Row
-from reports.api.report_shapes import (
-    AttachmentShape,
-    FirstApprovalShape,
-    HoursShape,
-    ReportShape,
-    ReviewShape,
-    VolunteerHoursShape,
-    content_json,
-)
+from reports.api.report_shapes import ReportShape, VolunteerHoursShape
+from reports.api.version_shapes import AttachmentShape, FirstApprovalShape, HoursShape, ReviewShape, content_json
 from reports.models import FirstApproval, ReportVersion, Review, VolunteerHours
 from reports.selectors import attachments, signatures
 

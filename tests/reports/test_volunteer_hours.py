@@ -7,7 +7,8 @@ from django.apps import apps
 from django.db import models
 from rest_framework import serializers
 
-from reports.api.report_shapes import HoursShape, ReportShape, VersionShape, VolunteerHoursShape
+from reports.api.report_shapes import ReportShape, VolunteerHoursShape
+from reports.api.version_shapes import HoursShape, VersionShape
 from reports.bodies import ContentBody, HoursBody
 from reports.models import VolunteerHours
 from tests.agreements.sample import HOURS, active, begun, content
