@@ -98,27 +98,28 @@ def _next(terms: Document, change: Any) -> Document:
 
 
 def write(agreement: Agreement, amendment: Amendment, agreed_on: date) -> None:
-    """Make the rows say what the amendment, just agreed, has changed; keep what the terms are from which day on."""
+    """Make the rows say what the amendment, just agreed, has changed; keep what the terms are from which day on.
+
+    What it made is left on it as `created`, to be saved with its state.
+    """
     if not agreement.versions.exists():
         TermsVersion.objects.create(agreement=agreement, terms=document_of(agreement))
-    ids = _parties(agreement, amendment)
-    days = {row.number: max(row.effective_on, row.agreed_on or agreed_on) for row in agreed(agreement)}
-    rows = {row.number: row for row in agreed(agreement)} | {amendment.number: amendment}
-    days[amendment.number] = max(amendment.effective_on, agreed_on)
+    rows = {row.number: row for row in [*agreed(agreement), amendment]}
+    ids = {key: pk for row in rows.values() for key, pk in row.created.items()}
+    made = _parties(agreement, amendment)
     terms, from_on, reached = original(agreement), date.min, False
     for change in in_order(row.change for row in rows.values()):
         row = rows[change["number"]]
-        ids |= row.created
-        terms = _named(applied(terms, change), ids)
-        from_on = max(from_on, days[row.number])
-        reached = reached or row.number == amendment.number
+        terms = _named(applied(terms, change), ids | made)
+        from_on = max(from_on, row.effective_on, row.agreed_on or agreed_on)
+        reached = reached or row is amendment
         if reached:
-            ids |= _new_commitments(agreement, terms)
-            terms = _named(terms, ids)
+            made |= _new_commitments(agreement, terms)
+            terms = _named(terms, made)
             TermsVersion.objects.create(
                 agreement=agreement, amendment=row, effective_on=row.effective_on, from_on=from_on, terms=terms
             )
-    amendment.created = {key: pk for key, pk in ids.items() if isinstance(key, str)}
+    amendment.created = made
     _keep(agreement, terms)
 
 

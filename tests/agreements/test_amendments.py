@@ -285,6 +285,25 @@ def test_another_key_and_amount(members: dict[str, Organization]) -> None:
     assert sum(promised(host, agreement, "2027-07-01", "2027").values()) == 600_000
 
 
+def test_an_amendment_keeps_what_it_made_and_no_others(
+    members: dict[str, Organization], newcomer: Organization
+) -> None:
+    """The second takes effect first: the one that had joined by then is named by its rows in both versions."""
+    agreement, host = decided(members), officer_of(members["2480"])
+    joins = amended(agreement, host, join=[{"organization": NEWCOMER, "role": "member"}])
+    answered(joins, newcomer, *members.values())
+    joined, promise = Party.objects.get(organization=newcomer), Commitment.objects.get(party__organization=newcomer)
+    more = [{"shared_cost": agreement["shared_costs"][0]["id"], "amount": "1800000.00"}]
+    dearer = amended(agreement, host, effective_on="2026-06-01", shared_costs=more)
+    answered(dearer, newcomer, *members.values())
+    kept = [one.created for one in Amendment.objects.order_by("number")]
+    assert [sorted(one.values()) for one in kept] == [sorted([joined.pk, promise.pk]), []]
+    assert Commitment.objects.count() == len(members) + 1
+    last = TermsVersion.objects.order_by("pk").reverse()[0]
+    assert last.amendment_id == joins["id"]
+    assert (last.terms["parties"][-1]["party"], last.terms["commitments"][-1]["id"]) == (joined.pk, promise.pk)
+
+
 def test_everything_wrong_is_told_at_once(cast: Cast) -> None:
     agreement = active(cast)
     funding = next(row["id"] for row in agreement["commitments"] if row["kind"] == "funding")
