@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from agreements.amounts import ORE, ZERO
-from reports.checks.facts import PartyFact
 from reports.checks.results import CheckResult, Line
+from reports.checks.terms import PartyFact
 
 Key = tuple[str | None, str | None, int | None]
 NO_AREAS: Mapping[int, str] = MappingProxyType({})

@@ -18,8 +18,8 @@ from operator import attrgetter
 from typing import Any, Literal, NamedTuple, Protocol
 
 from agreements.amounts import ORE, ZERO
-from reports.checks.facts import PartyFact
 from reports.checks.results import CheckResult, Line, SupportPart
+from reports.checks.terms import PartyFact
 
 GroupBy = Literal["municipality", "association", "year", "kind", "status"]
 GROUP_BYS: tuple[GroupBy, ...] = ("municipality", "association", "year", "kind", "status")

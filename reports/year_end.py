@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 
 from agreements.amounts import ORE, ZERO
 from finance.rounding import half_up
-from reports.checks.facts import PartyFact
 from reports.checks.results import CheckResult, Line
+from reports.checks.terms import PartyFact
 from reports.summaries import Row
 
 FUNDING = "funding"

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from finance.state_aid.cumulation import Compensated, compensated
 from finance.state_aid.window import Position, Standing, position
 from reports.checks.case import Case
-from reports.checks.facts import PartyFact
 from reports.checks.results import Amount, Evidence, Finding, Value, Word
+from reports.checks.terms import PartyFact
 
 EUR = "EUR"
 

@@ -14,9 +14,10 @@ from agreements.amounts import ZERO
 from agreements.periods import Period
 from finance.reconciliation import Difference, Figures, Reported, differences
 from reports.checks.case import Case
-from reports.checks.facts import BooksFact, PartyFact
+from reports.checks.facts import BooksFact
 from reports.checks.reporting import report_of
 from reports.checks.results import Evidence, Report
+from reports.checks.terms import PartyFact
 
 
 class Booked(NamedTuple):

@@ -19,16 +19,15 @@ from agreements.periods import Basis, Period, cut, periods
 from finance.promises import Pledge, Promise, promises
 from reports.checks.facts import (
     AgreementFacts,
-    CommitmentFact,
     DecisionFact,
     OrderFact,
-    PartyFact,
     PaymentFact,
     RequisitionFact,
     VersionFact,
     WaiverFact,
 )
 from reports.checks.results import Report
+from reports.checks.terms import CommitmentFact, PartyFact
 
 by_id = attrgetter("id")
 AS_AGREED: Mapping[tuple[int, str], Promise] = {}

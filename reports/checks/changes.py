@@ -8,8 +8,8 @@ and after.
 from decimal import Decimal
 from typing import NamedTuple
 
-from reports.checks.facts import PartyFact
 from reports.checks.results import CheckResult, Line
+from reports.checks.terms import PartyFact
 
 
 class Standing(NamedTuple):

@@ -21,11 +21,12 @@ from agreements.amounts import ZERO
 from agreements.periods import Period
 from finance.repayment import Ladder, for_shortfall, for_unspent, kept_back, percent_at
 from reports.checks.case import Case
-from reports.checks.facts import Against, PartyFact
+from reports.checks.facts import Against
 from reports.checks.lateness import Lateness, claimable, lateness_of, next_payment
 from reports.checks.payers import Money, by_payer, paid_by, payers_of, shares
 from reports.checks.reporting import report_of
 from reports.checks.results import Consequence, Line, Report, TermRow
+from reports.checks.terms import PartyFact
 
 CO_FINANCING = "repayment.co_financing"
 UNSPENT = "repayment.unspent"

@@ -14,11 +14,12 @@ from reports.checks.aid import Recipient, recipients_of
 from reports.checks.books import Booked, booked
 from reports.checks.case import Case
 from reports.checks.elsewhere import SharedCash, SharedHours, shared
-from reports.checks.facts import CommitmentFact, LedgerFact, PartyFact
+from reports.checks.facts import LedgerFact
 from reports.checks.papers import Awaited, awaited
 from reports.checks.reporting import interim_reports
 from reports.checks.results import Component, Decided, Evidence, Line, PeriodResult, Report, SupportPart
 from reports.checks.support import not_valued
+from reports.checks.terms import CommitmentFact, PartyFact
 
 NOTABLE_STATUSES = ("short", "overdue")
 ORDINARY_COUNTING = ("cap", "plan")

@@ -20,8 +20,8 @@ from agreements.amounts import KRONA, ORE, ZERO, for_period
 from agreements.periods import Period
 from finance.rounding import half_up
 from finance.valuation import Valuation
-from reports.checks.facts import CommitmentFact, ComponentFact, ConditionFacts
 from reports.checks.results import Component, Figures
+from reports.checks.terms import CommitmentFact, ComponentFact, ConditionFacts
 
 KINDS = ("volunteer_time", "own_cash", "in_kind")
 NOT_PROMISED = ""

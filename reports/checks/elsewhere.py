@@ -22,9 +22,10 @@ from typing import NamedTuple, Protocol
 
 from finance.valuation import HoursRow, activity_key
 from reports.checks.case import Case, case_at
-from reports.checks.facts import AgreementFacts, CommitmentFact
+from reports.checks.facts import AgreementFacts
 from reports.checks.reporting import report_of
 from reports.checks.results import Report
+from reports.checks.terms import CommitmentFact
 
 
 class Claim(NamedTuple):

@@ -1,4 +1,4 @@
-"""What the check may know about an agreement, as plain frozen facts.
+"""All that the check may know about an agreement, as plain frozen facts; what was agreed is in `reports.checks.terms`.
 
 `reports/selectors/` builds them from the database; the check itself reads nothing else. Money is SEK, hours are
 hours, dates are inclusive, and ids of party and recipient are party ids. Facts may lie after `as_of`: the check
@@ -9,100 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from agreements.amounts import yearly_in
-from agreements.due_dates import DueRule
-from agreements.periods import Basis, Period
 from finance.claim_balance import Entry
-from finance.instalments import InstalmentFact
-from finance.promises import Act, Clauses
+from finance.promises import Act
 from finance.reconciliation import Figures
-from finance.repayment import Ladder
 from finance.state_aid.facts import Book
 from finance.support import Support
 from finance.valuation import HoursRow, RateTable
-
-
-class Consent(NamedTuple):
-    """A public party's decision or another party's signature; `given` is False for a no."""
-
-    given: bool
-    on: date
-
-
-class PartyFact(NamedTuple):
-    """A party in its role (`funder, host, recipient, member`). A public party decides, any other signs.
-
-    `municipality` is the municipality or other root organisation that a public party belongs to: boards roll up;
-    `code` is its municipality code (none: it is no municipality).
-    """
-
-    id: int
-    organization: int
-    name: str
-    role: str
-    public: bool
-    consent: Consent | None
-    municipality: int | None = None
-    municipality_name: str = ""
-    code: str = ""
-
-
-class ComponentFact(NamedTuple):
-    """A part of a co-financing promise, SEK per year: `own_cash`, `volunteer_time` or `in_kind`, counted by `cap`,
-    `floor` or `plan`. Volunteer time may be promised as `hours` of a `category` instead: its `amount` is None then, and
-    in a period what the hours are worth (still None: no rate is in force on its first day).
-    """
-
-    kind: str
-    amount: Decimal | None
-    counting: str
-    hours: Decimal | None = None
-    category: str = ""
-
-
-class StepFact(NamedTuple):
-    """A yearly amount from a day on, by an amendment (None: nothing any more), perhaps with its components."""
-
-    from_on: date
-    amount: Decimal | None
-    components: tuple[ComponentFact, ...] | None = None
-
-
-class CommitmentFact(NamedTuple):
-    """What one party promised: `funding`, `co_financing`, `in_kind` (SEK) or `activity` (a quantity in `unit`).
-
-    `amount` is per year; `amounts` lists amounts per period label instead (a period that is not listed falls back on
-    the yearly amount, or promises nothing). Neither is there where components in hours make up the promise: then it is
-    their sum in each period. `steps` are what amendments made the yearly amount from later days on, `former` whom it
-    was paid to before one.
-    """
-
-    id: int
-    party: int
-    kind: str
-    name: str
-    unit: str
-    amount: Decimal | None
-    amounts: tuple[tuple[str, Decimal], ...]
-    recipient: int | None
-    components: tuple[ComponentFact, ...]
-    instalments: tuple[InstalmentFact, ...]
-    clause: str
-    steps: tuple[StepFact, ...] = ()
-    former: tuple[int, ...] = ()
-
-    def within(self, whole: Period) -> "CommitmentFact":
-        """What it is in a period (before any early end), as amendments have left it."""
-        if not self.steps:
-            return self
-        yearly = yearly_in(self.amount, [(step.from_on, step.amount) for step in self.steps], whole)
-        begun = [step.components for step in self.steps if step.from_on <= whole.starts_on]
-        parts = next((said for said in reversed(begun) if said is not None), self.components)
-        return self._replace(amount=yearly, components=parts)
-
-    def goes_to(self, party: int) -> bool:
-        """Whether what is paid to a party counts toward it."""
-        return self.recipient in (None, party) or party in self.former
+from reports.checks.terms import TERMS, CommitmentFact, ConditionFacts, PartyFact, TermsFact
 
 
 class PaymentFact(NamedTuple):
@@ -266,45 +179,6 @@ class DecisionFact(NamedTuple):
     ground: str = ""
 
 
-class ConditionFacts(NamedTuple):
-    """The agreement's conditions; `clauses` pairs a condition's name with the clause that says it.
-
-    `volunteer_time_counts` are the kinds of work that are volunteer time; None: every kind. `amounts` is what the
-    promised amounts depend on; None: they stand as agreed. `carry_over` says whether unspent money may go on to the
-    next period; None: the agreement does not say. `report_papers` are asked for with each report. A report
-    is due on `report_due`, or `report_after_meeting` days after the annual meeting and then on `report_due` at the
-    latest; `final_report` is when that of the term's last period is due instead (None: as any). `binds_by` is the rule
-    by which it binds (`agreements.consensus`). `interim_reports` are through a day of the year and due on another.
-    """
-
-    report_due: str | None = None
-    settlement: str = "term"
-    period_basis: Basis = "calendar_year"
-    volunteer_share_cap: Decimal | None = None
-    public_money_counts: bool = False
-    carry_over: bool | None = None
-    clauses: tuple[tuple[str, str], ...] = ()
-    volunteer_time_counts: tuple[str, ...] | None = None
-    late_ladder: Ladder | None = None
-    amounts: Clauses | None = None
-    premises_included: bool = False
-    report_papers: tuple[str, ...] = ()
-    report_after_meeting: int | None = None
-    binds_by: str = "all"
-    interim_reports: tuple[tuple[str, str], ...] = ()
-    final_report: DueRule | None = None
-
-    def due_rule(self, final: bool) -> DueRule:
-        """When a period's report is due; `final` is that of the last period of the term."""
-        if final and self.final_report is not None:
-            return self.final_report
-        return DueRule(self.report_due, self.report_after_meeting)
-
-    def clause(self, name: str) -> str:
-        """The clause that the condition stands in, or an empty text."""
-        return dict(self.clauses).get(name, "")
-
-
 class SupportFact(NamedTuple):
     """What a public party gives beside money: `premises`, `material`, `staff` or `other`, and what it is worth."""
 
@@ -360,26 +234,6 @@ class BooksFact(NamedTuple):
     ends_on: date
     reconciled_on: date
     figures: Figures
-
-
-class TermsFact(NamedTuple):
-    """The terms from a day on, by an amendment that everybody had agreed to: all that an amendment can change.
-
-    `shortened_to` is the last day of a term that was shortened; its periods keep their labels.
-    """
-
-    from_on: date
-    title: str
-    ends_on: date
-    shortened_to: date | None
-    parties: tuple[PartyFact, ...]
-    commitments: tuple[CommitmentFact, ...]
-    conditions: ConditionFacts
-    rates: RateTable | None
-
-
-#: What of the terms an amendment can change.
-TERMS = ("title", "ends_on", "shortened_to", "parties", "commitments", "conditions", "rates")
 
 
 class AgreementFacts(NamedTuple):

@@ -16,8 +16,9 @@ from agreements.amounts import ZERO
 from agreements.periods import Period
 from finance.instalments import NOTHING_TO_WAIT_FOR, Approval, Instalment, plan, standing
 from reports.checks.case import Case
-from reports.checks.facts import CommitmentFact, PartyFact, VersionFact
+from reports.checks.facts import VersionFact
 from reports.checks.results import Line
+from reports.checks.terms import CommitmentFact, PartyFact
 
 
 def funding_line(case: Case, commitment: CommitmentFact, party: PartyFact, period: Period, promised: Decimal) -> Line:

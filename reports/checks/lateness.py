@@ -30,9 +30,10 @@ from agreements.due_dates import report_due_on
 from agreements.periods import Period
 from finance.repayment import Ladder
 from reports.checks.case import Case, reductions
-from reports.checks.facts import Against, DecisionFact, PartyFact, VersionFact
+from reports.checks.facts import Against, DecisionFact, VersionFact
 from reports.checks.reporting import due_of
 from reports.checks.results import Line
+from reports.checks.terms import PartyFact
 
 
 class Lateness(NamedTuple):

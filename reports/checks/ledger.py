@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from finance.matching.sentences import FINDINGS, NAMED
 from reports.checks.context import Context
-from reports.checks.facts import LedgerFact, PartyFact
+from reports.checks.facts import LedgerFact
 from reports.checks.results import Amount, Evidence, Finding, Value
+from reports.checks.terms import PartyFact
 
 ZERO = Decimal("0.00")
 UNPAID_FOR = ("payment.unregistered", "payment.duplicate")

@@ -19,11 +19,12 @@ from finance.valuation import NO_HOURS, value
 from reports.checks.books import own_cash_of
 from reports.checks.case import Case
 from reports.checks.counting import components, promised_components
-from reports.checks.facts import CommitmentFact, ComponentFact, PartyFact, VersionFact
+from reports.checks.facts import VersionFact
 from reports.checks.funding import funding_line
 from reports.checks.pledges import in_hours, pledge_of, with_hours
 from reports.checks.reporting import rates_of, report_of
 from reports.checks.results import Component, Line, Report
+from reports.checks.terms import CommitmentFact, ComponentFact, PartyFact
 
 
 def lines_of(case: Case) -> list[list[Line]]:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from agreements.amounts import ZERO, in_proportion
 from reports.checks.case import Case
-from reports.checks.facts import PartyFact
 from reports.checks.results import Value
+from reports.checks.terms import PartyFact
 
 #: Of each payer, by its party's id: SEK.
 Money = dict[int, Decimal]

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from agreements.amounts import ZERO, for_period
 from agreements.periods import Period
 from finance.valuation import Price, RateTable, price_on, worth
-from reports.checks.facts import CommitmentFact, ComponentFact
 from reports.checks.results import Component, Line
+from reports.checks.terms import CommitmentFact, ComponentFact
 
 
 class Pledge(NamedTuple):

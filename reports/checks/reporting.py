@@ -17,8 +17,9 @@ from agreements.interim import interims
 from agreements.periods import Period
 from finance.valuation import RateTable
 from reports.checks.case import Case
-from reports.checks.facts import PartyFact, VersionFact
+from reports.checks.facts import VersionFact
 from reports.checks.results import Figures, Line, PeriodResult, Report
+from reports.checks.terms import PartyFact
 
 NEVER = DueRule()
 

@@ -15,7 +15,8 @@ from finance.instalments import Instalment
 from finance.promises import Promise
 from finance.support import Support
 from finance.valuation import Part, Price
-from reports.checks.facts import Against, CommitmentFact, DecisionFact, PartyFact, VersionFact, WaiverFact
+from reports.checks.facts import Against, DecisionFact, VersionFact, WaiverFact
+from reports.checks.terms import CommitmentFact, PartyFact
 
 Evidence = tuple[str, int, int | None]
 LEAST_ADVANCED_FIRST = ("missing", "returned", "submitted", "approved")

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from agreements.periods import Period
 from finance.support import parts
 from reports.checks.case import Case
-from reports.checks.facts import PartyFact, SupportFact
+from reports.checks.facts import SupportFact
 from reports.checks.results import SupportPart
+from reports.checks.terms import PartyFact
 
 
 def support_of(case: Case) -> tuple[SupportPart, ...]:

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from reports.checks.facts import AgreementFacts, PartyFact
+from reports.checks.facts import AgreementFacts
 from reports.checks.results import CheckResult
+from reports.checks.terms import PartyFact
 
 
 class Handed(NamedTuple):

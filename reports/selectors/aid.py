@@ -7,6 +7,7 @@ from finance.selectors.known import Known
 from finance.selectors.state_aid import books_of
 from finance.state_aid.screening import may_matter
 from reports.checks import facts as known
+from reports.checks import terms as agreed
 from reports.selectors.rows import Grouped
 
 
@@ -23,7 +24,7 @@ def aid_of(parties: Grouped, commitments: Grouped, known_at: datetime | None, th
     return found
 
 
-def _recipients(parties: list[known.PartyFact], commitments: list[known.CommitmentFact]) -> list[known.PartyFact]:
+def _recipients(parties: list[agreed.PartyFact], commitments: list[agreed.CommitmentFact]) -> list[agreed.PartyFact]:
     """Those in that role, and whom funding names."""
     named = {one.recipient for one in commitments}
     return [party for party in parties if not party.public and (party.role == "recipient" or party.id in named)]

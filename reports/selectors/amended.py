@@ -13,10 +13,11 @@ from finance import instalments
 from finance.selectors.known import Known
 from office.known import recorded
 from reports.checks import facts as known
+from reports.checks import terms as agreed
 from reports.selectors.terms import components_of, conditions_of, following
 
 Json = dict[str, Any]
-Answers = Mapping[tuple[int, int], known.Consent]
+Answers = Mapping[tuple[int, int], agreed.Consent]
 
 
 def with_amendments(
@@ -36,9 +37,9 @@ def _answers(ids: list[int], known_at: datetime | None) -> Answers:
     """The answer of each organisation that joined by an amendment, by agreement."""
     said = AmendmentAnswer.objects.filter(recorded(known_at), amendment__agreement__in=ids).exclude(outcome="no")
     rows = said.order_by("pk").values_list("amendment__agreement_id", "organization_id", "answered_on")
-    found: dict[tuple[int, int], known.Consent] = {}
+    found: dict[tuple[int, int], agreed.Consent] = {}
     for agreement, organization, on in rows:
-        found.setdefault((agreement, organization), known.Consent(True, on))
+        found.setdefault((agreement, organization), agreed.Consent(True, on))
     return found
 
 
@@ -55,12 +56,12 @@ def _amended(
     told.sort(key=lambda row: (row.effective_on, row.amendment_id, row.pk))
     base = _terms(first.terms, parties, then)
     return facts._replace(
-        **{name: base[name] for name in known.TERMS},
-        amended=tuple(known.TermsFact(row.from_on or date.min, **_terms(row.terms, parties, then)) for row in told),
+        **{name: base[name] for name in agreed.TERMS},
+        amended=tuple(agreed.TermsFact(row.from_on or date.min, **_terms(row.terms, parties, then)) for row in told),
     )
 
 
-def _terms(terms: Json, parties: Mapping[int, known.PartyFact], then: Known) -> Json:
+def _terms(terms: Json, parties: Mapping[int, agreed.PartyFact], then: Known) -> Json:
     conditions, rates = conditions_of(orjson.dumps(terms["conditions"]).decode())
     return {
         "title": terms["title"],
@@ -73,8 +74,8 @@ def _terms(terms: Json, parties: Mapping[int, known.PartyFact], then: Known) -> 
     }
 
 
-def _commitment(row: Json) -> known.CommitmentFact:
-    return known.CommitmentFact(
+def _commitment(row: Json) -> agreed.CommitmentFact:
+    return agreed.CommitmentFact(
         row["id"],
         row["party"],
         row["kind"],
@@ -87,7 +88,7 @@ def _commitment(row: Json) -> known.CommitmentFact:
         instalments.read(row["instalments"]),
         row["clause"],
         tuple(
-            known.StepFact(
+            agreed.StepFact(
                 date.fromisoformat(one["from"]),
                 _decimal(one["amount"]),
                 None if one["components"] is None else _components(one["components"]),
@@ -98,7 +99,7 @@ def _commitment(row: Json) -> known.CommitmentFact:
     )
 
 
-def _components(rows: list[Json]) -> tuple[known.ComponentFact, ...]:
+def _components(rows: list[Json]) -> tuple[agreed.ComponentFact, ...]:
     return components_of(orjson.dumps(rows).decode())
 
 

@@ -18,6 +18,7 @@ from finance.valuation import activity_key
 from office.known import recorded
 from office.rows import decimal, fetch
 from reports.checks import facts as known
+from reports.checks import terms as agreed
 from reports.models import AnnualReport
 from reports.selectors.reported import versions_of
 from reports.selectors.terms import components_of, conditions_of, following, parties_of
@@ -80,7 +81,7 @@ def _outside(
     which = others.values("agreement")
     parties = parties_of(which, then)
     versions = versions_of(which, known_at, parties)
-    promised: defaultdict[tuple[Any, ...], list[known.CommitmentFact]] = defaultdict(list)
+    promised: defaultdict[tuple[Any, ...], list[agreed.CommitmentFact]] = defaultdict(list)
     for about, promise in _promises(which, known_at):
         promised[about].append(promise)
     for (pk, reference, title, kind, starts_on, ends_on, said, terminated_on, last_day), own in promised.items():
@@ -106,7 +107,7 @@ def _outside(
 
 def _promises(
     which: QuerySet[Any, Any], known_at: datetime | None
-) -> Iterator[tuple[tuple[Any, ...], known.CommitmentFact]]:
+) -> Iterator[tuple[tuple[Any, ...], agreed.CommitmentFact]]:
     """Own contributions, each with its agreement: only toward them anything counts."""
     known_by = recorded(known_at, "agreement__termination__recorded_at")
     ended = FilteredRelation("agreement__termination", condition=known_by)
@@ -121,7 +122,7 @@ def _promises(
         yearly = None if amount is None else decimal(amount)
         yield (
             row[:9],
-            known.CommitmentFact(
+            agreed.CommitmentFact(
                 pk, party, "co_financing", name, "", yearly, (), None, components_of(parts), (), clause
             ),
         )

@@ -11,6 +11,7 @@ from finance.selectors.known import Known
 from office.known import recorded
 from office.rows import Row, fetch
 from reports.checks import facts as known
+from reports.checks import terms as agreed
 from reports.selectors.aid import aid_of
 from reports.selectors.amended import with_amendments
 from reports.selectors.books import books_of
@@ -89,7 +90,7 @@ def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterato
         yield known.AgreementFacts._make((*about, *lists, *conditions, terminated_on, last_day, *after, *last))
 
 
-def _after_meeting(said: known.ConditionFacts) -> bool:
+def _after_meeting(said: agreed.ConditionFacts) -> bool:
     """Whether a report is due so many days after an annual meeting."""
     return any(said.due_rule(final).after_meeting is not None for final in (False, True))
 

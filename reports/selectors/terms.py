@@ -21,7 +21,7 @@ from finance.valuation import RateTable
 from office.known import recorded
 from office.models.organizations import PUBLIC_KINDS
 from office.rows import decimal, fetch
-from reports.checks import facts as known
+from reports.checks import terms as agreed
 from reports.selectors.rows import Grouped, Ids, read
 
 
@@ -48,7 +48,7 @@ def parties_of(ids: Ids, then: Known) -> Grouped:
         root = _root(organization, name, *above_it) if kind in PUBLIC_KINDS else (None, "")
         code = next(filter(None, codes), "") if kind in PUBLIC_KINDS else ""
         found[agreement].append(
-            known.PartyFact(pk, organization, name, role, kind in PUBLIC_KINDS, consent, root[0], root[1], code)
+            agreed.PartyFact(pk, organization, name, role, kind in PUBLIC_KINDS, consent, root[0], root[1], code)
         )
     return found
 
@@ -71,10 +71,10 @@ def _root(
     return (parent, parent_name) if parent else (organization, name)
 
 
-def _consent(outcome: str | None, decided_on: date | None, signed_on: date | None) -> known.Consent | None:
+def _consent(outcome: str | None, decided_on: date | None, signed_on: date | None) -> agreed.Consent | None:
     if decided_on:
-        return known.Consent(outcome != "no", decided_on)
-    return known.Consent(True, signed_on) if signed_on else None
+        return agreed.Consent(outcome != "no", decided_on)
+    return agreed.Consent(True, signed_on) if signed_on else None
 
 
 def commitments_of(ids: list[int]) -> Grouped:
@@ -88,7 +88,7 @@ def commitments_of(ids: list[int]) -> Grouped:
         rows.values_list(*fields)
     ):
         found[agreement].append(
-            known.CommitmentFact(
+            agreed.CommitmentFact(
                 pk,
                 party,
                 kind,
@@ -106,10 +106,10 @@ def commitments_of(ids: list[int]) -> Grouped:
 
 
 @lru_cache(maxsize=4096)
-def components_of(text: str) -> tuple[known.ComponentFact, ...]:
+def components_of(text: str) -> tuple[agreed.ComponentFact, ...]:
     """A promise's components, from its column."""
     return tuple(
-        known.ComponentFact(
+        agreed.ComponentFact(
             one["kind"],
             Decimal(one["amount"]) if "amount" in one else None,
             one["counting"],
@@ -126,14 +126,14 @@ def _instalments(text: str) -> tuple[InstalmentFact, ...]:
 
 
 @lru_cache(maxsize=4096)
-def conditions_of(text: str) -> tuple[known.ConditionFacts, RateTable | None]:
+def conditions_of(text: str) -> tuple[agreed.ConditionFacts, RateTable | None]:
     """An agreement's clauses and the rates that they name: many agreements say the same."""
     conditions: dict[str, Any] = orjson.loads(text)
     said = {name: row["value"] for name, row in conditions.items()}
     cap, kinds = said.get("volunteer_share_cap"), said.get("volunteer_time_counts")
     due = _due_rule(said.get("report_due"))
     names = ("settlement", "period_basis", "public_money_counts", "carry_over", "premises_included", "binds_by")
-    facts = known.ConditionFacts(
+    facts = agreed.ConditionFacts(
         **{name: said[name] for name in names if name in said},
         volunteer_share_cap=None if cap is None else Decimal(cap),
         volunteer_time_counts=None if kinds is None else tuple(kinds),
@@ -156,7 +156,7 @@ def _due_rule(said: Any) -> DueRule:
     return DueRule(said.get("latest"), said.get("days_after_meeting"), said.get("days_after_end"))
 
 
-def following(facts: known.ConditionFacts, then: Known) -> known.ConditionFacts:
+def following(facts: agreed.ConditionFacts, then: Known) -> agreed.ConditionFacts:
     """The same with the index values that were known, where an amount follows an index."""
     amounts = facts.amounts
     if amounts is None or amounts.indexation is None:

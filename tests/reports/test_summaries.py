@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.checks.check import check
-from reports.checks.facts import AgreementFacts, PartyFact
+from reports.checks.facts import AgreementFacts
+from reports.checks.terms import PartyFact
 from reports.summaries import GROUP_BYS, Group, GroupBy, Row, Summary, as_json, summarise
 from tests.reports.checks.test_support import fact as premises
 from tests.reports.checks.world import (

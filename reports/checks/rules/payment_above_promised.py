@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from agreements.amounts import ZERO
 from reports.checks.context import Context, payment_evidence
-from reports.checks.facts import CommitmentFact
 from reports.checks.results import Amount, Finding
+from reports.checks.terms import CommitmentFact
 
 LOOKS_AT = "case"
 CODES: tuple[str, ...] = ("payment.above_promised",)

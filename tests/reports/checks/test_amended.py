@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from agreements.periods import Period
 from reports.checks.check import check
-from reports.checks.facts import AgreementFacts, CommitmentFact, ComponentFact, StepFact, TermsFact
+from reports.checks.facts import AgreementFacts
 from reports.checks.results import CheckResult
+from reports.checks.terms import CommitmentFact, ComponentFact, StepFact, TermsFact
 from tests.reports.checks.world import d, payment, umea
 
 MORE, LESS = Decimal("1800000.00"), Decimal("1000000.00")

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from reports.checks.check import check
-from reports.checks.facts import AgreementFacts, ComponentFact, FigureFact
+from reports.checks.facts import AgreementFacts, FigureFact
 from reports.checks.results import Component, Line
+from reports.checks.terms import ComponentFact
 from tests.reports.checks.world import (
     CASH_PLAN,
     OWN,

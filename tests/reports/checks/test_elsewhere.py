@@ -8,9 +8,10 @@ import pytest
 from finance.valuation import HoursRow
 from reports.checks.check import check
 from reports.checks.elsewhere import funder_of
-from reports.checks.facts import AgreementFacts, ComponentFact
+from reports.checks.facts import AgreementFacts
 from reports.checks.render import message
 from reports.checks.results import CheckResult
+from reports.checks.terms import ComponentFact
 from tests.reports.checks.world import (
     CASH_PLAN,
     OWN_PROMISE,

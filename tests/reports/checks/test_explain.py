@@ -9,7 +9,8 @@ from office.numbers import LANGUAGES
 from reports.checks.check import check
 from reports.checks.explain import explain
 from reports.checks.explain_term import explain_row
-from reports.checks.facts import AgreementFacts, ComponentFact
+from reports.checks.facts import AgreementFacts
+from reports.checks.terms import ComponentFact
 from tests.reports.checks.world import (
     CASH_PLAN,
     ONLY_FUNDING,

@@ -8,9 +8,10 @@ from agreements.due_dates import DueRule
 from finance.repayment import Step, ladder
 from reports.checks.case import case_at
 from reports.checks.check import check
-from reports.checks.facts import AgreementFacts, MeetingFact, TermsFact
+from reports.checks.facts import AgreementFacts, MeetingFact
 from reports.checks.lateness import Lateness, lateness_of
 from reports.checks.render import message
+from reports.checks.terms import TermsFact
 from tests.reports.checks.world import VAN, codes, d, finding_of, only_own, umea, version
 
 AFTER_END = {"final_report": DueRule(after_end=90), "clauses": (("final_report_due", "§ 8"), ("report_due", "§ 6"))}

@@ -6,7 +6,8 @@ import pytest
 
 from finance.instalments import InstalmentFact
 from reports.checks.check import check
-from reports.checks.facts import AgreementFacts, CommitmentFact, PaymentFact
+from reports.checks.facts import AgreementFacts, PaymentFact
+from reports.checks.terms import CommitmentFact
 from tests.reports.checks.world import FUNDING_PROMISE, VAN, d, line_of, payment, umea
 
 

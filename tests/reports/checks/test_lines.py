@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from reports.checks.check import check
-from reports.checks.facts import Consent
+from reports.checks.terms import Consent
 from tests.reports.checks.world import (
     FUNDING_PROMISE,
     OWN_PROMISE,

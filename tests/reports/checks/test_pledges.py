@@ -11,10 +11,11 @@ from finance.valuation import Rate, RateTable
 from reports.checks.check import check
 from reports.checks.explain import explain
 from reports.checks.explain_term import explain_row
-from reports.checks.facts import ComponentFact, VersionFact
+from reports.checks.facts import VersionFact
 from reports.checks.pledges import pledge_of
 from reports.checks.render import as_json, message
 from reports.checks.results import CheckResult, Line
+from reports.checks.terms import ComponentFact
 from reports.summaries import summarise
 from tests.reports.checks.world import (
     LEADER,

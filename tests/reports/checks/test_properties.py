@@ -12,19 +12,11 @@ from finance.instalments import InstalmentFact
 from finance.repayment import Step, ladder
 from finance.valuation import HoursRow
 from reports.checks.check import check
-from reports.checks.facts import (
-    ActivityFact,
-    AgreementFacts,
-    CommitmentFact,
-    ComponentFact,
-    FigureFact,
-    PaymentFact,
-    VersionFact,
-    WaiverFact,
-)
+from reports.checks.facts import ActivityFact, AgreementFacts, FigureFact, PaymentFact, VersionFact, WaiverFact
 from reports.checks.render import as_json, digest
 from reports.checks.results import CheckResult
 from reports.checks.term import RANK
+from reports.checks.terms import CommitmentFact, ComponentFact
 from tests.reports.checks.world import FUNDING, UMEA, VAN, activity, commitment, party, umea
 
 # A whole agreement takes long to draw, so an ordinary run tries a fifth of the profile's examples.

@@ -9,20 +9,9 @@ from typing import Any
 
 from finance.instalments import InstalmentFact
 from finance.valuation import HoursRow, Rate, RateTable
-from reports.checks.facts import (
-    ActivityFact,
-    AgreementFacts,
-    CommitmentFact,
-    ComponentFact,
-    ConditionFacts,
-    Consent,
-    FigureFact,
-    PartyFact,
-    PaymentFact,
-    VersionFact,
-    WaiverFact,
-)
+from reports.checks.facts import ActivityFact, AgreementFacts, FigureFact, PaymentFact, VersionFact, WaiverFact
 from reports.checks.results import CheckResult, Finding, Line, TermRow
+from reports.checks.terms import CommitmentFact, ComponentFact, ConditionFacts, Consent, PartyFact
 
 UMEA, VAN = 1, 2
 FUNDING, OWN = 10, 20

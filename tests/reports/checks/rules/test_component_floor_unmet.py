@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from reports.checks.check import check
-from reports.checks.facts import ComponentFact
 from reports.checks.render import message
+from reports.checks.terms import ComponentFact
 from tests.reports.checks.world import OWN_PROMISE, cash, codes, d, finding_of, hours, only_own, version
 
 AS_OF = d("2021-06-30")

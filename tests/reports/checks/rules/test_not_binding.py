@@ -1,8 +1,8 @@
 """`agreement.not_binding`."""
 
 from reports.checks.check import check
-from reports.checks.facts import Consent
 from reports.checks.render import message
+from reports.checks.terms import Consent
 from tests.reports.checks.world import d, finding_of, party, umea
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from reports.checks.check import check
-from reports.checks.facts import AgreementFacts, CommitmentFact
+from reports.checks.facts import AgreementFacts
 from reports.checks.render import message
+from reports.checks.terms import CommitmentFact
 from tests.reports.checks.world import (
     FUNDING_PROMISE,
     PAYMENTS,
