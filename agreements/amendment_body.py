@@ -1,16 +1,13 @@
 """What a request for an amendment may say: only what changes, from `effective_on` on."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from agreements import conditions
 from agreements.bodies import CommitmentBody, ComponentBody, PartyBody, PeriodAmountBody, SharingBody
 from agreements.models.acts import Outcome
 from agreements.models.shared_costs import Basis
-from office.bodies import Body, Values
+from office.bodies import Body
 from office.fields import Amount, Day, Id, OrganizationRef, Text
-from office.refusals import Refusal
 
 
 class LeavingBody(Body):
@@ -50,19 +47,12 @@ class AmendmentBody(Body):
     document = Text(max_length=200, registry=True)
     title = Text(max_length=200, required=False)
     ends_on = Day(required=False)
-    conditions = conditions.ConditionsField(required=False)
+    conditions = conditions.ConditionsBody(required=False)
     join = PartyBody(many=True, required=False)
     leave = LeavingBody(many=True, required=False)
     commitments = ChangedCommitmentBody(many=True, required=False)
     add = CommitmentBody(many=True, required=False)
     shared_costs = ChangedCostBody(many=True, required=False)
-
-    def read(self, raw: Any, path: str = "", partial: bool = False) -> tuple[Values, list[Refusal]]:
-        values, refusals = super().read(raw, path, partial)
-        if "conditions" in values:
-            values["conditions"], wrong = conditions.read(values["conditions"])
-            refusals += wrong
-        return values, refusals
 
 
 class AmendmentAnswerBody(Body):

@@ -1,7 +1,6 @@
 """What a request about an agreement may say."""
 
 from decimal import Decimal
-from typing import Any
 
 from rest_framework import serializers
 
@@ -12,9 +11,8 @@ from agreements.models.conflicts import Ground
 from agreements.models.mandates import Seat, Signs
 from agreements.models.shared_costs import Basis
 from agreements.models.terms import CommitmentKind, ComponentKind, PartyRole
-from office.bodies import Body, Values
+from office.bodies import Body
 from office.fields import Amount, Day, Id, OrganizationRef, Share, Text
-from office.refusals import Refusal
 
 #: Hours that one association promises in a year: a hundred thousand people, ten hours each.
 MOST_HOURS = Decimal(1_000_000)
@@ -110,14 +108,7 @@ class AgreementBody(Body):
     parties = PartyBody(many=True)
     commitments = CommitmentBody(many=True)
     shared_costs = SharedCostBody(many=True, required=False)
-    conditions = conditions.ConditionsField(required=False, default=dict)
-
-    def read(self, raw: Any, path: str = "", partial: bool = False) -> tuple[Values, list[Refusal]]:
-        values, refusals = super().read(raw, path, partial)
-        if "conditions" in values:
-            values["conditions"], wrong = conditions.read(values["conditions"])
-            refusals += wrong
-        return values, refusals
+    conditions = conditions.ConditionsBody(required=False, default=dict)
 
 
 class DecisionBody(Body):

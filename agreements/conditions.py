@@ -343,13 +343,10 @@ class _ClauseBody(Body):
 
 
 @extend_schema_field({"type": "object", "additionalProperties": True})
-class ConditionsField(serializers.Field[Any, Any, Any, Any]):
-    """`conditions` of an agreement's body, for the schema; `read` above does the work."""
+class ConditionsBody(Body):
+    """`conditions` of any body, whose names are those of `FIELDS`."""
 
     form = "object of conditions"
 
-    def to_internal_value(self, data: Any) -> Any:
-        return data
-
-    def to_representation(self, value: Any) -> Any:
-        return value
+    def read(self, raw: Any, path: str = "conditions", partial: bool = False) -> tuple[Values, list[Refusal]]:
+        return read(raw, path)
