@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -273,6 +273,13 @@ def visible_agreement(pk: int, user: User) -> Agreement:
         message = _("There is no agreement %(id)s that you may see.") % {"id": pk}
         raise Refused(Refusal("agreement.unknown", message, "agreement", None, pk), status=404)
     return found
+
+
+def named_agreement(values: Mapping[str, Any], user: User, refusals: Iterable[Refusal]) -> Agreement:
+    """The same of a body, whose refusals are told where it names none that can be read."""
+    if "agreement" not in values:
+        raise Refused(*refusals)
+    return visible_agreement(values["agreement"], user)
 
 
 def endings(rows: AgreementQuerySet, first: date, last: date) -> Iterator[tuple[Agreement, date]]:

@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, ConflictEnd, ConflictOfInterest
-from agreements.selectors import forget_conflicts, visible_agreement
+from agreements.selectors import forget_conflicts, named_agreement
 from agreements.services.lifecycle import locked
 from agreements.services.standing import officers_only, reviews
 from office.models import User
-from office.refusals import Refusal, Refused, conflict, forbidden, refuse_if
+from office.refusals import Refusal, conflict, forbidden, refuse_if
 from office.services import revisions, trail
 
 Values = dict[str, Any]
@@ -21,10 +21,8 @@ def declare(values: Values, by: User, refusals: list[Refusal]) -> ConflictOfInte
 
     Raises `Refused`: 404 unknown agreement, 403 for those who handle nothing in it, 409 who has said so already, 400.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
     with transaction.atomic():
-        agreement = locked(visible_agreement(values["agreement"], by))
+        agreement = locked(named_agreement(values, by, refusals))
         if ConflictOfInterest.objects.standing().filter(agreement=agreement, recorded_by=by).exists():
             raise conflict("conflict.declared", _("You have said so already; it stands."))
         if not reviews(agreement, by):

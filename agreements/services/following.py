@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.models.agreement import State
-from agreements.selectors import visible_agreement
+from agreements.selectors import named_agreement
 from agreements.services.lifecycle import locked
 from agreements.services.standing import officers_only, require_state
 from office.models import Organization, User
-from office.refusals import Refusal, Refused
+from office.refusals import Refusal
 
 Values = dict[str, Any]
 #: There is something to follow up once an agreement has been put to its parties, and while it binds or has bound.
@@ -20,9 +20,7 @@ FOLLOWED = (State.PROPOSED, State.ACTIVE, State.TERMINATED)
 
 def followed(values: Values, by: User, refusals: list[Refusal]) -> Agreement:
     """The agreement that a request names, held: 404 for who does not see it, 403 for who is no officer in it."""
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    return written(visible_agreement(values["agreement"], by), by)
+    return written(named_agreement(values, by, refusals), by)
 
 
 def written(agreement: Agreement, by: User) -> Agreement:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from agreements.models import LegalAssessment
 from agreements.models.agreement import State
-from agreements.selectors import visible_agreement
+from agreements.selectors import named_agreement
 from agreements.services.deciding import decider
 from agreements.services.lifecycle import concerns, locked
 from agreements.services.standing import officers_only, require_state
 from office.models import User
-from office.refusals import Refusal, Refused, accepted
+from office.refusals import Refusal, accepted
 from office.services import trail
 from office.services.dates import event_date
 
@@ -27,10 +27,8 @@ def assess(values: Values, by: User, refusals: list[Refusal]) -> LegalAssessment
 
     Raises `Refused`: 404 unknown agreement, 403 not the party's officer, 409 a withdrawn or rejected one, 400.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
     with transaction.atomic():
-        agreement = locked(visible_agreement(values["agreement"], by))
+        agreement = locked(named_agreement(values, by, refusals))
         officers_only(agreement, by)
         require_state(agreement, *STATES)
         refusals = list(refusals)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Decision, Party, Signature, Termination
 from agreements.models.agreement import State
+from agreements.selectors import named_agreement
 from agreements.services.grounds import grounded
-from agreements.services.standing import binds_by, is_officer, officers_only, outcome, require_state
+from agreements.services.standing import binds_by, is_officer, officers_only, outcome, require_state, require_state_for
 from office.access import acting
 from office.models import User
 from office.refusals import Refusal, accepted, conflict, forbidden, refuse_if
@@ -33,6 +34,15 @@ def locked(agreement: Agreement) -> Agreement:
     """The agreement as it is now, held until the transaction ends (SQLite: the transaction holds the database)."""
     row = Agreement.objects.select_for_update().get(pk=agreement.pk)
     return Agreement.objects.with_terms().get(pk=row.pk)
+
+
+def acted_on(values: Values, act: str, by: User, refusals: list[Refusal]) -> Agreement:
+    """The agreement that a body names, held for an act of its officers: 404 for who does not see it, 403 for who is no
+    officer in it, 409 in a state that does not allow the act."""
+    agreement = locked(named_agreement(values, by, refusals))
+    officers_only(agreement, by)
+    require_state_for(act, agreement)
+    return agreement
 
 
 def _move(agreement: Agreement, state: str, kind: str, by: User, data: Values, **columns: Any) -> None:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, PilotHypothesis, PilotMeasure, PilotReport, PilotVerdict
 from agreements.models.agreement import AgreementKind, State
-from agreements.selectors import visible_agreement
+from agreements.selectors import named_agreement
 from agreements.services.lifecycle import concerns, locked
 from agreements.services.standing import officers_only, require_state
 from office.models import User
-from office.refusals import Refusal, Refused, accepted, conflict, refuse_if
+from office.refusals import Refusal, accepted, conflict, refuse_if
 from office.services import revisions, trail
 from office.services.dates import event_date
 
@@ -22,10 +22,8 @@ STATES = (State.DRAFT, State.PROPOSED, State.ACTIVE, State.TERMINATED)
 
 def suppose(values: Values, by: User, refusals: list[Refusal]) -> PilotHypothesis:
     """State a hypothesis of a pilot. Raises `Refused`: 404 unknown agreement, 403, 409 no pilot or a dead one, 400."""
-    if "agreement" not in values:
-        raise Refused(*refusals)
     with transaction.atomic():
-        pilot = _pilot(locked(visible_agreement(values["agreement"], by)), by)
+        pilot = _pilot(locked(named_agreement(values, by, refusals)), by)
         refuse_if(refusals)
         made = PilotHypothesis.objects.create(agreement=pilot, text=values["text"], recorded_by=by)
         _tell("pilot.supposed", made, pilot, by, {"text": made.text})
@@ -57,10 +55,8 @@ def report(values: Values, by: User, refusals: list[Refusal]) -> PilotReport:
 
     Raises `Refused`: 404 unknown agreement, 403, 409 no pilot or one that does not bind, 400 with all that is wrong.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
     with transaction.atomic():
-        pilot = _pilot(locked(visible_agreement(values["agreement"], by)), by)
+        pilot = _pilot(locked(named_agreement(values, by, refusals)), by)
         require_state(pilot, State.ACTIVE, State.TERMINATED)
         refusals = list(refusals)
         reported_on = event_date(values.get("reported_on"), path="reported_on", officer=True, refusals=refusals)

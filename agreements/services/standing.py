@@ -77,6 +77,11 @@ def require_state(agreement: Agreement, *states: str) -> None:
         raise conflict("agreement.state", message % values, expected=list(states), actual=agreement.state)
 
 
+def require_state_for(act: str, agreement: Agreement) -> None:
+    """409 in a state in which the act cannot be done (`ACTIONS`)."""
+    require_state(agreement, *sorted(ACTIONS[act]))
+
+
 def consented_on(agreement: Agreement, party: Party) -> tuple[bool, date] | None:
     """A party's answer and its day: a public party's decision, another's signature; None while it is waited for."""
     for decision in agreement.decisions.all():

@@ -7,12 +7,12 @@ from django.db import transaction
 from agreements.bodies import AgreementBody
 from agreements.models import Agreement, AgreementTemplate, TemplateUse
 from agreements.models.agreement import State
-from agreements.selectors import visible_agreement
+from agreements.selectors import named_agreement
 from agreements.services import registration
 from agreements.services.lifecycle import concerns
 from agreements.services.standing import officers_only, require_state
 from office.models import User
-from office.refusals import Refusal, Refused, refuse_if
+from office.refusals import Refusal, refuse_if
 from office.services import revisions, trail
 
 Values = dict[str, Any]
@@ -23,9 +23,7 @@ def save(values: Values, by: User, refusals: list[Refusal]) -> AgreementTemplate
 
     Raises `Refused`: 404 unknown agreement, 403 not its officer, 409 it does not bind, 400.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    seen = visible_agreement(values["agreement"], by)
+    seen = named_agreement(values, by, refusals)
     agreement = Agreement.objects.with_terms().select_related("owner").get(pk=seen.pk)
     officers_only(agreement, by)
     require_state(agreement, State.ACTIVE, State.TERMINATED)

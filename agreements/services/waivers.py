@@ -9,7 +9,7 @@ from agreements.models import Agreement, Party, Waiver
 from agreements.selectors import period_named
 from agreements.services import deciding
 from agreements.services.lifecycle import concerns, locked, party_named
-from agreements.services.standing import ACTIONS, officers_only, require_state
+from agreements.services.standing import officers_only, require_state_for
 from office.models import User
 from office.refusals import Refusal, accepted
 from office.services import revisions, trail
@@ -24,7 +24,7 @@ def waive(agreement: Agreement, values: Values, by: User, refusals: list[Refusal
         agreement = locked(agreement)
         officers_only(agreement, by)
         revisions.require(agreement, expected)
-        require_state(agreement, *sorted(ACTIONS["waive"]))
+        require_state_for("waive", agreement)
         refusals = list(refusals)
         decider = deciding.decider(agreement, values, by, refusals)
         party = party_named(agreement, values.get("party"), refusals, "party")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Commitment
 from agreements.selectors import period_named
 from agreements.services.lifecycle import concerns, locked
-from agreements.services.standing import ACTIONS, officers_only, require_state
+from agreements.services.standing import officers_only, require_state_for
 from finance.models import Appropriation
 from finance.models.appropriations import AppropriationState
 from finance.selectors.promises import promised
@@ -36,7 +36,7 @@ def appropriate(
         agreement = locked(agreement)
         officers_only(agreement, by)
         revisions.require(agreement, expected)
-        require_state(agreement, *sorted(ACTIONS["appropriate"]))
+        require_state_for("appropriate", agreement)
         if "appropriation" not in agreement.conditions:
             message = _("By its terms this agreement does not depend on the council's budget.")
             raise conflict("appropriation.not_subject", message, expected="the condition appropriation")

@@ -9,11 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import visible_agreement
 from agreements.services import deciding
 from agreements.services.grounds import grounded
-from agreements.services.lifecycle import concerns, locked, party_named
-from agreements.services.standing import ACTIONS, officers_only, require_state
+from agreements.services.lifecycle import acted_on, concerns, party_named
 from finance.models import ConsequenceDecision, Outcome
 from finance.selectors.claims import claimable, money_of
 from finance.services import reconsidering
@@ -66,13 +64,8 @@ def decide(values: Values, by: User, refusals: list[Refusal], propose: Propose) 
     party's own officer, 409 an agreement that does not bind or a consequence that is decided, 400 with all that is
     wrong.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    seen = visible_agreement(values["agreement"], by)
     with transaction.atomic():
-        agreement = locked(seen)
-        officers_only(agreement, by)
-        require_state(agreement, *sorted(ACTIONS["waive"]))
+        agreement = acted_on(values, "waive", by, refusals)
         refusals = list(refusals)
         decider = deciding.decider(agreement, values, by, refusals)
         grounded(values, refusals)

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from agreements.selectors import reporters, visible_agreement
-from agreements.services.standing import ACTIONS, require_state
+from agreements.selectors import named_agreement, reporters
+from agreements.services.standing import require_state_for
 from finance import sie
 from finance.models import Ledger, LedgerChoice
 from finance.selectors.ledgers import as_choice, overview_of, ranges
@@ -27,9 +27,7 @@ def choose(ledger: Ledger, values: Values, by: User, refusals: list[Refusal]) ->
     next year's ledger. Raises `Refused`: 404 unknown agreement, 409 a ledger or an agreement in another state, 400.
     """
     require_read(ledger)
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    agreement = _agreement(ledger, visible_agreement(values["agreement"], by))
+    agreement = _agreement(ledger, named_agreement(values, by, refusals))
     refuse_if([*refusals, *_unknown(ledger, values)])
     with transaction.atomic():
         choice = LedgerChoice.objects.create(
@@ -53,7 +51,7 @@ def _agreement(ledger: Ledger, agreement: Agreement) -> Agreement:
     if ledger.organization_id not in {party.organization_id for party in reporters(agreement)}:
         message = _("%(name)s does not report on this agreement.") % {"name": ledger.organization.name}
         raise Refused(Refusal("report.not_a_reporter", message, "agreement", None, agreement.pk))
-    require_state(agreement, *sorted(ACTIONS["report"]))
+    require_state_for("report", agreement)
     return agreement
 
 

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Commitment
 from agreements.periods import Period
-from agreements.selectors import periods_of, visible_agreement
-from agreements.services.lifecycle import locked
-from agreements.services.standing import ACTIONS, officers_only, require_state
+from agreements.selectors import periods_of
+from agreements.services.lifecycle import acted_on
 from finance.instalments import Instalment, orderable
 from finance.models import PayeeAccount, PaymentOrder
 from finance.selectors import accounts
@@ -21,7 +20,7 @@ from finance.services.naming import named
 from finance.services.order_states import above_agreed, payers_only, tell
 from office.clock import today
 from office.models import User
-from office.refusals import Refusal, Refused, accepted, refuse_if
+from office.refusals import Refusal, accepted, refuse_if
 from office.services.dates import event_date
 
 Values = dict[str, Any]
@@ -33,13 +32,8 @@ def order(values: Values, by: User, refusals: list[Refusal]) -> PaymentOrder:
     What is withheld, or on requisition and not asked for, cannot be ordered. Raises `Refused`: 404 unknown agreement,
     403 not the payer's officer, 409 an agreement that is not active, 400 with all that is wrong.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    seen = visible_agreement(values["agreement"], by)
     with transaction.atomic():
-        agreement = locked(seen)
-        officers_only(agreement, by)
-        require_state(agreement, *sorted(ACTIONS["pay"]))
+        agreement = acted_on(values, "pay", by, refusals)
         refusals = list(refusals)
         columns = named(agreement, values, refusals)
         commitment: Commitment | None = columns["commitment"]

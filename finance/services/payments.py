@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Commitment
-from agreements.selectors import periods_of, visible_agreement
-from agreements.services.lifecycle import concerns, locked, party_named
-from agreements.services.standing import ACTIONS, officers_only, require_state
+from agreements.selectors import periods_of
+from agreements.services.lifecycle import acted_on, concerns, party_named
 from finance.models import Payment, PaymentOrder
 from finance.models.orders import OrderState
 from finance.selectors import payments as selectors
@@ -33,13 +32,8 @@ def pay(values: Values, by: User, refusals: list[Refusal]) -> Payment:
     Raises `Refused`: 404 unknown agreement, 403 not an officer, 409 an agreement that
     is not active, 400 with all that is wrong.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    seen = visible_agreement(values["agreement"], by)
     with transaction.atomic():
-        agreement = locked(seen)
-        officers_only(agreement, by)
-        require_state(agreement, *sorted(ACTIONS["pay"]))
+        agreement = acted_on(values, "pay", by, refusals)
         refusals = list(refusals)
         made = _ordered(agreement, values)
         if made:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from agreements.selectors import periods_of, reporters, visible_agreement
+from agreements.selectors import named_agreement, periods_of, reporters
 from agreements.services.lifecycle import concerns, locked
 from finance.models import LedgerHandIn, LedgerReading, Reconciliation
 from finance.reconciliation import Span
@@ -15,7 +15,7 @@ from finance.selectors.reconciliations import books_of, newest
 from finance.services.ledgers import Finish, own_organization
 from office.clock import today
 from office.models import Organization, User
-from office.refusals import Refusal, Refused, accepted
+from office.refusals import Refusal, accepted
 from office.services import jobs, trail
 
 Values = dict[str, Any]
@@ -29,9 +29,7 @@ def say(values: Values, by: User, refusals: list[Refusal]) -> LedgerReading:
     """
     refusals = list(refusals)
     organization = own_organization(values, by, refusals)
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    agreement = visible_agreement(values["agreement"], by)
+    agreement = named_agreement(values, by, refusals)
     if organization and organization.pk not in {party.organization_id for party in reporters(agreement)}:
         message = _("%(name)s does not report on this agreement.") % {"name": organization.name}
         refusals.append(Refusal("report.not_a_reporter", message, "agreement", None, agreement.pk))

@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Commitment, Party
-from agreements.selectors import recipients, visible_agreement
+from agreements.selectors import named_agreement, recipients
 from agreements.services.lifecycle import concerns, locked
-from agreements.services.standing import ACTIONS, is_officer, require_state
+from agreements.services.standing import is_officer, require_state_for
 from finance import instalments
 from finance.models import Payment, PaymentOrder, Requisition, RequisitionWithdrawal
 from finance.models.orders import OPEN
@@ -18,7 +18,7 @@ from finance.selectors.instalments import instalments_today
 from finance.services.naming import named
 from office.access import AnyUser, acting
 from office.models import User
-from office.refusals import Refusal, Refused, accepted, conflict, forbidden, refuse_if
+from office.refusals import Refusal, accepted, conflict, forbidden, refuse_if
 from office.services import revisions, trail
 from office.services.dates import event_date
 
@@ -31,16 +31,14 @@ def ask(values: Values, by: User, refusals: list[Refusal]) -> Requisition:
     What was taken back may be asked for again. Raises `Refused`: 404 unknown agreement, 403 neither of them, 409 an
     agreement that is not active or an instalment that is asked for already, 400 with all that is wrong.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    seen = visible_agreement(values["agreement"], by)
+    seen = named_agreement(values, by, refusals)
     with transaction.atomic():
         agreement = locked(seen)
         officer = is_officer(agreement, by)
         if not officer and not _own(agreement, by):
             message = _("Only the recipient itself or an officer who has its paper asks for money.")
             raise forbidden("requisition.not_yours", message)
-        require_state(agreement, *sorted(ACTIONS["pay"]))
+        require_state_for("pay", agreement)
         refusals = list(refusals)
         if not officer and values.get("recipient") is None:
             values = values | _as_recipient(_own(agreement, by))

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Commitment, Party
-from agreements.selectors import period_named, visible_agreement, whole_term
-from agreements.services.lifecycle import concerns, locked
-from agreements.services.standing import ACTIONS, consented_on, officers_only, require_state
+from agreements.selectors import period_named, whole_term
+from agreements.services.lifecycle import acted_on, concerns
+from agreements.services.standing import consented_on
 from finance.models import MunicipalSupport, StateAidAssessment
 from finance.selectors.promises import over_term
 from finance.services.promises import commitment_said, recipient_said
@@ -18,7 +18,7 @@ from finance.state_aid.facts import COUNTED
 from finance.support import value
 from office.access import acting
 from office.models import User
-from office.refusals import Refusal, Refused, accepted, forbidden
+from office.refusals import Refusal, accepted, forbidden
 from office.services import trail
 from office.services.dates import event_date
 
@@ -32,13 +32,8 @@ def assess(values: Values, by: User, refusals: list[Refusal]) -> StateAidAssessm
     Only an officer of the giver does. Raises `Refused`: 404 unknown agreement, 403 not the giver's officer, 409 an
     agreement that does not bind, 400 with all that is wrong.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    seen = visible_agreement(values["agreement"], by)
     with transaction.atomic():
-        agreement = locked(seen)
-        officers_only(agreement, by)
-        require_state(agreement, *sorted(ACTIONS["assess_aid"]))
+        agreement = acted_on(values, "assess_aid", by, refusals)
         refusals = list(refusals)
         grant = _grant(agreement, values, refusals)
         if grant and grant.giver.organization_id not in acting(by).officer:

@@ -6,16 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import period_named, visible_agreement
-from agreements.services.lifecycle import concerns, locked, party_named
-from agreements.services.standing import ACTIONS, officers_only, require_state
+from agreements.selectors import period_named
+from agreements.services.lifecycle import acted_on, concerns, party_named
 from finance import support
 from finance.models import MunicipalSupport
 from finance.support import Support
 from office.access import acting
 from office.fields import MOST_AMOUNT
 from office.models import User
-from office.refusals import Refusal, Refused, accepted, forbidden, refuse_if
+from office.refusals import Refusal, accepted, forbidden, refuse_if
 from office.services import trail
 from office.services.dates import event_date
 
@@ -29,13 +28,8 @@ def give(values: Values, by: User, refusals: list[Refusal]) -> MunicipalSupport:
     Raises `Refused`: 404 unknown agreement, 403 not the giver's officer, 409 an agreement that does not bind, 400 with
     all that is wrong.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    seen = visible_agreement(values["agreement"], by)
     with transaction.atomic():
-        agreement = locked(seen)
-        officers_only(agreement, by)
-        require_state(agreement, *sorted(ACTIONS["value_support"]))
+        agreement = acted_on(values, "value_support", by, refusals)
         refusals = list(refusals)
         giver = _party(agreement, values, "giver", True, refusals)
         if giver and giver.organization_id not in acting(by).officer:

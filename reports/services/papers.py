@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import period_named, reported_spans, reporters, visible_agreement
+from agreements.selectors import named_agreement, period_named, reported_spans, reporters
 from agreements.services import deciding
 from agreements.services.lifecycle import locked as locked_agreement
 from agreements.services.lifecycle import party_named
 from agreements.services.standing import is_officer, officers_only
 from office.access import acting
 from office.models import Organization, User
-from office.refusals import Refusal, Refused, accepted, conflict, refuse_if
+from office.refusals import Refusal, accepted, conflict, refuse_if
 from office.services import revisions, trail
 from office.services.dates import event_date
 from office.services.uploads import Arrived
@@ -59,9 +59,7 @@ def relieve(values: Values, by: User, refusals: list[Refusal]) -> PaperRelief:
 
     Raises `Refused`: 404 unknown agreement, 403 for anybody else, 400 with all that is wrong.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    agreement = visible_agreement(values["agreement"], by)
+    agreement = named_agreement(values, by, refusals)
     with transaction.atomic():
         agreement = locked_agreement(agreement)
         officers_only(agreement, by)

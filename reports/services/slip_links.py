@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import reporters, visible_agreement
+from agreements.selectors import named_agreement, reporters
 from agreements.services.lifecycle import locked, party_named
-from agreements.services.standing import ACTIONS, require_state
+from agreements.services.standing import require_state_for
 from office.access import acting
 from office.clock import today
 from office.models import User
 from office.models.people import token_digest
-from office.refusals import Refusal, Refused, accepted, forbidden
+from office.refusals import Refusal, accepted, forbidden
 from office.services import trail
 from reports.models import TimeSlipLink
 
@@ -28,13 +28,11 @@ def open_link(values: Values, by: User, refusals: list[Refusal]) -> tuple[TimeSl
     Raises `Refused`: 404 unknown agreement, 403 who does not report for an association in it, 409 an agreement that is
     not active, 400 with all that is wrong.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    seen = visible_agreement(values["agreement"], by)
+    seen = named_agreement(values, by, refusals)
     with transaction.atomic():
         agreement = locked(seen)
         own = _own(agreement, by)
-        require_state(agreement, *sorted(ACTIONS["report"]))
+        require_state_for("report", agreement)
         refusals = list(refusals)
         party = _party(agreement, own, values, refusals)
         last_day = values.get("last_day")

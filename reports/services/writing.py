@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.selectors import period_named, reported_spans, reporters, visible_agreement
+from agreements.selectors import named_agreement, period_named, reported_spans, reporters
 from agreements.services.lifecycle import locked as locked_agreement
 from agreements.services.lifecycle import party_named
-from agreements.services.standing import ACTIONS, require_state
+from agreements.services.standing import require_state_for
 from office.access import acting
 from office.bodies import plain
 from office.models import Organization, User
@@ -34,13 +34,11 @@ def begin(values: Values, by: User, refusals: list[Refusal]) -> AnnualReport:
     Raises `Refused`: 404 unknown agreement, 403 for those who do not write, 409 an agreement that is not active, 400
     with all that is wrong.
     """
-    if "agreement" not in values:
-        raise Refused(*refusals)
-    agreement = visible_agreement(values["agreement"], by)
+    agreement = named_agreement(values, by, refusals)
     with transaction.atomic():
         agreement = locked_agreement(agreement)
         _writers_only(agreement, by)
-        require_state(agreement, *sorted(ACTIONS["report"]))
+        require_state_for("report", agreement)
         refusals = list(refusals)
         period = period_named(agreement, values.get("period"), refusals, reported_spans(agreement))
         party = _party(agreement, values, by, refusals)
