@@ -145,14 +145,18 @@ def _branches(run: Run) -> Outcome:
     return Outcome("branches of the pure rooms", code, "not all are taken" if code else "all are taken")
 
 
-def run_databases(folder: Path, arguments: Sequence[str], second: Sequence[str]) -> Iterator[Outcome]:
-    """The same tests on SQLite and (with `second` as further arguments) on PostgreSQL, side by side; what the second
-    says is kept until the first has ended."""
+def run_databases(folder: Path, arguments: Sequence[str], *, dealt: bool) -> Iterator[Outcome]:
+    """Tests on SQLite and on PostgreSQL, side by side; what the second says is kept until the first has ended.
+
+    Where they are `dealt`, those that no database could answer otherwise run on one of the two (`tests.program`).
+    SQLite's tables are made from the models, PostgreSQL's by the migrations; the README's walk migrates SQLite too.
+    """
     programs = databases.programs()
     with ExitStack() as stack:
         url = stack.enter_context(databases.throwaway_cluster(programs)) if programs else None
         _title("SQLite")
-        sqlite = Run("SQLite", folder, arguments)
+        first, second = (["--share=first"], ["--share=second"]) if url and dealt else ([], [])
+        sqlite = Run("SQLite", folder, ["--nomigrations", *arguments, *first])
         stack.callback(sqlite.stop)
         if url:
             postgresql = Run("PostgreSQL", folder, [*arguments, *second], database=url, quiet=True)
@@ -173,7 +177,7 @@ def main(arguments: Sequence[str]) -> int:
         folder = Path(name)
         outcomes = [] if arguments else [*run_pure(folder)]
         not_pure = [f"--ignore={pure_tests(module)}" for module in pure_modules()]
-        outcomes += run_databases(folder, arguments or not_pure, [] if arguments else ["--second-database"])
+        outcomes += run_databases(folder, arguments or not_pure, dealt=not arguments)
     print()
     for outcome in outcomes:
         print(outcome)

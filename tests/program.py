@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection, connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
+
+#: Of a hundred files of tests that one database is enough for, how many the second run takes.
+SECOND_SHARE = 53
 
 pytest_plugins = ["tests.cast", "tests.contracts.lasting"]
 
@@ -23,7 +27,7 @@ def pytest_configure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--second-database", action="store_true", help="leave out tests that no database can change")
+    parser.addoption("--share", choices=("first", "second"), help="of two runs: what both take, and this one's own")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -33,16 +37,34 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if any(name.startswith("lasting") for name in getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.django_db)
-    if config.getoption("--second-database"):
-        config.hook.pytest_deselected(items=[item for item in items if not _may_differ(item)])
-        items[:] = filter(_may_differ, items)
+    if share := config.getoption("--share"):
+        here = [item for item in items if _may_differ(item) or _dealt(item) == share]
+        kept = set(here)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = here
 
 
 def _may_differ(item: pytest.Item) -> bool:
-    """Whether another database could change a test: not one that may touch none, nor one that says so itself."""
+    """Whether another database could answer otherwise: a test that says so, and one that commits, since it is about
+    locks, threads or processes."""
+    asks = item.get_closest_marker("django_db")
+    commits = asks is not None and bool(asks.kwargs.get("transaction"))
+    return commits or item.get_closest_marker("both") is not None
+
+
+def _dealt(item: pytest.Item) -> str:
+    """Which of two runs has a test that either could: the same for a file's tests, which share what they make. What
+    asks no database runs first; PostgreSQL takes longer for a test, so the second run gets fewer."""
+    if not _asks(item):
+        return "first"
+    file = item.path.relative_to(item.config.rootpath).as_posix()
+    return "second" if crc32(file.encode()) % 100 < SECOND_SHARE else "first"
+
+
+def _asks(item: pytest.Item) -> bool:
+    """Whether a test may touch a database."""
     fixtures = set(getattr(item, "fixturenames", ()))
-    asks = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
-    return bool(asks) and item.get_closest_marker("once") is None
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from tests.agreements.sample import content, twin
 from tests.cast import UMEA, VAN, Cast, Client, organization, user
 
 Json = dict[str, Any]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 YES = {"outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 1", "answered_on": "2026-05-04"}
 NEWCOMER = "212000-2890"

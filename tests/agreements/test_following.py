@@ -14,7 +14,7 @@ from tests.agreements.region import body as region_body
 from tests.agreements.sample import active, body
 from tests.cast import UMEA, VAN, Cast, Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 Json = dict[str, Any]
 
 

@@ -10,6 +10,8 @@ from office.models import Membership, Organization
 from tests.agreements.sample import active, body, proposed, registered
 from tests.cast import UMEA, VAN, VANNAS, Cast, Client, number, organization, user
 
+pytestmark = pytest.mark.both
+
 
 def names(parties: list[Any]) -> list[str]:
     return [party.organization.number for party in parties]

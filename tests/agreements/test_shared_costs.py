@@ -15,7 +15,7 @@ from tests.agreements.sample import twin
 from tests.cast import Client, organization, user
 
 Json = dict[str, Any]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from tests.cases import cooperation, words
 from tests.cases.loader import World, ask, begin, entries, live, plain, rates_that_differ, read
 from tests.cases.words import Yaml
 
+pytestmark = pytest.mark.both
+
 HERE = Path(__file__).parent
 OWN = sorted(HERE.glob("*.yaml"))
 #: Lists inside a row that are matched row by row instead of as a whole.

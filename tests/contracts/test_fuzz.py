@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pytest
 import schemathesis
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -21,6 +22,8 @@ from tests.contracts.routes import written
 from tests.contracts.test_bad_bodies import ALMOST, DAYS, NUMBERS, TEXTS, WORDS
 from tests.contracts.test_error_shape import TABLE, documented
 from tests.contracts.world import ROLES, World
+
+pytestmark = pytest.mark.both
 
 IDS = [
     "0",

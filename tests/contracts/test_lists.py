@@ -17,6 +17,8 @@ from tests.contracts.routes import ask
 from tests.contracts.test_error_shape import READS
 from tests.contracts.world import World
 
+pytestmark = pytest.mark.both
+
 WHO = ("officer", "treasurer", "auditor")
 #: It is answered whole, not by pages.
 REGISTER = ("officer", "state-aid-register")

@@ -6,7 +6,6 @@ A new address gets a row; pages go to `PAGES`, where nobody is sent to the login
 from collections.abc import Iterator
 from itertools import product
 
-import pytest
 from django.db import transaction
 
 from tests.contracts.problems import faults
@@ -395,7 +394,6 @@ def test_each_role_may_what_the_table_says(world: World) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.once
 def test_the_table_has_every_address_and_method(world: World) -> None:
     named: dict[str, set[str]] = {}
     heard: dict[str, set[str]] = {}
@@ -407,7 +405,6 @@ def test_the_table_has_every_address_and_method(world: World) -> None:
     assert named == heard
 
 
-@pytest.mark.once
 def test_any_other_method_is_refused(world: World) -> None:
     """405; nobody is told to sign in first, where others are too."""
     wrong = []
@@ -423,7 +420,6 @@ def test_any_other_method_is_refused(world: World) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.once
 def test_head_and_options_say_no_more_than_get(world: World) -> None:
     wrong = []
     for (method, template, expected), role in product(ROWS, ROLES):

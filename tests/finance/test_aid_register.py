@@ -3,9 +3,13 @@
 import csv
 import io
 
+import pytest
+
 from tests.cast import Cast
 from tests.contracts.world import terms
 from tests.finance.test_state_aid import assess, binding, bound
+
+pytestmark = pytest.mark.both
 
 PATH = "state-aid-register?granted_from=2024-01-01&granted_to=2024-12-31"
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from finance.models import Appropriation
@@ -10,6 +11,8 @@ from office.clock import today
 from office.models import AuditEvent
 from tests.agreements.sample import active, body, member, registered
 from tests.cast import UMEA, VAN, Cast, number, organization
+
+pytestmark = pytest.mark.both
 
 REDUCED: dict[str, Any] = {
     "period": "2021",

@@ -16,6 +16,8 @@ from tests.finance.imports.sample import PERSON, ROW, book
 from tests.finance.ledgers import FIRST, SECOND, file, imported, sent, work_off
 from tests.finance.test_state_aid import bound
 
+pytestmark = pytest.mark.both
+
 LINDEN = number(2)
 
 

@@ -19,6 +19,8 @@ from tests.finance.association_ledgers import CHOICE, chosen, file, handed_in, p
 from tests.finance.ledgers import work_off
 from tests.workers.queue import real
 
+pytestmark = pytest.mark.both
+
 AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 
 

@@ -18,6 +18,8 @@ from tests.agreements.sample import active, body, half_on_requisition, handed_in
 from tests.cast import UMEA, Cast, Client
 from tests.finance.paying import confirmed, decided, ordered
 
+pytestmark = pytest.mark.both
+
 AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 
 

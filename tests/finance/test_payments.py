@@ -11,6 +11,8 @@ from tests.agreements.sample import active, body, proposed
 from tests.cast import UMEA, VAN, VANNAS, Cast, number, organization
 from tests.finance.test_municipal_support import two_givers
 
+pytestmark = pytest.mark.both
+
 THIRD = number(601)
 
 

@@ -10,6 +10,8 @@ from finance import rates
 from finance.valuation import rate_for
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both
+
 TEXT = """
 test-rate:
   description: {sv: Prov, en: Test}

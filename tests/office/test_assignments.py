@@ -16,6 +16,8 @@ from tests.finance.ledgers import explained
 from tests.finance.paying import confirmed, decided
 from tests.reports.taking_out import asked, work_off
 
+pytestmark = pytest.mark.both
+
 NAMED = {"organization": UMEA, "username": "granskare", "ends_on": "2199-12-31", "decision": "KF 2026-01-29 § 4"}
 
 

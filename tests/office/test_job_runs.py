@@ -13,6 +13,8 @@ from office.refusals import Refusal, Refused
 from office.services import jobs
 from tests.workers.queue import claimed, come_due, expire, real
 
+pytestmark = pytest.mark.both
+
 
 @real
 def test_no_handler_runs_inside_a_transaction() -> None:

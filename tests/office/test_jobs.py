@@ -15,6 +15,8 @@ from office.services import jobs
 from office.services.jobs import LeaseLost
 from tests.workers.queue import claimed, expire, marks, real
 
+pytestmark = pytest.mark.both
+
 AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 
 

@@ -8,6 +8,8 @@ from office.models import AuditEvent, Organization
 from office.services import organizations
 from tests.cast import UMEA, VAN, Cast, number, organization
 
+pytestmark = pytest.mark.both
+
 ASSOCIATION = {"kind": "association", "name": "Föreningen Åäö", "number": number(401)}
 BOARD = {"kind": "board", "name": "Socialnämnden"}
 

@@ -11,6 +11,8 @@ from office import populations
 from office.models import AuditEvent, Population
 from tests.cast import UMEA, VANNAS, organization
 
+pytestmark = pytest.mark.both
+
 FIGURE = """
 population:
   municipalities:

@@ -18,6 +18,8 @@ from tests.agreements.sample import active
 from tests.cast import Cast
 from tests.workers.queue import claimed, come_due, real
 
+pytestmark = pytest.mark.both
+
 AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from office.tables import MARK, as_csv, cell
 
+pytestmark = pytest.mark.both
+
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
 def test_a_formula_becomes_text(text: str) -> None:

@@ -49,6 +49,8 @@ from tests.finance.paying import decided as ordered
 from tests.reports.papers import attached
 from tests.reports.slips import attested, linked, path_of, slip
 
+pytestmark = pytest.mark.both
+
 
 def audit(act: str, *options: str) -> str:
     out = io.StringIO()

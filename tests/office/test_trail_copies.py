@@ -19,6 +19,8 @@ from tests.cast import Cast
 from tests.office.test_trail import audit, behind_its_back  # noqa: F401 - a fixture
 from tests.reports.taking_out import asked, fetched, rows, taken_out, work_off
 
+pytestmark = pytest.mark.both
+
 FORMS = ["csv", "jsonl"]
 
 

@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.utils import timezone
 
@@ -10,6 +11,8 @@ from office.models import FormerDetails, Organization
 from tests.agreements.sample import DECISION, SIGNATURE, WHY, active, begun, proposed
 from tests.cast import Cast, number
 from tests.reports.taking_out import rows, taken_out
+
+pytestmark = pytest.mark.both
 
 PAID = {"period": "2020", "amount": "750000.00", "paid_on": "2020-01-31"}
 Json = dict[str, Any]

@@ -9,6 +9,8 @@ from agreements.models import Agreement
 from tests.agreements.sample import SIGNATURE, active, begun, body, handed_in, proposed, registered, twin
 from tests.cast import VANNAS, Cast, Client
 
+pytestmark = pytest.mark.both
+
 
 def check(who: Any, pk: int, query: str = "") -> dict[str, Any]:
     found: dict[str, Any] = who.ok("get", f"agreements/{pk}/commitment-check{query}")

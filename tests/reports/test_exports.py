@@ -24,7 +24,7 @@ from tests.cast import Client
 from tests.contracts.world import World
 from tests.reports.taking_out import asked, fetched, rows, taken_out, work_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def _noted(world: World, *notes: str) -> None:

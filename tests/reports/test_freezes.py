@@ -15,6 +15,8 @@ from reports.models import ReportFreeze
 from tests.agreements.sample import HOURS, WHY, active, begun, content
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both
+
 PAID = {"period": "2020", "amount": "750000.00", "paid_on": "2020-01-31"}
 
 

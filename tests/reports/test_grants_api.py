@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from tests.agreements.sample import active, body, member
 from tests.cast import VAN, VANNAS, Cast, Client, organization
+
+pytestmark = pytest.mark.both
 
 NEIGHBOUR = {
     "reference": "V/1",

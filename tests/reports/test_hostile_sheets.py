@@ -111,7 +111,6 @@ def asked(folder: Path, book: bytes) -> tuple[dict[str, tuple[str, float]], int]
 
 
 @pytest.mark.django_db
-@pytest.mark.once
 def test_each_is_refused_and_all_of_them_in_little_memory(cast: Cast, tmp_path: Path) -> None:
     report = begun(cast.treasurer, active(cast))["id"]
     found, memory = asked(tmp_path, template(cast.treasurer, report))
@@ -121,7 +120,6 @@ def test_each_is_refused_and_all_of_them_in_little_memory(cast: Cast, tmp_path: 
 
 
 @pytest.mark.django_db
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -22,6 +22,8 @@ from tests.contracts.world import DECISION, SIGNATURE, terms
 from tests.finance.association_ledgers import chosen, handed_in, uploaded
 from tests.finance.ledgers import work_off
 
+pytestmark = pytest.mark.both
+
 YEAR = Span(date(2020, 1, 1), date(2020, 12, 31))
 ACCOUNTS = ("3010", "3985", "3987", "5010", "6110", "8310", "2990")
 CODES = ("books.grants", "books.opening", "books.own_cash", "books.income", "books.costs", "books.shared_costs")

@@ -17,6 +17,8 @@ from reports.services.rechecking import recheck
 from tests.agreements.sample import WHY, active, begun
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both
+
 PAID = {"period": "2020", "amount": "750000.00", "paid_on": "2020-01-31"}
 Alter = Callable[..., None]
 

@@ -14,7 +14,7 @@ from tests.contracts.world import DECISION, SIGNATURE, content, terms
 from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
 from tests.finance.ledgers import work_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 Json = dict[str, Any]
 
 

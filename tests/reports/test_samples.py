@@ -13,6 +13,8 @@ from tests.cast import EPOCH, Cast, Client, organization, user
 from tests.contracts.test_queries import queries
 from tests.reports.taking_out import rows, taken_out
 
+pytestmark = pytest.mark.both
+
 AMOUNTS = (400_000, 1, 200, 3_000, 50_000, 40_000)
 
 

@@ -16,6 +16,8 @@ from reports.services import statuses
 from tests.agreements.sample import DECISION, active, begun, proposed, registered
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both
+
 AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 ONE_DAY = timedelta(days=1)
 

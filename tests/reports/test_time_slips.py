@@ -16,7 +16,7 @@ from tests.agreements.sample import active, twin
 from tests.cast import Cast
 from tests.reports.slips import ENTERED, attested, browser, linked, path_of, send, slip, token_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 
 

@@ -1,7 +1,11 @@
 """The list at a closing through the API: sums over all, whatever page is shown."""
 
+import pytest
+
 from tests.agreements.sample import active
 from tests.cast import Cast
+
+pytestmark = pytest.mark.both
 
 
 def test_the_list_and_its_sums(cast: Cast) -> None:
