@@ -1,11 +1,44 @@
 """What every page knows."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from typing import NamedTuple
 
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from office.access import Acting, acting
 from office.models import AuditEvent
+
+
+class Entry(NamedTuple):
+    """A word of the menu: the name of its address, and who has it."""
+
+    name: str
+    word: Promise
+    whose: Callable[[Acting], object] = bool
+
+
+MENU = (
+    Entry("agreements", _("Agreements")),
+    Entry("ledger-imports", _("The municipality's ledger"), lambda mine: mine.officer or mine.auditor),
+)
 
 
 def demo(request: HttpRequest) -> dict[str, bool]:
     """Whether the figures are invented: pages of a demo say so."""
-    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
-    return {"is_demo": signed_in and AuditEvent.objects.filter(kind="demo.loaded").exists()}
+    return {"is_demo": _signed_in(request) and AuditEvent.objects.filter(kind="demo.loaded").exists()}
+
+
+def menu(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
+    """The words of the menu for who has signed in, and on which of them the page is."""
+    if not _signed_in(request):
+        return {"menu": []}
+    mine = acting(request.user)
+    entries = [(reverse(one.name), one.word) for one in MENU if one.whose(mine)]
+    return {"menu": [{"to": to, "word": word, "here": request.path == to} for to, word in entries]}
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return getattr(request, "user", None) is not None and request.user.is_authenticated

@@ -55,6 +55,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "config.context.demo",
+                "config.context.menu",
             ],
         },
     },

@@ -1,0 +1,63 @@
+"""Forms: words that people type, as a body reads them, and refusals as a list whose entries lead to their fields."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from office.refusals import Refusal
+
+#: 1 500 000,00 with any of the spaces that people and spreadsheets put between thousands.
+_SPACES = re.compile(r"[\s\u00a0\u202f]")
+_SWEDISH = re.compile(r"-?\d{1,13}(,\d+)?")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field as its template shows it: what was typed stays, and all that is wrong with it stands by it."""
+
+    name: str
+    label: str
+    value: Any = ""
+    wrong: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return field_id(self.name)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One entry of the list at the top: `id` is the field's, empty where nothing on the page is it."""
+
+    message: str
+    id: str = ""
+    label: str = ""
+
+
+def field_id(path: str) -> str:
+    """The address within the page of a refusal's path: `figures[0].amount` is `figures-0-amount`."""
+    return re.sub(r"[^\w]+", "-", path).strip("-")
+
+
+def decimal(text: str) -> str:
+    """A number as people here write it, `1 500 000,50`, as a body reads it: `1500000.50`. What is no number stays as it
+    was typed, so that the refusal quotes it."""
+    bare = _SPACES.sub("", text)
+    return bare.replace(",", ".") if _SWEDISH.fullmatch(bare) or re.fullmatch(r"-?\d+(\.\d+)?", bare) else text
+
+
+def fields(labels: Mapping[str, str], typed: Mapping[str, Any], refusals: Iterable[Refusal] = ()) -> dict[str, Field]:
+    """Each field by its path, with what was typed and what is wrong with it."""
+    wrong: dict[str, list[str]] = {}
+    for one in refusals:
+        wrong.setdefault(one.path, []).append(one.message)
+    return {path: Field(path, label, typed.get(path, ""), tuple(wrong.get(path, ()))) for path, label in labels.items()}
+
+
+def faults(labels: Mapping[str, str], refusals: Iterable[Refusal]) -> list[Fault]:
+    """The list at the top of a form that came back; one about no field of the page is a sentence without a link."""
+    return [
+        Fault(one.message, field_id(one.path), labels[one.path]) if one.path in labels else Fault(one.message)
+        for one in refusals
+    ]

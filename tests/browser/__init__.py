@@ -1,0 +1,1 @@
+"""What people see and do: Debian's Chromium on a server of the test's own, with the demo's data."""
