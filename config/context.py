@@ -21,6 +21,7 @@ class Entry(NamedTuple):
 
 
 MENU = (
+    Entry("home", _("What waits for me")),
     Entry("agreements", _("Agreements")),
     Entry("ledger-imports", _("The municipality's ledger"), lambda mine: mine.officer or mine.auditor),
 )

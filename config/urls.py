@@ -21,6 +21,7 @@ from office.api import problems
 from office.api.info import ApiInfo
 from office.urls import router as office_api
 from reports.pages import agreements as agreement_pages
+from reports.pages import home as home_pages
 from reports.pages import time_slips as slip_pages
 from reports.urls import urls as reports_api
 
@@ -79,7 +80,8 @@ api = [
 ]
 
 pages = [
-    path("", agreement_pages.agreements, name="agreements"),
+    path("", home_pages.home, name="home"),
+    path("agreements", agreement_pages.agreements, name="agreements"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})$", agreement_pages.agreement, name="agreement"),
     re_path(r"^t/(?P<secret>[^/]{1,200})$", slip_pages.form, name="slip-form"),
     re_path(r"^t/(?P<secret>[^/]{1,200})/(?P<receipt>[0-9a-f]{64})$", slip_pages.receipt, name="slip-receipt"),

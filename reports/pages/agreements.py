@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
 from agreements.models import Agreement
+from agreements.services import standing
 from finance.support import formula as support_formula
-from office.access import acting
 from office.clock import today
 from office.fields import Day
 from office.language import current_language
@@ -49,15 +49,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     found = checked(Agreement.objects.filter(pk__in=ids).order_by("-starts_on", "pk"), today())
     states = {agreement.pk: agreement for agreement in page.object_list}
     listed = [{"facts": row.facts, **_standing(row, states[row.facts.id])} for row in found]
-    return render(
-        request, "reports/agreements.html", {"page": page, "rows": listed, "as_of": today(), "books": _books(request)}
-    )
-
-
-def _books(request: HttpRequest) -> bool:
-    """Whether a municipality's ledger may be there for me to read: officers and auditors have one."""
-    mine = acting(request.user)
-    return bool(mine.officer or mine.auditor)
+    return render(request, "reports/agreements.html", {"page": page, "rows": listed, "as_of": today()})
 
 
 def _standing(row: Checked, agreement: Agreement) -> dict[str, Any]:
@@ -77,7 +69,8 @@ def agreement(request: HttpRequest, pk: str) -> HttpResponse:
     if not rows:
         raise Http404
     known = found.with_terms().get()
-    shown = {"agreement": known, "wrong": wrong, **_standing(rows[0], known), **_shown(rows[0])}
+    actions = standing.actions(known, request.user)
+    shown = {"agreement": known, "actions": actions, "wrong": wrong, **_standing(rows[0], known), **_shown(rows[0])}
     return render(request, "reports/agreement.html", shown)
 
 

@@ -10,6 +10,7 @@ PAGES = (
     ("officer", "/"),
     ("treasurer", "/"),
     ("auditor", "/"),
+    ("officer", "/agreements"),
     ("officer", "/agreements/{model}?as_of=2022-06-30"),
     ("officer", "/ledger-imports"),
 )

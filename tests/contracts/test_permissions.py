@@ -347,6 +347,7 @@ POST  time-slips/reject                        404     404       200     404    
 PAGES = """
                                             officer officer2 treasurer auditor stranger nobody
 GET   /                                        200     200       200     200      200    302
+GET   /agreements                              200     200       200     200      200    302
 GET   /agreements/{active}                     200     200       200     200      404    302
 GET   /agreements/{draft}                      200     200       404     404      404    302
 GET   /t/{slip_secret}                         200     200       200     200      200    200

@@ -54,7 +54,7 @@ def model() -> Agreement:
 
 
 def test_demo_shows_every_status(demo: str) -> None:
-    answer = page("officer", "/")
+    answer = page("officer", "/agreements")
     words = [row["status"] for row in answer.context["rows"]]
     wanted = {"fulfilled", "on_track", "at_risk", "not_met", "overdue", "unknown"}
     assert wanted <= set(words)
@@ -73,7 +73,7 @@ def test_demo_shows_how_money_leaves_and_what_is_aid(demo: str) -> None:
 
 
 def test_what_falls_short_belongs_to_invented_associations(demo: str) -> None:
-    for row in page("officer", "/").context["rows"]:
+    for row in page("officer", "/agreements").context["rows"]:
         names = [party.name for party in row["facts"].parties if not party.public]
         invented = all(name.startswith("Exempelföreningen") for name in names)
         assert invented or row["status"] == "fulfilled", names
@@ -127,7 +127,7 @@ def test_a_day_that_is_none_is_said(demo: str) -> None:
 
 def test_a_stranger_finds_nothing(demo: str) -> None:
     assert page("stranger", f"/agreements/{model().pk}").status_code == 404
-    assert "no agreements yet" in page("stranger", "/").content.decode()
+    assert "no agreements yet" in page("stranger", "/agreements").content.decode()
 
 
 def test_nobody_is_asked_to_sign_in(demo: str) -> None:
@@ -136,7 +136,7 @@ def test_nobody_is_asked_to_sign_in(demo: str) -> None:
 
 
 def test_nothing_is_loaded_from_elsewhere(demo: str) -> None:
-    answer = page("officer", "/")
+    answer = page("officer", "/agreements")
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert "http://" not in answer.content.decode()
     assert "https://" not in answer.content.decode()
@@ -146,7 +146,7 @@ def test_nothing_is_loaded_from_elsewhere(demo: str) -> None:
 def test_pages_take_a_constant_number_of_queries(demo: str, django_assert_max_num_queries: Any) -> None:
     client = Client()
     client.login(username="officer", password=PASSWORD)
-    for path in ("/", f"/agreements/{model().pk}"):
+    for path in ("/", "/agreements", f"/agreements/{model().pk}"):
         with django_assert_max_num_queries(35):
             client.get(path)
 
@@ -221,7 +221,7 @@ def test_the_demos_ledger_has_one_row_explained_and_one_open(demo: str) -> None:
 
 def test_the_demos_cooperations_bind_and_pay(demo: str) -> None:
     """Three of them, with a study and its areas, an application and a pilot's hypotheses; nobody real falls behind."""
-    assert len(page("region", "/").context["rows"]) >= 3
+    assert len(page("region", "/agreements").context["rows"]) >= 3
     joined = Agreement.objects.get(title="Umeåregionens kontor")
     assert joined.parties.count() == 7
     assert joined.amendments.get().state == "agreed"
