@@ -60,7 +60,7 @@ def promises(terms: Document) -> dict[tuple[Any, str], Decimal]:
         listed = [(one["period"], Decimal(one["amount"])) for one in row["amounts"]]
         for period, whole in spans(terms):
             yearly = yearly_in(_decimal(row["amount"]), steps_of(row), whole)
-            amount = promised_in(yearly, listed, period, whole)
+            amount = promised_in(yearly, listed, period, whole, sharing.parts_of(row["shares"]))
             if amount is not None:
                 found[row["id"], period.label] = amount
     return found
@@ -197,10 +197,9 @@ ACTS: tuple[Callable[[Document, Change], None], ...] = (_words, _term, _parties,
 def _share(terms: Document, change: Change) -> None:
     """What each member pays of each cost now, and a commitment for each that did not share before."""
     parties = {one["organization"]: one["party"] for one in terms["parties"]}
-    whole = [period for _left, period in spans(terms)]
     for cost in terms["shared_costs"]:
         rows = {row["party"]: row for row in terms["commitments"] if row["shared_cost"] == cost["id"]}
-        for organization, shares in sharing.shares(cost["history"], whole).items():
+        for organization, shares in sharing.shares(cost["history"], spans(terms)).items():
             party = parties[organization]
             row = rows.get(party) or _new_share(terms, cost, party, f"{change['number']}:{cost['id']}:{organization}")
             row["shares"] = shares

@@ -13,12 +13,24 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from agreements.periods import ONE_DAY, Period
 
 ORE = Decimal("0.01")
 KRONA = Decimal(1)
 ZERO = Decimal(0)
+HALF = Fraction(1, 2)
+
+
+class Part(NamedTuple):
+    """What a member of a shared cost pays for some days of a period, both ends inclusive, whole SEK; `before` is what
+    the members that come before it pay for the same days."""
+
+    starts_on: date
+    ends_on: date
+    amount: int
+    before: int = 0
 
 
 def for_period(yearly: Decimal, period: Period) -> Decimal:
@@ -59,17 +71,41 @@ def kept_share(amount: Decimal, kept: Period, whole: Period) -> Decimal:
     return (amount * kept.days / whole.days).quantize(ORE, ROUND_HALF_UP)
 
 
+def kept_parts(parts: Iterable[Part], kept: Period) -> Decimal:
+    """What is left of a share when an early end keeps only some of its period's days: of each part its days' share, in
+    whole SEK, and nothing of those that come later.
+
+    All members' together are the whole part's days' share, half up: each pays up to where the next begins.
+
+    Worked example: one that joined on 2026-07-01 pays 184 kr for the 184 days of 2026 that follow. An end on 2026-09-30
+    keeps 92 of them: 92 kr (and not 273 ÷ 365 of 184).
+    """
+    found = 0
+    for part in parts:
+        first, last = max(part.starts_on, kept.starts_on), min(part.ends_on, kept.ends_on)
+        if first <= last:
+            share = Fraction((last - first).days + 1, (part.ends_on - part.starts_on).days + 1)
+            upto, before = ((amount * share + HALF) // 1 for amount in (part.before + part.amount, part.before))
+            found += upto - before
+    return Decimal(found)
+
+
 def promised_in(
-    yearly: Decimal | None, listed: Iterable[tuple[str, Decimal]], period: Period, whole: Period
+    yearly: Decimal | None,
+    listed: Iterable[tuple[str, Decimal]],
+    period: Period,
+    whole: Period,
+    parts: Sequence[Part] = (),
 ) -> Decimal | None:
     """What is promised in the period (None: nothing), `whole` being the period before any termination.
 
-    An amount listed for the period's label is shared by days when the period is cut; a yearly amount follows the days
-    that are left.
+    An amount listed for the period's label is shared by days when the period is cut, by its `parts` where it is a share
+    of a cost; a yearly amount follows the days that are left.
     """
     for label, amount in listed:
         if label == period.label:
-            return kept_share(amount, period, whole)
+            cut_share = parts and period.days != whole.days
+            return kept_parts(parts, period) if cut_share else kept_share(amount, period, whole)
     return None if yearly is None else for_period(yearly, period)
 
 

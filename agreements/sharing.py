@@ -2,6 +2,7 @@
 
 A cost that was amended has a history: what it was from which day on. A period is then cut at those days; each part gets
 its days' share of the amount that held on them, by largest remainder, and is shared by the key and the members of then.
+Of several changes from one day on the last holds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,24 +12,25 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any, cast
 
-from agreements.amounts import KRONA, for_period, in_proportion, largest_remainder
+from agreements.amounts import KRONA, Part, for_period, in_proportion, kept_share, largest_remainder
 from agreements.cost_keys import Basis, CannotShareError, Key, Member, Trouble, Window, allocate
 from agreements.periods import Period
 
 Json = Mapping[str, Any]
-Part = tuple[Json, Period]
+Held = tuple[Json, Period]
 ONE_DAY = timedelta(days=1)
 
 
-def shares(history: Sequence[Json], spans: Iterable[Period]) -> dict[int, list[dict[str, Any]]]:
+def shares(history: Sequence[Json], spans: Iterable[tuple[Period, Period]]) -> dict[int, list[dict[str, Any]]]:
     """Each member's share of each period, by organisation: `{"period", "amount", "windows"}`, amounts in whole SEK.
 
     `history` are the cost's states, oldest first, each with the day `from` which it holds (the first has None):
-    `basis`, `amount` a year or `amounts` per period, `fixed`, `members` (see `SharedCost`). Raises `CannotShareError`.
+    `basis`, `amount` a year or `amounts` per period, `fixed`, `members` (see `SharedCost`). `spans` are the periods,
+    each with the whole one before the term was shortened. Raises `CannotShareError`.
     """
     found: dict[int, list[dict[str, Any]]] = {one["organization"]: [] for state in history for one in state["members"]}
-    for period in spans:
-        told = _windows(history, period)
+    for period, whole in spans:
+        told = _windows(history, period, whole)
         for organization, rows in found.items():
             windows = [window for member, window in told if member == organization]
             if windows:
@@ -37,11 +39,25 @@ def shares(history: Sequence[Json], spans: Iterable[Period]) -> dict[int, list[d
     return found
 
 
-def _windows(history: Sequence[Json], period: Period) -> list[tuple[int, dict[str, Any]]]:
+def parts_of(kept: Iterable[Json]) -> tuple[Part, ...]:
+    """A member's shares, as `shares` tells them, by their days."""
+    return tuple(
+        Part(
+            date.fromisoformat(one["starts_on"]),
+            date.fromisoformat(one["ends_on"]),
+            one["amount"],
+            one.get("before", 0),
+        )
+        for share in kept
+        for one in share["windows"]
+    )
+
+
+def _windows(history: Sequence[Json], period: Period, whole: Period) -> list[tuple[int, dict[str, Any]]]:
     """The period's windows, each with the organisation whose share it is."""
     parts = _parts(history, period)
     days = [Decimal(part.days) for _state, part in parts]
-    exact = [Fraction(_amount(state, period)) * part.days / period.days for state, part in parts]
+    exact = [Fraction(_amount(state, period, whole)) * part.days / period.days for state, part in parts]
     amounts = largest_remainder(int(sum(exact) + Fraction(1, 2)), exact)
     found = []
     for place, (state, part) in enumerate(parts):
@@ -61,29 +77,29 @@ def _windows(history: Sequence[Json], period: Period) -> list[tuple[int, dict[st
     return found
 
 
-def _parts(history: Sequence[Json], period: Period) -> list[Part]:
+def _parts(history: Sequence[Json], period: Period) -> list[Held]:
     """The period cut at the days on which the cost was changed, each part with what holds on it."""
-    within = [state for state in history if state["from"] and period.starts_on < _day(state) <= period.ends_on]
-    before = [state for state in history if not state["from"] or _day(state) <= period.starts_on]
-    starts = [period.starts_on, *map(_day, within)]
-    ends = [*(day - ONE_DAY for day in starts[1:]), period.ends_on]
-    states = [before[-1], *within]
+    held = {_first(state, period): state for state in history if _first(state, period) <= period.ends_on}
+    ends = [*(day - ONE_DAY for day in list(held)[1:]), period.ends_on]
     return [
         (state, replace(period, starts_on=first, ends_on=last))
-        for state, first, last in zip(states, starts, ends, strict=True)
+        for (first, state), last in zip(held.items(), ends, strict=True)
     ]
 
 
-def _day(state: Json) -> date:
-    return date.fromisoformat(state["from"])
+def _first(state: Json, period: Period) -> date:
+    """The first day of the period, or after it, on which the state holds."""
+    return max(date.fromisoformat(state["from"]), period.starts_on) if state["from"] else period.starts_on
 
 
-def _amount(state: Json, period: Period) -> int:
-    """What is shared in the whole period, whole SEK."""
+def _amount(state: Json, period: Period, whole: Period) -> int:
+    """What is shared in the period, whole SEK: of an amount listed for the whole one its days' part, half up."""
     listed = {row["period"]: Decimal(row["amount"]) for row in state["amounts"]}
     if listed and period.label not in listed:
         raise CannotShareError([Trouble("amounts.missing", period.starts_on, Fraction(1), Fraction(0))])
-    return int(listed[period.label]) if listed else _kronor(Decimal(state["amount"]), period)
+    if listed:
+        return int(kept_share(listed[period.label], period, whole).quantize(KRONA, ROUND_HALF_UP))
+    return _kronor(Decimal(state["amount"]), period)
 
 
 def _kronor(yearly: Decimal, period: Period) -> int:
@@ -98,7 +114,8 @@ def _of_days(yearly: str | None, period: Period, days: Sequence[Decimal], place:
 
 def _told(window: Window, member: str) -> dict[str, Any]:
     """A member's share of a window as it is kept."""
-    share = next(one for one in window.shares if one.code == member)
+    place = [one.code for one in window.shares].index(member)
+    share, before = window.shares[place], sum(one.amount for one in window.shares[:place])
     numbers = {"weight": share.weight, "of_weight": share.of_weight, "exact": share.exact, "fixed": share.fixed}
     return {
         "starts_on": str(window.starts_on),
@@ -107,6 +124,7 @@ def _told(window: Window, member: str) -> dict[str, Any]:
         "amount": share.amount,
         **{name: decimal(number) for name, number in numbers.items()},
         "bound": share.bound,
+        "before": before,
     }
 
 

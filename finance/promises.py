@@ -30,7 +30,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from agreements.amounts import KRONA, ZERO, promised_in, yearly_in
+from agreements.amounts import KRONA, ZERO, Part, promised_in, yearly_in
 from agreements.periods import Period
 from finance.indexation import IndexClause, Indexed, Series, indexed
 from finance.rounding import half_up
@@ -82,7 +82,7 @@ class Act(NamedTuple):
 
 class Pledge(NamedTuple):
     """A commitment to money: `yearly` SEK a year, or `listed` by period's label; `recipient` None: every one. `steps`
-    are what amendments made the yearly amount from later days on (None: nothing any more)."""
+    are what amendments made the yearly amount from later days on (None: nothing any more), `parts` a share's days."""
 
     id: int
     party: int
@@ -91,6 +91,7 @@ class Pledge(NamedTuple):
     yearly: Decimal | None
     listed: tuple[tuple[str, Decimal], ...]
     steps: tuple[tuple[date, Decimal | None], ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def within(self, whole: Period) -> "Pledge":
         """What it is in a period, as amendments have left it: an index then applies to the year's amount."""
@@ -180,12 +181,12 @@ def promise(
     `act` is the one that holds for it. Worked examples: the module's.
     """
     pledge = pledge.within(whole)
-    agreed = promised_in(pledge.yearly, pledge.listed, period, whole)
+    agreed = promised_in(pledge.yearly, pledge.listed, period, whole, pledge.parts)
     if agreed is None:
         return None
     found = _indexed(pledge, whole, clauses.indexation, as_of)
     yearly = pledge.yearly if found is None or found.amount is None else found.amount
-    before = promised_in(yearly, pledge.listed, period, whole) or ZERO
+    before = promised_in(yearly, pledge.listed, period, whole, pledge.parts) or ZERO
     for_all = promised_in(yearly, pledge.listed, whole, whole) or ZERO
     left = _appropriated(for_all, act)
     amount = before if left == for_all else left if period.days == whole.days else _scaled(before, left, for_all)

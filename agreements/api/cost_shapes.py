@@ -73,6 +73,9 @@ class ShareShape(serializers.Serializer[Any]):
     windows = WindowShape(many=True)
 
 
+_WINDOW = tuple(WindowShape().fields)
+
+
 def shared(terms: Document, named: Mapping[int, Organization], language: str) -> list[Json]:
     """Every share of every cost by the terms, in a language: by cost, period and code; also of members that leave."""
     organizations = {one["party"]: one["organization"] for one in terms["parties"]}
@@ -99,7 +102,7 @@ def shared(terms: Document, named: Mapping[int, Organization], language: str) ->
                         "basis": key["basis"],
                         "amount": share["amount"],
                         "formula": formula(keyed, language),
-                        "windows": share["windows"],
+                        "windows": [{name: one[name] for name in _WINDOW} for one in share["windows"]],
                     }
                 )
     return sorted(found, key=lambda one: (one["shared_cost"], one["period"], one["code"]))

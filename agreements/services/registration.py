@@ -232,7 +232,9 @@ def _write_cost(
         clause=row.get("clause", ""),
         **{name: row.get(name) for name in ("name", "basis", "amount", "fixed", "reference_date")},
     )
-    for organization, shares in sharing.shares([cost_sharing.state(row, members)], spans).items():
+    for organization, shares in sharing.shares(
+        [cost_sharing.state(row, members)], zip(spans, spans, strict=True)
+    ).items():
         Commitment.objects.create(
             agreement=agreement,
             party=parties[organization],

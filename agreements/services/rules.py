@@ -281,7 +281,8 @@ def shared_costs(terms: Terms) -> Iterator[Refusal]:
         readable = "basis" in cost and len(members) == len(cost.get("members") or members)
         if not found and readable:
             try:
-                sharing.shares([cost_sharing.state(cost, members)], terms.periods())
+                spans = zip(terms.periods(), terms.periods(), strict=True)
+                sharing.shares([cost_sharing.state(cost, members)], spans)
             except CannotShareError as error:
                 found += cost_sharing.trouble_refusals(error, at)
         yield from found

@@ -149,7 +149,14 @@ def _promises(facts: AgreementFacts, dates: Calendar, as_of: date) -> Mapping[tu
     rows = facts.commitments
     pledges = [
         Pledge(
-            row.id, row.party, row.kind, row.recipient, row.amount, row.amounts, tuple(step[:2] for step in row.steps)
+            row.id,
+            row.party,
+            row.kind,
+            row.recipient,
+            row.amount,
+            row.amounts,
+            tuple(step[:2] for step in row.steps),
+            row.parts,
         )
         for row in rows
     ]

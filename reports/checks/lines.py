@@ -37,7 +37,7 @@ def lines_of(case: Case) -> list[list[Line]]:
         hourly = in_hours(commitment)
         for period, whole, lines in zip(calendar.periods, calendar.whole, found, strict=False):
             commitment = terms.within(whole) if terms.steps else terms
-            promised = promised_in(commitment.amount, commitment.amounts, period, whole)
+            promised = promised_in(commitment.amount, commitment.amounts, period, whole, commitment.parts)
             if hourly:
                 lines.append(_pledged_line(case, commitment, party, period, promised))
                 continue

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from agreements.amounts import yearly_in
+from agreements.amounts import Part, yearly_in
 from agreements.due_dates import DueRule
 from agreements.periods import Basis, Period
 from finance.instalments import InstalmentFact
@@ -69,7 +69,7 @@ class CommitmentFact(NamedTuple):
     `amount` is per year; `amounts` lists amounts per period label instead (a period that is not listed falls back on
     the yearly amount, or promises nothing). Neither is there where components in hours make up the promise: then it is
     their sum in each period. `steps` are what amendments made the yearly amount from later days on, `former` whom it
-    was paid to before one.
+    was paid to before one, `parts` the days of a share of a common cost.
     """
 
     id: int
@@ -85,6 +85,7 @@ class CommitmentFact(NamedTuple):
     clause: str
     steps: tuple[StepFact, ...] = ()
     former: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def within(self, whole: Period) -> "CommitmentFact":
         """What it is in a period (before any early end), as amendments have left it."""

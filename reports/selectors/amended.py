@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from agreements.models import AmendmentAnswer, TermsVersion
+from agreements.sharing import parts_of
 from finance import instalments
 from finance.selectors.known import Known
 from office.known import recorded
@@ -96,6 +97,7 @@ def _commitment(row: Json) -> agreed.CommitmentFact:
             for one in row["steps"]
         ),
         tuple(row["former"]),
+        parts_of(row["shares"]),
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import FilteredRelation
 
 from agreements.due_dates import DueRule
 from agreements.models import Commitment, Party
+from agreements.sharing import parts_of
 from finance import instalments
 from finance.index_clauses import clauses_of
 from finance.instalments import InstalmentFact
@@ -81,10 +82,10 @@ def commitments_of(ids: list[int]) -> Grouped:
     rows = Commitment.objects.filter(agreement__pk__in=ids).order_by("pk")
     fields = (
         "agreement_id", "pk", "party_id", "kind", "name", "unit", "amount", "amounts", "recipient_id", "components",
-        "instalments", "clause",
+        "instalments", "clause", "shares",
     )  # fmt: skip
     found: Grouped = defaultdict(list)
-    for agreement, pk, party, kind, name, unit, amount, amounts, recipient, parts, due, clause in fetch(
+    for agreement, pk, party, kind, name, unit, amount, amounts, recipient, parts, due, clause, shares in fetch(
         rows.values_list(*fields)
     ):
         found[agreement].append(
@@ -100,6 +101,7 @@ def commitments_of(ids: list[int]) -> Grouped:
                 components_of(parts),
                 _instalments(due),
                 clause,
+                parts=parts_of(read(shares)),
             )
         )
     return found

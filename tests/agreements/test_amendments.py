@@ -26,10 +26,10 @@ def active(cast: Cast) -> Json:
     return found
 
 
-def decided(members: dict[str, Organization], **changes: Any) -> Json:
+def decided(members: dict[str, Organization], reference: str = "KS-2025/1", **changes: Any) -> Json:
     """The office in force from its first day: every member has said yes."""
     host = officer_of(members["2480"])
-    made = host.ok("post", "agreements", body(**changes))
+    made = host.ok("post", "agreements", {**body(**changes), "reference": reference})
     path = f"agreements/{made['id']}"
     host.ok("post", f"{path}/propose", {})
     said = {"outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 1", "decided_on": "2025-12-01"}
@@ -463,3 +463,37 @@ def test_the_periods_stay_as_they_are_cut(cast: Cast) -> None:
     stranger = [{"party": UMEA, "kind": "funding", "amount": "1.00", "recipient": organization("802000-0033").number}]
     answer = cast.officer.send("post", f"agreements/{agreement['id']}/amendments", {**said, "add": stranger}).json()
     assert [(one["code"], one["path"]) for one in answer["errors"]] == [("commitment.not_a_party", "add[0].recipient")]
+
+
+def test_two_that_take_effect_on_one_day(members: dict[str, Organization], newcomer: Organization) -> None:
+    """One joins and the cost rises: different fields, both hold."""
+    agreement, host = decided(members), officer_of(members["2480"])
+    answered(amended(agreement, host, join=[{"organization": NEWCOMER, "role": "member"}]), newcomer, *members.values())
+    more = [{"shared_cost": agreement["shared_costs"][0]["id"], "amount": "3000000.00"}]
+    made = answered(amended(agreement, host, shared_costs=more), newcomer, *members.values())
+    assert made["state"] == "agreed"
+    assert sum(promised(host, agreement, "2027-01-01", "2027").values()) == 3_000_000
+    assert promised(host, agreement, "2027-01-01", "2027")["Örnsköldsvik"] == 751_608
+
+
+def test_an_early_end_leaves_each_member_its_own_days(members: dict[str, Organization], newcomer: Organization) -> None:
+    """Vännäs leaves and Örnsköldsvik joins on 1 July; the term then ends on 30 September: 1 500 000 × 273 ÷ 365."""
+    ends = {
+        "amendments": {"effective_on": "2026-09-01", "ends_on": "2026-09-30", "reason": "x", "document": "KS/2"},
+        "terminate": {"last_day": "2026-09-30", "terminated_on": "2026-07-02", "reason": "x", "document": "KS/2"},
+    }
+    for way, said in ends.items():
+        agreement, host = decided(members, way), officer_of(members["2480"])
+        moves = {
+            "join": [{"organization": NEWCOMER, "role": "member"}],
+            "leave": [{"organization": members["2460"].pk}],
+        }
+        answered(amended(agreement, host, **moves), newcomer, *members.values())
+        stay = [newcomer, *(one for code, one in members.items() if code != "2460")]
+        made = host.ok("post", f"agreements/{agreement['id']}/{way}", said)
+        if way == "amendments":
+            answered(made, *stay)
+        shares = promised(host, agreement, "2026-09-30", "2026")
+        assert sum(shares.values()) == 1_121_918, way
+        assert shares["Vännä"] == 41_149, way  # its 181 days, whatever comes later
+        assert shares["Örnsköldsvik"] == pytest.approx(98_820, abs=1), way  # 92 of the 184 days that cost 197 641

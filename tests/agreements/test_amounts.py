@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.amounts import for_period, in_proportion, instalments, kept_share, promised_in, yearly_in
+from agreements.amounts import (
+    Part,
+    for_period,
+    in_proportion,
+    instalments,
+    kept_parts,
+    kept_share,
+    promised_in,
+    yearly_in,
+)
 from agreements.periods import Period, cut, periods
 
 MONEY = st.decimals(0, 10_000_000, places=2)
@@ -68,6 +77,30 @@ def test_a_listed_amount_goes_before_the_yearly_one() -> None:
     assert promised_in(MILLION, listed, kept[0], whole[0]) == MILLION
     assert promised_in(MILLION, listed, kept[1], whole[1]) == 181
     assert promised_in(None, listed, kept[0], whole[0]) is None
+
+
+def test_a_share_that_is_cut_keeps_its_own_days() -> None:
+    """The term ends on 30 September: who left on 30 June owes its 181 days, who joined on 1 July 92 of 184."""
+    whole = periods(date(2026, 1, 1), date(2027, 12, 31))
+    kept = cut(whole, date(2026, 9, 30))
+    left = (Part(date(2026, 1, 1), date(2026, 6, 30), 41_149),)
+    joined = (Part(date(2026, 7, 1), date(2026, 12, 31), 184), Part(date(2027, 1, 1), date(2027, 12, 31), 365))
+    listed = (("2026", Decimal(41_149)),)
+    assert promised_in(None, listed, kept[0], whole[0], left) == 41_149
+    assert promised_in(None, (("2026", Decimal(184)),), kept[0], whole[0], joined) == 92
+    assert promised_in(None, listed, whole[0], whole[0], left) == 41_149
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=9), st.integers(0, 364))
+def test_shares_that_are_cut_add_up_in_whole_kronor(amounts: list[int], days: int) -> None:
+    (whole,) = periods(date(2026, 1, 1), date(2026, 12, 31))
+    (kept,) = cut((whole,), date(2026, 1, 1) + timedelta(days=days))
+    parts = [Part(whole.starts_on, whole.ends_on, one, sum(amounts[:place])) for place, one in enumerate(amounts)]
+    found = [kept_parts([part], kept) for part in parts]
+    assert sum(found) == (Fraction(sum(amounts) * kept.days, 365) + Fraction(1, 2)) // 1
+    assert all(
+        abs(Fraction(one) - Fraction(part.amount * kept.days, 365)) < 1 for one, part in zip(found, parts, strict=True)
+    )
 
 
 def test_instalments_are_whole_kronor_and_the_last_takes_the_rest() -> None:

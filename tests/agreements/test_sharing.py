@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.cost_keys import CannotShareError
-from agreements.periods import periods
-from agreements.sharing import decimal, shares
+from agreements.periods import cut, periods
+from agreements.sharing import decimal, parts_of, shares
 
 Json = dict[str, Any]
-YEARS = periods(date(2026, 1, 1), date(2027, 12, 31))
+WHOLE = periods(date(2026, 1, 1), date(2027, 12, 31))
+YEARS = [(one, one) for one in WHOLE]
 
 
 def state(day: str | None, weights: dict[int, int], **changes: Any) -> Json:
@@ -35,7 +36,7 @@ def test_one_state() -> None:
     (window,) = found[1][0]["windows"]
     assert window == {
         "starts_on": "2026-01-01", "ends_on": "2026-12-31", "of": 1_500_000, "amount": 1_125_000, "weight": "3",
-        "of_weight": "4", "exact": "1125000", "fixed": "0", "bound": "",
+        "of_weight": "4", "exact": "1125000", "fixed": "0", "bound": "", "before": 0,
     }  # fmt: skip
 
 
@@ -70,6 +71,24 @@ def test_who_joins_shares_from_its_day() -> None:
     assert [row["period"] for row in found[2]] == ["2027"]
 
 
+def test_of_two_changes_from_one_day_the_last_holds() -> None:
+    """A member joins and the amount rises, by two amendments that take effect on the same day."""
+    joined = state("2026-07-01", {1: 1, 2: 1, 3: 1})
+    found = shares([state(None, {1: 1, 2: 1}), joined, {**joined, "amount": "3000000.00"}], YEARS)
+    assert totals(found, "2027") == {1: "1000000.00", 2: "1000000.00", 3: "1000000.00"}
+    assert [window["of"] for window in found[1][0]["windows"]] == [743_835, 1_512_329]
+
+
+def test_a_term_that_is_cut_keeps_its_days() -> None:
+    """Of 3 650 kr listed for 2026 the days through 30 September are 2 730; 2 joins on 1 July and shares 92 of them."""
+    listed = [{"period": "2026", "amount": "3650.00"}]
+    history = [state(None, {1: 1}, amounts=listed), state("2026-07-01", {1: 1, 2: 1}, amounts=listed)]
+    kept = cut(WHOLE, date(2026, 9, 30))
+    found = shares(history, zip(kept, WHOLE, strict=False))
+    assert totals(found, "2026") == {1: "2270.00", 2: "460.00"}
+    assert [(part.starts_on, part.amount, part.before) for part in parts_of(found[2])] == [(date(2026, 7, 1), 460, 460)]
+
+
 def test_decimals() -> None:
     assert (decimal(Fraction(1, 3)), decimal(Fraction(1500, 1)), decimal(Fraction(1, 20_000))) == (
         "0.3333",
@@ -86,7 +105,7 @@ def test_every_krona_of_a_period_is_shared(changes: list[tuple[date, int]], weig
     history = [state(None, weights)]
     history += [state(str(day), weights, amount=f"{amount}.00") for day, amount in sorted(dict(changes).items())]
     found = shares(history, YEARS)
-    for period in YEARS:
+    for period in WHOLE:
         windows = [
             window
             for rows in found.values()
