@@ -155,17 +155,22 @@ def _words(party: Organization | None, values: Values, refusals: list[Refusal]) 
 
 
 def _refuse_overtaken(amendment: Amendment) -> None:
-    """409 where another amendment has changed the same field since this was proposed: whoever says yes has seen
-    something else. Both values are told. So is whatever else would be wrong by now: a term that was shortened
-    meanwhile, a period whose report has been approved.
+    """409 where another amendment has changed the same field since this was proposed, on its day or at last: whoever
+    says yes has seen something else. Both values are told. So is whatever else would be wrong by now: a term that was
+    shortened meanwhile, a period whose report has been approved.
     """
-    now, wrong = _looked_at(amendment.agreement, amendment.change)
+    agreement, change = amendment.agreement, amendment.change
+    now, wrong = _looked_at(agreement, change)
+    seen = fields_of(documents.last(agreement, known_at=amendment.recorded_at), change)
+    at_last = fields_of(documents.last(agreement), change)
     overtaken = []
     for path, value in now.items():
-        if value != amendment.before[path]:
-            message = _("%(path)s was %(before)s when this was proposed; another amendment has made it %(now)s.")
-            told = {"path": path, "before": amendment.before[path], "now": value}
-            overtaken.append(Refusal("amendment.overtaken", message % told, path, amendment.before[path], value))
+        for before, after in ((amendment.before[path], value), (seen[path], at_last[path])):
+            if before != after:
+                message = _("%(path)s was %(before)s when this was proposed; another amendment has made it %(now)s.")
+                told = message % {"path": path, "before": before, "now": after}
+                overtaken.append(Refusal("amendment.overtaken", told, path, before, after))
+                break
     if overtaken or wrong:
         raise Refused(*(overtaken or wrong), status=409)
 

@@ -232,6 +232,25 @@ def test_two_open_amendments_on_one_field(cast: Cast) -> None:
     assert cast.officer.ok("post", f"amendments/{second['id']}/withdraw", {})["state"] == "withdrawn"
 
 
+def test_two_open_amendments_on_one_field_that_take_effect_on_other_days(cast: Cast) -> None:
+    """The one that takes effect first is decided second: on its day the field is as it was, at last it is not."""
+    agreement = active(cast)
+    funding = next(row["id"] for row in agreement["commitments"] if row["kind"] == "funding")
+    more = {"ends_on": "2024-12-31", "commitments": [{"commitment": funding, "amount": "1600000.00"}]}
+    late = amended(agreement, cast.officer, effective_on="2022-07-01", **more)
+    early = amended(agreement, cast.officer, effective_on="2022-01-01", ends_on="2023-12-31")
+    less = [{"commitment": funding, "amount": "1400000.00"}]
+    lower = amended(agreement, cast.officer, effective_on="2022-01-01", commitments=less)
+    _both(cast, late)
+    said = {"organization": UMEA, "body": "KS", "paragraph": "§ 6"}
+    for made, told in (
+        (early, ("ends_on", "2022-12-31", "2024-12-31")),
+        (lower, (f"commitments.{funding}.amount", "1500000.00", "1600000.00")),
+    ):
+        refused = cast.officer.no(409, "post", f"amendments/{made['id']}/answers", said)["amendment.overtaken"]
+        assert (refused["path"], refused["expected"], refused["actual"]) == told
+
+
 def test_an_amendment_binds_by_the_agreements_own_rule(members: dict[str, Organization]) -> None:
     host = officer_of(members["2480"])
     made = host.ok("post", "agreements", {**body(), "conditions": {"binds_by": "majority"}})
