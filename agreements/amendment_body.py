@@ -26,7 +26,8 @@ class ChangedCommitmentBody(Body):
 
 
 class ChangedCostBody(Body):
-    """What changes of a shared cost: its amount, its key, its members, or who is paid."""
+    """What changes of a shared cost: its amount, its key, its members, or who is paid. `members` left out are those who
+    share it, without who leaves and with who joins, each with its floor and ceiling."""
 
     shared_cost = Id()
     amount = Amount(required=False)

@@ -79,6 +79,8 @@ def members(
     values: Values, at: str, parties: Iterable[Organization], named: Mapping[Any, Organization], known: Known
 ) -> tuple[list[Json], list[Refusal]]:
     """The members as the key counts them, and what is wrong with them; left out they are all public parties."""
+    if values.get("basis") in WEIGHED_BY and not values.get("members"):
+        return [], []  # told already: this key needs them
     public = [one for one in parties if one.public]
     rows = values.get("members") or [{"organization": one.pk} for one in public]
     by_name = {**named, **{one.pk: one for one in public}}

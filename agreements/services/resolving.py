@@ -34,6 +34,13 @@ class _Reading:
         self.joining = {
             one.pk: f"{number}:{one.pk}" for row in self.rows("join") if (one := self.organization(row)) is not None
         }
+        self.leaving = {one.pk for row in self.rows("leave") if (one := self.organization(row)) is not None}
+
+    @property
+    def sharing(self) -> list[int]:
+        """Those that join and share what is shared: public parties that are not there to be paid."""
+        joining = [(self.organization(row), row.get("role")) for row in self.rows("join")]
+        return [one.pk for one, role in joining if one is not None and one.public and role not in (None, "recipient")]
 
     def rows(self, name: str) -> list[Json]:
         """A list of the request; what could not be read of it is empty."""
@@ -136,7 +143,7 @@ def _join(reading: _Reading) -> Iterator[Json]:
                 Refusal("parties.duplicate", message, f"{at}.organization", "an organisation that is no party", one.pk)
             )
         seen.add(one.pk)
-        shares = dict(_shares(reading, one, at)) if one.public and row["role"] != "recipient" else {}
+        shares = dict(_shares(reading, one, at)) if one.pk in reading.sharing else {}
         yield {"party": reading.joining[one.pk], "organization": one.pk, "role": row["role"], "shares": shares}
 
 
@@ -312,7 +319,7 @@ def _cost(reading: _Reading, cost: Json, said: Values, at: str) -> Json:
     """The new state's fields. A new key needs all that it counts; the amount alone keeps the members as they are."""
     before = cost["history"][-1]
     change: Json = {"shared_cost": cost["id"]}
-    merged = _merged(before, said)
+    merged = _merged(reading, before, said)
     reading.refusals += list(cost_sharing.fields(merged, at))
     _labels(reading, said.get("amounts"), at)
     change |= {name: plain(said[name]) for name in ("amount", "amounts", "basis", "fixed") if name in said}
@@ -322,7 +329,7 @@ def _cost(reading: _Reading, cost: Json, said: Values, at: str) -> Json:
         change["amount"] = None
     if said.keys() & {"basis", "members", "reference_date"}:
         members, wrong = _members(reading, merged, at)
-        reading.refusals += wrong
+        reading.refusals += wrong if "members" in said else [replace(one, path=f"{at}.members") for one in wrong]
         change |= {"members": members, "reference_date": plain(merged.get("reference_date"))}
         change |= {"fixed": plain(merged.get("fixed"))} if "basis" in said else {}
     if "payee" in said:
@@ -330,7 +337,7 @@ def _cost(reading: _Reading, cost: Json, said: Values, at: str) -> Json:
     return change
 
 
-def _merged(before: Json, said: Values) -> Values:
+def _merged(reading: _Reading, before: Json, said: Values) -> Values:
     """The cost as a body would say it after the change."""
     money = {name: Decimal(before[name]) for name in ("amount", "fixed") if before[name] is not None}
     merged: Values = {"basis": before["basis"], **money}
@@ -346,20 +353,29 @@ def _merged(before: Json, said: Values) -> Values:
     for name in ("fixed", "reference_date"):
         if basis != before["basis"] and basis not in cost_sharing.ONLY[name]:
             merged.pop(name, None)
-    if "members" not in said and basis == before["basis"] and basis in cost_sharing.ONLY["members"]:
-        merged["members"] = _as_said(before)
+    if basis == before["basis"] or basis not in cost_sharing.WEIGHED_BY:
+        merged["members"] = _as_said(reading, before, basis)
     return merged | {name: value for name, value in said.items() if name not in ("shared_cost", "payee")}
 
 
-def _as_said(state: Json) -> list[Values]:
-    """A state's members as a body would list them."""
-    weighed = cost_sharing.WEIGHED_BY[state["basis"]]
-    return [{"organization": one["organization"], weighed: Decimal(one["weight"])} for one in state["members"]]
+def _as_said(reading: _Reading, state: Json, basis: Any) -> list[Values]:
+    """A state's members as a body would list them by a key: without those that leave, and with those that join where
+    the key looks up itself what it counts of them. A floor and a ceiling stay with their member."""
+    weighed = cost_sharing.WEIGHED_BY.get(basis)
+    stay = [one for one in state["members"] if one["organization"] not in reading.leaving]
+    bounds = ("floor", "ceiling")
+    return [
+        {
+            "organization": one["organization"],
+            **({weighed: Decimal(one["weight"])} if weighed else {}),
+            **{name: Decimal(one[name]) for name in bounds if one[name] is not None},
+        }
+        for one in stay
+    ] + [{"organization": pk} for pk in reading.sharing if not weighed]
 
 
 def _members(reading: _Reading, merged: Values, at: str) -> tuple[list[Json], list[Refusal]]:
-    leaving = {one.pk for row in reading.rows("leave") if (one := reading.organization(row))}
-    among = [reading.known[pk] for pk in [*reading.parties, *reading.joining] if pk not in leaving]
+    among = [reading.known[pk] for pk in [*reading.parties, *reading.joining] if pk not in reading.leaving]
     known = cost_sharing.populations([merged], among)
     return cost_sharing.members(merged, at, among, {**reading.known, **reading.named}, known)
 

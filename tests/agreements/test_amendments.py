@@ -26,7 +26,7 @@ def active(cast: Cast) -> Json:
     return found
 
 
-def decided(members: dict[str, Organization], reference: str = "KS-2025/1", **changes: Any) -> Json:
+def decided(members: dict[str, Organization], /, reference: str = "KS-2025/1", **changes: Any) -> Json:
     """The office in force from its first day: every member has said yes."""
     host = officer_of(members["2480"])
     made = host.ok("post", "agreements", {**body(**changes), "reference": reference})
@@ -516,3 +516,52 @@ def test_an_early_end_leaves_each_member_its_own_days(members: dict[str, Organiz
         assert sum(shares.values()) == 1_121_918, way
         assert shares["Vännä"] == 41_149, way  # its 181 days, whatever comes later
         assert shares["Örnsköldsvik"] == pytest.approx(98_820, abs=1), way  # 92 of the 184 days that cost 197 641
+
+
+def test_another_key_leaves_the_members_and_their_bounds(
+    members: dict[str, Organization], newcomer: Organization
+) -> None:
+    """Five of six share, one with a ceiling: another reference date or key is no reason that the sixth does."""
+    later = date(2026, 6, 30)
+    for one, inhabitants in ((newcomer, 55_000), *((one, 1_000) for one in members.values())):
+        Population.objects.create(organization=one, on=later, inhabitants=inhabitants, source="SCB")
+    sharing: list[Json] = [{"organization": one.pk} for code, one in members.items() if code != "2460"]
+    sharing[-1]["ceiling"] = "700000.00"
+    agreement, host = decided(members, members=sharing), officer_of(members["2480"])
+    cost = agreement["shared_costs"][0]["id"]
+
+    def shared(as_of: str) -> dict[str, str | None]:
+        (found,) = host.ok("get", f"agreements/{agreement['id']}?as_of={as_of}")["shared_costs"]
+        return {one["code"]: one["ceiling"] for one in found["members"]}
+
+    assert shared("2026-06-30") == {"2401": None, "2403": None, "2404": None, "2409": None, "2480": "700000.00"}
+    dated = [{"shared_cost": cost, "reference_date": str(later)}]
+    answered(amended(agreement, host, shared_costs=dated), *members.values())
+    assert shared("2026-07-01") == shared("2026-06-30")
+    equal = [{"shared_cost": cost, "basis": "equal"}]
+    moves = {"join": [{"organization": NEWCOMER, "role": "member"}], "leave": [{"organization": members["2401"].pk}]}
+    made = amended(agreement, host, effective_on="2027-01-01", shared_costs=equal, **moves)
+    answered(made, newcomer, *members.values())
+    assert shared("2027-01-01") == {"2284": None, "2403": None, "2404": None, "2409": None, "2480": "700000.00"}
+
+
+def test_a_key_repeated_keeps_percentages_and_bounds(members: dict[str, Organization]) -> None:
+    parts = [{"organization": one.pk, "percent": "25", "floor": "5.00"} for one in list(members.values())[:4]]
+    agreement = decided(members, basis="percentages", reference_date=None, members=parts)
+    host, cost = officer_of(members["2480"]), agreement["shared_costs"][0]["id"]
+    same = [{"shared_cost": cost, "basis": "percentages", "amount": "2000000.00"}]
+    answered(amended(agreement, host, shared_costs=same), *members.values())
+    (found,) = host.ok("get", f"agreements/{agreement['id']}?as_of=2026-07-01")["shared_costs"]
+    assert {(one["weight"], one["floor"]) for one in found["members"]} == {("25.00", "5.00")}
+    path = f"agreements/{agreement['id']}/amendments"
+    said = {"effective_on": "2027-01-01", "reason": "x", "document": "KS/1"}
+    answer = host.send("post", path, {**said, "shared_costs": [{"shared_cost": cost, "basis": "usage"}]}).json()
+    assert [(one["path"], one["code"]) for one in answer["errors"]] == [("shared_costs[0].members", "required")]
+    answer = host.send(
+        "post",
+        path,
+        {**said, "shared_costs": [{"shared_cost": cost, "basis": "per_capita", "reference_date": "2020-01-01"}]},
+    ).json()
+    assert {(one["path"], one["code"]) for one in answer["errors"]} == {
+        ("shared_costs[0].members", "population.missing")
+    }
