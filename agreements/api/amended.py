@@ -29,7 +29,7 @@ def in_force(terms: Document, named: Mapping[int, Organization]) -> Json:
 
 
 def _party(one: Mapping[str, Any], organization: Organization) -> Json:
-    known = {"name": organization.name, "number": organization.number, "kind": organization.kind}
+    known = {"name": organization.name, "number": organization.number, "kind": organization.kind, "left_on": None}
     return {"organization": organization.pk, "role": one["role"], **known}
 
 

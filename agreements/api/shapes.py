@@ -24,13 +24,15 @@ from office.rows import Row, instant
 
 
 class PartyShape(Shape[Party]):
+    """`left_on`: its last day, null while nothing lets it leave."""
+
     name = serializers.CharField(source="organization.name")
     number = serializers.CharField(source="organization.number")
     kind = serializers.CharField(source="organization.kind")
 
     class Meta:
         model = Party
-        fields = ["organization", "role", "name", "number", "kind"]
+        fields = ["organization", "role", "name", "number", "kind", "left_on"]
 
 
 class PartAmountShape(serializers.Serializer[Any]):
@@ -294,8 +296,9 @@ class StoodAgreementShape(AgreementShape):
 
 
 def _actions(state: str, parties: list[Json], mine: Acting, budget: bool) -> tuple[str, ...]:
-    public = [party["kind"] in PUBLIC_KINDS for party in parties]
-    ids = [party["organization"] for party in parties]
-    officer = any(decides and pk in mine.officer for pk, decides in zip(ids, public, strict=True))
-    reporter = any(not decides and pk in mine.reporter for pk, decides in zip(ids, public, strict=True))
-    return standing.actions_of(state, officer, reporter, budget)
+    ours = {True: mine.officer, False: mine.reporter}  # by whether a party is public
+    rows = [(party["kind"] in PUBLIC_KINDS, party) for party in parties]
+    theirs = [(public, party) for public, party in rows if party["organization"] in ours[public]]
+    officer, reporter = (any(public is one for public, _party in theirs) for one in (True, False))
+    stays = not all(standing.gone(party["left_on"]) for _public, party in theirs)
+    return standing.actions_of(state, officer, reporter, budget, stays)

@@ -31,6 +31,7 @@ class Party(models.Model):
     joined_by = models.ForeignKey(
         "Amendment", null=True, on_delete=models.PROTECT, related_name="+", help_text="empty: from the first"
     )
+    left_on = models.DateField(null=True, help_text="its last day, where an amendment lets it leave")
 
     class Meta:
         ordering = ["pk"]

@@ -18,7 +18,7 @@ from agreements.models.amendments import AmendmentState
 from agreements.services import cost_sharing, documents, resolving
 from agreements.services.grounds import grounded
 from agreements.services.lifecycle import concerns, locked
-from agreements.services.standing import binds_by, is_officer, officers_only, require_state, without_conflict
+from agreements.services.standing import binds_by, is_officer, members_only, require_state, without_conflict
 from office.access import AnyUser, acting
 from office.bodies import plain
 from office.models import Organization, User
@@ -36,7 +36,7 @@ def propose(agreement: Agreement, values: Values, by: User, refusals: list[Refus
     """Put a change before every party, those that join too. Raises `Refused` with everything that is wrong."""
     with transaction.atomic():
         agreement = locked(agreement)
-        officers_only(agreement, by)
+        members_only(agreement, by)
         revisions.require(agreement, expected)
         require_state(agreement, State.ACTIVE)
         refusals = list(refusals)
@@ -218,7 +218,7 @@ def withdraw(amendment: Amendment, by: User, expected: str | None) -> Amendment:
     """Take back an amendment that does not bind yet."""
     with transaction.atomic():
         amendment = held(amendment)
-        officers_only(amendment.agreement, by)
+        members_only(amendment.agreement, by)
         revisions.require(amendment, expected)
         _open(amendment)
         _move(amendment, AmendmentState.WITHDRAWN, withdrawn_at=timezone.now())

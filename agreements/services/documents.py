@@ -158,6 +158,9 @@ def _new_commitments(agreement: Agreement, terms: Document) -> Json:
 
 def _keep(agreement: Agreement, terms: Document) -> None:
     """The rows as the terms have them at last."""
+    for one in terms["parties"]:
+        if one["left_on"]:
+            Party.objects.filter(pk=one["party"]).update(left_on=one["left_on"])
     for row in terms["commitments"]:
         said = {name: row[name] for name in ("amounts", "steps", "former", "shares")}
         Commitment.objects.filter(pk=row["id"]).update(recipient=row["recipient"], **said)

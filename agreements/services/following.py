@@ -9,7 +9,7 @@ from agreements.models import Agreement
 from agreements.models.agreement import State
 from agreements.selectors import named_agreement
 from agreements.services.lifecycle import locked
-from agreements.services.standing import officers_only, require_state
+from agreements.services.standing import members_only, require_state
 from office.models import Organization, User
 from office.refusals import Refusal
 
@@ -26,7 +26,7 @@ def followed(values: Values, by: User, refusals: list[Refusal]) -> Agreement:
 def written(agreement: Agreement, by: User) -> Agreement:
     """The same of an agreement that is known."""
     agreement = locked(agreement)
-    officers_only(agreement, by)
+    members_only(agreement, by)
     require_state(agreement, *FOLLOWED)
     return agreement
 

@@ -11,7 +11,15 @@ from agreements.models import Agreement, Decision, Party, Signature, Termination
 from agreements.models.agreement import State
 from agreements.selectors import named_agreement
 from agreements.services.grounds import grounded
-from agreements.services.standing import binds_by, is_officer, officers_only, outcome, require_state, require_state_for
+from agreements.services.standing import (
+    binds_by,
+    is_officer,
+    members_only,
+    officers_only,
+    outcome,
+    require_state,
+    require_state_for,
+)
 from office.access import acting
 from office.models import User
 from office.refusals import Refusal, accepted, conflict, forbidden, refuse_if
@@ -199,7 +207,7 @@ def terminate(
     """End an active agreement before its time, with document, reason and the last day it is in force."""
     with transaction.atomic():
         agreement = locked(agreement)
-        officers_only(agreement, by)
+        members_only(agreement, by)
         revisions.require(agreement, expected)
         require_state(agreement, State.ACTIVE)
         refusals = list(refusals)

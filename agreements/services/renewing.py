@@ -17,7 +17,7 @@ from agreements.renewal import Standing, due, standing
 from agreements.selectors import condition
 from agreements.services import documents
 from agreements.services.lifecycle import concerns, locked, party_named
-from agreements.services.standing import is_officer, require_state, without_conflict
+from agreements.services.standing import gone, is_officer, left, require_state, without_conflict
 from office.access import acting
 from office.models import User
 from office.refusals import Refusal, accepted, conflict, forbidden
@@ -57,6 +57,8 @@ def give_notice(
             raise forbidden("notice.not_yours", _("Each party gives notice for itself."))
         if not officer and not (party and party.organization_id in mine.reporter):
             raise forbidden("notice.not_yours", _("Each party gives notice for itself."))
+        if party and gone(party.left_on):
+            raise left()
         require_state(agreement, State.ACTIVE)
         given_on = event_date(values.get("given_on"), path="given_on", officer=officer, refusals=refusals)
         found = standing_of(agreement)

@@ -12,7 +12,8 @@ from agreements.models import Agreement, Party
 from agreements.models.agreement import State
 from agreements.selectors import conflicted
 from office.access import AnyUser, acting
-from office.refusals import conflict, forbidden
+from office.clock import today
+from office.refusals import Refused, conflict, forbidden
 
 #: What can be done in which state. Decisions and signatures end `proposed` by themselves.
 ACTIONS: dict[str, frozenset[str]] = {
@@ -31,6 +32,9 @@ ACTIONS: dict[str, frozenset[str]] = {
     "amend": frozenset({State.ACTIVE}),
     "give_notice": frozenset({State.ACTIVE}),
 }
+
+#: What only those do who have not left.
+OF_MEMBERS = frozenset({"amend", "terminate", "give_notice"})
 
 
 def is_officer(agreement: Agreement, user: AnyUser) -> bool:
@@ -66,6 +70,34 @@ def officers_only(agreement: Agreement, user: AnyUser) -> None:
     without_conflict(agreement, user)
     if not is_officer(agreement, user):
         raise forbidden("agreement.officers_only", _("Only an officer of one of the public parties does this."))
+
+
+def gone(left_on: date | str | None) -> bool:
+    """Whether a party's last day (its ISO text will do) has passed."""
+    return left_on is not None and str(left_on) < str(today())
+
+
+def left() -> Refused:
+    """403: who has left settles what it owes; those who stay decide what comes."""
+    message = _("Your organisation has left the agreement: those who are parties still do this.")
+    return forbidden("agreement.left", message)
+
+
+def members_only(agreement: Agreement, user: AnyUser) -> None:
+    """403 for who is no officer of a public party, or only of one that has left."""
+    officers_only(agreement, user)
+    if not _stays(agreement, user):
+        raise left()
+
+
+def _stays(agreement: Agreement, user: AnyUser) -> bool:
+    """Whether the user acts for a party that has not left."""
+    mine = acting(user)
+    return any(
+        party.organization_id in (mine.officer if party.organization.public else mine.reporter)
+        for party in agreement.parties.all()
+        if not gone(party.left_on)
+    )
 
 
 def require_state(agreement: Agreement, *states: str) -> None:
@@ -120,16 +152,19 @@ def waiting_for(agreement: Agreement, as_of: date) -> list[Party]:
 def actions(agreement: Agreement, user: AnyUser) -> list[str]:
     """What this user may do with the agreement now."""
     budget = "appropriation" in agreement.conditions
-    return list(actions_of(agreement.state, is_officer(agreement, user), is_reporter(agreement, user), budget))
+    acts_for = is_officer(agreement, user), is_reporter(agreement, user)
+    return list(actions_of(agreement.state, *acts_for, budget, _stays(agreement, user)))
 
 
 @cache
-def actions_of(state: str, officer: bool, reporter: bool, budget: bool) -> tuple[str, ...]:
+def actions_of(state: str, officer: bool, reporter: bool, budget: bool, stays: bool) -> tuple[str, ...]:
     """What an officer of a public party, or who acts for another party, may do in a state; what the council has
-    appropriated is recorded only where the promises hold subject to its budget.
+    appropriated is recorded only where the promises hold subject to its budget, and who has left decides no more.
     """
     allowed = {name for name, states in ACTIONS.items() if state in states}
     if not budget:
         allowed.discard("appropriate")
+    if not stays:
+        allowed -= OF_MEMBERS
     mine = set(ACTIONS) if officer else {"sign", "report", "give_notice"} if reporter else set()
     return tuple(sorted(allowed & mine))

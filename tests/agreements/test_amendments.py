@@ -565,3 +565,25 @@ def test_a_key_repeated_keeps_percentages_and_bounds(members: dict[str, Organiza
     assert {(one["path"], one["code"]) for one in answer["errors"]} == {
         ("shared_costs[0].members", "population.missing")
     }
+
+
+def test_who_has_left_decides_no_more(members: dict[str, Organization]) -> None:
+    """It reads on and pays what it owes for its days; those who stay decide what comes."""
+    agreement, host, gone = decided(members), officer_of(members["2480"]), members["2460"]
+    answered(amended(agreement, host, leave=[{"organization": gone.pk}]), *members.values())
+    path, theirs = f"agreements/{agreement['id']}", officer_of(gone)
+    left = {one["organization"]: one["left_on"] for one in host.ok("get", path)["parties"]}
+    assert left == {one.pk: "2026-06-30" if one == gone else None for one in members.values()}
+    said = {"reason": "x", "document": "KS/2"}
+    assert set(theirs.ok("get", path)["actions"]).isdisjoint({"amend", "terminate", "give_notice"})
+    (row,) = theirs.ok("get", "agreements")["results"]
+    assert row["actions"] == theirs.ok("get", path)["actions"]
+    assert "pay" in row["actions"]
+    for door, more in (
+        (f"{path}/amendments", {**said, "effective_on": "2027-01-01", "title": "Annat namn"}),
+        (f"{path}/terminate", {**said, "last_day": "2026-10-31"}),
+        (f"{path}/notices", {**said, "organization": gone.pk}),
+        ("tasks", {"agreement": agreement["id"], "organization": gone.pk, "text": "x", "due_on": "2027-01-01"}),
+    ):
+        assert set(theirs.no(403, "post", door, more)) == {"agreement.left"}
+    assert "terminate" in host.ok("get", path)["actions"]
