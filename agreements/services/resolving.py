@@ -70,9 +70,22 @@ def resolved(agreement: Agreement, values: Values, number: int, refusals: list[R
     change: Json = {"number": number, "effective_on": str(values.get("effective_on"))}
     change |= {name: plain(values[name]) for name in ("title", "ends_on", "conditions") if name in values}
     _days(reading)
+    reading.refusals += _twice(reading)
     change |= _listed("join", list(_join(reading))) | _listed("leave", list(_leave(reading)))
     change |= _listed("commitments", list(_commitments(reading))) | _listed("add", list(_add(reading)))
     return change | _listed("shared_costs", list(_costs(reading)))
+
+
+def _twice(reading: _Reading) -> Iterator[Refusal]:
+    """What a change sets of one thing stands in one row: of two rows only the last would hold."""
+    for name, key in (("leave", "organization"), ("commitments", "commitment"), ("shared_costs", "shared_cost")):
+        seen: set[Any] = set()
+        for place, row in enumerate(reading.rows(name)):
+            one = reading.organization(row) if key == "organization" else row.get(key)
+            if one is not None and one in seen:
+                message = _("It stands in the amendment twice: say everything about it in one place.")
+                yield Refusal("amendment.twice", message, f"{name}[{place}].{key}", "once", row[key])
+            seen.add(one)
 
 
 def _listed(name: str, rows: list[Json]) -> Json:
@@ -99,7 +112,11 @@ def _days(reading: _Reading) -> None:
     """It takes effect within the term, as the amendment leaves it, and cuts that into periods as before."""
     start, effective = reading.agreement.starts_on, reading.values.get("effective_on")
     end = reading.values.get("ends_on") or reading.agreement.last_day or reading.agreement.ends_on
-    reading.refusals += [] if effective is None else _outside_term(str(start), str(end), str(effective))
+    if end < start:
+        message = _("The agreement ends on %(end)s, before it starts on %(start)s.") % {"end": end, "start": start}
+        reading.refusals.append(Refusal("term.ends_before_start", message, "ends_on", f">= {start}", str(end)))
+    elif effective is not None:
+        reading.refusals += _outside_term(str(start), str(end), str(effective))
     if "period_basis" in reading.values.get("conditions", {}):
         message = _("Payments and reports carry the periods' names: how the term is cut into them stands.")
         reading.refusals.append(Refusal("amendment.period_basis", message, "conditions.period_basis", None, None))
@@ -166,7 +183,8 @@ def _shares(reading: _Reading, one: Organization, at: str) -> Iterator[tuple[str
         members, wrong = cost_sharing.members(
             {**_dated(values), "members": [{"organization": one.pk}]}, at, [one], {one.pk: one}, known
         )
-        reading.refusals += [refusal for refusal in wrong if refusal.code != "shared_cost.too_few"]
+        alone = [refusal for refusal in wrong if refusal.code != "shared_cost.too_few"]
+        reading.refusals += [replace(refusal, path=f"{at}.organization") for refusal in alone]
         if members:
             yield str(cost["id"]), members[0]
 

@@ -587,3 +587,22 @@ def test_who_has_left_decides_no_more(members: dict[str, Organization]) -> None:
     ):
         assert set(theirs.no(403, "post", door, more)) == {"agreement.left"}
     assert "terminate" in host.ok("get", path)["actions"]
+
+
+def test_one_thing_stands_in_one_place(members: dict[str, Organization]) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    cost, leaving = agreement["shared_costs"][0]["id"], members["2460"].pk
+    unknown = organization("212000-3005", "Okänd kommun", municipality_code="2505")
+    said = {
+        "effective_on": "2027-01-01", "ends_on": "2025-06-30", "reason": "x", "document": "KS/1",
+        "join": [{"organization": unknown.number, "role": "member"}],
+        "leave": [{"organization": leaving}, {"organization": MEMBERS["2460"][1]}],
+        "shared_costs": [{"shared_cost": cost, "amount": "1.00"}, {"shared_cost": cost, "amount": "2.00"}],
+    }  # fmt: skip
+    answer = host.send("post", f"agreements/{agreement['id']}/amendments", said).json()
+    assert {(one["path"], one["code"]) for one in answer["errors"]} == {
+        ("ends_on", "term.ends_before_start"),
+        ("join[0].organization", "population.missing"),
+        ("leave[1].organization", "amendment.twice"),
+        ("shared_costs[1].shared_cost", "amendment.twice"),
+    }
