@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from agreements.amending import Change, Document, Promised, changed, paths
-from office.numbers import day, trimmed
+from agreements.amending import Change, Document, Promised, changed, paths, values
+from office.numbers import day, number
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "sv": {
@@ -17,6 +18,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "leaves": "{name} lämnar avtalet; {last} är sista dagen.",
         "amount": "{party}, {what}, {period}: {after} (förut {before}).",
         "recipient": "{what} från {party} betalas till {after} från och med {day} (förut {before}).",
+        "key": "{what} delas från och med {day} {after} (förut {before}).",
+        "equal": "i lika delar",
+        "per_capita": "efter invånare {on}",
+        "fixed_and_per_capita": "med {fixed} kr var och resten efter invånare {on}",
+        "percentages": "efter egna procentsatser",
+        "usage": "efter nyttjande",
+        "parts": "{party}, {what}, från och med {day}: {after} (förut {before}).",
+        "volunteer_time": "ideell tid",
+        "own_cash": "egna medel",
+        "hours": "timmar",
         "nothing": "inget",
         "every": "varje mottagare",
         "unit": "kr",
@@ -34,6 +45,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "leaves": "{name} leaves the agreement; {last} is the last day.",
         "amount": "{party}, {what}, {period}: {after} (before: {before}).",
         "recipient": "{what} from {party} is paid to {after} from {day} (before: {before}).",
+        "key": "{what} is shared {after} from {day} (before: {before}).",
+        "equal": "in equal parts",
+        "per_capita": "by inhabitants on {on}",
+        "fixed_and_per_capita": "with {fixed} kr each and the rest by inhabitants on {on}",
+        "percentages": "by percentages of its own",
+        "usage": "by usage",
+        "parts": "{party}, {what}, from {day}: {after} (before: {before}).",
+        "volunteer_time": "volunteer time",
+        "own_cash": "own cash",
+        "hours": "hours",
         "nothing": "nothing",
         "every": "every recipient",
         "unit": "kr",
@@ -69,12 +90,14 @@ def _said(before: Document, after: Document, change: Change, names: _Names, lang
         yield said[kind].format(before=day(old, language), after=day(new, language))
     for path in paths(change):
         if path[0] == "conditions":
-            values = [terms["conditions"].get(path[1], {}).get("value") for terms in (before, after)]
-            old_text, new_text = (said["nothing"] if value is None else str(value) for value in values)
+            found = [terms["conditions"].get(path[1], {}).get("value") for terms in (before, after)]
+            old_text, new_text = (said["nothing"] if value is None else str(value) for value in found)
             yield said["condition"].format(name=path[1], before=old_text, after=new_text)
     yield from (said["joins"].format(name=_of(one, names), **days) for one in change.get("join", []))
     yield from (said["leaves"].format(name=_of(one, names), **days) for one in change.get("leave", []))
     yield from _recipients(before, after, names, language, days)
+    yield from _keys(before, after, language, days)
+    yield from _parts(before, after, change, names, language, days)
     rows = {row["id"]: row for row in after["commitments"]}
     for one in changed(before, after):
         yield _amount(one, rows[one.commitment], names, language)
@@ -99,11 +122,46 @@ def _recipients(
             yield said["recipient"].format(**told, before=was, after=now, day=days["day"])
 
 
+def _keys(before: Document, after: Document, language: str, days: Mapping[str, str]) -> Iterator[str]:
+    """By which key a cost is shared, where that is another."""
+    old = {cost["id"]: cost["history"][-1] for cost in before["shared_costs"]}
+    for cost in after["shared_costs"]:
+        was, now = (_key(state, language) for state in (old[cost["id"]], cost["history"][-1]))
+        if was != now:
+            yield SENTENCES[language]["key"].format(what=cost["name"], before=was, after=now, day=days["day"])
+
+
+def _key(state: Mapping[str, Any], language: str) -> str:
+    on = state["reference_date"] and day(date.fromisoformat(state["reference_date"]), language)
+    fixed = state["fixed"] and number(Decimal(state["fixed"]), language)
+    return SENTENCES[language][state["basis"]].format(on=on, fixed=fixed)
+
+
+def _parts(
+    before: Document, after: Document, change: Change, names: _Names, language: str, days: Mapping[str, str]
+) -> Iterator[str]:
+    """What an own contribution is made of, where that is something else."""
+    said, rows = SENTENCES[language], {row["id"]: row for row in after["commitments"]}
+    old, new = values(before, change), values(after, change)
+    for path in (path for path in paths(change) if path[0] == "commitments" and path[2] == "components"):
+        key, row = ".".join(map(str, path)), rows[path[1]]
+        if old[key] != new[key]:
+            was, now = (", ".join(_part(one, language) for one in parts[key]) for parts in (old, new))
+            told = {"party": names.by_party[row["party"]], "what": _what(row, language), "day": days["day"]}
+            yield said["parts"].format(**told, before=was or said["nothing"], after=now or said["nothing"])
+
+
+def _part(one: Mapping[str, Any], language: str) -> str:
+    said, hours = SENTENCES[language], one.get("hours")
+    much, unit = (one["amount"], said["unit"]) if hours is None else (hours, said["hours"])
+    return f"{said[one['kind']]} {number(Decimal(much), language)} {unit}"
+
+
 def _amount(one: Promised, row: Mapping[str, Any], names: _Names, language: str) -> str:
     said = SENTENCES[language]
     unit = row["unit"] or said["unit"]
     was, now = (
-        said["nothing"] if value is None else f"{trimmed(value, language)} {unit}" for value in (one.before, one.after)
+        said["nothing"] if value is None else f"{number(value, language)} {unit}" for value in (one.before, one.after)
     )
     told = {"party": names.by_party[row["party"]], "what": _what(row, language), "period": one.period}
     return said["amount"].format(**told, before=was, after=now)

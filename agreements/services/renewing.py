@@ -147,5 +147,6 @@ def _listed(agreement: Agreement, ends_on: str) -> Values:
 
 
 def _on(amounts: list[Values], further: list[str]) -> list[Values]:
-    """Listed amounts with the last one for further periods."""
-    return [*amounts, *({"period": label, "amount": amounts[-1]["amount"]} for label in further)]
+    """Listed amounts with that of the last period, wherever it stands, for further ones."""
+    last = max(amounts, key=lambda one: str(one["period"]))
+    return [*amounts, *({"period": label, "amount": last["amount"]} for label in further)]

@@ -190,6 +190,10 @@ def test_components_change_with_a_period(cast: Cast) -> None:
         400, "post", path, {**said, "effective_on": "2021-05-01"}
     )
     made = amended(agreement, cast.officer, effective_on="2022-01-01", commitments=[change])
+    assert made["sentences"][0] == (
+        "Vän i Umeå, own contribution, from 1 January 2022: volunteer time 700,000 kr, own cash 300,000 kr "
+        "(before: volunteer time 975,000 kr, own cash 325,000 kr)."
+    )
     _both(cast, made)
     answer = cast.officer.ok("get", f"agreements/{agreement['id']}/commitment-check?as_of=2022-06-30")
     lines = {one["period"]: one["lines"] for one in answer["periods"]}
@@ -294,6 +298,11 @@ def test_another_key_and_amount(members: dict[str, Organization]) -> None:
     cost = agreement["shared_costs"][0]["id"]
     equal = [{"shared_cost": cost, "basis": "equal", "amount": "600000.00"}]
     made = amended(agreement, host, effective_on="2027-01-01", shared_costs=equal)
+    assert made["sentences"][0] == (
+        "Kontoret is shared in equal parts from 1 January 2027 (before: by inhabitants on 31 May 2026)."
+    )
+    swedish = twin(host, "sv").ok("get", f"amendments/{made['id']}")["sentences"]
+    assert swedish[0] == ("Kontoret delas från och med 1 januari 2027 i lika delar (förut efter invånare 31 maj 2026).")
     made = answered(made, *members.values())
     assert set(promised(host, agreement, "2027-01-01", "2027").values()) == {100_000}
     assert promised(host, agreement, "2027-01-01", "2026")["Bjurholm"] == 20_960

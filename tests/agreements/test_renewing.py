@@ -91,7 +91,7 @@ def test_without_renewal_there_is_nothing_to_give_notice_of(cast: Cast) -> None:
 
 
 def test_listed_amounts_go_on_as_they_were_last(cast: Cast) -> None:
-    listed = [{"period": "2025", "amount": "100.00"}, {"period": "2026", "amount": "200.00"}]
+    listed = [{"period": "2026", "amount": "200.00"}, {"period": "2025", "amount": "100.00"}]  # in whatever order
     funding = {"party": UMEA, "kind": "funding", "per": "period", "amounts": listed}
     agreement = renewing_agreement(cast, commitments=[funding])
     assert renewing.renew(date(2026, 7, 1)) == 1
