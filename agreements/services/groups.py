@@ -80,6 +80,7 @@ def meet(values: Values, by: User, refusals: list[Refusal]) -> GroupMeeting:
         held_on = event_date(values.get("held_on"), path="held_on", officer=True, refusals=refusals)
         attendance = parties(agreement, values.get("attendance") or [], "attendance", refusals)
         group = _group(agreement, values.get("group"), refusals)
+        refusals += _in_its_days(group, held_on, "held_on") if group else []
         kind: str | None = group.kind if group else values.get("kind")
         if kind is None and not refusals:
             message = _("Say what kind of meeting it was, or which group met.")
@@ -107,6 +108,17 @@ def _group(agreement: Agreement, named: int | None, refusals: list[Refusal]) -> 
     return found
 
 
+def _in_its_days(group: WorkingGroup, on: date, path: str) -> list[Refusal]:
+    """A refusal where a group did something before it was formed or after it ended."""
+    if on < group.starts_on:
+        message = _("The group begins on %(day)s.") % {"day": group.starts_on}
+        return [Refusal("date.out_of_order", message, path, f">= {group.starts_on}", str(on))]
+    if group.ends_on and on > group.ends_on:
+        message = _("The group ended on %(day)s.") % {"day": group.ends_on}
+        return [Refusal("date.out_of_order", message, path, f"<= {group.ends_on}", str(on))]
+    return []
+
+
 def recommend(values: Values, by: User, refusals: list[Refusal]) -> Recommendation:
     """Record what a council recommends, with what each member said. It binds nobody.
 
@@ -119,7 +131,7 @@ def recommend(values: Values, by: User, refusals: list[Refusal]) -> Recommendati
         on = event_date(values.get("recommended_on"), path="recommended_on", officer=True, refusals=refusals)
         about, amendment = _about(values, by, refusals)
         said = parties(agreement, values.get("statements") or [], "statements", refusals)
-        refusals += _all_heard(represented(group, on), said)
+        refusals += _in_its_days(group, on, "recommended_on") or _all_heard(represented(group, on), said)
         refuse_if(refusals)
         made = Recommendation.objects.create(
             group=group,

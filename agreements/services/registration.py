@@ -91,12 +91,12 @@ def _told_already(refusal: Refusal, unreadable: set[str]) -> bool:
         return any(path.startswith("conditions") for path in unreadable)
     if refusal.code == "component.category_without_hours":
         return f"{refusal.path.removesuffix('category')}hours" in unreadable
-    if refusal.code != "required":
+    if refusal.code not in ("required", "shared_cost.amount_or_amounts"):
         return False
     instead: tuple[str, ...] = ()
     if refusal.path.endswith(".amount"):
         beside = refusal.path.removesuffix("amount")
-        instead = (f"{beside}hours", f"{beside}components[")
+        instead = (f"{beside}hours", f"{beside}components[", f"{beside}amounts")
     return any(path == refusal.path or path.startswith(instead) for path in unreadable)
 
 

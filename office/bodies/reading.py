@@ -109,6 +109,8 @@ def expected(field: Any) -> Any:
         return list(field.choices)
     if isinstance(field, serializers.CharField) and field.max_length:
         return f"text, at most {field.max_length} characters"
+    if isinstance(field, serializers.ListSerializer | serializers.ListField):
+        return "list"
     return getattr(field, "form", None) or type(field).__name__.removesuffix("Field").lower()
 
 

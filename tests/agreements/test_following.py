@@ -232,3 +232,17 @@ def test_a_recommendation_about_an_amendment_shows_there(cast: Cast) -> None:
     working = cast.officer.ok("post", "working-groups", {"agreement": pk, **GROUP, "kind": "working_group"})["id"]
     assert "recommendation.no_council" in cast.officer.no(400, "post", "recommendations", {**about, "group": working})
     assert Agreement.objects.get(pk=pk).state == "active"
+
+
+def test_a_group_does_nothing_outside_its_days(cast: Cast) -> None:
+    about = {"agreement": active(cast)}
+    group = cast.officer.ok("post", "working-groups", about | GROUP | {"ends_on": "2021-12-31"})["id"]
+    for on, expected in (("2019-12-31", ">= 2020-01-01"), ("2022-01-01", "<= 2021-12-31")):
+        for door, said in (
+            ("group-meetings", {**about, **MET, "held_on": on}),
+            ("recommendations", {**about, **RECOMMENDED, "recommended_on": on}),
+        ):
+            found = cast.officer.no(400, "post", door, {**said, "group": group})
+            assert {code: one["expected"] for code, one in found.items()} == {"date.out_of_order": expected}
+    for on in ("2020-01-01", "2021-12-31"):
+        cast.officer.ok("post", "group-meetings", {**about, **MET, "group": group, "held_on": on})

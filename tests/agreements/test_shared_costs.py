@@ -228,3 +228,10 @@ def test_a_boards_inhabitants_are_its_municipalitys(officer: Client, members: di
     made = officer.ok("post", "agreements", with_board)
     weights = {one["code"]: one["weight"] for one in made["shared_costs"][0]["members"]}
     assert weights == {"2480": "135249", "2460": "9165"}
+
+
+def test_what_cannot_be_read_is_told_once(officer: Client) -> None:
+    found = officer.no(400, "post", "agreements", body(amount="-1.00"))
+    assert {code: one["path"] for code, one in found.items()} == {"negative": "shared_costs[0].amount"}
+    answer = officer.send("post", "feasibility-studies", {}).json()
+    assert {one["path"]: one["expected"] for one in answer["errors"]}["members"] == "list"
