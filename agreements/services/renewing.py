@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from agreements.amending import spans
 from agreements.amending import values as fields_of
+from agreements.amounts import KRONA, ORE
 from agreements.models import Agreement, Amendment, Notice
 from agreements.models.agreement import State
 from agreements.models.amendments import AmendmentState
-from agreements.periods import ONE_DAY
+from agreements.periods import ONE_DAY, Period
 from agreements.renewal import Standing, due, standing
 from agreements.selectors import condition
 from agreements.services import documents
@@ -130,23 +132,35 @@ def _renew(agreement: Agreement, found: Standing, renews_to: date) -> None:
 
 
 def _listed(agreement: Agreement, ends_on: str) -> Values:
-    """The amounts of the last period, for each further one: of commitments and of shared costs that list them."""
+    """What is listed per period, with the periods that the renewal adds or makes longer: of commitments and of shared
+    costs."""
     terms = documents.last(agreement)
-    before = {period.label for period, _whole in spans(terms)}
-    longer = {**terms, "ends_on": ends_on, "last_day": None}
-    further = [period.label for period, _whole in spans(longer) if period.label not in before]
+    before = [period for period, _whole in spans(terms)]
+    after = [period for period, _whole in spans({**terms, "ends_on": ends_on, "last_day": None})]
     own = [row for row in terms["commitments"] if row["amounts"] and row["shared_cost"] is None and not row["steps"]]
     costs = [(cost["id"], cost["history"][-1]["amounts"]) for cost in terms["shared_costs"]]
     found = {
-        "commitments": [
-            {"commitment": row["id"], "amounts": _on(row["amounts"], further)} for row in own if row["amounts"]
+        "commitments": [{"commitment": row["id"], "amounts": _on(row["amounts"], before, after, ORE)} for row in own],
+        "shared_costs": [
+            {"shared_cost": pk, "amounts": _on(amounts, before, after, KRONA)} for pk, amounts in costs if amounts
         ],
-        "shared_costs": [{"shared_cost": pk, "amounts": _on(amounts, further)} for pk, amounts in costs if amounts],
     }
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _on(amounts: list[Values], further: list[str]) -> list[Values]:
-    """Listed amounts with that of the last period, wherever it stands, for further ones."""
-    last = max(amounts, key=lambda one: str(one["period"]))
-    return [*amounts, *({"period": label, "amount": last["amount"]} for label in further)]
+def _on(amounts: list[Values], before: list[Period], after: list[Period], unit: Decimal) -> list[Values]:
+    """Listed amounts with the last period's for what is new or longer: as much for a full year, else by its days.
+
+    Worked example: 300 000 for the 181 days of 2027 through 30 June; renewed through 30 June 2028, 2027 gets 604 972
+    (300 000 × 365 ÷ 181) and the 182 days of 2028 get 301 657.
+    """
+    listed = {str(one["period"]): one for one in amounts}
+    days = {period.label: period.days for period in before}
+    last = [period for period in before if period.label in listed][-1]
+    amount = Decimal(listed[last.label]["amount"])
+    for period in after:
+        if days.get(period.label) != period.days:
+            as_much = last.holds_full_year and period.holds_full_year
+            part = amount if as_much else (amount * period.days / last.days).quantize(unit, ROUND_HALF_UP)
+            listed[period.label] = {"period": period.label, "amount": f"{part:.2f}"}
+    return list(listed.values())

@@ -99,6 +99,18 @@ def test_listed_amounts_go_on_as_they_were_last(cast: Cast) -> None:
     assert record["commitments"][0]["amounts"][-1] == {"period": "2027", "amount": "200.00"}
 
 
+def test_a_period_that_becomes_longer_has_its_days_part_of_what_is_listed(cast: Cast) -> None:
+    """2026 was listed for its first half; renewed, the year is a whole one and 2027 has a half."""
+    listed = [{"period": "2025", "amount": "600000.00"}, {"period": "2026", "amount": "300000.00"}]
+    funding = {"party": UMEA, "kind": "funding", "per": "period", "amounts": listed}
+    agreement = renewing_agreement(cast, ends_on="2026-06-30", commitments=[funding])
+    assert renewing.renew(date(2026, 1, 1)) == 1
+    (row,) = cast.officer.ok("get", f"agreements/{agreement['id']}")["commitments"]
+    assert {one["period"]: one["amount"] for one in row["amounts"]} == {
+        "2025": "600000.00", "2026": "604972.38", "2027": "300000.00",
+    }  # fmt: skip
+
+
 def test_a_shared_cost_goes_on_as_it_was_last_and_no_share_is_cut_anew() -> None:
     members = municipalities()
     host = officer_of(members["2480"])
