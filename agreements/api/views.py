@@ -51,7 +51,6 @@ class AgreementDoor(ReadDoor):
     serializer_class = shapes.AgreementShape
     queryset = Agreement.objects.none()
     filterset_class = AgreementFilter
-    search_fields: ClassVar[tuple[str, ...]] = ("search_text",)
     ordering_fields: ClassVar[tuple[str, ...]] = ("reference", "title", "starts_on", "ends_on", "state", "kind")
     swedish_fields: ClassVar[tuple[str, ...]] = ("title",)
     ordering: ClassVar[tuple[str, ...]] = ("-starts_on",)

@@ -14,7 +14,12 @@ from office.refusals import Refusal, Refused
 
 
 class FoldedSearch(SearchFilter):
-    """`search=`: every word, casefolded, must be found by the view's `search(rows, word)` (SQLite folds ASCII only)."""
+    """`search=`: every word, casefolded, must be found by the view's `search(rows, word)` (SQLite folds ASCII only). A
+    list whose view has none takes no such parameter: it would answer with everything.
+    """
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        return super().get_schema_operation_parameters(view) if hasattr(view, "search") else []
 
     def get_search_terms(self, request: Request) -> list[str]:
         text = request.query_params.get(self.search_param, "").replace("\x00", "")[:200]

@@ -67,7 +67,6 @@ class OrganizationDoor(ReadDoor):
     serializer_class = OrganizationShape
     queryset = Organization.objects.none()
     filterset_class = OrganizationFilter
-    search_fields: ClassVar[tuple[str, ...]] = ("search_text",)
     ordering_fields: ClassVar[tuple[str, ...]] = ("name", "number", "kind")
     swedish_fields: ClassVar[tuple[str, ...]] = ("name",)
     ordering: ClassVar[tuple[str, ...]] = ("name",)

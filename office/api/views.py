@@ -29,7 +29,7 @@ from office.refusals import Refusal, Refused, refuse_if
 from office.rows import Slices, fetch
 from office.services import idempotency
 
-COMMON = frozenset({"limit", "offset", "ordering", "search"})
+COMMON = frozenset({"limit", "offset", "ordering"})
 
 
 def read_revision(request: Request, needed: bool = False) -> str | None:
@@ -58,7 +58,6 @@ class Door(viewsets.GenericViewSet[Any]):
     lookup_value_regex = "[0-9]{1,18}"
     http_method_names = ["get", "post", "patch", "head", "options"]
     parameters: ClassVar[dict[str, frozenset[str]]] = {}  # action -> its own query parameters
-    search_fields: ClassVar[tuple[str, ...]] = ()
     ordering_fields: ClassVar[tuple[str, ...]] = ()
     takes_file: ClassVar[frozenset[str]] = frozenset()  # actions whose body is a form with a file
     as_known: ClassVar[frozenset[str]] = frozenset()  # actions that take `as_of` and `known_at`, see `stood`
@@ -89,7 +88,8 @@ class Door(viewsets.GenericViewSet[Any]):
         if self.action != "list":
             return own
         filters = getattr(self, "filterset_class", None)
-        return COMMON | own | (frozenset(filters.base_filters) if filters else frozenset())
+        searched = frozenset({"search"} if hasattr(self, "search") else ())
+        return COMMON | searched | own | (frozenset(filters.base_filters) if filters else frozenset())
 
     @property
     def asked(self) -> Asked:

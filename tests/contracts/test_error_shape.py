@@ -114,6 +114,19 @@ def test_a_bad_limit_is_refused_on_every_list(world: World) -> None:
         expect(ask(world, "treasurer", "GET", f"{template}?{query}"), 400, "parameter.invalid")
 
 
+def test_a_list_searches_or_refuses_to(world: World) -> None:
+    """None takes a word and answers with everything."""
+    searched = set()
+    for template in READS:
+        answer = ask(world, "officer", "GET", f"{template}?search=qqxzz")
+        if answer.status_code == 200:
+            assert answer.json()["count"] == 0, template
+            searched.add(template)
+        elif answer.status_code == 400:
+            expect(answer, 400, "parameter.unknown")
+    assert searched == {"agreements", "organizations"}
+
+
 def test_what_is_not_there_is_404(world: World) -> None:
     for path in ("", "nothing", "agreements/", "agreements/x", "agreements/1e3", f"agreements/{2**64}", "payments/%00"):
         expect(ask(world, "officer", "GET", f"/api/v1/{path}"), 404, "not_found")

@@ -181,7 +181,7 @@ def test_the_trail_tells_the_association_who_did_what(cast: Cast, path: str) -> 
     assert found["time_slip.entered"].actor is None
     assert found["time_slip.entered"].data["hours"] == "24.00"
     assert found["time_slips.attested"].actor_name == "treasurer"
-    assert cast.treasurer.ok("get", "audit-events?search=&kind=time_slip.entered")["count"] == 1
+    assert cast.treasurer.ok("get", "audit-events?kind=time_slip.entered")["count"] == 1
     assert all(event.draft for event in found.values())
 
 
