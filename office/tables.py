@@ -22,6 +22,15 @@ def cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
+def text_of(value: str) -> str:
+    """The text that `cell` wrote, or that stood for itself.
+
+    >>> text_of("'=1+1"), text_of("Linden")
+    ('=1+1', 'Linden')
+    """
+    return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA) else value
+
+
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str = ",") -> str:
     """The table with its header; a Swedish Excel parts columns by semicolons."""
     out = io.StringIO()

@@ -12,7 +12,7 @@ from django.core.management import CommandError
 from openpyxl import load_workbook
 
 from office.clock import SWEDEN, today
-from office.models import AuditConcern, AuditEvent, AuditSeal
+from office.models import AuditConcern, AuditEvent, AuditSeal, User
 from office.services import trail
 from tests.agreements.sample import active
 from tests.cast import Cast
@@ -99,6 +99,45 @@ def test_the_row_that_was_tampered_with_is_named(cast: Cast, tmp_path: Path, beh
     sealed_anew(behind_its_back, AuditSeal.objects.get(event_id=changed.pk).sequence)
     with pytest.raises(CommandError, match=rf"from event {changed.pk} on \(agreement.decided, "):
         audit("verify", "--copy", path)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("before", "after", "member"),
+    [(b"2019-12-10", b"2019-12-11", "data"), (b"officer", b"nobody", "actor_name"), (b"agreement.dec", b"x", "kind")],
+)
+def test_a_copy_that_was_changed_is_no_copy(
+    cast: Cast, tmp_path: Path, form: str, before: bytes, after: bytes, member: str
+) -> None:
+    """Its hashes are those of the chain, but not of what it says."""
+    active(cast)
+    trail.seal_all()
+    path = Path(kept(cast, tmp_path, form, kind="agreement.decided"))
+    assert before in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(before, after))
+    decided = AuditEvent.objects.get(kind="agreement.decided")
+    with pytest.raises(CommandError, match=rf"Of event {decided.pk} \(.* says otherwise than the trail: {member}\."):
+        audit("verify", "--copy", str(path))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_event_that_was_not_sealed_then_and_is_gone_is_told(cast: Cast, tmp_path: Path, form: str) -> None:
+    active(cast)
+    path = Path(kept(cast, tmp_path, form, kind="agreement.decided"))
+    decided = AuditEvent.objects.get(kind="agreement.decided").pk
+    separator = {"csv": b"%d;", "jsonl": b'"id":%d,'}[form]
+    path.write_bytes(path.read_bytes().replace(separator % decided, separator % (decided + 999)))
+    with pytest.raises(CommandError, match=rf"Of event {decided + 999} .* tells of what the trail does not have"):
+        audit("verify", "--copy", str(path))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_who_is_called_like_a_formula_has_their_copy(cast: Cast, tmp_path: Path, form: str) -> None:
+    active(cast)
+    person = User.objects.create_user("@anna")
+    trail.record("agreement.seen", by=person, subject=cast.umea, concerns=[cast.umea.pk], data={"=a": "+b"})
+    trail.seal_all()
+    assert "1 events as they were" in audit("verify", "--copy", kept(cast, tmp_path, form, kind="agreement.seen"))
 
 
 def test_a_cut_end_is_told_by_the_copy_and_by_its_head(
@@ -195,6 +234,8 @@ def test_a_day_is_a_day_in_sweden(cast: Cast) -> None:
         (b"id;kind\n1;x\n", "line 2 is no event"),
         (b"id;kind;sequence;digest\n1;x;2;\n", "line 2 has a place without a hash"),
         (b"id;kind;sequence;digest\n1;x;;abc\n", "line 2 has a place without a hash"),
+        (b"id;kind;sequence;digest\n1;x;;\n", "line 2 does not say when who did what"),
+        (b"id;at;actor_name;kind;subject_type;subject_id;data;sequence;digest\n1;x;;x;x;1;{;;\n", "does not say when"),
     ],
 )
 def test_what_is_no_copy_is_said(tmp_path: Path, content: bytes, said: str) -> None:

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         copy = _read(options["copy"]) if options["copy"] else None
         found = trail.verify(options["head"] or (copy and copy.head) or None)
         compared = trail_copies.compare(copy) if copy else None
-        if wrong := [*_broken(found), *_parted(compared)]:
+        if wrong := [*_broken(found), *_parted(compared), *_altered(compared)]:
             raise CommandError(" ".join(wrong))
         self.stdout.write(f"The trail holds: {found.sealed} events sealed, {found.unsealed} not yet.")
         if compared:
@@ -69,3 +69,11 @@ def _parted(compared: trail_copies.Compared | None) -> Iterator[str]:
             f"It is not what the copy shows from event {one.event} on ({one.kind}, link {one.sequence}, "
             f"line {one.line} of the copy): the chain {now}."
         )
+
+
+def _altered(compared: trail_copies.Compared | None) -> Iterator[str]:
+    """What a copy says otherwise than the trail. Where the chain has its hash and holds, the copy was changed."""
+    if compared and (one := compared.altered) and not compared.parted:
+        what = f"says otherwise than the trail: {', '.join(compared.members)}"
+        told = what if compared.members else "tells of what the trail does not have"
+        yield f"Of event {one.event} ({one.kind}, line {one.line} of the copy) the copy {told}."
