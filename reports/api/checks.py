@@ -1,6 +1,8 @@
 """The commitment check of one agreement and of all that I may see, and the timeline."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
@@ -11,13 +13,13 @@ from rest_framework.views import APIView
 
 from agreements.models import Agreement
 from agreements.models.agreement import AgreementKind, AgreementQuerySet
-from office.api.parameters import AS_OF, BOTH, CLOCKS, KNOWN_AT, choice, day_or, moment, number
+from office.api.parameters import AS_OF, BOTH, CLOCKS, KNOWN_AT, choice, day_or, gathered, moment, number
 from office.api.views import listed, refuse_unknown_parameters
 from office.clock import today
 from office.language import current_language
 from office.lists import Json, to_its_end
 from reports.api.check_shapes import CheckPageShape, CheckShape, EventPageShape, EventShape
-from reports.checking import checked, each_checked
+from reports.checking import Checked, checked, each_checked
 from reports.checks.render import as_json
 from reports.checks.results import CheckResult
 from reports.checks.term import WORST_FIRST
@@ -69,17 +71,19 @@ class AllChecks(APIView):
     )
     def get(self, request: Request) -> Response:
         """The same check over every agreement that I may see."""
-        refuse_unknown_parameters(request, WHICH | {"status", "limit", "offset"})
-        status, asked = choice(request, "status", WORST_FIRST), agreements_asked(request)
+        asked, status = gathered(
+            lambda: checks_asked(request, WHICH | {"status", "limit", "offset"}),
+            lambda: choice(request, "status", WORST_FIRST),
+        )
         if status and not to_its_end(request):
-            those = [result for result in _results(request, asked) if result.status == status]
+            those = [row.result for row in asked.checks() if row.result.status == status]
             return listed(self, request, CheckShape, those, _written)
 
         def write(ids: Sequence[int]) -> list[Json]:
-            found = _results(request, Agreement.objects.filter(pk__in=ids).order_by("pk"))
-            return _written(one for one in found if status in (None, one.status))
+            found = asked._replace(agreements=Agreement.objects.filter(pk__in=ids).order_by("pk")).checks()
+            return _written(row.result for row in found if status in (None, row.result.status))
 
-        return listed(self, request, CheckShape, asked.values_list("pk", flat=True), write, TOGETHER)
+        return listed(self, request, CheckShape, asked.agreements.values_list("pk", flat=True), write, TOGETHER)
 
 
 def _written(results: Iterable[CheckResult]) -> list[Json]:
@@ -90,18 +94,34 @@ def _written(results: Iterable[CheckResult]) -> list[Json]:
 WHICH = CLOCKS | {"municipality", "kind"}
 
 
-def agreements_asked(request: Request) -> AgreementQuerySet:
-    """The agreements that `municipality`, `kind` and `known_at` leave, in the order of their ids."""
-    rows = Agreement.objects.visible_to(request.user).order_by("pk")
-    rows = rows.known_at(moment(request, "known_at"))
-    municipality, kind = number(request, "municipality"), choice(request, "kind", AgreementKind.values)
+class ChecksAsked(NamedTuple):
+    """Which checks are asked for, as of which day, as they were known when."""
+
+    agreements: AgreementQuerySet
+    as_of: date
+    known_at: datetime | None
+
+    def checks(self) -> Iterator[Checked]:
+        """In the order of the agreements' ids."""
+        return each_checked(self.agreements, self.as_of, self.known_at)
+
+
+def checks_asked(
+    request: Request, known: frozenset[str], day: str = "as_of", default: date | None = None
+) -> ChecksAsked:
+    """What `municipality`, `kind` and the clocks leave of what the user may see; `day` is the parameter that says the
+    day (`default`, or today, where it is left out). Raises `Refused` with all that is wrong, also about parameters that
+    are not `known`."""
+    as_of, known_at, municipality, kind, _known = gathered(
+        lambda: day_or(request, day, default or today()),
+        lambda: moment(request, "known_at"),
+        lambda: number(request, "municipality"),
+        lambda: choice(request, "kind", AgreementKind.values),
+        lambda: refuse_unknown_parameters(request, known),
+    )
+    rows = Agreement.objects.visible_to(request.user).order_by("pk").known_at(known_at)
     rows = of_municipality(rows, municipality) if municipality else rows
-    return rows.filter(kind=kind) if kind else rows
-
-
-def _results(request: Request, agreements: AgreementQuerySet) -> Iterator[CheckResult]:
-    rows = each_checked(agreements, day_or(request, "as_of", today()), moment(request, "known_at"))
-    return (row.result for row in rows)
+    return ChecksAsked(rows.filter(kind=kind) if kind else rows, as_of, known_at)
 
 
 class Timeline(APIView):

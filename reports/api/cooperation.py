@@ -15,16 +15,15 @@ from rest_framework.views import APIView
 from agreements.models import AreaAgreement
 from agreements.models.agreement import AgreementKind
 from office.api.pagination import PageShape, whole_number
-from office.api.parameters import BOTH, choice, day_or, moment
+from office.api.parameters import BOTH, choice, day, day_or, gathered
 from office.api.shapes import Json
-from office.api.views import listed, refuse_unknown_parameters
-from office.clock import today
+from office.api.views import listed
 from office.fields import YEARS, Amount
 from office.known import recorded
 from office.models import Population
 from reports import cooperation
-from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET, WHICH, agreements_asked
-from reports.checking import each_checked, in_force
+from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET, WHICH, ChecksAsked, checks_asked
+from reports.checking import in_force
 from reports.checks.results import CheckResult
 from reports.cooperation import About, Cost, Flow, Member, per_head
 
@@ -84,12 +83,14 @@ class CooperationCostPageShape(PageShape):
     results = CooperationCostShape(many=True)
 
 
-def _asked(request: Request) -> tuple[int, date, Iterator[tuple[CheckResult, About]]]:
-    """The year, the day, and what binds on it, each check with the terms in force then."""
-    as_of = day_or(request, "as_of", today())
-    year = whole_number(request, "year", as_of.year, YEARS[0], YEARS[-1])
-    rows = in_force(each_checked(agreements_asked(request), as_of, moment(request, "known_at")))
-    return year, as_of, ((row.result, row.facts.at(as_of)) for row in rows)
+def _bound(asked: ChecksAsked) -> Iterator[tuple[CheckResult, About]]:
+    """What binds on the day, each check with the terms in force then."""
+    return ((row.result, row.facts.at(asked.as_of)) for row in in_force(asked.checks()))
+
+
+def _year(request: Request) -> int | None:
+    """The year that is asked about; None is the day's."""
+    return whole_number(request, "year", 0, YEARS[0], YEARS[-1]) or None
 
 
 def _flow(flow: Flow) -> Json:
@@ -103,10 +104,14 @@ class CooperationMembers(APIView):
     def get(self, request: Request) -> Response:
         """What each municipality pays and receives in the agreements that I may see, and per inhabitant. Sums are those
         of the checks."""
-        refuse_unknown_parameters(request, WHICH | CUT | {"year", "population_on"})
-        year, as_of, rows = _asked(request)
-        on = day_or(request, "population_on", as_of)
-        found = cooperation.members(rows, year)
+        asked, said, _on = gathered(
+            lambda: checks_asked(request, WHICH | CUT | {"year", "population_on"}),
+            lambda: _year(request),
+            lambda: day(request, "population_on"),
+        )
+        year = said or asked.as_of.year
+        on = day_or(request, "population_on", asked.as_of)
+        found = cooperation.members(_bound(asked), year)
         people = _population(on, [one.organization for one in found])
         return listed(
             self, request, CooperationMemberShape, found, lambda some: [_member(one, year, people) for one in some]
@@ -143,10 +148,13 @@ class CooperationCosts(APIView):
     def get(self, request: Request) -> Response:
         """What cooperation costs by kind of agreement, by area, or agreement by agreement. Sums are those of the
         checks."""
-        refuse_unknown_parameters(request, WHICH | CUT | {"year", "by"})
-        by = choice(request, "by", WAYS) or "kind"
-        year, _as_of, rows = _asked(request)
-        found = cooperation.costs(rows, year, by, _areas(moment(request, "known_at")) if by == "area" else {})
+        asked, said, way = gathered(
+            lambda: checks_asked(request, WHICH | CUT | {"year", "by"}),
+            lambda: _year(request),
+            lambda: choice(request, "by", WAYS),
+        )
+        year, by = said or asked.as_of.year, way or "kind"
+        found = cooperation.costs(_bound(asked), year, by, _areas(asked.known_at) if by == "area" else {})
         return listed(self, request, CooperationCostShape, found, lambda some: [_cost(one, year) for one in some])
 
 

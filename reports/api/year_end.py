@@ -1,6 +1,5 @@
 """`/year-end`: what is accrued, unpaid and to be reclaimed when the books are closed."""
 
-from datetime import date
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -11,14 +10,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from office.api.pagination import PageShape
-from office.api.parameters import KNOWN_AT, day_or, moment
+from office.api.parameters import KNOWN_AT
 from office.api.shapes import Json
-from office.api.views import listed, refuse_unknown_parameters
+from office.api.views import listed
 from office.clock import today
 from office.fields import Amount
 from office.lists import to_its_end
-from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET, agreements_asked
-from reports.checking import each_checked
+from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET, checks_asked
 from reports.year_end import amounts, closing_day, debt_json, entry_json, year_end
 
 ON = OpenApiParameter(
@@ -82,13 +80,11 @@ class YearEndList(APIView):
     @extend_schema(parameters=[ON, KNOWN_AT, MUNICIPALITY, KIND, LIMIT, OFFSET], responses=YearEndShape)
     def get(self, request: Request) -> Response:
         """What stands open at a day under the agreements that I may see: accrued, prepaid, unpaid, to be reclaimed."""
-        refuse_unknown_parameters(request, ASKED)
-        on: date = day_or(request, "on", closing_day(today()))
-        rows = each_checked(agreements_asked(request), on, moment(request, "known_at"))
-        found = year_end(rows, on)
+        asked = checks_asked(request, ASKED, "on", closing_day(today()))
+        found = year_end(asked.checks(), asked.as_of)
         shown = listed(self, request, ClosingEntryShape, found.entries, lambda some: [entry_json(one) for one in some])
         if to_its_end(request):
             return shown
         page: Json = shown.data
-        sums = {"on": on, "total": amounts(found.total), "owed": amounts(found.owed)}
+        sums = {"on": asked.as_of, "total": amounts(found.total), "owed": amounts(found.owed)}
         return Response({**sums, "debts": [debt_json(one) for one in found.debts], **page})

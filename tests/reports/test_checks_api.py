@@ -129,6 +129,14 @@ def test_a_wrong_question_is_refused(cast: Cast, query: str) -> None:
     assert cast.officer.no(400, "get", f"commitment-checks?{query}")
 
 
+@pytest.mark.parametrize("address", ["commitment-checks", "summaries", "cooperation-members", "cooperation-costs"])
+def test_all_that_is_wrong_with_a_question_is_told_at_once(cast: Cast, address: str) -> None:
+    wrong = cast.officer.send("get", f"{address}?as_of=x&known_at=x&kind=x&municipality=x&colour=x")
+    assert {one["path"] for one in wrong.json()["errors"]} == {"as_of", "known_at", "kind", "municipality", "colour"}
+    wrong = cast.officer.send("get", "year-end?on=x&known_at=x&kind=x&municipality=x&as_of=2020-01-01")
+    assert {one["path"] for one in wrong.json()["errors"]} == {"on", "known_at", "kind", "municipality", "as_of"}
+
+
 def test_a_stranger_asks_in_vain(cast: Cast) -> None:
     pk = active(cast)
     assert cast.stranger.no(404, "get", f"agreements/{pk}/commitment-check")

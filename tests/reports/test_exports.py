@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from finance.models import Payment
 from office import jobs as door
+from office.clock import today
 from office.models import AuditEvent, Job, Membership
 from office.services import jobs
 from reports.models import Export, ExportChunk
@@ -210,6 +211,10 @@ def _mine(who: Client) -> Any:
 def test_as_of_is_written_down_where_a_list_has_it(world: World) -> None:
     assert set(asked(world.cast.auditor, "claims")["filters"]) == {"as_of"}
     assert asked(world.cast.auditor, "claims", as_of="2022-06-30")["filters"] == {"as_of": "2022-06-30"}
+    assert asked(world.cast.auditor, "commitment-checks")["filters"] == {"as_of": f"{today()}"}
+    wrong = {"list": "commitment-checks", "format": "csv", "filters": {"as_of": "yesterday", "status": "sad"}}
+    refused = world.cast.auditor.send("post", "exports", wrong)
+    assert [one["path"] for one in refused.json()["errors"]] == ["filters.as_of", "filters.status"]
     assert asked(world.cast.auditor, "payments")["filters"] == {}
 
 
