@@ -22,7 +22,7 @@ from reports.api.second_reviews import SecondReviewRuleDoor
 from reports.api.statuses import Statuses
 from reports.api.summaries import Summaries
 from reports.api.time_slips import TimeSlipDoor, TimeSlipLinkDoor
-from reports.api.year_end import YearEndList
+from reports.api.year_end import YearEndDebts, YearEndList
 
 router = SimpleRouter(trailing_slash=False)
 router.register("annual-reports", AnnualReportDoor, basename="annual-report")
@@ -58,5 +58,6 @@ urls = [
     re_path(r"^summaries$", Summaries.as_view(), name="summaries"),
     re_path(r"^organizations/(?P<pk>[0-9]{1,18})/grants$", Grants.as_view(), name="grants"),
     re_path(r"^year-end$", YearEndList.as_view(), name="year-end"),
+    re_path(r"^year-end-debts$", YearEndDebts.as_view(), name="year-end-debts"),
     *router.urls,
 ]

@@ -17,11 +17,12 @@ from office.clock import today
 from office.fields import Amount
 from office.lists import to_its_end
 from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET, checks_asked
-from reports.year_end import amounts, closing_day, debt_json, entry_json, year_end
+from reports.year_end import YearEnd, amounts, closing_day, debt_json, entry_json, year_end
 
 ON = OpenApiParameter(
     "on", OpenApiTypes.DATE, description="The day of the closing; the last 31 August or 31 December if left out."
 )
+PARAMETERS = [ON, KNOWN_AT, MUNICIPALITY, KIND, LIMIT, OFFSET]
 ASKED = frozenset({"on", "known_at", "municipality", "kind", "limit", "offset"})
 Any_ = serializers.Serializer[Any]
 
@@ -66,8 +67,12 @@ class ClosingDebtShape(ClosingOwedShape):
     payer_name = serializers.CharField()
 
 
+class ClosingDebtPageShape(PageShape):
+    results = ClosingDebtShape(many=True)
+
+
 class YearEndShape(PageShape):
-    """The sums are over everything that was asked for, whatever page is shown."""
+    """The sums are over everything that was asked for, whatever page is shown, and so are the debts."""
 
     on = serializers.DateField()
     total = ClosingStandingShape()
@@ -76,15 +81,28 @@ class YearEndShape(PageShape):
     results = ClosingEntryShape(many=True)
 
 
+def _found(request: Request) -> YearEnd:
+    asked = checks_asked(request, ASKED, "on", closing_day(today()))
+    return year_end(asked.checks(), asked.as_of)
+
+
 class YearEndList(APIView):
-    @extend_schema(parameters=[ON, KNOWN_AT, MUNICIPALITY, KIND, LIMIT, OFFSET], responses=YearEndShape)
+    @extend_schema(parameters=PARAMETERS, responses=YearEndShape)
     def get(self, request: Request) -> Response:
-        """What stands open at a day under the agreements that I may see: accrued, prepaid, unpaid, to be reclaimed."""
-        asked = checks_asked(request, ASKED, "on", closing_day(today()))
-        found = year_end(asked.checks(), asked.as_of)
+        """What stands open at a day under the agreements that I may see: accrued, prepaid, unpaid, to be reclaimed. As
+        a file it has the promises; `year-end-debts` has what is to be reclaimed."""
+        found = _found(request)
         shown = listed(self, request, ClosingEntryShape, found.entries, lambda some: [entry_json(one) for one in some])
         if to_its_end(request):
             return shown
         page: Json = shown.data
-        sums = {"on": asked.as_of, "total": amounts(found.total), "owed": amounts(found.owed)}
+        sums = {"on": found.on, "total": amounts(found.total), "owed": amounts(found.owed)}
         return Response({**sums, "debts": [debt_json(one) for one in found.debts], **page})
+
+
+class YearEndDebts(APIView):
+    @extend_schema(parameters=PARAMETERS, responses=ClosingDebtPageShape)
+    def get(self, request: Request) -> Response:
+        """What is to be reclaimed at a day under the agreements that I may see: the `debts` of `year-end` as a list."""
+        debts = _found(request).debts
+        return listed(self, request, ClosingDebtShape, debts, lambda some: [debt_json(one) for one in some])

@@ -180,6 +180,7 @@ POST  agreements/{draft}/dossier               409     409       404     404    
 GET   commitment-checks                        200     200       200     200      200    401
 GET   organizations/{association}/grants       200     200       200     200      200    401
 GET   year-end                                 200     200       200     200      200    401
+GET   year-end-debts                           200     200       200     200      200    401
 GET   check-lines                              200     200       200     200      200    401
 GET   agreement-endings                        200     200       200     200      200    401
 GET   cooperation-costs                        200     200       200     200      200    401
