@@ -1,16 +1,51 @@
-"""Search and order that know Swedish on both databases."""
+"""Filters that pass nothing over, and search and order that know Swedish on both databases."""
 
+from functools import partial
 from typing import Any
 
+from django import forms
 from django.db.models import F, QuerySet
 from django.db.models.functions import Collate
 from django.utils.translation import gettext as _
+from django_filters import FilterSet
 from rest_framework.filters import OrderingFilter, SearchFilter
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from office import collation
-from office.refusals import Refusal, Refused
+from office.api.pagination import whole_number
+from office.api.parameters import day, gathered
+from office.refusals import Refusal, Refused, refuse_if
+
+FLAGS = (("true", "true"), ("false", "false"))
+LONGEST = 200  # characters of a text where a filter does not say
+
+
+def refuse_filters(request: Request, filters: type[FilterSet]) -> None:
+    """Raises `Refused` with every filter (`agreement=1`) that cannot be used, and what is expected. django-filter by
+    itself would answer an empty value, or a flag that is neither, with everything."""
+    said = [(name, one.field) for name, one in filters.base_filters.items() if name in request.query_params]
+    gathered(*(partial(_refuse, request, name, field) for name, field in said))
+
+
+def _refuse(request: Request, name: str, field: Any) -> None:
+    """Raises `Refused` when a filter's value cannot be used."""
+    said = request.query_params.getlist(name)
+    if isinstance(field, forms.DecimalField):  # an id
+        least, most = (getattr(field, bound) for bound in ("min_value", "max_value"))
+        whole_number(request, name, 0, least or 0, most or 2**63 - 1)
+    elif isinstance(field, forms.DateField):
+        day(request, name)
+    elif isinstance(field, forms.CharField):
+        most = field.max_length or LONGEST
+        message = _("%(name)s is a text of 1 to %(most)s characters.") % {"name": name, "most": most}
+        refuse_if(
+            Refusal("parameter.invalid", message, name, f"1-{most}", one) for one in said if not 0 < len(one) <= most
+        )
+    else:
+        words = [word for word, _label in getattr(field, "choices", FLAGS) if word]
+        message = _("%(name)s takes: %(words)s.") % {"name": name, "words": ", ".join(words)}
+        refuse_if(Refusal("parameter.invalid", message, name, words, one[:200]) for one in said if one not in words)
 
 
 class FoldedSearch(SearchFilter):

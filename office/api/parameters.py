@@ -31,7 +31,8 @@ CLOCKS = frozenset({"as_of", "known_at"})
 
 def asked(request: Request) -> Asked:
     """The clocks of a question, as far as it says them."""
-    return Asked(day(request, "as_of"), moment(request, "known_at"))
+    as_of, known_at = gathered(lambda: day(request, "as_of"), lambda: moment(request, "known_at"))
+    return Asked(as_of, known_at)
 
 
 def day_or(request: Request, name: str, default: date) -> date:

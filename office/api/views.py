@@ -17,9 +17,10 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
+from office.api.filters import refuse_filters
 from office.api.multipart import MultipartParser, form
 from office.api.pagination import Page
-from office.api.parameters import CLOCKS, asked
+from office.api.parameters import CLOCKS, asked, gathered
 from office.api.shapes import Shape
 from office.bodies import Body, NoBody, Values, typed
 from office.known import NOW, Asked
@@ -81,6 +82,8 @@ class Door(viewsets.GenericViewSet[Any]):
         if self.action is None:
             raise MethodNotAllowed(request.method or "")
         refuse_unknown_parameters(request, self._known_parameters())
+        filters = getattr(self, "filterset_class", None) if self.action == "list" else None
+        gathered(lambda: self.asked, *((lambda: refuse_filters(request, filters),) if filters else ()))
 
     def _known_parameters(self) -> frozenset[str]:
         own = self.parameters.get(self.action, frozenset())

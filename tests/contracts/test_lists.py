@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from agreements.conditions import FIELDS
+from office.api.parameters import CLOCKS
 from office.lists import CUTS, Opened, opened
 from office.models import User
 from office.refusals import Refused
@@ -69,6 +70,22 @@ def test_no_cut_and_no_misspelt_filter_passes(world: World) -> None:
                 opened(address, {parameter: ["1"]}, _user(world, role))
             (told,) = refused.value.refusals
             assert (told.path, told.code in ("export.never_cut", "parameter.unknown")) == (parameter, True)
+
+
+def test_a_filter_that_says_nothing_it_knows_is_refused(world: World) -> None:
+    """It would answer with everything: an empty one, and what is no id, no day, no word, no flag."""
+    seen: set[str] = set()
+    for role, address in _lists(world):
+        own = opened(address, {}, _user(world, role)).knows - {"search", "ordering"}
+        for value in ("", "x" * 300) if own else ():
+            query = "&".join(f"{name}={value}" for name in sorted(own))
+            wrong = getattr(world.cast, role).send("get", f"{address}?{query}").json()["errors"]
+            paths = {one["path"] for one in wrong}
+            assert own - CLOCKS <= paths <= own if "agreement" in own else paths <= own, address
+            assert {one["code"] for one in wrong} == {"parameter.invalid"}, address
+            assert all(one["expected"] and value.startswith(one["actual"]) for one in wrong), address
+        seen |= own
+    assert seen >= {"agreement", "overdue", "state", "at_from", "period", "as_of", "municipality"}
 
 
 def test_people_can_read_every_heading(world: World) -> None:

@@ -62,7 +62,7 @@ def test_filters_are_the_list_s_own(world: World) -> None:
     assert wrong["parameter.unknown"]["path"] == "filters.perod"
     assert wrong["export.never_cut"]["path"] == "filters.limit"
     wrong = officer.no(400, "post", "exports", {"list": "payments", "format": "csv", "filters": {"recipient": "x"}})
-    assert wrong["invalid"]["path"] == "filters.recipient"
+    assert wrong["parameter.invalid"]["path"] == "filters.recipient"
     assert not Export.objects.filter(format="csv", made_at__isnull=True).exists()
 
 
