@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from office.access import AnyUser
-from office.clock import today
+from office.clock import date_of, today
 from office.models import User
 from office.refusals import Refusal, Refused, accepted, conflict, forbidden, refuse_if
 from office.services import revisions, trail
@@ -55,11 +55,16 @@ def share(observation: AuditObservation, by: User, expected: str | None) -> Audi
 def follow_up(
     observation: AuditObservation, values: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> AuditObservation:
-    """Record what was found on a day, and when it is looked at again. Raises `Refused`: 403, 412, 400."""
+    """Record what was found on a day, not before the observation or the last follow-up, and when it is looked at again.
+    Raises `Refused`: 403, 412, 400."""
     _auditors_only(observation, by)
     revisions.require(observation, expected)
     refusals = list(refusals)
     on = event_date(values.get("followed_up_on"), path="followed_up_on", officer=True, refusals=refusals)
+    followed = [one.followed_up_on for one in observation.follow_ups.all()]
+    if on < (earliest := max([date_of(observation.recorded_at), *followed])):
+        message = _("It is followed up once it was observed, and not before it was last followed up.")
+        refusals.append(Refusal("date.out_of_order", message, "followed_up_on", f">= {earliest}", str(on)))
     after: date | None = values.get("next_on")
     if after and after <= on:
         message = _("The next day is after this one.")

@@ -125,6 +125,9 @@ def test_an_observation_is_followed_up_until_it_is_settled(cast: Cast, desk: dic
     soon = str(today() + timedelta(days=1))
     found = auditor.ok("post", f"audit-observations/{late.pk}/follow-ups", {"text": "Väntar", "next_on": soon})
     assert (found["status"], found["due_on"], overdue(auditor)) == ("open", soon, [])
+    early = {"text": "Väntar", "followed_up_on": str(today() - timedelta(days=1))}
+    wrong = auditor.no(400, "post", f"audit-observations/{late.pk}/follow-ups", early)["date.out_of_order"]
+    assert (wrong["path"], wrong["expected"]) == ("followed_up_on", f">= {today()}")
     past = {"followed_up_on": today() - timedelta(days=9), "next_on": today() - timedelta(days=2)}
     FollowUp.objects.create(observation=late, text="x", recorded_by=late.recorded_by, **past)
     assert overdue(auditor) == [late.pk]
