@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
 from office.clock import SWEDEN
 from office.differences import ADDED, REMOVED, Difference
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("report", type=int, help="the report's id")
         parser.add_argument("version", type=int, nargs="?", help="the version's number; every frozen one if left out")
 
+    @translation.override("en")  # the command speaks English: so do the refusals that it passes on
     def handle(self, *args: Any, **options: Any) -> None:
         report = AnnualReport.objects.select_related("agreement").filter(pk=options["report"]).first()
         if report is None:
