@@ -12,10 +12,11 @@ from rest_framework.views import APIView
 
 from agreements.models import Agreement
 from finance.selectors.undertakings import may_see
-from office.api.parameters import AS_OF, CLOCKS, KNOWN_AT, day_or, moment
+from office.api.parameters import AS_OF, CLOCKS, KNOWN_AT, day_or, gathered, moment
 from office.api.shapes import Json
 from office.api.views import refuse_unknown_parameters
 from office.clock import today
+from office.lists import Whole, to_its_end
 from office.models import Organization
 from office.refusals import forbidden
 from reports.grants import Grant, Overlap, overlaps
@@ -69,14 +70,17 @@ class Grants(APIView):
 
         Officers and auditors see any organisation's, since who gives must know; reporters their own association's.
         """
-        refuse_unknown_parameters(request, CLOCKS)
+        as_of, known_at, _known = gathered(
+            lambda: day_or(request, "as_of", today()),
+            lambda: moment(request, "known_at"),
+            lambda: refuse_unknown_parameters(request, CLOCKS),
+        )
         organization = Organization.objects.visible_to(request.user).filter(pk=int(pk)).first()
         if organization is None:
             raise Http404
         if not may_see(organization.pk, request.user):
             message = _("Only its own reporters, and officers and auditors, see what an organisation is given.")
             raise forbidden("grants.not_for_you", message)
-        as_of, known_at = day_or(request, "as_of", today()), moment(request, "known_at")
         found = grants_to(organization, as_of, known_at)
         named = Organization.objects.filter(pk__in={pk for one in found for pk in (one.giver, one.recipient)})
         names = named.called_at(known_at)
@@ -84,6 +88,8 @@ class Grants(APIView):
         shared, at = overlaps(found), {one.commitment: index for index, one in enumerate(found)}
         rows = [_row(one, names, mine.get(one.agreement), _overlaps(shared[one.commitment], at)) for one in found]
         total = f"{sum(one.total for one in found):.2f}"
+        if to_its_end(request):
+            return Response(Whole(GrantShape(), rows, list, told={"total": total}))
         return Response({"organization": organization.pk, "as_of": as_of, "total": total, "grants": rows})
 
 

@@ -21,7 +21,7 @@ from tests.contracts.world import World
 pytestmark = pytest.mark.both
 
 WHO = ("officer", "treasurer", "auditor")
-#: It is answered whole, not by pages.
+#: It is answered whole, not by pages, as an organisation's grants are.
 REGISTER = ("officer", "state-aid-register")
 #: What the API calls its query parameters that bound a column.
 BOUNDS = ("_from", "_to")
@@ -38,7 +38,7 @@ def _lists(world: World) -> Iterator[tuple[str, str]]:
 
 
 def _whole(world: World) -> Iterator[tuple[str, Opened, Table]]:
-    for role, address in (*_lists(world), REGISTER):
+    for role, address in (*_lists(world), REGISTER, ("officer", f"organizations/{world.cast.van.pk}/grants")):
         found = opened(address, {}, _user(world, role))
         yield address, found, table_of(found.whole.shape, found.name)
 

@@ -1,11 +1,14 @@
 """An organisation's page: all that everybody here gives to it; across municipalities what was decided, nothing else."""
 
+import io
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.agreements.sample import active, body, member
 from tests.cast import VAN, VANNAS, Cast, Client, organization
+from tests.reports.taking_out import rows, taken_out
 
 pytestmark = pytest.mark.both
 
@@ -49,6 +52,23 @@ def test_all_givers_and_what_runs_at_the_same_time(cast: Cast) -> None:
     assert other["periods"] == [{"period": "2022", "amount": "50000.00"}, {"period": "2023", "amount": "60000.00"}]
     assert own["overlaps"] == [{"grant": 1, "starts_on": "2022-07-01", "ends_on": "2022-12-31"}]
     assert found["total"] == "4610000.00"
+
+
+def test_the_page_can_be_taken_out(cast: Cast) -> None:
+    """With the same rows, and of other municipalities' agreements no more than the page tells."""
+    pk = active(cast)
+    neighbours(cast.stranger)
+    own, other = rows(taken_out(cast.auditor, path(cast), as_of="2022-06-30"))
+    assert (own["agreement"], own["amount"], own["decided_on"]) == (f"{pk}", "4500000,00", "2019-12-10")
+    assert (other["giver_name"], other["amount"]) == ("Vännäs kommun", "110000,00")
+    assert (other["agreement"], other["reference"], other["title"]) == ("", "", "")
+    shared, _same = rows(taken_out(cast.auditor, path(cast), table="overlaps", as_of="2022-06-30"))
+    assert (shared["starts_on"], shared["ends_on"]) == ("2022-07-01", "2022-12-31")
+    book = load_workbook(io.BytesIO(taken_out(cast.auditor, path(cast), "xlsx")))
+    assert {row[0].value: row[1].value for row in book["Cover"].iter_rows()}["Total"] == "4610000.00"
+    assert set(cast.nobody.no(401, "get", path(cast))) == {"not_authenticated"}
+    wrong = {"list": path(cast), "format": "csv", "filters": {"as_of": "x", "known_at": "x"}}
+    assert len(cast.auditor.send("post", "exports", wrong).json()["errors"]) == 2
 
 
 def test_only_what_was_decided_by_the_day(cast: Cast) -> None:
