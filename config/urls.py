@@ -21,6 +21,7 @@ from office.api import problems
 from office.api.info import ApiInfo
 from office.urls import router as office_api
 from reports.pages import agreements as agreement_pages
+from reports.pages import helping as help_pages
 from reports.pages import home as home_pages
 from reports.pages import time_slips as slip_pages
 from reports.urls import urls as reports_api
@@ -87,6 +88,10 @@ pages = [
     re_path(r"^t/(?P<secret>[^/]{1,200})/(?P<receipt>[0-9a-f]{64})$", slip_pages.receipt, name="slip-receipt"),
     path("ledger-imports", ledger_pages.imports, name="ledger-imports"),
     re_path(r"^ledger-imports/(?P<pk>[0-9]{1,18})$", ledger_pages.one, name="ledger-import"),
+    path("help", help_pages.index, name="help"),
+    path("help/<slug:kind>", help_pages.kind, name="help-kind"),
+    path("help/<slug:kind>/<str:code>", help_pages.topic, name="help-topic"),
+    path("accessibility", help_pages.accessibility, name="accessibility"),
     path(
         "login",
         auth.LoginView.as_view(redirect_authenticated_user=True, http_method_names=["get", "post", "head"]),

@@ -7,6 +7,11 @@ from agreements.models import Agreement
 
 PAGES = (
     ("", "/login"),
+    ("", "/help"),
+    ("", "/help/words"),
+    ("", "/help/errors"),
+    ("", "/help/findings/report.late"),
+    ("", "/accessibility"),
     ("officer", "/"),
     ("treasurer", "/"),
     ("auditor", "/"),

@@ -1,0 +1,83 @@
+"""Help: a page for each status, state, finding, question, condition, word and error, in both languages."""
+
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+from django.test import Client
+from django.utils.translation import override
+
+from reports import help as known
+from reports.checks.rules import SENTENCES
+from reports.words import STATUSES
+
+pytestmark = pytest.mark.django_db
+WRITTEN = ("statuses", "states", "findings", "questions", "conditions")
+
+
+def page(path: str, language: str = "sv") -> Any:
+    return Client(headers={"accept-language": language}).get(path)
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_what_the_code_knows_is_written_of_and_nothing_else(kind: str) -> None:
+    assert set(known._written()[kind]) == set(known.codes(kind))
+
+
+def test_findings_and_statuses_are_those_of_the_check() -> None:
+    assert set(known.codes("findings")) == set(SENTENCES)
+    assert set(known.codes("statuses")) == set(STATUSES)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("kind", list(known.KINDS))
+def test_each_code_has_a_name_a_meaning_and_what_to_do(kind: str, language: str) -> None:
+    with override(language):
+        for one in known.topics(kind):
+            assert one.name.text, one.code
+            assert one.means.text, one.code
+            assert one.means.language == ("en" if kind == "errors" else language)
+            assert one.do or kind in ("conditions", "words", "errors"), one.code
+            assert one.example or kind != "conditions", one.code
+            assert "{" not in one.says
+            assert "[" not in one.says
+
+
+@pytest.mark.parametrize("kind", list(known.KINDS))
+def test_every_page_is_there_for_everybody(kind: str) -> None:
+    listed = page(f"/help/{kind}").content.decode()
+    for code in known.codes(kind):
+        assert f'href="/help/{kind}/{code}"' in listed
+    assert page(f"/help/{kind}/{known.codes(kind)[0]}").status_code == 200
+
+
+def test_a_finding_is_told_in_the_readers_language_and_its_rule_as_english() -> None:
+    swedish = page("/help/findings/report.late").content.decode()
+    assert "Redovisningen är försenad" in swedish
+    assert 'lang="en"' in swedish.partition("<main")[2]
+    english = page("/help/findings/report.late", "en").content.decode()
+    assert "A report is late when its due date has passed" in english
+    assert 'lang="en"' not in english.partition("<main")[2]
+
+
+def test_a_condition_names_its_values_and_an_error_is_marked_as_english() -> None:
+    assert "all, majority, two_thirds" in page("/help/conditions/binds_by").content.decode()
+    assert '<p lang="en">' in page("/help/errors/agreement.state").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/help/nothing", "/help/findings/nothing", "/help/nothing/report.late"])
+def test_what_there_is_no_help_on_is_not_there(path: str) -> None:
+    assert page(path).status_code == 404
+
+
+def test_every_page_leads_to_help_and_to_the_accessibility_statement() -> None:
+    foot = page("/login").content.decode().partition("<footer")[2]
+    assert 'href="/help"' in foot
+    assert 'href="/accessibility"' in foot
+    assert page("/help").status_code == page("/accessibility").status_code == 200
+
+
+def test_a_word_leads_to_its_help_where_there_is_some() -> None:
+    source = '{% load helping %}{% explained "findings" code text %}'
+    told = [Template(source).render(Context({"code": code, "text": "<b>"})) for code in ("report.late", "nothing")]
+    assert told == ['<a class="explained" href="/help/findings/report.late">&lt;b&gt;</a>', "&lt;b&gt;"]
