@@ -1,13 +1,127 @@
 """Pages: what waits for who has signed in."""
 
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from agreements.models import Agreement
+from agreements.models.agreement import State
+from agreements.renewal import months_from
+from agreements.selectors import conflicted, endings, waited_for
+from agreements.services.renewing import standing_of
+from office.access import Acting, AnyUser, acting
+from office.clock import today
+from office.known import Asked
+from office.language import current_language
+from office.models import Organization
+from office.models.people import Role
+from reports.checking import Checked, checked
+from reports.checks.render import message
+from reports.models import AnnualReport, ReportDraft, ReportVersion
+from reports.models.reports import ReportState
+from reports.selectors import attachments
+from reports.summaries import summarise
+from reports.waiting import Next, begun, next_reports, payable, weighed
+from reports.words import INSTALMENTS, SEVERITIES
+
+#: Rows of a list that are shown; how many more there are is said.
+MOST = 10
+#: What ends within so many months is told.
+MONTHS = 12
+YEARS = 3
 
 
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for me."""
-    return render(request, "reports/home.html")
+    """What waits for me, in each of the roles that I have."""
+    user, mine, day = request.user, acting(request.user), today()
+    seen = Agreement.objects.visible_to(user)
+    rows = checked(seen.filter(state__in=(State.ACTIVE, State.TERMINATED)).order_by("pk"), day)
+    shown: dict[str, Any] = {"today": day, "waits": _answers(user, mine)}
+    if mine.officer or mine.reviewer:
+        shown |= _officer(user, mine, rows, day)
+    if mine.reporter:
+        shown["next"] = _next(mine, rows)
+    if mine.auditor:
+        shown |= _figures(mine, rows, day)
+    return render(request, "reports/home.html", {**shown, "any": bool(rows) or seen.exists()})
+
+
+def _first(found: Collection[Any]) -> dict[str, Any]:
+    """The first rows of a list, and how many more it has."""
+    return {"rows": list(found)[:MOST], "more": max(len(found) - MOST, 0), "all": len(found)}
+
+
+def _answers(user: AnyUser, mine: Acting) -> dict[str, Any]:
+    """What has been put to its parties and waits for a decision or a signature: first what waits for mine."""
+    rows = {one.pk: one for one in Agreement.objects.visible_to(user).filter(state=State.PROPOSED).order_by("pk")}
+    waiting = waited_for(rows, Asked(today()))
+    ours = (mine.officer | mine.reporter) if rows else frozenset[int]()
+    named = {pk for ids in waiting.values() for pk in ids}
+    names = dict(Organization.objects.filter(pk__in=named).values_list("pk", "name")) if named else {}
+    apart = conflicted(user)
+    found = [
+        {
+            "agreement": rows[pk],
+            "mine": pk not in apart and not ours.isdisjoint(ids),
+            "for": [names[one] for one in ids],
+        }
+        for pk, ids in waiting.items()
+    ]
+    return _first(sorted(found, key=lambda one: (not one["mine"], one["agreement"].pk)))
+
+
+def _officer(user: AnyUser, mine: Acting, rows: list[Checked], day: date) -> dict[str, Any]:
+    """Reports to read, payments to make, what ends, and what the check found: of cases in which the user has no
+    conflict of interest."""
+    office, language = mine.only(Role.OFFICER, Role.REVIEWER), current_language()
+    agreements = Agreement.objects.public_for(office).exclude(pk__in=conflicted(user))
+    ids = set(agreements.values_list("pk", flat=True))
+    own = [row for row in rows if row.facts.id in ids]
+    reports = AnnualReport.objects.filter(agreement__in=ids, state=ReportState.SUBMITTED)
+    newest = ReportVersion.objects.filter(report__in=reports, number=F("report__latest")).order_by("received_on", "pk")
+    received = list(newest.select_related("report__agreement", "report__organization"))
+    ending = list(endings(agreements, day, months_from(day, MONTHS)))
+    return {
+        "reports": _first(received),
+        "payments": _first([(one, INSTALMENTS[one.instalment.state]) for one in payable(own, mine.officer)]),
+        "endings": _first([(one, on, (on - day).days, standing_of(one)) for one, on in ending]),
+        "findings": _first(
+            [(one, SEVERITIES[one.finding.severity], message(one.finding, language)) for one in weighed(own)]
+        ),
+    }
+
+
+def _next(mine: Acting, rows: list[Checked]) -> dict[str, Any]:
+    """The next report of each of my associations' agreements, and how far what my association writes has come."""
+    found = next_reports(rows, mine.reporter)
+    drafts = ReportDraft.objects.of(mine.only(Role.REPORTER)).filter(base=F("report__latest"))
+    written = {
+        (one.report.agreement_id, one.report.period, one.report.organization_id): one
+        for one in drafts.filter(report__agreement__in={one.facts.id for one in found}).select_related("report")
+    }
+    papers = attachments.on_drafts([draft.pk for draft in written.values()])
+
+    def shown(one: Next) -> dict[str, Any]:
+        draft = written.get((one.facts.id, one.report.period.label, one.report.party.organization))
+        done = begun(one, draft.content, {paper.kind for paper in papers[draft.pk]}) if draft else 0
+        late = None if one.days is None else -one.days
+        return {"next": one, "draft": draft, "done": done, "of": len(one.parts), "late": late}
+
+    return _first([shown(one) for one in found])
+
+
+def _figures(mine: Acting, rows: list[Checked], day: date) -> dict[str, Any]:
+    """The sums of this year and the years before it, of what the user audits."""
+    audited = Agreement.objects.public_for(mine.only(Role.AUDITOR)).values_list("pk", flat=True)
+    ids = set(audited)
+    groups = summarise([row for row in rows if row.facts.id in ids], "year").groups
+    years = [one for one in groups if one.name[:4] <= str(day.year)]
+    return {"years": years[: -YEARS - 1 : -1]}

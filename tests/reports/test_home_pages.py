@@ -1,0 +1,99 @@
+"""What waits for me: by role, for who has signed in."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+
+from tests.agreements.sample import active, begun, handed_in, proposed
+from tests.cast import Cast
+from tests.cast import Client as ApiClient
+
+pytestmark = pytest.mark.django_db
+
+
+def home(who: ApiClient, language: str = "en") -> Any:
+    browser = Browser(headers={"accept-language": language})
+    assert who.who
+    browser.force_login(who.who)
+    return browser.get("/")
+
+
+def text(who: ApiClient, language: str = "en") -> str:
+    answer = home(who, language)
+    assert answer.status_code == 200
+    found: str = answer.content.decode().replace("\xa0", " ")
+    return found
+
+
+def test_what_is_put_to_the_parties_waits_for_each_of_them(cast: Cast) -> None:
+    proposed(cast)
+    for who in (cast.officer, cast.treasurer):
+        assert "waits for you" in text(who)
+    assert "waits for you" not in text(cast.auditor)
+    assert "väntar på dig" in text(cast.officer, "sv")
+    assert "no agreements yet" in text(cast.stranger)
+
+
+def test_who_has_a_conflict_of_interest_is_not_waited_for(cast: Cast) -> None:
+    pk = proposed(cast)["id"]
+    cast.officer.ok("post", "conflicts-of-interest", {"agreement": pk, "ground": "membership"})
+    assert "waits for you" not in text(cast.officer)
+
+
+def test_an_officer_reads_pays_and_looks_into(cast: Cast) -> None:
+    handed_in(cast.treasurer, active(cast))
+    shown = home(cast.officer).context
+    assert [one.report.period for one in shown["reports"]["rows"]] == ["2020"]
+    assert {one.instalment.state for one, _word in shown["payments"]["rows"]} == {"overdue"}
+    assert shown["findings"]["all"] > len(shown["findings"]["rows"]) - 1
+    told = text(cast.officer)
+    assert "received on" in told
+    assert "Decisions waited for" in told
+    assert "Your next report" not in told
+
+
+def test_an_association_sees_its_next_report_and_how_far_it_has_come(cast: Cast) -> None:
+    pk = active(cast)
+    (row,) = home(cast.treasurer).context["next"]["rows"]
+    assert (row["next"].report.period.label, row["done"], row["draft"]) == ("2020", 0, None)
+    assert "Not begun." in text(cast.treasurer)
+    assert "days late" in text(cast.treasurer)
+    begun(cast.treasurer, pk)
+    (row,) = home(cast.treasurer).context["next"]["rows"]
+    assert (row["done"], row["of"]) == (2, 3)
+    assert "2 of 3 parts" in text(cast.treasurer)
+    assert "Reports to read" not in text(cast.treasurer)
+
+
+def test_an_officers_own_draft_does_not_tell_that_an_association_writes(cast: Cast) -> None:
+    begun(cast.officer, active(cast))
+    assert "Not begun." in text(cast.treasurer)
+
+
+def test_an_auditor_sees_the_figures_of_the_year(cast: Cast) -> None:
+    active(cast)
+    years = home(cast.auditor).context["years"]
+    assert [one.name for one in years] == ["2022", "2021", "2020"]
+    assert "The figures of the year" in text(cast.auditor)
+    assert home(cast.officer).context.get("years") is None
+
+
+def test_it_takes_as_many_queries_for_several_agreements(cast: Cast) -> None:
+    def asked(who: ApiClient) -> int:
+        with CaptureQueriesContext(connection) as found:
+            home(who)
+        return len(found)
+
+    def one_more(reference: str) -> None:
+        handed_in(cast.treasurer, active(cast, reference=reference))
+        proposed(cast, reference=f"{reference}b")
+
+    one_more("KS-1")
+    before = asked(cast.officer), asked(cast.treasurer), asked(cast.auditor)
+    one_more("KS-2")
+    one_more("KS-3")
+    assert (asked(cast.officer), asked(cast.treasurer), asked(cast.auditor)) == before
+    assert max(before) < 55
