@@ -20,6 +20,7 @@ from finance.urls import urls as finance_api
 from office.api import problems
 from office.api.info import ApiInfo
 from office.urls import router as office_api
+from reports.pages import acts as act_pages
 from reports.pages import agreements as agreement_pages
 from reports.pages import helping as help_pages
 from reports.pages import home as home_pages
@@ -84,6 +85,7 @@ pages = [
     path("", home_pages.home, name="home"),
     path("agreements", agreement_pages.agreements, name="agreements"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})$", agreement_pages.agreement, name="agreement"),
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})/(?P<name>decide|sign|withdraw|pay)$", act_pages.act, name="act"),
     re_path(r"^t/(?P<secret>[^/]{1,200})$", slip_pages.form, name="slip-form"),
     re_path(r"^t/(?P<secret>[^/]{1,200})/(?P<receipt>[0-9a-f]{64})$", slip_pages.receipt, name="slip-receipt"),
     path("ledger-imports", ledger_pages.imports, name="ledger-imports"),

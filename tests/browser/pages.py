@@ -17,6 +17,7 @@ PAGES = (
     ("auditor", "/"),
     ("officer", "/agreements"),
     ("officer", "/agreements/{model}?as_of=2022-06-30"),
+    ("officer", "/agreements/{model}/pay"),
     ("officer", "/ledger-imports"),
 )
 

@@ -351,6 +351,14 @@ GET   /                                        200     200       200     200    
 GET   /agreements                              200     200       200     200      200    302
 GET   /agreements/{active}                     200     200       200     200      404    302
 GET   /agreements/{draft}                      200     200       404     404      404    302
+GET   /agreements/{active}/pay                 200     200       403     403      404    302
+POST  /agreements/{active}/pay                 400     400       403     403      404    302
+GET   /agreements/{proposed}/decide            200     200       403     403      404    302
+POST  /agreements/{proposed}/decide            400     400       403     403      404    302
+GET   /agreements/{proposed}/sign              200     200       200     403      404    302
+POST  /agreements/{proposed}/sign              400     400       403     403      404    302
+GET   /agreements/{active}/withdraw            409     409       403     403      404    302
+POST  /agreements/{active}/withdraw            409     409       403     403      404    302
 GET   /t/{slip_secret}                         200     200       200     200      200    200
 POST  /t/{slip_secret}                         400     400       400     400      400    400
 GET   /t/{slip_secret}/{slip_receipt}          200     200       200     200      200    200

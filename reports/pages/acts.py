@@ -1,0 +1,219 @@
+"""Pages: what is done to an agreement when it has been written: decided, signed, withdrawn, paid."""
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from agreements.bodies import DecisionBody, SignatureBody
+from agreements.models import Agreement
+from agreements.models.acts import Outcome
+from agreements.selectors import funding, periods_of, recipients
+from agreements.services import lifecycle, standing
+from finance.bodies.payments import PaymentBody
+from finance.services import payments
+from office.access import acting
+from office.bodies import Body, NoBody, Values, typed
+from office.clock import today
+from office.models import User
+from office.pages import forms
+from office.refusals import Refusal, Refused
+from office.services import idempotency
+
+Choices = Sequence[tuple[Any, Any]]
+Do = Callable[[Agreement, Values, User, list[Refusal], str | None], object]
+
+
+@dataclass(frozen=True)
+class Input:
+    """One field of an act: `kind` is that of `office/field.html`; empty `choices` of a select leave it out."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    choices: Choices = ()
+    first: Any = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Act:
+    """`allowed` is its name in `standing.ACTIONS`; `inputs` are asked of the agreement and who acts."""
+
+    allowed: str
+    title: Promise
+    what: Promise
+    button: Promise
+    body: type[Body]
+    do: Do
+    inputs: Callable[[Agreement, User], Iterable[Input]]
+
+
+def _answering(agreement: Agreement, user: User, public: bool) -> Choices:
+    """The parties whose answer is waited for and that the user may answer for."""
+    mine, officer = acting(user), standing.is_officer(agreement, user)
+    who = mine.officer if public else mine.reporter
+    return [
+        (party.organization_id, party.organization.name)
+        for party in agreement.parties.all()
+        if party.organization.public == public
+        and standing.consented_on(agreement, party) is None
+        and (party.organization_id in who or (officer and not public))
+    ]
+
+
+def _decision(agreement: Agreement, user: User) -> Iterable[Input]:
+    yield Input("organization", _("Who has decided"), "select", choices=_answering(agreement, user, True))
+    yield Input("outcome", _("What was decided"), "select", choices=Outcome.choices)
+    yield Input("decided_on", _("Day of the decision"), "date", first=today().isoformat())
+    yield Input("body", _("The board, or the office that decides by delegation"), hint=_("Example: Kommunstyrelsen"))
+    hint = _("Of a board's decision. Example: § 210")
+    yield Input("paragraph", _("Paragraph of the minutes"), hint=hint, required=False)
+    hint = _("Only of a decision by delegation, as the delegation order numbers it. Example: 4.2")
+    yield Input("delegation_point", _("Point of the delegation order"), hint=hint, required=False)
+
+
+def _signature(agreement: Agreement, user: User) -> Iterable[Input]:
+    yield Input("organization", _("Who has signed"), "select", choices=_answering(agreement, user, False))
+    if standing.is_officer(agreement, user):  # the association itself signs today
+        yield Input("signed_on", _("Day of the signature"), "date", first=today().isoformat())
+    hint = _("The office that is held, not the person's name. Example: Ordföranden")
+    yield Input("signed_by", _("Signed by"), hint=hint)
+
+
+def _payment(agreement: Agreement, user: User) -> Iterable[Input]:
+    mine = acting(user).officer
+    paying = [row for row in funding(agreement) if row.party.organization_id in mine]
+    paid = {party.pk: party for row in paying for party in recipients(agreement, row)}.values()
+    if len(paying) > 1:
+        named = [(row.pk, " – ".join(filter(None, (row.party.organization.name, row.name)))) for row in paying]
+        yield Input("commitment", _("Which promise it pays"), "select", choices=named)
+    yield Input("period", _("For which period"), "select", choices=[(one.label,) * 2 for one in periods_of(agreement)])
+    yield Input("amount", _("Amount, kr"), "amount")
+    yield Input("paid_on", _("Day of the payment"), "date", first=today().isoformat())
+    if len(paid) > 1:
+        them = [(party.organization_id, party.organization.name) for party in paid]
+        yield Input("recipient", _("Who was paid"), "select", choices=them)
+    yield Input("note", _("Note"), required=False)
+
+
+def _pay(_agreement: Agreement, values: Values, by: User, refusals: list[Refusal], _revision: str | None) -> object:
+    return payments.pay(values, by, refusals)
+
+
+def _withdraw(agreement: Agreement, _values: Values, by: User, _wrong: list[Refusal], revision: str | None) -> object:
+    return lifecycle.withdraw(agreement, by, revision)
+
+
+ACTS = {
+    "decide": Act(
+        "decide",
+        gettext_lazy("Register a decision"),
+        gettext_lazy("Each public party decides for itself. The last yes that is needed makes the agreement bind."),
+        gettext_lazy("Register the decision"),
+        DecisionBody,
+        lifecycle.decide,
+        _decision,
+    ),
+    "sign": Act(
+        "sign",
+        gettext_lazy("Register a signature"),
+        gettext_lazy("Parties that are not public sign. What is registered stands and cannot be taken back."),
+        gettext_lazy("Register the signature"),
+        SignatureBody,
+        lifecycle.sign,
+        _signature,
+    ),
+    "withdraw": Act(
+        "withdraw",
+        gettext_lazy("Withdraw the agreement"),
+        gettext_lazy("It is taken back for good: nobody can decide on it or sign it any more."),
+        gettext_lazy("Withdraw it"),
+        NoBody,
+        _withdraw,
+        lambda _agreement, _user: (),
+    ),
+    "pay": Act(
+        "pay",
+        gettext_lazy("Register a payment"),
+        gettext_lazy("What has been paid under the agreement, by the day that the money left the account."),
+        gettext_lazy("Register the payment"),
+        PaymentBody,
+        _pay,
+        _payment,
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def act(request: HttpRequest, pk: str, name: str) -> HttpResponse:
+    """One act on an agreement: its form; done, it leads back to the agreement."""
+    seen = get_object_or_404(Agreement.objects.visible_to(request.user), pk=int(pk))
+    agreement, what, by = Agreement.objects.with_terms().get(pk=seen.pk), ACTS[name], request.user
+    try:
+        if request.method != "POST":
+            _allowed(agreement, what.allowed, by)  # type: ignore[arg-type] # has signed in
+            return _page(request, agreement, what)
+        _once(request, agreement, what)
+    except Refused as refused:
+        return _page(request, agreement, what, refused)
+    return redirect("agreement", agreement.pk)
+
+
+def _once(request: HttpRequest, agreement: Agreement, what: Act) -> None:
+    """Do it; a form that is sent twice acts once."""
+    user: User = request.user  # type: ignore[assignment] # has signed in
+    values, refusals = what.body().read(_raw(request, agreement, what))
+
+    def done() -> idempotency.Answer:
+        what.do(agreement, values, user, refusals, request.POST.get("revision"))
+        return idempotency.Answer(302, None)
+
+    if key := request.POST.get("once"):
+        asked = idempotency.fingerprint("POST", request.path, request.POST.urlencode().encode())
+        idempotency.once(user, key, asked, done)
+    else:
+        done()
+
+
+def _allowed(agreement: Agreement, name: str, by: User) -> None:
+    """Raises what the act itself would: 403 for whom it is not, 409 in a state that does not allow it."""
+    if not (name == "sign" and standing.is_reporter(agreement, by)):
+        standing.officers_only(agreement, by)
+    standing.require_state_for(name, agreement)
+
+
+def _raw(request: HttpRequest, agreement: Agreement, what: Act) -> Values:
+    """The form's words as the body reads them: what is left empty is left out."""
+    fields = what.body().fields
+    said = {name: text for name, text in request.POST.items() if name in fields and str(text).strip()}
+    if "amount" in said:
+        said["amount"] = forms.decimal(str(said["amount"]))
+    return typed(what.body, said) | ({"agreement": agreement.pk} if "agreement" in fields else {})
+
+
+def _page(request: HttpRequest, agreement: Agreement, what: Act, refused: Refused | None = None) -> HttpResponse:
+    inputs = [one for one in what.inputs(agreement, request.user) if one.kind != "select" or one.choices]  # type: ignore[arg-type]
+    labels = {one.name: one.label for one in inputs}
+    firsts = {one.name: request.GET.get(one.name, one.first) for one in inputs}
+    wrong = refused.refusals if refused else ()
+    fields = forms.fields(labels, request.POST if request.method == "POST" else firsts, wrong)
+    shown = {
+        "agreement": agreement,
+        "act": what,
+        "once": secrets.token_urlsafe(16),
+        "inputs": [(one, fields[one.name]) for one in inputs],
+        "faults": forms.faults(labels, wrong),
+        "open": what.allowed in standing.actions(agreement, request.user),
+    }
+    return render(request, "reports/act.html", shown, status=refused.status if refused else 200)

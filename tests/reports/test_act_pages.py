@@ -1,0 +1,86 @@
+"""Decide, sign, pay and withdraw by forms: what they offer, what they refuse, and that a form acts once."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agreements.models import Agreement
+from finance.models import Payment
+from tests.agreements.sample import active, proposed, registered
+from tests.cast import Cast
+from tests.finance.test_ledger_pages import browser, text
+
+pytestmark = pytest.mark.django_db
+
+
+def hidden(page: Any) -> dict[str, str]:
+    """What a form sends along unseen."""
+    found = re.findall(r'type="hidden" name="(revision|once)" value="([^"]*)"', page.content.decode())
+    return dict(found)
+
+
+def send(who: Client, path: str, **said: Any) -> Any:
+    return who.post(path, {**hidden(who.get(path)), **said})
+
+
+def test_an_agreement_is_decided_and_signed_by_forms(cast: Cast) -> None:
+    pk = proposed(cast)["id"]
+    officer, treasurer = browser(cast.officer), browser(cast.treasurer)
+    form = officer.get(f"/agreements/{pk}/decide").content.decode()
+    assert f'<option value="{cast.umea.pk}">Umeå kommun</option>' in form
+    assert "Vän i Umeå" not in form.partition('<form method="post">')[2]
+    said = {"organization": cast.umea.pk, "outcome": "yes", "decided_on": "2019-12-10", "body": "Kommunstyrelsen"}
+    answer = send(officer, f"/agreements/{pk}/decide", **said, paragraph="§ 210")
+    assert (answer.status_code, answer["Location"]) == (302, f"/agreements/{pk}")
+    sign = {"organization": cast.van.pk, "signed_by": "Ordföranden"}
+    assert send(treasurer, f"/agreements/{pk}/sign", **sign).status_code == 302
+    assert Agreement.objects.get(pk=pk).state == "active"
+    again = officer.get(f"/agreements/{pk}/decide")
+    assert again.status_code == 409
+    assert "The agreement is active; this needs it to be proposed." in text(again)
+    assert 'name="outcome"' not in again.content.decode()
+
+
+def test_what_is_wrong_leads_to_its_field_and_what_was_typed_stays(cast: Cast) -> None:
+    pk = proposed(cast)["id"]
+    said = {"organization": cast.umea.pk, "outcome": "yes", "decided_on": "2019-12-10", "paragraph": "§ 210"}
+    answer = send(browser(cast.officer), f"/agreements/{pk}/decide", **said)
+    assert answer.status_code == 400
+    assert '<a href="#body">' in answer.content.decode()
+    assert 'value="§ 210"' in answer.content.decode()
+    assert Agreement.objects.get(pk=pk).state == "proposed"
+
+
+def test_a_payment_is_written_as_people_write_it_and_a_form_sent_twice_pays_once(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer), f"/agreements/{pk}/pay"
+    first = officer.get(f"{path}?period=2021&amount=750000")
+    assert '<option value="2021" selected>' in first.content.decode()
+    said = {**hidden(first), "period": "2020", "amount": "750 000,00", "paid_on": "2020-01-31"}
+    assert [officer.post(path, said).status_code for _time in range(2)] == [302, 302]
+    assert [str(one.amount) for one in Payment.objects.all()] == ["750000.00"]
+    much = send(officer, path, period="2020", amount="750 000,01", paid_on="2020-07-31")
+    assert much.status_code == 400
+    assert 'href="#amount"' in much.content.decode()
+    assert 'value="750 000,01"' in much.content.decode()
+
+
+def test_a_draft_is_withdrawn_from_the_revision_that_was_read(cast: Cast) -> None:
+    draft = registered(cast)
+    officer, path = browser(cast.officer), f"/agreements/{draft['id']}/withdraw"
+    read = hidden(officer.get(path))
+    cast.officer2.patch_current(f"agreements/{draft['id']}", {"title": "En annan titel"})
+    stale = officer.post(path, read)
+    assert stale.status_code == 412
+    assert "has changed since you read it" in text(stale)
+    assert officer.post(path, hidden(stale)).status_code == 302
+    assert Agreement.objects.get(pk=draft["id"]).state == "withdrawn"
+
+
+def test_only_what_may_be_done_is_offered(cast: Cast) -> None:
+    pk = proposed(cast)["id"]
+    assert browser(cast.treasurer).get(f"/agreements/{pk}/decide").status_code == 403
+    assert browser(cast.treasurer).get(f"/agreements/{pk}/sign").status_code == 200
+    assert browser(cast.stranger).get(f"/agreements/{pk}/sign").status_code == 404
