@@ -23,6 +23,7 @@ class Entry(NamedTuple):
 MENU = (
     Entry("home", _("What waits for me")),
     Entry("agreements", _("Agreements")),
+    Entry("desk", _("Figures and audit")),
     Entry("ledger-imports", _("The municipality's ledger"), lambda mine: mine.officer or mine.auditor),
 )
 

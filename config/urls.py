@@ -22,9 +22,18 @@ from office.api.info import ApiInfo
 from office.urls import router as office_api
 from reports.pages import acts as act_pages
 from reports.pages import agreements as agreement_pages
+from reports.pages import checks as check_pages
+from reports.pages import desk as desk_pages
+from reports.pages import exports as export_pages
 from reports.pages import helping as help_pages
 from reports.pages import home as home_pages
+from reports.pages import observations as observation_pages
+from reports.pages import organizations as organization_pages
+from reports.pages import pivots as pivot_pages
+from reports.pages import samples as sample_pages
 from reports.pages import time_slips as slip_pages
+from reports.pages import trail as trail_pages
+from reports.pages import year_end as year_end_pages
 from reports.urls import urls as reports_api
 
 
@@ -94,6 +103,23 @@ pages = [
     path("help/<slug:kind>", help_pages.kind, name="help-kind"),
     path("help/<slug:kind>/<str:code>", help_pages.topic, name="help-topic"),
     path("accessibility", help_pages.accessibility, name="accessibility"),
+    path("figures", desk_pages.desk, name="desk"),
+    path("checks", check_pages.checks, name="checks"),
+    path("pivot", pivot_pages.cross_table, name="pivot"),
+    path("check-lines", pivot_pages.lines, name="check-lines-page"),
+    path("year-end", year_end_pages.closing, name="year-end-page"),
+    path("organizations", organization_pages.directory, name="organizations-page"),
+    re_path(r"^organizations/(?P<pk>[0-9]{1,18})$", organization_pages.organization, name="organization-page"),
+    path("files", export_pages.files, name="exports-page"),
+    re_path(r"^files/(?P<pk>[0-9]{1,18})$", export_pages.one, name="export-page"),
+    re_path(r"^files/(?P<pk>[0-9]{1,18})/content$", export_pages.content, name="export-content-page"),
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})/dossier$", export_pages.dossier, name="dossier-page"),
+    path("trail", trail_pages.events, name="trail"),
+    path("trail/verification", trail_pages.verification, name="trail-verification"),
+    path("audit-samples", sample_pages.desk, name="audit-samples-page"),
+    re_path(r"^audit-samples/(?P<pk>[0-9]{1,18})$", sample_pages.sample, name="audit-sample-page"),
+    path("audit-observations", observation_pages.every, name="audit-observations-page"),
+    re_path(r"^audit-observations/(?P<pk>[0-9]{1,18})$", observation_pages.observation, name="audit-observation-page"),
     path(
         "login",
         auth.LoginView.as_view(redirect_authenticated_user=True, http_method_names=["get", "post", "head"]),

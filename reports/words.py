@@ -26,6 +26,14 @@ KINDS: dict[str, Promise] = {
     "volunteer_time": _("Volunteer time"),
 }
 
+#: What a line of the check is of, `support` being what is given beside money.
+FIGURES: dict[str, Promise] = {
+    "funding": _("Funding"),
+    "co_financing": _("Own contribution"),
+    "in_kind": _("In kind"),
+    "support": _("Given beside the money"),
+}
+
 SEVERITIES: dict[str, Promise] = {"info": _("Information"), "warning": _("Warning"), "error": _("Error")}
 
 CONSEQUENCES: dict[str, Promise] = {

@@ -13,7 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from office.access import acting
+from office.access import AnyUser, acting
 from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor
 from office.clock import midnight, over
@@ -104,19 +104,19 @@ class AuditEventDoor(ReadDoor):
     def list(self, request: Request) -> Response:
         """A page; a file also says where the chain stood, to those who verify the trail."""
         answer = super().list(request)
-        if to_its_end(request) and _verifies(request):
+        if to_its_end(request) and verifies(request.user):
             answer.data = answer.data._replace(told=trail.head()._asdict())
         return answer
 
     @extend_schema(responses=VerificationShape)
     @action(detail=False, methods=["get"])
     def verify(self, request: Request) -> Response:
-        if not _verifies(request):
+        if not verifies(request.user):
             raise forbidden("audit.not_yours", _("Officers and auditors verify the trail."))
         return Response(VerificationShape(trail.verify()).data)
 
 
-def _verifies(request: Request) -> bool:
+def verifies(user: AnyUser) -> bool:
     """How long the whole trail is, is told to officers and auditors."""
-    mine = acting(request.user)
+    mine = acting(user)
     return bool(mine.officer or mine.auditor)

@@ -1,8 +1,6 @@
 """The commitment check of one agreement and of all that I may see, and the timeline."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
@@ -13,17 +11,17 @@ from rest_framework.views import APIView
 
 from agreements.models import Agreement
 from agreements.models.agreement import AgreementKind, AgreementQuerySet
-from office.api.parameters import AS_OF, BOTH, CLOCKS, KNOWN_AT, choice, day_or, gathered, moment, number
+from office.api.parameters import AS_OF, BOTH, CLOCKS, KNOWN_AT, choice, day_or, gathered, moment
 from office.api.views import listed, refuse_unknown_parameters
 from office.clock import today
 from office.language import current_language
 from office.lists import Json, to_its_end
 from reports.api.check_shapes import CheckPageShape, CheckShape, EventPageShape, EventShape
-from reports.checking import Checked, checked, each_checked
+from reports.asking import WHICH, checks_asked
+from reports.checking import checked
 from reports.checks.render import as_json
 from reports.checks.results import CheckResult
 from reports.checks.term import WORST_FIRST
-from reports.selectors.municipalities import of_municipality
 from reports.timeline import timeline
 
 STATUS = OpenApiParameter("status", enum=list(WORST_FIRST))
@@ -89,39 +87,6 @@ class AllChecks(APIView):
 def _written(results: Iterable[CheckResult]) -> list[Json]:
     language = current_language()
     return [as_json(one, language) for one in results]
-
-
-WHICH = CLOCKS | {"municipality", "kind"}
-
-
-class ChecksAsked(NamedTuple):
-    """Which checks are asked for, as of which day, as they were known when."""
-
-    agreements: AgreementQuerySet
-    as_of: date
-    known_at: datetime | None
-
-    def checks(self) -> Iterator[Checked]:
-        """In the order of the agreements' ids."""
-        return each_checked(self.agreements, self.as_of, self.known_at)
-
-
-def checks_asked(
-    request: Request, known: frozenset[str], day: str = "as_of", default: date | None = None
-) -> ChecksAsked:
-    """What `municipality`, `kind` and the clocks leave of what the user may see; `day` is the parameter that says the
-    day (`default`, or today, where it is left out). Raises `Refused` with all that is wrong, also about parameters that
-    are not `known`."""
-    as_of, known_at, municipality, kind, _known = gathered(
-        lambda: day_or(request, day, default or today()),
-        lambda: moment(request, "known_at"),
-        lambda: number(request, "municipality"),
-        lambda: choice(request, "kind", AgreementKind.values),
-        lambda: refuse_unknown_parameters(request, known),
-    )
-    rows = Agreement.objects.visible_to(request.user).order_by("pk").known_at(known_at)
-    rows = of_municipality(rows, municipality) if municipality else rows
-    return ChecksAsked(rows.filter(kind=kind) if kind else rows, as_of, known_at)
 
 
 class Timeline(APIView):

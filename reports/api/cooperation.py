@@ -22,7 +22,8 @@ from office.fields import YEARS, Amount
 from office.known import recorded
 from office.models import Population
 from reports import cooperation
-from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET, WHICH, ChecksAsked, checks_asked
+from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET
+from reports.asking import WHICH, ChecksAsked, checks_asked
 from reports.checking import in_force
 from reports.checks.results import CheckResult
 from reports.cooperation import About, Cost, Flow, Member, per_head

@@ -74,6 +74,8 @@ class ExportDoor(ReadDoor):
         """The file itself, as long as it is kept and I may see all that is in it."""
         export: Any = self.get_object()
         pieces, kind = exports.content(export, self.person), KINDS[export.format]
-        name = f"{export.path.replace('/', '-')}-{export.made_at:%Y-%m-%d}-{export.pk}.{kind.ending}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(export.size)}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{exports.name_of(export)}"',
+            "Content-Length": str(export.size),
+        }
         return StreamingHttpResponse(pieces, content_type=kind.content_type, headers=headers)

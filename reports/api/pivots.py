@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,27 +10,24 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from office.api.pagination import PageShape
-from office.api.parameters import choices, gathered
+from office.api.parameters import gathered
 from office.api.shapes import Json
 from office.api.views import listed, refuse_unknown_parameters
 from office.fields import Amount
-from office.lists import Whole, to_its_end
-from office.refusals import Refusal, Refused
-from reports.api.check_lines import FILTERS, KNOWN, Which, amount, which
+from office.lists import BASE, Whole, to_its_end
+from reports.api.check_lines import ADDRESS, FILTERS, amount
 from reports.api.checks import LIMIT, OFFSET
+from reports.asking import LINES, Which, crossed, sides, which
 from reports.check_lines import MEASURES
 from reports.exporting.pivot_table import Asked, record, shape_of
-from reports.pivoting import Keys, Pivot, pivot
+from reports.pivoting import Keys, Pivot
 from reports.summaries import GROUP_BYS
 
-MOST_COLUMNS = 100
-#: What the sides are where nothing is said.
-SIDES = (("rows", "municipality"), ("columns", ""))
 DIMENSIONS = ", ".join(GROUP_BYS)
 ROWS = OpenApiParameter("rows", description=f"Some of {DIMENSIONS}, with commas between; municipality if left out.")
 COLUMNS = OpenApiParameter("columns", description=f"Others of {DIMENSIONS}; the total alone if left out.")
 VALUES = OpenApiParameter("values", description=f"Some of {', '.join(MEASURES)}; funding_paid if left out.")
-ASKED = KNOWN | {"rows", "columns", "values", "limit", "offset"}
+ASKED = LINES | {"rows", "columns", "values", "limit", "offset"}
 Any_ = serializers.Serializer[Any]
 
 
@@ -76,10 +72,9 @@ class Pivots(APIView):
         those of `summaries`; every cell says where the lines are that it sums. The last row is the total.
         """
         of, asked, _known = gathered(
-            lambda: which(request), lambda: asked_for(request), lambda: refuse_unknown_parameters(request, ASKED)
+            lambda: which(request), lambda: sides(request), lambda: refuse_unknown_parameters(request, ASKED)
         )
-        found = pivot(of.lines(), *asked)
-        _refuse_too_wide(found)
+        found = crossed(of, asked)
         rows = (*found.rows, None)
         if to_its_end(request):
             return Response(
@@ -89,33 +84,6 @@ class Pivots(APIView):
         page: Json = shown.data
         columns = [_keys(asked.columns, keys) for keys in found.columns]
         return Response({"as_of": of.as_of, **asked._asdict(), "column_keys": columns, **page})
-
-
-def asked_for(request: Request) -> Asked:
-    """The sides and the values; raises `Refused` with all that is wrong about them."""
-    rows, columns, values, _once = gathered(
-        lambda: choices(request, "rows", GROUP_BYS) or ("municipality",),
-        lambda: choices(request, "columns", GROUP_BYS),
-        lambda: choices(request, "values", MEASURES, most=len(MEASURES)) or ("funding_paid",),
-        lambda: _refuse_twice(request),
-    )
-    return Asked(rows, columns, values)
-
-
-def _refuse_twice(request: Request) -> None:
-    """A dimension stands on one side."""
-    sides = [request.query_params.get(name, default).split(",") for name, default in SIDES]
-    rows, columns = ({one.strip() for one in side} for side in sides)
-    if twice := sorted(rows & columns & set(GROUP_BYS)):
-        message = _("A dimension is either among the rows or among the columns, not both.")
-        raise Refused(Refusal("pivot.dimension_twice", message, "columns", sorted(set(GROUP_BYS) - rows), twice))
-
-
-def _refuse_too_wide(found: Pivot) -> None:
-    if len(found.columns) > MOST_COLUMNS:
-        message = _("A table has at most %(most)s columns. Narrow the filter, or let rows and columns change places.")
-        told = message % {"most": MOST_COLUMNS}
-        raise Refused(Refusal("pivot.too_many_columns", told, "columns", f"<= {MOST_COLUMNS}", len(found.columns)))
 
 
 def _row(of: Which, asked: Asked, found: Pivot, row: Keys | None) -> Json:
@@ -129,10 +97,9 @@ def _cell(of: Which, asked: Asked, found: Pivot, row: Keys | None, column: Keys 
     cell = found.cells.get((row, column))
     if cell is None:
         return None
-    sides = ((asked.rows, row), (asked.columns, column))
-    more = {name: key for names, keys in sides for name, (key, _name) in zip(names, keys or (), strict=False)}
     values = {name: amount(value) for name, value in zip(asked.values, cell.values, strict=True)}
-    return {"values": values, "lines": cell.lines, "agreements": cell.agreements, "link": of.link(more)}
+    link = f"{BASE}{ADDRESS}?{of.of_cell(asked, row, column)}"
+    return {"values": values, "lines": cell.lines, "agreements": cell.agreements, "link": link}
 
 
 def _keys(dimensions: Sequence[str], keys: Keys) -> Json:

@@ -9,7 +9,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from office.api.parameters import AS_OF, KNOWN_AT, choices, gathered
-from reports.api.checks import KIND, MUNICIPALITY, WHICH, checks_asked
+from reports.api.checks import KIND, MUNICIPALITY
+from reports.asking import WHICH, checks_asked
 from reports.checking import in_force
 from reports.summaries import GROUP_BYS, GroupBy, as_json, summarise
 

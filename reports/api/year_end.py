@@ -16,7 +16,8 @@ from office.api.views import listed
 from office.clock import today
 from office.fields import Amount
 from office.lists import to_its_end
-from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET, checks_asked
+from reports.api.checks import KIND, LIMIT, MUNICIPALITY, OFFSET
+from reports.asking import checks_asked
 from reports.year_end import YearEnd, amounts, closing_day, debt_json, entry_json, year_end
 
 ON = OpenApiParameter(

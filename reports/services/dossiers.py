@@ -38,7 +38,7 @@ def ask(
     revisions.require(agreement, expected)
     if refusals:
         raise Refused(*refusals)
-    if not _may(agreement, by):
+    if not may(agreement, by):
         raise forbidden("dossier.not_yours", _("Officers and auditors of a public party take out the dossier."))
     known_at: datetime = values.get("known_at") or timezone.now()
     if agreement.proposed_at is None or agreement.proposed_at > known_at:
@@ -48,7 +48,8 @@ def ask(
     return exports.queue(MAKE, by, path=f"agreements/{agreement.pk}/dossier", filters=clocks, format=DOSSIER)
 
 
-def _may(agreement: Agreement, user: User) -> bool:
+def may(agreement: Agreement, user: User) -> bool:
+    """Whether they are an officer or an auditor of a public party."""
     mine = acting(user).only(Role.OFFICER, Role.AUDITOR)
     return Agreement.objects.public_for(mine).filter(pk=agreement.pk).exists()
 
@@ -76,7 +77,7 @@ def write(export: Export, file: IO[bytes], progress: Progress) -> Made:
 def _question(export: Export, user: User) -> Question:
     pk = int(export.path.split("/")[1])
     agreement = Agreement.objects.visible_to(user).select_related("owner", "termination").filter(pk=pk).first()
-    if agreement is None or not _may(agreement, user):
+    if agreement is None or not may(agreement, user):
         raise exports.lost()
     clocks = {name: value for name, (value,) in export.filters.items()}
     as_of, known_at = date.fromisoformat(clocks["as_of"]), datetime.fromisoformat(clocks["known_at"])

@@ -26,7 +26,7 @@ from office.refusals import Refusal, Refused, conflict, forbidden
 from office.services import jobs, trail
 from reports.exporting.about import about
 from reports.exporting.columns import Table, table_of
-from reports.exporting.formats import FORMATS
+from reports.exporting.formats import FORMATS, KINDS
 from reports.exporting.writing import canonical, too_many
 from reports.models import Export, ExportChunk
 
@@ -194,6 +194,11 @@ def state_of(export: Export) -> str:
     if export.kept_until is not None:
         return "made" if export.kept_until >= timezone.now() else "forgotten"
     return str(export.job.state) if export.job else str(JobState.FAILED)
+
+
+def name_of(export: Export) -> str:
+    """What a file that is made is called where it is saved."""
+    return f"{export.path.replace('/', '-')}-{export.made_at:%Y-%m-%d}-{export.pk}.{KINDS[export.format].ending}"
 
 
 def content(export: Export, by: User) -> Iterator[bytes]:

@@ -1,9 +1,11 @@
 """Every page that is only looked at: who looks, and where. One list for what axe, a narrow screen and the pictures see.
 
-`{model}` is the demo's model agreement, `{office}` the region's office that seven municipalities share.
+`{model}` is the demo's model agreement, `{association}` whom it is with, `{office}` the region's office that seven
+municipalities share.
 """
 
 from agreements.models import Agreement
+from office.models import Organization
 
 PAGES = (
     ("", "/login"),
@@ -19,11 +21,28 @@ PAGES = (
     ("officer", "/agreements/{model}?as_of=2022-06-30"),
     ("officer", "/agreements/{model}/pay"),
     ("officer", "/ledger-imports"),
+    ("auditor", "/figures"),
+    ("auditor", "/checks?as_of=2022-06-30"),
+    ("auditor", "/checks?as_of=never&status=none"),
+    ("auditor", "/pivot?rows=municipality&columns=year&values=funding_paid&values=co_financing_counted"),
+    ("auditor", "/check-lines?as_of=2022-06-30&values=funding_paid"),
+    ("auditor", "/year-end"),
+    ("auditor", "/organizations"),
+    ("auditor", "/organizations/{association}"),
+    ("auditor", "/files?list=check-lines&as_of=2022-06-30"),
+    ("auditor", "/agreements/{model}/dossier"),
+    ("auditor", "/trail"),
+    ("auditor", "/trail/verification"),
+    ("auditor", "/audit-samples"),
+    ("officer", "/audit-observations"),
 )
 
+ASSOCIATION = "802000-0009"
 REFERENCES = {"model": "KS-2019/00714"}
 
 
 def names() -> dict[str, str]:
     """What stands for the names in the addresses, in the demo's data."""
-    return {name: str(Agreement.objects.get(reference=reference).pk) for name, reference in REFERENCES.items()}
+    found = {name: Agreement.objects.get(reference=reference).pk for name, reference in REFERENCES.items()}
+    association = Organization.objects.get(number=ASSOCIATION).pk
+    return {name: str(pk) for name, pk in {**found, "association": association}.items()}

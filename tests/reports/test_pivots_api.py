@@ -171,7 +171,7 @@ def test_everything_wrong_is_told_at_once(cast: Cast) -> None:
 
 def test_a_table_is_not_wider_than_it_can_be_read(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     active(cast)
-    monkeypatch.setattr("reports.api.pivots.MOST_COLUMNS", 2)
+    monkeypatch.setattr("reports.asking.MOST_COLUMNS", 2)
     assert cast.officer.no(400, "get", "pivots?rows=kind&columns=year")["pivot.too_many_columns"]["actual"] == 3
 
 

@@ -1,0 +1,47 @@
+"""What the sampled records are: of which agreement, and the facts by which people know them."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from agreements.models import Agreement
+from finance.models import Payment
+from office.access import AnyUser
+from office.rows import fetch
+from reports.models import AnnualReport, VolunteerHours
+
+
+class Record(NamedTuple):
+    """A record by its agreement (id, reference and title), who and what it is about, its period or first day, and what
+    it weighs: SEK, hours, or nothing."""
+
+    agreement: int
+    reference: str
+    title: str
+    about: str
+    when: str | date
+    amount: Decimal | None = None
+
+
+def records(path: str, ids: Iterable[int], user: AnyUser) -> dict[int, Record]:
+    """By id those of a list that the user sees: one query."""
+    wanted = list(ids)
+    if path == "agreements":
+        rows = Agreement.objects.visible_to(user).filter(pk__in=wanted)
+        return {
+            pk: Record(pk, *more)
+            for pk, *more in fetch(rows.values_list("pk", "reference", "title", "kind", "starts_on"))
+        }
+    if path == "annual-reports":
+        reports = AnnualReport.objects.visible_to(user).filter(pk__in=wanted)
+        named = ("agreement", "agreement__reference", "agreement__title", "organization__name", "period")
+        return {pk: Record(*more) for pk, *more in fetch(reports.values_list("pk", *named))}
+    if path == "payments":
+        payments = Payment.objects.visible_to(user).filter(pk__in=wanted)
+        named = ("agreement", "agreement__reference", "agreement__title", "recipient__organization__name", "paid_on")
+        return {pk: Record(*more) for pk, *more in fetch(payments.values_list("pk", *named, "amount"))}
+    hours = VolunteerHours.objects.visible_to(user).filter(pk__in=wanted)
+    of = "version__report__agreement"
+    named = (of, f"{of}__reference", f"{of}__title", "activity", "starts_on")
+    return {pk: Record(*more) for pk, *more in fetch(hours.values_list("pk", *named, "hours"))}

@@ -1,0 +1,220 @@
+"""Pages of figures, files, the trail and the auditor's desk: what they say, what they refuse, and to whom."""
+
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client as Browser
+
+from reports.models import AuditNote, Export
+from tests.agreements.sample import active, handed_in
+from tests.cast import Cast, Client
+from tests.reports.taking_out import work_off
+
+pytestmark = pytest.mark.django_db
+
+
+def browser(who: Client) -> Browser:
+    found = Browser(headers={"accept-language": "en"})
+    assert who.who
+    found.force_login(who.who)
+    return found
+
+
+def page(who: Client, path: str, status: int = 200) -> Any:
+    answer = browser(who).get(path)
+    assert answer.status_code == status, answer.content.decode()
+    return answer
+
+
+def text(answer: Any) -> str:
+    return unescape(answer.content.decode())
+
+
+def sent(who: Client, path: str, status: int = 302, **form: str) -> Any:
+    answer = browser(who).post(path, form)
+    assert answer.status_code == status, answer.content.decode()
+    return answer
+
+
+@pytest.fixture
+def reported(cast: Cast) -> int:
+    """An agreement with a payment and a report for 2020."""
+    pk = active(cast)
+    paid = {"agreement": pk, "period": "2020", "amount": "400000.00", "paid_on": "2020-01-31"}
+    cast.officer.ok("post", "payments", paid)
+    handed_in(cast.treasurer, pk)
+    return pk
+
+
+def test_a_cell_opens_the_lines_that_it_sums(cast: Cast, reported: int) -> None:
+    """To the öre, for every cell of a table with two figures."""
+    shown = page(
+        cast.officer,
+        "/pivot?as_of=2021-06-30&rows=municipality&columns=year&values=funding_paid&values=co_financing_counted",
+    )
+    context = shown.context
+    cells = [cell for row in (*context["page"].object_list, context["total"]) for cell in row["cells"] if cell.link]
+    assert cells
+    for cell in cells:
+        opened = page(cast.officer, cell.link)
+        assert opened.context["totals"] == [(cell.value, "SEK")], cell.link
+
+
+def test_a_form_with_boxes_asks_as_the_api_does(cast: Cast, reported: int) -> None:
+    shown = page(cast.officer, "/pivot?as_of=&year=&rows=year&rows=kind&columns=&values=funding_promised")
+    assert [str(one) for one in shown.context["dimensions"]] == ["Year", "Kind of agreement"]
+
+
+def test_a_refused_filter_is_a_list_whose_entries_lead_to_the_fields(cast: Cast) -> None:
+    said = text(page(cast.officer, "/pivot?as_of=2022&rows=year&columns=year&colour=red", 400))
+    assert 'href="#as_of"' in said
+    assert "not both" in said
+    assert "colour: There is no such query parameter here." in said
+    assert 'value="2022"' in said
+
+
+def test_the_checks_are_those_of_the_api_by_status(cast: Cast, reported: int) -> None:
+    told = cast.officer.ok("get", "commitment-checks?as_of=2021-06-30")["results"]
+    shown = page(cast.officer, "/checks?as_of=2021-06-30")
+    assert [(row["facts"].id, row["status"]) for row in shown.context["page"]] == [
+        (one["agreement"], one["status"]) for one in told
+    ]
+    ((status, _word, count),) = shown.context["statuses"]
+    assert count == 1
+    other = "overdue" if status != "overdue" else "fulfilled"
+    assert "Choose another day or status" in text(page(cast.officer, f"/checks?as_of=2021-06-30&status={other}"))
+
+
+def test_the_year_end_list_is_that_of_the_api(cast: Cast, reported: int) -> None:
+    told = cast.officer.ok("get", "year-end?on=2020-08-31")
+    shown = page(cast.officer, "/year-end?on=2020-08-31").context["found"]
+    assert f"{shown.total.accrued:.2f}" == told["total"]["accrued"]
+    assert f"{shown.total.prepaid:.2f}" == told["total"]["prepaid"]
+    assert len(shown.entries) == told["count"]
+
+
+def test_an_organisation_shows_what_is_given_to_whom_it_may(cast: Cast, reported: int) -> None:
+    pk = cast.van.pk
+    told = cast.officer.ok("get", f"organizations/{pk}/grants")
+    shown = page(cast.officer, f"/organizations/{pk}")
+    assert f"{shown.context['total']:.2f}" == told["total"]
+    assert f"/agreements/{reported}" in text(shown)
+    beside = text(page(cast.stranger, f"/organizations/{pk}"))
+    assert f"/agreements/{reported}" not in beside
+    assert "Only its own reporters" in text(page(cast.treasurer, f"/organizations/{cast.umea.pk}"))
+
+
+def test_the_directory_is_searched_by_name_and_number(cast: Cast) -> None:
+    for word in ("VÄN%20I", cast.van.number):
+        found = page(cast.officer, f"/organizations?search={word}").context["page"].object_list
+        assert [one.pk for one in found] == [cast.van.pk]
+    assert "No organisation is called so" in text(page(cast.officer, "/organizations?search=zzz"))
+
+
+def test_a_list_is_taken_out_followed_and_fetched(cast: Cast, reported: int) -> None:
+    """From the list's page with its filters, without a script."""
+    lines = text(page(cast.officer, "/check-lines?as_of=2021-06-30&year=2020&values=funding_paid"))
+    (address,) = [part.split('"')[0] for part in lines.split('href="') if part.startswith("/files?list=check-lines")]
+    form = page(cast.officer, address)
+    filters = form.context["fields"]["filters"].value
+    assert parse_qs(filters) == {"as_of": ["2021-06-30"], "year": ["2020"]}
+    answer = sent(cast.officer, "/files", list="check-lines", format="csv", filters=filters)
+    waiting = page(cast.officer, answer["Location"])
+    assert waiting["Refresh"]
+    assert "Waiting to be made" in text(waiting)
+    assert page(cast.officer, f"{answer['Location']}/content", 409).context["faults"]
+    work_off()
+    ready = page(cast.officer, answer["Location"])
+    assert "Refresh" not in ready.headers
+    fetched = page(cast.officer, f"{answer['Location']}/content")
+    assert fetched["Content-Disposition"].startswith("attachment")
+    assert len(fetched.getvalue()) == Export.objects.get().size
+    page(cast.officer2, answer["Location"], 404)
+
+
+def test_a_file_that_cannot_be_asked_for_comes_back_with_what_was_typed(cast: Cast) -> None:
+    answer = sent(cast.officer, "/files", 400, list="payments", format="csv", filters="paid_on_from=yesterday")
+    said = text(answer)
+    assert 'href="#filters"' in said
+    assert "paid_on_from=yesterday" in said
+    assert not Export.objects.exists()
+
+
+def test_the_dossier_is_made_for_who_may(cast: Cast, reported: int) -> None:
+    path = f"/agreements/{reported}/dossier"
+    answer = sent(cast.auditor, path, as_of="2021-06-30")
+    assert Export.objects.get(path=path.strip("/")).filters["as_of"] == ["2021-06-30"]
+    assert urlsplit(answer["Location"]).path.startswith("/files/")
+    assert 'href="#as_of"' in text(sent(cast.officer, path, 400, as_of="in June"))
+    assert "take out the dossier" in text(page(cast.treasurer, path))
+    sent(cast.treasurer, path, 403)
+    page(cast.stranger, path, 404)
+
+
+def test_the_trail_is_filtered_and_verified(cast: Cast, reported: int) -> None:
+    told = cast.officer.ok("get", "audit-events?kind=payment.registered")["results"]
+    shown = page(cast.officer, "/trail?kind=payment.registered&actor=")
+    assert [row["event"].pk for row in shown.context["rows"]] == [one["id"] for one in told]
+    assert 'href="#at_from"' in text(page(cast.officer, "/trail?at_from=then", 400))
+    assert "Every link holds" in text(page(cast.auditor, "/trail/verification"))
+    page(cast.treasurer, "/trail/verification", 403)
+
+
+@pytest.fixture
+def sample(cast: Cast, reported: int) -> str:
+    """The path of a sample of the one payment, drawn on the page."""
+    ((assignment, _name),) = page(cast.auditor, "/audit-samples").context["mine"]
+    said: dict[str, Any] = {
+        "assignment": str(assignment),
+        "list": "payments",
+        "method": "by_amount",
+        "size": "1",
+        "seed": "umea",
+    }
+    answer = sent(cast.auditor, "/audit-samples", purpose="Granskning", filters="paid_on_from=2020-01-01", **said)
+    path: str = answer["Location"]
+    return path
+
+
+def test_a_sample_is_drawn_looked_at_and_proved(cast: Cast, sample: str) -> None:
+    shown = page(cast.auditor, sample)
+    (item,) = shown.context["items"]
+    assert item["record"].amount == item["amount"] == 400000
+    assert "the seed gives the same records" in text(page(cast.auditor, f"{sample}?proof=1"))
+    for who in (cast.officer, cast.treasurer, cast.stranger):
+        page(who, sample, 404)
+    wrong = text(sent(cast.auditor, "/audit-samples", 400, size="many", filters="colour=red", list="payments"))
+    assert 'href="#size"' in wrong
+    assert 'href="#assignment"' in wrong
+
+
+def test_officers_read_what_is_shared_and_never_a_note(cast: Cast, sample: str) -> None:
+    secret, found = "Kassören verkar osäker", "Kvittot saknas"
+    item = str(page(cast.auditor, sample).context["items"][0]["item"].pk)
+    sent(cast.auditor, sample, act="note", note_text=secret, note_item=item)
+    sent(cast.auditor, sample, act="observe", item=item, severity="high", text=found, follow_up_on="2199-01-31")
+    assert secret in text(page(cast.auditor, sample))
+    (row,) = page(cast.auditor, "/audit-observations").context["rows"]
+    path = f"/audit-observations/{row['one'].pk}"
+    page(cast.officer, path, 404)
+    assert found not in text(page(cast.officer, "/audit-observations"))
+    sent(cast.auditor, path, act="share")
+    sent(cast.auditor, path, 409, act="share")
+    assert 'href="#text"' in text(sent(cast.auditor, path, 400, act="follow-up"))
+    sent(cast.auditor, path, act="follow-up", text="Kvittot har kommit")
+    sent(cast.officer, path, 403, act="follow-up", text="Vi har det")
+    read = text(page(cast.officer, path))
+    assert found in read
+    assert "Kvittot har kommit" in read
+    assert sample not in read
+    for where in ("/audit-observations", path, "/trail", "/figures"):
+        assert secret not in text(page(cast.officer, where))
+
+
+def test_a_note_that_says_nothing_stays_open_with_its_field(cast: Cast, sample: str) -> None:
+    said = text(sent(cast.auditor, sample, 400, act="note", note_text=" "))
+    assert 'href="#note_text"' in said
+    assert said.count("<details open>") == 1
+    assert not AuditNote.objects.exists()
