@@ -21,6 +21,7 @@ from office.api import problems
 from office.api.info import ApiInfo
 from office.urls import router as office_api
 from reports.pages import acts as act_pages
+from reports.pages import agreement_periods as period_pages
 from reports.pages import agreements as agreement_pages
 from reports.pages import checks as check_pages
 from reports.pages import desk as desk_pages
@@ -32,6 +33,7 @@ from reports.pages import organizations as organization_pages
 from reports.pages import pivots as pivot_pages
 from reports.pages import samples as sample_pages
 from reports.pages import time_slips as slip_pages
+from reports.pages import timelines, what_if
 from reports.pages import trail as trail_pages
 from reports.pages import year_end as year_end_pages
 from reports.urls import urls as reports_api
@@ -95,6 +97,13 @@ pages = [
     path("agreements", agreement_pages.agreements, name="agreements"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})$", agreement_pages.agreement, name="agreement"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/(?P<name>decide|sign|withdraw|pay)$", act_pages.act, name="act"),
+    re_path(
+        r"^agreements/(?P<pk>[0-9]{1,18})/periods/(?P<label>[0-9]{4}(?:/[0-9]{4})?)$",
+        period_pages.period,
+        name="agreement-period",
+    ),
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})/what-if$", what_if.what_if, name="agreement-what-if"),
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})/timeline$", timelines.events, name="agreement-timeline"),
     re_path(r"^t/(?P<secret>[^/]{1,200})$", slip_pages.form, name="slip-form"),
     re_path(r"^t/(?P<secret>[^/]{1,200})/(?P<receipt>[0-9a-f]{64})$", slip_pages.receipt, name="slip-receipt"),
     path("ledger-imports", ledger_pages.imports, name="ledger-imports"),

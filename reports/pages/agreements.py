@@ -11,23 +11,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Decision, Party, Signature
+from agreements.models.agreement import State
 from agreements.services import standing
+from finance.models import Payment
 from finance.support import formula as support_formula
 from office.clock import today
 from office.fields import Day
 from office.language import current_language
 from reports.checking import Checked, checked
-from reports.checks.explain import explain, explain_instalment
 from reports.checks.explain_term import explain_row
 from reports.checks.render import message
+from reports.pages.clauses import clauses
 from reports.pages.consequences import follows
-from reports.words import INSTALMENTS, KINDS, MOVES, SEVERITIES, STATUSES
+from reports.pages.lines import line_shown
+from reports.pages.term_pictures import pictures
+from reports.words import KINDS, SEVERITIES, STATUSES
 
 PER_PAGE = 20
 
 
-def _as_of(request: HttpRequest) -> tuple[date, str]:
+def day_asked(request: HttpRequest) -> tuple[date, str]:
     """The day asked about, and a sentence when what was asked is no day (then today is shown)."""
     text = request.GET.get("as_of", "")
     if not text:
@@ -64,14 +68,37 @@ def _standing(row: Checked, agreement: Agreement) -> dict[str, Any]:
 def agreement(request: HttpRequest, pk: str) -> HttpResponse:
     """One agreement: through its term, each period, and a sentence behind each figure."""
     found = Agreement.objects.visible_to(request.user).filter(pk=int(pk))
-    as_of, wrong = _as_of(request)
+    as_of, wrong = day_asked(request)
     rows = checked(found, as_of)
     if not rows:
         raise Http404
     known = found.with_terms().get()
     actions = standing.actions(known, request.user)
-    shown = {"agreement": known, "actions": actions, "wrong": wrong, **_standing(rows[0], known), **_shown(rows[0])}
+    shown = {
+        "agreement": known,
+        "actions": actions,
+        "wrong": wrong,
+        "answers": _answers(known),
+        "clauses": clauses(known),
+        "payments": _payments(known, as_of),
+        **_standing(rows[0], known),
+        **_shown(rows[0]),
+    }
     return render(request, "reports/agreement.html", shown)
+
+
+def _answers(agreement: Agreement) -> list[tuple[Party, Decision | Signature | None, bool]]:
+    """Each party with its decision or signature, and whether it is waited for."""
+    acts: list[Decision | Signature] = [*agreement.decisions.all(), *agreement.signatures.all()]
+    by_party = {one.party_id: one for one in acts}
+    waiting = {one.pk for one in standing.waiting_for(agreement, today())} if agreement.state == State.PROPOSED else ()
+    return [(party, by_party.get(party.pk), party.pk in waiting) for party in agreement.parties.all()]
+
+
+def _payments(agreement: Agreement, as_of: date) -> list[Payment]:
+    """What had been paid by a day, newest first."""
+    rows = Payment.objects.filter(agreement=agreement, paid_on__lte=as_of).select_related("recipient__organization")
+    return list(rows.order_by("-paid_on", "-pk"))
 
 
 def _shown(row: Checked) -> dict[str, Any]:
@@ -80,26 +107,14 @@ def _shown(row: Checked) -> dict[str, Any]:
     return {
         "facts": row.facts,
         "result": result,
+        "pictures": pictures(result),
         "term": [
             {"row": one, "kind": KINDS[one.kind], "status": STATUSES[one.status],
              "why": explain_row(one, result, language)}
             for one in result.through_term
         ],
         "periods": [
-            {
-                "period": period,
-                "lines": [
-                    {"line": line, "kind": KINDS[line.kind], "status": STATUSES[line.status],
-                     "why": explain(line, result.as_of, language),
-                     "parts": [{"part": part, "kind": KINDS[part.kind]} for part in line.components],
-                     "instalments": [
-                         {"part": part, "state": INSTALMENTS[part.state], "move": MOVES[part.whose_move],
-                          "why": explain_instalment(part, language)}
-                         for part in line.instalments
-                     ]}
-                    for line in period.lines
-                ],
-            }
+            {"period": period, "lines": [line_shown(line, result.as_of, language) for line in period.lines]}
             for period in result.periods
         ],
         "findings": [

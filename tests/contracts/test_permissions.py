@@ -350,6 +350,9 @@ PAGES = """
 GET   /                                        200     200       200     200      200    302
 GET   /agreements                              200     200       200     200      200    302
 GET   /agreements/{active}                     200     200       200     200      404    302
+GET   /agreements/{active}/periods/2020          200     200       200     200      404    302
+GET   /agreements/{active}/what-if               200     200       200     200      404    302
+GET   /agreements/{active}/timeline              200     200       200     200      404    302
 GET   /agreements/{draft}                      200     200       404     404      404    302
 GET   /agreements/{active}/pay                 200     200       403     403      404    302
 POST  /agreements/{active}/pay                 400     400       403     403      404    302
