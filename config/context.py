@@ -24,6 +24,7 @@ MENU = (
     Entry("home", _("What waits for me")),
     Entry("agreements", _("Agreements")),
     Entry("desk", _("Figures and audit")),
+    Entry("together", _("Municipalities together"), lambda mine: mine.officer or mine.reviewer or mine.auditor),
     Entry("ledger-imports", _("The municipality's ledger"), lambda mine: mine.officer or mine.auditor),
 )
 

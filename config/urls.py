@@ -34,6 +34,7 @@ from reports.pages import pivots as pivot_pages
 from reports.pages import samples as sample_pages
 from reports.pages import time_slips as slip_pages
 from reports.pages import timelines, what_if
+from reports.pages import together as together_pages
 from reports.pages import trail as trail_pages
 from reports.pages import year_end as year_end_pages
 from reports.urls import urls as reports_api
@@ -108,6 +109,8 @@ pages = [
     re_path(r"^t/(?P<secret>[^/]{1,200})/(?P<receipt>[0-9a-f]{64})$", slip_pages.receipt, name="slip-receipt"),
     path("ledger-imports", ledger_pages.imports, name="ledger-imports"),
     re_path(r"^ledger-imports/(?P<pk>[0-9]{1,18})$", ledger_pages.one, name="ledger-import"),
+    re_path(r"^agreements/(?P<pk>[0-9]{1,18})/parties$", together_pages.parties, name="agreement-parties"),
+    path("together", together_pages.together, name="together"),
     path("help", help_pages.index, name="help"),
     path("help/<slug:kind>", help_pages.kind, name="help-kind"),
     path("help/<slug:kind>/<str:code>", help_pages.topic, name="help-topic"),

@@ -142,7 +142,7 @@ def topic(kind: str, code: str) -> Topic:
 def _ruled(kind: str, code: str, name: Passage, said: dict[str, str]) -> Topic:
     """What a rule looks at: in English its docstring's first paragraph is what it means."""
     doc, sentences = RULED[kind]()[code]
-    paragraphs = [" ".join(one.split()) for one in doc.split("\n\n")]
+    paragraphs = [" ".join(one.split()) for one in doc.replace("`", "").split("\n\n")]
     means = said.get("means") or paragraphs.pop(0)
     says = _plain(sentences[name.language])
     return Topic(kind, code, name, Passage(means, name.language), said["do"], says, code_says=tuple(paragraphs))
@@ -159,7 +159,7 @@ def _name(kind: str, code: str, said: dict[str, str]) -> str:
 
 def _plain(sentence: str) -> str:
     """A rule's sentence without its values and without what it says at times only."""
-    return VALUE.sub("…", LEFT_OUT.sub("", sentence))
+    return VALUE.sub("…", LEFT_OUT.sub("", sentence)).replace("….", "…")
 
 
 def _values(name: str) -> str:

@@ -23,6 +23,8 @@ PAGES = (
     ("treasurer", "/agreements/{model}/what-if?as_of=2022-06-30"),
     ("officer", "/agreements/{model}/periods/2020"),
     ("auditor", "/agreements/{model}/timeline"),
+    ("officer", "/together"),
+    ("officer", "/agreements/{office}/parties"),
     ("officer", "/ledger-imports"),
     ("auditor", "/figures"),
     ("auditor", "/checks?as_of=2022-06-30"),
@@ -41,7 +43,7 @@ PAGES = (
 )
 
 ASSOCIATION = "802000-0009"
-REFERENCES = {"model": "KS-2019/00714"}
+REFERENCES = {"model": "KS-2019/00714", "office": "KS-2025/00200"}
 
 
 def names() -> dict[str, str]:

@@ -372,6 +372,9 @@ GET   /ledger-imports                          200     200       200     200    
 POST  /ledger-imports                          400     400       403     403      400    302
 GET   /ledger-imports/{ledger}                 200     200       404     200      404    302
 POST  /ledger-imports/{ledger}                 400     400       404     403      404    302
+GET   /agreements/{active}/parties             200     200       200     200      404    302
+GET   /agreements/{draft}/parties              200     200       404     404      404    302
+GET   /together                                200     200       200     200      200    302
 GET   /help                                    200     200       200     200      200    200
 GET   /help/statuses                           200     200       200     200      200    200
 GET   /help/findings/report.late               200     200       200     200      200    200
