@@ -25,6 +25,7 @@ MENU = (
     Entry("agreements", _("Agreements")),
     Entry("desk", _("Figures and audit")),
     Entry("together", _("Municipalities together"), lambda mine: mine.officer or mine.reviewer or mine.auditor),
+    Entry("agreement-new", _("Register an agreement"), lambda mine: mine.officer),
     Entry("ledger-imports", _("The municipality's ledger"), lambda mine: mine.officer or mine.auditor),
 )
 

@@ -31,6 +31,7 @@ from reports.pages import home as home_pages
 from reports.pages import observations as observation_pages
 from reports.pages import organizations as organization_pages
 from reports.pages import pivots as pivot_pages
+from reports.pages import registering as register_pages
 from reports.pages import samples as sample_pages
 from reports.pages import time_slips as slip_pages
 from reports.pages import timelines, what_if
@@ -97,6 +98,12 @@ pages = [
     path("", home_pages.home, name="home"),
     path("agreements", agreement_pages.agreements, name="agreements"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})$", agreement_pages.agreement, name="agreement"),
+    path("agreements/new", register_pages.new, name="agreement-new"),
+    re_path(
+        r"^agreements/(?P<pk>[0-9]{1,18})/draft/(?P<name>what|parties|promises|conditions|preview)$",
+        register_pages.step,
+        name="agreement-draft",
+    ),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/(?P<name>decide|sign|withdraw|pay)$", act_pages.act, name="act"),
     re_path(
         r"^agreements/(?P<pk>[0-9]{1,18})/periods/(?P<label>[0-9]{4}(?:/[0-9]{4})?)$",

@@ -30,6 +30,7 @@ from agreements.models.studies import (
 )
 from agreements.models.templates import AgreementTemplate, TemplateUse
 from agreements.models.terms import Commitment, Party
+from agreements.models.unfinished import UnfinishedForm
 
 __all__ = [
     "Agreement",
@@ -75,6 +76,7 @@ __all__ = [
     "TemplateUse",
     "Termination",
     "TermsVersion",
+    "UnfinishedForm",
     "Waiver",
     "WorkingGroup",
 ]

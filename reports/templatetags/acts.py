@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.services import standing
@@ -17,6 +18,12 @@ register = template.Library()
 def acts_of(agreement: Agreement, user: AnyUser) -> list[tuple[str, Any]]:
     """The address of each act's form, and what it is called."""
     allowed = standing.actions(agreement, user)
-    return [
+    found: list[tuple[str, Any]] = []
+    if "patch" in allowed:
+        found.append((reverse("agreement-draft", args=[agreement.pk, "what"]), _("Go on with the draft")))
+    found += [
         (reverse("act", args=[agreement.pk, name]), one.title) for name, one in ACTS.items() if one.allowed in allowed
     ]
+    if standing.is_officer(agreement, user):
+        found.append((f"{reverse('agreement-new')}?from=agreement:{agreement.pk}", _("Begin another as a copy")))
+    return found

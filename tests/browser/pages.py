@@ -1,11 +1,12 @@
 """Every page that is only looked at: who looks, and where. One list for what axe, a narrow screen and the pictures see.
 
 `{model}` is the demo's model agreement, `{association}` whom it is with, `{office}` the region's office that seven
-municipalities share.
+municipalities share; `{begun}` is a draft like the model.
 """
 
 from agreements.models import Agreement
-from office.models import Organization
+from agreements.services.registration import as_values, register
+from office.models import Organization, User
 
 PAGES = (
     ("", "/login"),
@@ -25,6 +26,12 @@ PAGES = (
     ("auditor", "/agreements/{model}/timeline"),
     ("officer", "/together"),
     ("officer", "/agreements/{office}/parties"),
+    ("officer", "/agreements/new"),
+    ("officer", "/agreements/{begun}/draft/what"),
+    ("officer", "/agreements/{begun}/draft/parties"),
+    ("officer", "/agreements/{begun}/draft/promises"),
+    ("officer", "/agreements/{begun}/draft/conditions"),
+    ("officer", "/agreements/{begun}/draft/preview"),
     ("officer", "/ledger-imports"),
     ("auditor", "/figures"),
     ("auditor", "/checks?as_of=2022-06-30"),
@@ -49,5 +56,11 @@ REFERENCES = {"model": "KS-2019/00714", "office": "KS-2025/00200"}
 def names() -> dict[str, str]:
     """What stands for the names in the addresses, in the demo's data."""
     found = {name: Agreement.objects.get(reference=reference).pk for name, reference in REFERENCES.items()}
-    association = Organization.objects.get(number=ASSOCIATION).pk
-    return {name: str(pk) for name, pk in {**found, "association": association}.items()}
+    found |= {"association": Organization.objects.get(number=ASSOCIATION).pk, "begun": begun(found["model"])}
+    return {name: str(pk) for name, pk in found.items()}
+
+
+def begun(model: int) -> int:
+    """A draft with the terms of another agreement."""
+    terms = as_values(Agreement.objects.with_terms().get(pk=model))
+    return register({**terms, "reference": "KS-2026/00001"}, User.objects.get(username="officer"), []).pk

@@ -354,6 +354,11 @@ GET   /agreements/{active}/periods/2020          200     200       200     200  
 GET   /agreements/{active}/what-if               200     200       200     200      404    302
 GET   /agreements/{active}/timeline              200     200       200     200      404    302
 GET   /agreements/{draft}                      200     200       404     404      404    302
+GET   /agreements/new                          200     200       403     403      200    302
+POST  /agreements/new                          400     400       403     403      400    302
+GET   /agreements/{draft}/draft/what           200     302       404     404      404    302
+POST  /agreements/{draft}/draft/what           400     403       404     404      404    302
+GET   /agreements/{draft}/draft/preview        200     302       404     404      404    302
 GET   /agreements/{active}/pay                 200     200       403     403      404    302
 POST  /agreements/{active}/pay                 400     400       403     403      404    302
 GET   /agreements/{proposed}/decide            200     200       403     403      404    302
