@@ -29,6 +29,7 @@ WHICH = CLOCKS | {"municipality", "kind"}
 LINES = CLOCKS | frozenset(GROUP_BYS)
 #: What the sides of a cross table are where nothing is said.
 SIDES = (("rows", "municipality"), ("columns", ""))
+VALUE = "funding_paid"
 MOST_COLUMNS = 100
 
 
@@ -126,7 +127,7 @@ def sides(request: Request) -> Asked:
     rows, columns, values, _once = gathered(
         lambda: choices(request, "rows", GROUP_BYS) or ("municipality",),
         lambda: choices(request, "columns", GROUP_BYS),
-        lambda: choices(request, "values", MEASURES, most=len(MEASURES)) or ("funding_paid",),
+        lambda: choices(request, "values", MEASURES, most=len(MEASURES)) or (VALUE,),
         lambda: _refuse_twice(request),
     )
     return Asked(rows, columns, values)

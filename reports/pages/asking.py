@@ -1,6 +1,6 @@
 """Pages that their address filters: what it asks is read as the API reads it, and can be sent to somebody."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from types import MappingProxyType
@@ -75,13 +75,13 @@ def answered(
     template: str,
     filters: Mapping[str, Filter],
     read: Read,
-    known: Iterable[str] = (),
+    known: Mapping[str, str] = MappingProxyType({}),
     always: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
-    """What `read` finds by the address, below the form that asks; refused, the form with all that is wrong. `known` is
-    what an address may say beside the form's fields, `always` what the page shows whatever is asked."""
+    """What `read` finds by the address, below the form that asks; refused, the form with all that is wrong. `known` are
+    the labels of what an address may say beside the form's fields, `always` what the page shows whatever is asked."""
     said = asked(request)
-    labels = {name: one.label for name, one in filters.items()}
+    labels = {**{name: one.label for name, one in filters.items()}, **known}
     shown: Mapping[str, Any] = {}
     wrong: Refused | None = None
     try:

@@ -1,6 +1,6 @@
 """Pages: sums of the checks as a cross table, and the lines that a cell sums."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -16,14 +16,14 @@ from office.api.parameters import choices, gathered
 from office.api.views import refuse_unknown_parameters
 from office.models import Organization
 from office.models.organizations import PRIVATE_KINDS
-from office.pages.forms import Field
-from reports.asking import SEVERAL, Which, crossed, sides, which
+from reports.asking import SEVERAL, SIDES, VALUE, Which, crossed, sides, which
 from reports.check_lines import MEASURES, CheckLine
 from reports.exporting.headings import word
 from reports.exporting.pivot_table import Asked, said
 from reports.pages.asking import (
     Filter,
     answered,
+    asked,
     day_filter,
     kind_filter,
     municipality_filter,
@@ -63,8 +63,13 @@ class Box(NamedTuple):
 class Choice(NamedTuple):
     """A group of them under one name."""
 
-    field: Field
+    id: str
+    label: str
     boxes: Sequence[Box]
+
+    @property
+    def chosen(self) -> str:
+        return ", ".join(one.word for one in self.boxes if one.on)
 
 
 class Cell(NamedTuple):
@@ -93,7 +98,9 @@ def _filters() -> dict[str, Filter]:
 @login_required
 def cross_table(request: HttpRequest) -> HttpResponse:
     """The lines of the checks in a cross table; each sum opens the lines that it adds up."""
-    return answered(request, "reports/pivot.html", _filters(), _table, ("rows", "columns", "values"))
+    titles = {"rows": _("Rows"), "columns": _("Columns"), "values": _("Figures")}
+    choices = _choices(asked(request), titles)
+    return answered(request, "reports/pivot.html", _filters(), _table, titles, {"choices": choices})
 
 
 def _table(asks: Request, known: frozenset[str]) -> dict[str, Any]:
@@ -109,23 +116,20 @@ def _table(asks: Request, known: frozenset[str]) -> dict[str, Any]:
         "page": paged(asks, [_row(of, on, found, row, columns) for row in found.rows]),
         "total": _row(of, on, found, None, columns),
         "count": found.cells[None, None].lines,
-        "choices": _choices(on),
         "taken": {"as_of": of.as_of.isoformat()},
     }
 
 
-def _choices(on: Asked) -> list[Choice]:
-    """What the sides and the values can be."""
-    titles = {"rows": _("Rows"), "columns": _("Columns"), "values": _("Figures")}
-    words: dict[str, list[tuple[str, str]]] = {
-        "rows": [(one, str(DIMENSIONS[one])) for one in GROUP_BYS],
-        "columns": [(one, str(DIMENSIONS[one])) for one in GROUP_BYS],
-        "values": [(one, _titled(one)) for one in MEASURES],
-    }
-    return [
-        Choice(Field(name, titles[name]), [Box(one, told, one in getattr(on, name)) for one, told in words[name]])
-        for name in titles
-    ]
+def _choices(asks: Request, titles: Mapping[str, str]) -> list[Choice]:
+    """What the sides and the values can be, and which of it the address says."""
+    dimensions = [(str(one), str(DIMENSIONS[one])) for one in GROUP_BYS]
+    words = {"rows": dimensions, "columns": dimensions, "values": [(str(one), _titled(one)) for one in MEASURES]}
+    default = {**dict(SIDES), "values": VALUE}
+    found = []
+    for name, title in titles.items():
+        on = asks.query_params.get(name, default[name]).split(",")
+        found.append(Choice(name, title, [Box(one, told, one in on) for one, told in words[name]]))
+    return found
 
 
 def _titled(value: str) -> str:
@@ -147,7 +151,7 @@ def _row(of: Which, on: Asked, found: Pivot, row: Keys | None, columns: Sequence
 @login_required
 def lines(request: HttpRequest) -> HttpResponse:
     """The lines behind a sum, each with its agreement; the sums stand below, over all pages."""
-    return answered(request, "reports/check_lines.html", _filters(), _lines, ("values",))
+    return answered(request, "reports/check_lines.html", _filters(), _lines, {"values": _("Figures")})
 
 
 def _lines(asks: Request, known: frozenset[str]) -> dict[str, Any]:

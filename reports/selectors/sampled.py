@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agreements.models import Agreement
+from agreements.models.agreement import AgreementKind
 from finance.models import Payment
 from office.access import AnyUser
 from office.rows import fetch
@@ -28,11 +29,10 @@ def records(path: str, ids: Iterable[int], user: AnyUser) -> dict[int, Record]:
     """By id those of a list that the user sees: one query."""
     wanted = list(ids)
     if path == "agreements":
-        rows = Agreement.objects.visible_to(user).filter(pk__in=wanted)
-        return {
-            pk: Record(pk, *more)
-            for pk, *more in fetch(rows.values_list("pk", "reference", "title", "kind", "starts_on"))
-        }
+        agreements = Agreement.objects.visible_to(user).filter(pk__in=wanted)
+        rows = fetch(agreements.values_list("pk", "reference", "title", "kind", "starts_on"))
+        kinds = dict(AgreementKind.choices)
+        return {pk: Record(pk, name, title, str(kinds[kind]), on) for pk, name, title, kind, on in rows}
     if path == "annual-reports":
         reports = AnnualReport.objects.visible_to(user).filter(pk__in=wanted)
         named = ("agreement", "agreement__reference", "agreement__title", "organization__name", "period")

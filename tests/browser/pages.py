@@ -35,7 +35,6 @@ PAGES = (
     ("officer", "/ledger-imports"),
     ("auditor", "/figures"),
     ("auditor", "/checks?as_of=2022-06-30"),
-    ("auditor", "/checks?as_of=never&status=none"),
     ("auditor", "/pivot?rows=municipality&columns=year&values=funding_paid&values=co_financing_counted"),
     ("auditor", "/check-lines?as_of=2022-06-30&values=funding_paid"),
     ("auditor", "/year-end"),

@@ -70,7 +70,8 @@ def test_a_form_with_boxes_asks_as_the_api_does(cast: Cast, reported: int) -> No
 def test_a_refused_filter_is_a_list_whose_entries_lead_to_the_fields(cast: Cast) -> None:
     said = text(page(cast.officer, "/pivot?as_of=2022&rows=year&columns=year&colour=red", 400))
     assert 'href="#as_of"' in said
-    assert "not both" in said
+    assert 'href="#columns"' in said
+    assert 'value="year" checked' in said
     assert "colour: There is no such query parameter here." in said
     assert 'value="2022"' in said
 
