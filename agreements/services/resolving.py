@@ -1,7 +1,7 @@
 """A request for an amendment as a change of the terms (`agreements.amending`): names become ids, what a joining member
 weighs is looked up, and everything wrong is told at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -34,6 +34,7 @@ class _Reading:
         self.joining = {
             one.pk: f"{number}:{one.pk}" for row in self.rows("join") if (one := self.organization(row)) is not None
         }
+        self.later = documents.brought_later(agreement, values.get("effective_on"))
         self.leaving = {one.pk for row in self.rows("leave") if (one := self.organization(row)) is not None}
 
     @property
@@ -232,6 +233,7 @@ def _commitments(reading: _Reading) -> Iterator[Json]:
             message = _("It is a share of a common cost: change the cost.")
             reading.refusals.append(Refusal("amendment.share", message, f"{at}.commitment", "shared_costs", row["id"]))
             continue
+        _begun(reading, [("commitment", row["id"])], f"{at}.commitment")
         yield _commitment(reading, row, said, at)
 
 
@@ -346,6 +348,7 @@ def _cost(reading: _Reading, cost: Json, said: Values, at: str) -> Json:
     if "amounts" in said:
         change["amount"] = None
     if said.keys() & {"basis", "members", "reference_date"}:
+        _begun(reading, [("party", pk) for pk in reading.parties.values()], at)
         members, wrong = _members(reading, merged, at)
         reading.refusals += wrong if "members" in said else [replace(one, path=f"{at}.members") for one in wrong]
         change |= {"members": members, "reference_date": plain(merged.get("reference_date"))}
@@ -353,6 +356,15 @@ def _cost(reading: _Reading, cost: Json, said: Values, at: str) -> Json:
     if "payee" in said:
         change["payee"] = reading.party(said["payee"], f"{at}.payee")
     return change
+
+
+def _begun(reading: _Reading, rows: Iterable[tuple[str, Any]], at: str) -> None:
+    """Refuse what names a party or commitment that an amendment, agreed already, brings on a later day only."""
+    day = max((reading.later[row] for row in rows if row in reading.later), default=None)
+    if day is not None:
+        message = _("An agreed amendment brings this from %(day)s: say that day or a later one.") % {"day": day}
+        effective = reading.values.get("effective_on")
+        reading.refusals.append(Refusal("amendment.before_it_began", message, at, f">= {day}", effective))
 
 
 def _merged(reading: _Reading, before: Json, said: Values) -> Values:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agreements.models import Agreement, Amendment, Commitment, Party, SharedCost, TermsVersion
+from agreements.services import documents
 from office.models import Organization, Population
 from tests.agreements.region import HOST, MEMBERS, ON, body, municipalities, officer_of
 from tests.agreements.sample import active as active_id
@@ -330,6 +331,27 @@ def test_an_amendment_keeps_what_it_made_and_no_others(
     last = TermsVersion.objects.order_by("pk").reverse()[0]
     assert last.amendment_id == joins["id"]
     assert (last.terms["parties"][-1]["party"], last.terms["commitments"][-1]["id"]) == (joined.pk, promise.pk)
+
+
+def test_who_shares_is_not_changed_from_before_somebody_joins(
+    members: dict[str, Organization], newcomer: Organization
+) -> None:
+    """Who shares from July is agreed: a key of June would leave the seventh's share without a member."""
+    agreement, host = decided(members), officer_of(members["2480"])
+    joins = amended(agreement, host, join=[{"organization": NEWCOMER, "role": "member"}])
+    answered(joins, newcomer, *members.values())
+    equal = {"shared_costs": [{"shared_cost": agreement["shared_costs"][0]["id"], "basis": "equal"}]}
+    said = {"reason": "Påhittat", "document": "KS-2026/9", "effective_on": "2026-06-01", **equal}
+    refused = host.no(400, "post", f"agreements/{agreement['id']}/amendments", said)["amendment.before_it_began"]
+    assert refused["path"] == "shared_costs[0]"
+    assert (refused["expected"], refused["actual"]) == (">= 2026-07-01", "2026-06-01")
+    promise = Commitment.objects.get(party__organization=newcomer)
+    assert documents.brought_later(promise.agreement, date(2026, 6, 30)) == {
+        ("party", promise.party_id): date(2026, 7, 1),
+        ("commitment", promise.pk): date(2026, 7, 1),
+    }
+    assert documents.brought_later(promise.agreement, date(2026, 7, 1)) == {}
+    amended(agreement, host, effective_on="2026-07-01", **equal)
 
 
 def test_everything_wrong_is_told_at_once(cast: Cast) -> None:
