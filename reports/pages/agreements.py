@@ -22,6 +22,7 @@ from office.language import current_language
 from reports.checking import Checked, checked
 from reports.checks.explain_term import explain_row
 from reports.checks.render import message
+from reports.checks.results import CheckResult, PeriodResult
 from reports.pages.clauses import clauses
 from reports.pages.consequences import follows
 from reports.pages.lines import line_shown
@@ -29,6 +30,8 @@ from reports.pages.term_pictures import pictures
 from reports.words import KINDS, SEVERITIES, STATUSES
 
 PER_PAGE = 20
+#: Lines of all years that are shown on one page.
+MOST_LINES = 24
 
 
 def day_asked(request: HttpRequest) -> tuple[date, str]:
@@ -73,10 +76,9 @@ def agreement(request: HttpRequest, pk: str) -> HttpResponse:
     if not rows:
         raise Http404
     known = found.with_terms().get()
-    actions = standing.actions(known, request.user)
     shown = {
         "agreement": known,
-        "actions": actions,
+        "asked": f"?as_of={as_of}" if as_of != today() else "",
         "wrong": wrong,
         "answers": _answers(known),
         "clauses": clauses(known),
@@ -101,9 +103,18 @@ def _payments(agreement: Agreement, as_of: date) -> list[Payment]:
     return list(rows.order_by("-paid_on", "-pk"))
 
 
+def _told_here(result: CheckResult) -> tuple[PeriodResult, ...]:
+    """The periods whose lines the page has room for: of many the last that has begun; each has a page of its own."""
+    if sum(len(period.lines) for period in result.periods) <= MOST_LINES:
+        return result.periods
+    begun = [one for one in result.periods if one.period.starts_on <= result.as_of]
+    return tuple(begun[-1:]) or result.periods[:1]
+
+
 def _shown(row: Checked) -> dict[str, Any]:
     """The check's answer beside its words and sentences."""
     result, language = row.result, current_language()
+    here = _told_here(result)
     return {
         "facts": row.facts,
         "result": result,
@@ -115,8 +126,9 @@ def _shown(row: Checked) -> dict[str, Any]:
         ],
         "periods": [
             {"period": period, "lines": [line_shown(line, result.as_of, language) for line in period.lines]}
-            for period in result.periods
+            for period in here
         ],
+        "elsewhere": [one.period.label for one in result.periods if one not in here],
         "findings": [
             {"finding": one, "severity": SEVERITIES[one.severity], "message": message(one, language)}
             for one in result.findings

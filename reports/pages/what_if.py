@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
 from office.bodies import read_field
+from office.clock import today
 from office.fields import Amount
 from office.language import current_language
 from office.pages.forms import decimal, faults, fields
@@ -46,6 +47,7 @@ def what_if(request: HttpRequest, pk: str) -> HttpResponse:
     shown: dict[str, Any] = {
         "agreement": found.get(),
         "as_of": as_of,
+        "asked": f"?as_of={as_of}" if as_of != today() else "",
         "wrong": wrong,
         "faults": faults(labels, refusals),
         "groups": [

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from agreements.models import Agreement
 from reports.models import AnnualReport
+from reports.pages import agreements
 from reports.pages.clauses import clauses, told
 from tests.agreements.sample import DECISION, SIGNATURE, active, begun, body, content, handed_in, member, proposed
 from tests.cast import Cast, number, organization
@@ -51,6 +52,16 @@ def test_the_picture_has_its_table_and_today(cast: Cast) -> None:
     )
     assert svg
     assert re.search(r'="\d+,', svg[0]) is None  # no comma where a number of the picture stands
+
+
+def test_of_many_lines_the_year_is_told_and_the_others_have_pages(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    pk = active(cast)
+    monkeypatch.setattr(agreements, "MOST_LINES", 5)
+    for day, label in (("2021-06-30", "2021"), ("2019-06-30", "2020")):
+        context = page(cast.officer, f"/agreements/{pk}", as_of=day).context
+        assert [one["period"].period.label for one in context["periods"]] == [label]
+        assert label not in context["elsewhere"]
+        assert len(context["elsewhere"]) == 2
 
 
 def test_decisions_clauses_and_payments_stand_on_the_page(cast: Cast) -> None:
