@@ -27,6 +27,7 @@ from reports.pages.clauses import clauses
 from reports.pages.consequences import follows
 from reports.pages.lines import line_shown
 from reports.pages.term_pictures import pictures
+from reports.supposing import OWN
 from reports.words import KINDS, SEVERITIES, STATUSES
 
 PER_PAGE = 20
@@ -119,6 +120,7 @@ def _shown(row: Checked) -> dict[str, Any]:
         "facts": row.facts,
         "result": result,
         "pictures": pictures(result),
+        "supposes": any(one.kind == OWN and one.remaining_periods for one in result.through_term),
         "term": [
             {"row": one, "kind": KINDS[one.kind], "status": STATUSES[one.status],
              "why": explain_row(one, result, language)}

@@ -44,6 +44,7 @@ def test_the_picture_has_its_table_and_today(cast: Cast) -> None:
     assert shown.count('<svg class="picture"') == 1
     assert 'class="today"' in shown
     assert "style=" not in shown
+    assert f'href="/agreements/{pk}/what-if?as_of=2021-06-30"' in shown
     (picture,) = answer.context["pictures"]
     assert [one.period.label for one in picture["figures"]] == ["2020", "2021", "2022"]
     assert f'href="/agreements/{pk}/periods/2020?as_of=2021-06-30"' in shown
