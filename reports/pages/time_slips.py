@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from office.clock import today
+from office.pages import forms
 from office.refusals import Refusal, Refused
 from reports.models import TimeSlip, TimeSlipLink
-from reports.models.slips import MOST_PEOPLE
 from reports.selectors import slips as selectors
 from reports.services import slips
 from reports.slip_bodies import SlipBody
@@ -86,7 +86,7 @@ def _raw(request: HttpRequest) -> dict[str, Any]:
         if name in said and said[name].isascii() and said[name].isdecimal() and len(said[name]) < 10:
             said[name] = int(said[name])
     if "hours_each" in said:
-        said["hours_each"] = said["hours_each"].replace(",", ".")
+        said["hours_each"] = forms.decimal(said["hours_each"])
     return said
 
 
@@ -105,20 +105,12 @@ def _labels() -> dict[str, str]:
 def _form(
     request: HttpRequest, link: TimeSlipLink, typed: dict[str, Any], refusals: Iterable[Refusal] = ()
 ) -> HttpResponse:
+    refusals = tuple(refusals)
     labels = _labels()
     first, last = selectors.days_of(link)
-    wrong = [{"at": one.path, "label": labels.get(one.path, ""), "message": one.message} for one in refusals]
-    fields = {
-        name: {
-            "name": name,
-            "label": label,
-            "value": typed.get(name, ""),
-            "wrong": [one["message"] for one in wrong if one["at"] == name],
-        }
-        for name, label in labels.items()
-    }
+    fields, wrong = forms.fields(labels, typed, refusals), forms.faults(labels, refusals)
     shown = {
-        "link": link, "fields": fields, "wrong": wrong, "first": first, "last": last, "most": MOST_PEOPLE,
+        "link": link, "fields": fields, "faults": wrong, "first": first, "last": last,
         "token": secrets.token_urlsafe(16), "lately": selectors.lately(link),
     }  # fmt: skip
     return render(request, "reports/slip_form.html", shown, status=400 if wrong else 200)
