@@ -26,6 +26,8 @@ MENU = (
     Entry("desk", _("Figures and audit")),
     Entry("together", _("Municipalities together"), lambda mine: mine.officer or mine.reviewer or mine.auditor),
     Entry("agreement-new", _("Register an agreement"), lambda mine: mine.officer),
+    Entry("reports", _("Reports")),
+    Entry("time-slips", _("Time slips"), lambda mine: mine.reporter),
     Entry("ledger-imports", _("The municipality's ledger"), lambda mine: mine.officer or mine.auditor),
 )
 

@@ -14,6 +14,7 @@ from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from agreements.urls import urls as agreements_api
+from finance.pages import bureau_links as bureau_pages
 from finance.pages import ledger_imports as ledger_pages
 from finance.pages import ledger_links as link_pages
 from finance.urls import urls as finance_api
@@ -32,12 +33,16 @@ from reports.pages import observations as observation_pages
 from reports.pages import organizations as organization_pages
 from reports.pages import pivots as pivot_pages
 from reports.pages import registering as register_pages
+from reports.pages import reports as report_pages
 from reports.pages import samples as sample_pages
+from reports.pages import slips as own_slip_pages
 from reports.pages import time_slips as slip_pages
 from reports.pages import timelines, what_if
 from reports.pages import together as together_pages
 from reports.pages import trail as trail_pages
+from reports.pages import writing as writing_pages
 from reports.pages import year_end as year_end_pages
+from reports.pages.parts import PARTS
 from reports.urls import urls as reports_api
 
 
@@ -112,6 +117,11 @@ pages = [
     ),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/what-if$", what_if.what_if, name="agreement-what-if"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/timeline$", timelines.events, name="agreement-timeline"),
+    path("reports", report_pages.reports, name="reports"),
+    re_path(r"^reports/(?P<pk>[0-9]{1,18})$", report_pages.report, name="report"),
+    re_path(rf"^reports/(?P<pk>[0-9]{{1,18}})/(?P<part>{'|'.join(PARTS)})$", writing_pages.part, name="report-part"),
+    path("time-slips", own_slip_pages.time_slips, name="time-slips"),
+    path("bureau-links", bureau_pages.bureau_links, name="bureau-links"),
     re_path(r"^t/(?P<secret>[^/]{1,200})$", slip_pages.form, name="slip-form"),
     re_path(r"^t/(?P<secret>[^/]{1,200})/(?P<receipt>[0-9a-f]{64})$", slip_pages.receipt, name="slip-receipt"),
     path("ledger-imports", ledger_pages.imports, name="ledger-imports"),

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
+from office.language import current_language
 from office.refusals import Refusal
 
 #: 1 500 000,00 with any of the spaces that people and spreadsheets put between thousands.
@@ -28,11 +30,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Fault:
-    """One entry of the list at the top: `id` is the field's, empty where nothing on the page is it."""
+    """One entry of the list at the top: `id` is the field's, empty where nothing on the page is it; `page` the address
+    of another page that has the field."""
 
     message: str
     id: str = ""
     label: str = ""
+    page: str = ""
 
 
 def field_id(path: str) -> str:
@@ -45,6 +49,17 @@ def decimal(text: str) -> str:
     was typed, so that the refusal quotes it."""
     bare = _SPACES.sub("", text)
     return bare.replace(",", ".") if _SWEDISH.fullmatch(bare) or re.fullmatch(r"-?\d+(\.\d+)?", bare) else text
+
+
+def written(value: Decimal) -> str:
+    """A number as a field has it: in the reader's language, and as `decimal` reads it again."""
+    text = f"{value:.2f}".removesuffix(".00")
+    return text if current_language() == "en" else text.replace(".", ",")
+
+
+def under(names: Mapping[str, str], refusals: Iterable[Refusal]) -> list[Refusal]:
+    """Refusals by the names of a form whose fields are not called as the body's paths are: `names` has them by path."""
+    return [replace(one, path=names.get(one.path, one.path)) for one in refusals]
 
 
 def fields(labels: Mapping[str, str], typed: Mapping[str, Any], refusals: Iterable[Refusal] = ()) -> dict[str, Field]:

@@ -6,7 +6,9 @@ from typing import Any
 from agreements.models import Agreement
 from office.models import User
 from office.services import memberships
+from reports.bodies import ReportBody
 from reports.models import TimeSlip
+from reports.services import filling, writing
 from reports.services.slip_links import open_link
 from reports.services.slips import attest, enter, reject
 from reports.slip_bodies import AttestBody, RejectBody, SlipBody, TimeSlipLinkBody
@@ -36,6 +38,17 @@ def group_slips(_officer: User, today: date) -> None:
     first, second, twice, _waiting = [{"id": slip.pk} for slip in made]
     attest(*_read(AttestBody(), {"slips": [first, second], "attested_by": "Kassören"}, treasurer))
     reject(*_read(RejectBody(), {"slips": [twice], "reason": "Samma kväll står redan"}, treasurer))
+    _begun(agreement, treasurer, today)
+
+
+def _begun(agreement: Agreement, treasurer: User, today: date) -> None:
+    """This year's report, which the treasurer has begun: one figure, the attested slips, a narrative to go on with."""
+    said = {
+        "agreement": agreement.pk, "period": str(today.year), "narrative": "Demodata: påbörjad berättelse, påhittad.",
+        "figures": [{"kind": "own_cash", "source": "fees", "amount": "41500.00"}],
+    }  # fmt: skip
+    values, refusals = ReportBody().read(said)
+    filling.fill(writing.begin(values, treasurer, refusals), treasurer, None)
 
 
 def _read(body: AttestBody | RejectBody, said: dict[str, Any], by: User) -> tuple[Any, User, list[Any]]:

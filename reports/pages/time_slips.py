@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from office.bodies import typed as as_body
 from office.clock import today
 from office.pages import forms
 from office.refusals import Refusal, Refused
@@ -24,7 +25,6 @@ from reports.slip_bodies import SlipBody
 #: The secret stands in the address, so that no answer may lead further with it. `strict-origin` sends the site's name
 #: alone; `no-referrer` would take the `Origin` away by which forms are told from forged ones.
 HEADERS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
-_WHOLE = ("people", "women", "men")
 View = Callable[..., HttpResponse]
 
 
@@ -82,12 +82,9 @@ def _raw(request: HttpRequest) -> dict[str, Any]:
     """The form's words as a body reads them: what is left empty is left out; 2,5 is 2.5."""
     typed = {name: request.POST.get(name, "").strip() for name in list(SlipBody().get_fields())}
     said: dict[str, Any] = {name: text for name, text in typed.items() if text}
-    for name in _WHOLE:
-        if name in said and said[name].isascii() and said[name].isdecimal() and len(said[name]) < 10:
-            said[name] = int(said[name])
     if "hours_each" in said:
         said["hours_each"] = forms.decimal(said["hours_each"])
-    return said
+    return as_body(SlipBody, said)
 
 
 def _labels() -> dict[str, str]:

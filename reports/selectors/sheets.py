@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from agreements.selectors import whole_term
 from office.clock import today
-from reports.checks.results import Line
+from reports.checks.results import CheckResult, Line
 from reports.models import AnnualReport
 from reports.previewing import previewed
 from reports.selectors.versions import NOTHING, content_of
@@ -23,9 +23,10 @@ class Beside(NamedTuple):
     last: Json
 
 
-def beside(report: AnnualReport) -> Beside:
-    """What is promised as it stands today, by the check."""
-    lines = list(_lines(report))
+def beside(report: AnnualReport, found: CheckResult | None = None) -> Beside:
+    """What is promised as it stands today, by the check: `found` is one in which a report has come in, whatever it
+    says, for then each component is told with its promise."""
+    lines = list(lines_of(report, found or previewed(report, NOTHING, (), today())))
     promised: dict[str, Decimal] = {}
     for kind, amount in _amounts(lines):
         promised[kind] = promised.get(kind, Decimal(0)) + amount
@@ -37,10 +38,9 @@ def beside(report: AnnualReport) -> Beside:
     return Beside(promised, activities, _last(report))
 
 
-def _lines(report: AnnualReport) -> Iterable[Line]:
-    """The lines of the organisation in the period, as if a report without a figure had come in: then each component is
-    told with its promise."""
-    for one in previewed(report, NOTHING, (), today()).periods:
+def lines_of(report: AnnualReport, found: CheckResult) -> Iterable[Line]:
+    """The lines of the report's organisation in its period; an interim report has none."""
+    for one in found.periods:
         if one.period.label == report.period:
             yield from (line for line in one.lines if line.party.organization == report.organization_id)
 

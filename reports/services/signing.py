@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Mandate
-from agreements.models.mandates import Seat, Signs
+from agreements.models.mandates import MandateQuerySet, Seat, Signs
 from agreements.periods import Period
 from office.clock import today
 from office.models import Organization, User
@@ -124,13 +124,18 @@ def send_for_signature(
     return report
 
 
+def who_can_be_asked(organization: Organization, by: User) -> MandateQuerySet:
+    """The mandates of others who sign for the association today and have an account."""
+    able = Mandate.objects.filter(organization=organization, user__isnull=False).signing().in_force(today())
+    return able.exclude(user=by)
+
+
 def _asked(values: Values, organization: Organization, by: User, refusals: list[Refusal]) -> Mandate | None:
     """Who is asked: another who signs today and has an account."""
     pk = values.get("to")
     if pk is None:
         return None
-    able = Mandate.objects.filter(organization=organization, user__isnull=False).signing().in_force(today())
-    able = able.exclude(user=by)
+    able = who_can_be_asked(organization, by)
     found = able.filter(pk=pk).first()
     if found is None:
         message = _("Nobody with this mandate can sign for %(name)s here today.") % {"name": organization.name}

@@ -1,12 +1,15 @@
 """Every page that is only looked at: who looks, and where. One list for what axe, a narrow screen and the pictures see.
 
 `{model}` is the demo's model agreement, `{association}` whom it is with, `{office}` the region's office that seven
-municipalities share; `{begun}` is a draft like the model.
+municipalities share; `{begun}` is a draft like the model. `{written}` is a report that the treasurer has begun,
+`{received}` one that an officer is to answer, `{approved}` the model's first.
 """
 
 from agreements.models import Agreement
 from agreements.services.registration import as_values, register
 from office.models import Organization, User
+from reports.models import AnnualReport
+from reports.pages.parts import PARTS
 
 PAGES = (
     ("", "/login"),
@@ -46,6 +49,13 @@ PAGES = (
     ("auditor", "/trail/verification"),
     ("auditor", "/audit-samples"),
     ("officer", "/audit-observations"),
+    ("officer", "/reports"),
+    ("officer", "/reports/{received}"),
+    ("treasurer", "/reports"),
+    ("treasurer", "/reports/{approved}"),
+    *(("treasurer", f"/reports/{{written}}/{part}") for part in PARTS),
+    ("treasurer", "/time-slips"),
+    ("treasurer", "/bureau-links"),
 )
 
 ASSOCIATION = "802000-0009"
@@ -56,6 +66,9 @@ def names() -> dict[str, str]:
     """What stands for the names in the addresses, in the demo's data."""
     found = {name: Agreement.objects.get(reference=reference).pk for name, reference in REFERENCES.items()}
     found |= {"association": Organization.objects.get(number=ASSOCIATION).pk, "begun": begun(found["model"])}
+    states = {"written": "draft", "received": "submitted", "approved": "approved"}
+    for name, state in states.items():
+        found[name] = AnnualReport.objects.filter(state=state).order_by("pk")[0].pk
     return {name: str(pk) for name, pk in found.items()}
 
 

@@ -1,0 +1,309 @@
+"""Pages: the reports that are mine to write or to read, and one of them side by side, where it is answered."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agreements.models import Agreement, Party
+from agreements.models.agreement import State
+from agreements.selectors import conflicted, officer_for
+from office.access import acting
+from office.bodies import Body, typed
+from office.clock import today
+from office.language import current_language
+from office.models import User
+from office.pages import forms
+from office.refusals import Refusal, Refused
+from reports import bodies
+from reports.checking import checked
+from reports.checks.render import message
+from reports.models import AnnualReport, ReportVersion
+from reports.models.attachments import PaperKind
+from reports.models.reports import ReportState
+from reports.pages import parts
+from reports.pages.comparison import compared
+from reports.pages.written import lines_shown, report_of
+from reports.plausibility import questions
+from reports.plausibility.sentences import sentence
+from reports.selectors.papers import asked_for
+from reports.selectors.plausibility import reported_in
+from reports.selectors.sheets import beside
+from reports.selectors.versions import content_of
+from reports.services import attachments, handing_in, papers, standing, writing
+from reports.waiting import next_reports
+from reports.words import SEVERITIES
+
+Json = dict[str, Any]
+PER_PAGE = 50
+#: The page on which each part that is read is written.
+_PAGE = {"figures": "money", "volunteer_hours": "hours", "audited_by": "papers", "attachments": "papers"}
+
+
+class Awaited(NamedTuple):
+    """A report to be written: `report` where it has been begun, or sent back; `due_on` is None where no day is said."""
+
+    agreement: int
+    title: str
+    organization: int
+    name: str
+    period: str
+    due_on: date | None
+    overdue: bool
+    report: AnnualReport | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def reports(request: HttpRequest) -> HttpResponse:
+    """What I am to report and what has been handed in; sent, a report is begun."""
+    if request.method != "POST":
+        return _reports(request)
+    by = cast(User, request.user)
+    values, refusals = _read(bodies.ReportBody, request)
+    try:
+        report = writing.begin(values, by, refusals)
+    except Refused as refused:
+        return _reports(request, refused)
+    return redirect("report-part", report.pk, parts.PARTS[0])
+
+
+def _reports(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
+    rows = AnnualReport.objects.visible_to(request.user).exclude(state=ReportState.DRAFT)
+    state = request.GET.get("state", "")
+    if state in ReportState.values:
+        rows = rows.filter(state=state)
+    rows = rows.select_related("agreement", "organization").order_by("-period", "-pk")
+    mine = acting(request.user)
+    shown = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "awaited": awaited(cast(User, request.user)) if mine.reporter or mine.officer else [],
+        "reporter": bool(mine.reporter),
+        "state": state,
+        "query": f"state={state}" if state in ReportState.values else "",
+        "states": [one for one in ReportState.choices if one[0] != ReportState.DRAFT],
+        "faults": forms.faults({}, refused.refusals if refused else ()),
+    }
+    return render(request, "reports/reports.html", shown, status=refused.status if refused else 200)
+
+
+def awaited(user: User) -> list[Awaited]:
+    """The next report of each of the user's associations, and what else they or their office have begun to write."""
+    mine = acting(user)
+    unfinished = AnnualReport.objects.visible_to(user).filter(state__in=(ReportState.DRAFT, ReportState.RETURNED))
+    begun = {
+        (one.agreement_id, one.organization_id, one.period): one
+        for one in unfinished.select_related("agreement", "organization")
+    }
+    seen = Agreement.objects.visible_to(user).filter(state__in=(State.ACTIVE, State.TERMINATED))
+    own = seen.filter(Exists(Party.objects.filter(agreement=OuterRef("pk"), organization__in=mine.reporter)))
+    found = []
+    for one in next_reports(checked(own, today()) if mine.reporter else (), mine.reporter):
+        party, period = one.report.party, one.report.period.label
+        report = begun.pop((one.facts.id, party.organization, period), None)
+        due_on, late = one.report.due_on, one.report.overdue
+        found.append(
+            Awaited(one.facts.id, one.facts.title, party.organization, party.name, period, due_on, late, report)
+        )
+    drafts = [one for one in begun.values() if one.state == ReportState.DRAFT]
+    return found + [
+        Awaited(
+            one.agreement_id,
+            one.agreement.title,
+            one.organization_id,
+            one.organization.name,
+            one.period,
+            None,
+            False,
+            one,
+        )
+        for one in drafts
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def report(request: HttpRequest, pk: str) -> HttpResponse:
+    """A report beside what was promised, the books and the year before; answered, corrected or completed here."""
+    found, by = report_of(request, pk), cast(User, request.user)
+    if request.method != "POST":
+        if not found.latest:
+            return redirect("report-part", found.pk, parts.PARTS[0])
+        return _report(request, found)
+    try:
+        _act(request, found, by)
+    except Refused as refused:
+        return refused_report(request, report_of(request, pk), refused)
+    if request.POST.get("act") == "correct":
+        return redirect("report-part", found.pk, parts.PARTS[0])
+    return redirect("report", found.pk)
+
+
+def _act(request: HttpRequest, report: AnnualReport, by: User) -> None:
+    """What the pressed button asks for; the services know who may."""
+    expected, act = request.POST.get("revision") or None, request.POST.get("act")
+    if act == "complete":
+        values, refusals = _read(bodies.CompletionBody, request)
+        papers.complete(report, attachments.look_at(report, values, by, refusals), values, by, expected)
+    elif act == "correct":
+        values, refusals = _read(bodies.CorrectBody, request)
+        writing.correct(report, values, by, refusals, expected)
+    elif act == "return":
+        said, names = _returned(cast(dict[str, str], request.POST))
+        values, refusals = bodies.ReturnBody().read(said)
+        try:
+            handing_in.send_back(report, values, by, refusals, expected)
+        except Refused as refused:
+            raise Refused(*forms.under(names, refused.refusals), status=refused.status) from refused
+    else:
+        values, refusals = _read(bodies.ApproveBody, request)
+        handing_in.approve(report, values, by, refusals, expected)
+
+
+def _read(kind: type[Body], request: HttpRequest) -> tuple[Json, list[Refusal]]:
+    """A form's words, and its file, as a body reads them; what is left empty is left out."""
+    known = kind().fields
+    said = {name: text for name, text in request.POST.items() if name in known and str(text).strip()}
+    return kind().read(typed(kind, {**said, **request.FILES.dict()}))
+
+
+def _returned(post: dict[str, str]) -> tuple[Json, dict[str, str]]:
+    """What is asked for of the whole and of each part where anything is said; the form's fields by path."""
+    said: Json = {name: post[name] for name in ("comment", "due_on") if post.get(name, "").strip()}
+    names: dict[str, str] = {}
+    rows: list[Json] = []
+    for part in bodies.REPORT_PARTS:
+        row = {name: post.get(f"{part}-{name}", "").strip() for name in ("comment", "due_on")}
+        row = {name: text for name, text in row.items() if text}
+        if row:
+            names |= {f"parts[{len(rows)}].{name}": f"{part}-{name}" for name in ("comment", "due_on")}
+            rows.append({"part": part, **row})
+    return said | {"parts": rows}, names
+
+
+def part_word(part: str) -> str:
+    """What a part that is read and sent back is called."""
+    words = {
+        "figures": _("Money"),
+        "volunteer_hours": _("Volunteer hours"),
+        "activities": _("Activities"),
+        "narrative": _("Narrative"),
+        "audited_by": _("Who audited the association"),
+        "attachments": _("Papers"),
+    }
+    return words[part]
+
+
+def refused_report(request: HttpRequest, report: AnnualReport, refused: Refused) -> HttpResponse:
+    """The report with what was refused; where nothing of it has been handed in there is nothing else to show."""
+    if not report.latest:
+        shown = {"report": report, "refused": refused}
+        return render(request, "reports/report_not_yours.html", shown, status=refused.status)
+    return _report(request, report, refused)
+
+
+def _labels() -> dict[str, str]:
+    found = {
+        "approved_on": _("Approved on"),
+        "remarks": _("Remarks"),
+        "comment": _("What is to be completed"),
+        "due_on": _("By when"),
+        "reason": _("Why it is corrected"),
+        "kind": _("What it is"),
+        "file": _("File"),
+        "received_on": _("Day on which the paper came"),
+    }
+    for part in bodies.REPORT_PARTS:
+        found |= {f"{part}-comment": _("What is missing"), f"{part}-due_on": _("By when")}
+    return found
+
+
+def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None = None) -> HttpResponse:
+    by, language, wrong = cast(User, request.user), current_language(), refused.refusals if refused else ()
+    (row,) = checked(Agreement.objects.filter(pk=report.agreement_id), today())
+    version = next(one for one in report.versions.all() if one.number == report.latest)
+    known = beside(report, None if report.state == ReportState.RETURNED else row.result)
+    content = content_of(version)
+    actions = standing.actions(report, by)
+    labels = _labels()
+    fields = forms.fields(labels, request.POST.dict() if refused else {}, wrong)
+    asked = reported_in(report)
+    shown = {
+        "report": report,
+        "version": version,
+        "state": ReportState(standing.state_for(report, by)).label,
+        "content": content,
+        "papers": [one.attachment for one in version.attached.all()],
+        "rows": compared(report, content, row.result, row.facts, known),
+        "last": known.last["narrative"],
+        "lines": lines_shown(report, row.result),
+        "findings": [
+            (SEVERITIES[one.severity], message(one, language))
+            for one in row.result.findings
+            if one.period == report.period
+        ],
+        "questions": [sentence(one, language) for one in (questions(asked) if asked else ())],
+        "review": getattr(version, "review", None),
+        "first": getattr(version, "first_approval", None),
+        "asked_back": _asked_back(version),
+        "actions": actions,
+        "draft": standing.draft_of(report, by),
+        "writes": "patch" in actions,
+        "conflict": report.agreement_id in conflicted(by),
+        "barred": "approve" not in actions and "return" in actions,
+        "own_first": _own_first(version, by),
+        "revision": standing.revision_of(report, standing.draft_of(report, by)),
+        "fields": {name.replace("-", "_"): field for name, field in fields.items()},
+        "back": [
+            (part_word(part), fields[f"{part}-comment"], fields[f"{part}-due_on"]) for part in bodies.REPORT_PARTS
+        ],
+        "opened": request.POST.get("act") if refused else "",
+        "to_come": _to_come(report, by, content),
+        "faults": forms.faults(labels, wrong),
+        "earlier": [one for one in report.versions.all() if one.number != report.latest],
+        "signed": [one.mandate.office for one in version.signatures.all()],
+        "officer": bool(officer_for([report.agreement_id], by)),
+    }
+    return render(request, "reports/report.html", shown, status=refused.status if refused else 200)
+
+
+def _own_first(version: ReportVersion, by: User) -> bool:
+    """Whether the user gave the first approval, and another is to give the second."""
+    first = getattr(version, "first_approval", None)
+    return first is not None and first.recorded_by_id == by.pk
+
+
+def _asked_back(version: ReportVersion) -> list[tuple[str, str, date, str]]:
+    """What is to be completed in single parts: the part, the comment, the day and the page that has it."""
+    review = getattr(version, "review", None)
+    parts_asked: Iterable[Json] = review.parts if review else ()
+    return [
+        (
+            part_word(one["part"]),
+            one["comment"],
+            date.fromisoformat(one["due_on"]),
+            _PAGE.get(one["part"], str(one["part"])),
+        )
+        for one in parts_asked
+    ]
+
+
+def _to_come(report: AnnualReport, by: User, content: Json) -> list[tuple[str, str]]:
+    """The papers that are asked for and have not come with what was handed in, to choose from by who may add them."""
+    if report.state not in (ReportState.SUBMITTED, ReportState.APPROVED):
+        return []
+    asked = asked_for(report.agreement, report.period)
+    there = {one["kind"] for one in content["attachments"]} | set(report.completions.values_list("paper", flat=True))
+    missing = [one for one in asked if one not in there]
+    if not missing:
+        return []
+    own = report.organization_id in acting(by).reporter
+    officer = bool(officer_for([report.agreement_id], by))
+    return [(one, str(PaperKind(one).label)) for one in missing] if own or officer else []

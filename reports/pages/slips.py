@@ -1,0 +1,126 @@
+"""Page: an association's time slips, to attest or reject, and the links by which its groups enter them."""
+
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agreements.models import Agreement
+from agreements.models.agreement import State
+from office.access import acting
+from office.bodies import typed
+from office.models import User
+from office.pages import forms
+from office.refusals import Refusal, Refused
+from reports import qr
+from reports.models import TimeSlip, TimeSlipLink
+from reports.pages.parts import choices
+from reports.services import slip_links, slips
+from reports.slip_bodies import AttestBody, AttestedSlipBody, RejectBody, TimeSlipLinkBody
+
+Json = dict[str, Any]
+PER_PAGE = 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def time_slips(request: HttpRequest) -> HttpResponse:
+    """Slips that wait, the links, and forms for another."""
+    if request.method != "POST":
+        return _page(request)
+    act, by = request.POST.get("act", ""), cast(User, request.user)
+    try:
+        if act == "link":
+            return _opened(request, by)
+        if act == "revoke":
+            pk = request.POST.get("link", "")
+            rows = TimeSlipLink.objects.visible_to(by)
+            slip_links.revoke(get_object_or_404(rows, pk=int(pk) if pk.isdecimal() else 0), by)
+        else:
+            _answer(request, act, by)
+    except Refused as refused:
+        return _page(request, refused)
+    return redirect("time-slips")
+
+
+def _opened(request: HttpRequest, by: User) -> HttpResponse:
+    """The new link, shown this once: its secret is not kept, so no address could show it again."""
+    known = TimeSlipLinkBody().fields
+    said = {name: text for name, text in request.POST.items() if name in known and str(text).strip()}
+    values, refusals = TimeSlipLinkBody().read(typed(TimeSlipLinkBody, said))
+    link, secret = slip_links.open_link(values, by, refusals)
+    address = request.build_absolute_uri(reverse("slip-form", args=[secret]))
+    image = mark_safe(qr.svg(address))  # noqa: S308 - drawn by us from an address of ours
+    answer = _page(request, made={"link": link, "address": address, "image": image})
+    answer.status_code, answer["Cache-Control"] = 201, "no-store"
+    return answer
+
+
+def _answer(request: HttpRequest, act: str, by: User) -> None:
+    """Attest or reject the slips that were chosen."""
+    chosen = [pk for pk in request.POST.getlist("slip") if pk.isdecimal()]
+    names = {f"slips[{at}].{name}": f"{name}-{pk}" for at, pk in enumerate(chosen) for name in ("women", "men")}
+    try:
+        if act == "reject":
+            said: Json = {"slips": [{"id": int(pk)} for pk in chosen]}
+            values, refusals = RejectBody().read(said | _said(request, "reason"))
+            slips.reject(values, by, refusals)
+        else:
+            rows = [typed(AttestedSlipBody, {"id": pk} | _heads(request, pk)) for pk in chosen]
+            values, refusals = AttestBody().read({"slips": rows} | _said(request, "attested_by"))
+            slips.attest(values, by, refusals)
+    except Refused as refused:
+        raise Refused(*forms.under(names, refused.refusals), status=refused.status) from refused
+
+
+def _said(request: HttpRequest, name: str) -> Json:
+    text = request.POST.get(name, "").strip()
+    return {name: text} if text else {}
+
+
+def _heads(request: HttpRequest, pk: str) -> dict[str, str]:
+    """Women and men, where the slip did not tell them."""
+    found = {name: request.POST.get(f"{name}-{pk}", "").strip() for name in ("women", "men")}
+    return {name: text for name, text in found.items() if text}
+
+
+def _page(request: HttpRequest, refused: Refused | None = None, made: Json | None = None) -> HttpResponse:
+    by = cast(User, request.user)
+    wrong: tuple[Refusal, ...] = refused.refusals if refused else ()
+    post = request.POST.dict() if refused else {}
+    waiting = TimeSlip.objects.visible_to(by).filter(answer__isnull=True).select_related("link__agreement")
+    page = Paginator(waiting.order_by("day", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    untold = {"women": _("Women"), "men": _("Men")}
+    labels = {
+        "slips": _("Slips"),
+        "attested_by": _("Attested by (the office held, such as treasurer)"),
+        "reason": _("Reason, if you reject them: the group reads it"),
+        "agreement": _("Agreement"),
+        "name": _("The group"),
+        "activity": _("Activity"),
+        "category": _("Category"),
+        "last_day": _("Last day on which the link works"),
+    } | {f"{name}-{one.pk}": word for one in page if one.women is None for name, word in untold.items()}
+    fields = forms.fields(labels, post, wrong)
+    mine = acting(by).reporter
+    reported = Agreement.objects.visible_to(by).filter(
+        state__in=(State.ACTIVE, State.TERMINATED), parties__organization__in=mine
+    )
+    shown = {
+        "page": page,
+        "rows": [(one, fields.get(f"women-{one.pk}"), fields.get(f"men-{one.pk}")) for one in page],
+        "chosen": {int(pk) for pk in request.POST.getlist("slip") if pk.isdecimal()} if refused else set(),
+        "links": TimeSlipLink.objects.visible_to(by).select_related("agreement").order_by("revoked_at", "-pk")[:50],
+        "agreements": [(one.pk, f"{one.title} ({one.reference})") for one in reported.distinct().order_by("title")],
+        "fields": fields,
+        "faults": forms.faults(labels, wrong),
+        "categories": choices("category"),
+        "made": made,
+    }
+    return render(request, "reports/time_slips.html", shown, status=refused.status if refused else 200)
