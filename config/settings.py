@@ -195,6 +195,7 @@ SPECTACULAR_SETTINGS = {
         "PaymentFileFormat": "finance.models.orders.FORMATS",
         "AskedPaper": "agreements.conditions.PAPERS",
         "PaperKind": "reports.models.attachments.PaperKind",
+        "PublicRegisterState": ["open", "closed"],
         "PartyRole": "agreements.models.terms.PartyRole",
         "ReportState": "reports.models.reports.ReportState",
         "SeverityEnum": ["info", "warning", "error"],

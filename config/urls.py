@@ -32,6 +32,7 @@ from reports.pages import home as home_pages
 from reports.pages import observations as observation_pages
 from reports.pages import organizations as organization_pages
 from reports.pages import pivots as pivot_pages
+from reports.pages import public_register as public_pages
 from reports.pages import registering as register_pages
 from reports.pages import reports as report_pages
 from reports.pages import samples as sample_pages
@@ -128,6 +129,11 @@ pages = [
     re_path(r"^ledger-imports/(?P<pk>[0-9]{1,18})$", ledger_pages.one, name="ledger-import"),
     re_path(r"^agreements/(?P<pk>[0-9]{1,18})/parties$", together_pages.parties, name="agreement-parties"),
     path("together", together_pages.together, name="together"),
+    path("public-registers", public_pages.registers, name="public-registers"),
+    path("public-registers/mine", public_pages.choices, name="public-register-choices"),
+    re_path(r"^public-registers/(?P<pk>[0-9]{1,18})$", public_pages.register, name="public-register"),
+    re_path(r"^public-registers/(?P<pk>[0-9]{1,18})\.csv$", public_pages.as_table, name="public-register-csv"),
+    re_path(r"^public-registers/(?P<pk>[0-9]{1,18})\.json$", public_pages.as_giving, name="public-register-giving"),
     path("help", help_pages.index, name="help"),
     path("help/<slug:kind>", help_pages.kind, name="help-kind"),
     path("help/<slug:kind>/<str:code>", help_pages.topic, name="help-topic"),

@@ -5,17 +5,18 @@ from typing import Any, ClassVar
 import django_filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from office.access import Acting, acting
 from office.api.shapes import Json, Shape
 from office.api.views import ReadDoor, read_revision
-from office.bodies import CorrectionBody, OrganizationBody
+from office.bodies import CorrectionBody, OrganizationBody, PublicRegisterBody
 from office.models import Organization, Population
 from office.models.organizations import OrganizationKind, OrganizationQuerySet
 from office.rows import Row
-from office.services import organizations
+from office.services import organizations, public_register
 
 
 class PopulationShape(Shape[Population]):
@@ -54,6 +55,15 @@ def _actions(organization: int, registered_by: int | None, mine: Acting) -> list
     return ["patch"] if organizations.may_correct(organization, registered_by, mine) else []
 
 
+class PublicRegisterShape(serializers.Serializer[Any]):
+    """Whether everybody may read what the organisation has decided to fund, and since when it stands so (null: it was
+    never opened)."""
+
+    organization = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=["open", "closed"])
+    since = serializers.DateTimeField(allow_null=True)
+
+
 class OrganizationFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(choices=OrganizationKind.choices)
     number = django_filters.CharFilter(max_length=13)
@@ -88,3 +98,21 @@ class OrganizationDoor(ReadDoor):
         values, refusals = self.body(CorrectionBody)
         organization: Any = self.get_object()
         return self.answer(organizations.correct(organization, values, self.person, refusals, revision))
+
+    @extend_schema(responses=PublicRegisterShape)
+    @action(detail=True, methods=["get"], url_path="public-register")
+    def public_register(self, request: Request, pk: str) -> Response:
+        """Whether the organisation keeps a public register."""
+        organization: Any = self.get_object()
+        return Response(PublicRegisterShape(public_register.standing(organization)).data)
+
+    @extend_schema(request=PublicRegisterBody, responses={201: PublicRegisterShape})
+    @public_register.mapping.post
+    def choose_public_register(self, request: Request, pk: str) -> Response:
+        """Open or close it."""
+        values, refusals = self.body(PublicRegisterBody)
+        organization, revision = self.get_object(), read_revision(request)
+        return self.create_once(
+            lambda: public_register.choose(organization, values, self.person, refusals, revision),
+            shape=lambda found: PublicRegisterShape(found).data,
+        )

@@ -19,3 +19,9 @@ class CorrectionBody(Body):
     name = Text(max_length=200, required=False)
     number = Text(max_length=13, required=False, registry=True)
     municipality_code = serializers.RegexField("^[0-9]{4}$", required=False, allow_blank=True)
+
+
+class PublicRegisterBody(Body):
+    """Whether the organisation's public register is to be open."""
+
+    state = serializers.ChoiceField(choices=["open", "closed"])

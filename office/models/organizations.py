@@ -44,6 +44,13 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         were = [pk for pk, one in former.items() if word in folded(one.name, one.number)]
         return self.filter(now & ~models.Q(pk__in=former) | models.Q(pk__in=were))
 
+    def publishing(self) -> "OrganizationQuerySet":
+        """Those that keep a public register, each with when it was opened (`open_since`); most keep none."""
+        newest = PublicRegisterChoice.objects.filter(organization=models.OuterRef("pk")).order_by("-pk")
+        chosen = models.Subquery(newest.values("opens")[:1])
+        since = models.Subquery(newest.values("recorded_at")[:1])
+        return self.annotate(opens=chosen, open_since=since).filter(opens=True)
+
     def called_at(self, moment: datetime | None) -> dict[int, "Organization"]:
         """By id, with the name, number and code that they had at a moment: to be read, never to be saved."""
         found = self.in_bulk()
@@ -119,6 +126,20 @@ class FormerDetails(models.Model):
     recorded_at = models.DateTimeField(db_index=True)
 
     objects = FormerDetailsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class PublicRegisterChoice(models.Model):
+    """An organisation opens its public register, or closes it again: the newest stands; without one it is closed."""
+
+    append_only = True
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    opens = models.BooleanField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["pk"]

@@ -36,6 +36,8 @@ GET   organizations                            200     200       200     200    
 POST  organizations                            201     201       403     403      201    401
 GET   organizations/{own}                      200     200       200     200      200    401
 PATCH organizations/{own}                      200     200       403     403      403    401
+GET   organizations/{own}/public-register      200     200       200     200      200    401
+POST  organizations/{own}/public-register      201     201       403     403      403    401
 GET   audit-events                             200     200       200     200      200    401
 GET   audit-events/{event}                     200     200       200     200      404    401
 GET   audit-events/verify                      200     200       403     200      200    401
@@ -392,6 +394,12 @@ POST  /ledger-imports/{ledger}                 400     400       404     403    
 GET   /agreements/{active}/parties             200     200       200     200      404    302
 GET   /agreements/{draft}/parties              200     200       404     404      404    302
 GET   /together                                200     200       200     200      200    302
+GET   /public-registers                        200     200       200     200      200    200
+GET   /public-registers/mine                   200     200       200     200      200    302
+POST  /public-registers/mine                   404     404       404     404      404    302
+GET   /public-registers/{own}                  404     404       404     404      404    404
+GET   /public-registers/{own}.csv              404     404       404     404      404    404
+GET   /public-registers/{own}.json             404     404       404     404      404    404
 GET   /help                                    200     200       200     200      200    200
 GET   /help/statuses                           200     200       200     200      200    200
 GET   /help/findings/report.late               200     200       200     200      200    200

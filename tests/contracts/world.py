@@ -171,6 +171,7 @@ class World:
         bodies: dict[str, Any] = {
             "POST organizations": {"kind": "association", "name": "Nya föreningen", "number": number(77)},
             "PATCH organizations/{own}": {"name": "Umeå kommun, Västerbotten"},
+            "POST organizations/{own}/public-register": {"state": "open"},
             "POST agreements": terms("KS/NY"),
             "PATCH agreements/{draft}": {"title": "Ändrad"},
             "POST agreements/{proposed}/decisions": DECISION,

@@ -1,0 +1,97 @@
+"""The public register: closed until an officer opens it; decided facts, amounts and verified results alone."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from office.models import AuditEvent
+from tests.agreements.sample import DECISION, SIGNATURE, active, proposed, registered
+from tests.cast import VAN, Cast
+
+pytestmark = pytest.mark.django_db
+SECRET = "Hemlig väg 7"
+
+
+def page(path: str, language: str = "en") -> Any:
+    return Client(headers={"accept-language": language}).get(path)
+
+
+def opened(cast: Cast) -> str:
+    cast.officer.ok("post", f"organizations/{cast.umea.pk}/public-register", {"state": "open"})
+    return f"/public-registers/{cast.umea.pk}"
+
+
+def test_it_is_closed_until_an_officer_opens_it_and_again_when_it_is_closed(cast: Cast) -> None:
+    active(cast)
+    api = f"organizations/{cast.umea.pk}/public-register"
+    assert cast.treasurer.ok("get", api) == {"organization": cast.umea.pk, "state": "closed", "since": None}
+    path = f"/public-registers/{cast.umea.pk}"
+    assert {page(f"{path}{form}").status_code for form in ("", ".csv", ".json")} == {404}
+    opened(cast)
+    assert {page(f"{path}{form}").status_code for form in ("", ".csv", ".json")} == {200}
+    assert "Umeå kommun" in page("/public-registers").content.decode()
+    cast.officer.ok("post", api, {"state": "closed"})
+    assert page(path).status_code == 404
+    assert "Umeå kommun" not in page("/public-registers").content.decode()
+
+
+def test_only_its_own_officer_opens_it_once_and_the_trail_has_it(cast: Cast) -> None:
+    api = f"organizations/{cast.umea.pk}/public-register"
+    for who in (cast.treasurer, cast.auditor, cast.stranger):
+        assert "public_register.not_yours" in who.no(403, "post", api, {"state": "open"})
+    of_van = f"organizations/{cast.van.pk}/public-register"
+    assert "public_register.not_yours" in cast.treasurer.no(403, "post", of_van, {"state": "open"})
+    opened(cast)
+    assert "public_register.stands" in cast.officer.no(409, "post", api, {"state": "open"})
+    assert "invalid_choice" in cast.officer.no(400, "post", api, {"state": "ajar"})
+    cast.officer.ok("post", api, {"state": "closed"})
+    told = AuditEvent.objects.filter(kind__startswith="public_register.").order_by("pk").values_list("kind", flat=True)
+    assert list(told) == ["public_register.opened", "public_register.closed"]
+
+
+def test_what_is_decided_stands_there_and_what_is_not_does_not(cast: Cast) -> None:
+    active(cast)
+    proposed(cast, reference="KS-2020/1", title="Bara föreslagen")
+    registered(cast, reference="KS-2020/2", title="Bara påbörjad")
+    path = opened(cast)
+    for form in ("", ".csv", ".json"):
+        told = page(path + form).content.decode()
+        assert "Överenskommelse om stöd" in told
+        assert VAN in told or form == ""
+        assert "Bara" not in told
+    (row,) = csv.DictReader(io.StringIO(page(f"{path}.csv").content.decode("utf-8-sig")))
+    assert (row["awarded_sek"], row["paid_sek"], row["decided_on"]) == ("4500000.00", "0.00", "2019-12-10")
+    assert (row["periods_approved"], row["periods"], row["verified_status"]) == ("0", "3", "")
+    (grant,) = page(f"{path}.json").json()["grants"]
+    assert (grant["amountAwarded"], grant["currency"]) == (4500000, "SEK")
+
+
+def test_nothing_that_the_parties_wrote_elsewhere_is_in_it(cast: Cast) -> None:
+    """No address is asked for anywhere; who writes one in a paper, a reason or a signature does not publish it."""
+    pk = proposed(cast)["id"]
+    cast.officer.ok("post", f"agreements/{pk}/decisions", {**DECISION, "body": SECRET})
+    cast.officer.ok("post", f"agreements/{pk}/signatures", {**SIGNATURE, "signed_by": SECRET})
+    body = {"document": SECRET, "reason": SECRET, "last_day": "2021-06-30", "terminated_on": "2021-01-15"}
+    cast.officer.ok("post", f"agreements/{pk}/terminate", body)
+    path = opened(cast)
+    assert all(SECRET not in page(path + form).content.decode() for form in ("", ".csv", ".json"))
+
+
+def test_an_officer_opens_and_closes_it_on_a_page(cast: Cast) -> None:
+    browser = Client(headers={"accept-language": "en"})
+    assert browser.get("/public-registers/mine").status_code == 302
+    browser.force_login(cast.officer.who)  # type: ignore[arg-type]
+    assert "Open the register" in browser.get("/public-registers/mine").content.decode()
+    chosen = {"organization": str(cast.umea.pk), "state": "open"}
+    assert browser.post("/public-registers/mine", chosen).status_code == 302
+    assert "Close the register" in browser.get("/public-registers/mine").content.decode()
+    again = browser.post("/public-registers/mine", chosen)
+    assert again.status_code == 409
+    assert "stands so already" in again.content.decode()
+    assert browser.post("/public-registers/mine", {**chosen, "state": "ajar"}).status_code == 400
+    assert browser.post("/public-registers/mine", {**chosen, "organization": str(cast.vannas.pk)}).status_code == 404
+    browser.force_login(cast.treasurer.who)  # type: ignore[arg-type]
+    assert "You are no officer" in browser.get("/public-registers/mine").content.decode()
