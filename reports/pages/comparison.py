@@ -58,7 +58,7 @@ def _paid(report: AnnualReport, result: CheckResult) -> Iterator[Row]:
         funding = [line for line in one.lines if line.kind == "funding"]
         if one.period.label == report.period:
             for line in funding:
-                called, last = f"{KINDS['funding']}, {line.party.name}", before.get(line.commitment.id)
+                called, last = _("Paid by %(name)s") % {"name": line.party.name}, before.get(line.commitment.id)
                 yield Row(called, "SEK", line.promised, line.delivered, None, last)
         before = {line.commitment.id: line.delivered for line in funding}
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -80,6 +81,9 @@ def _reports(request: HttpRequest, refused: Refused | None = None) -> HttpRespon
     state = request.GET.get("state", "")
     if state in ReportState.values:
         rows = rows.filter(state=state)
+    agreement = request.GET.get("agreement", "")
+    if agreement.isdecimal() and len(agreement) < 19:
+        rows = rows.filter(agreement=int(agreement))
     rows = rows.select_related("agreement", "organization").order_by("-period", "-pk")
     mine = acting(request.user)
     shown = {
@@ -87,7 +91,8 @@ def _reports(request: HttpRequest, refused: Refused | None = None) -> HttpRespon
         "awaited": awaited(cast(User, request.user)) if mine.reporter or mine.officer else [],
         "reporter": bool(mine.reporter),
         "state": state,
-        "query": f"state={state}" if state in ReportState.values else "",
+        "query": urlencode({"state": state, "agreement": agreement}),
+        "agreement": agreement,
         "states": [one for one in ReportState.choices if one[0] != ReportState.DRAFT],
         "faults": forms.faults({}, refused.refusals if refused else ()),
     }

@@ -253,8 +253,17 @@ def test_it_stands_side_by_side(cast: Cast, officer: Browser) -> None:
     )
     assert rows["Fees"].last is None
     assert (rows["Hours"].reported, rows["Hours"].booked) == (4000, None)
-    assert rows["Funding, Umeå kommun"].promised == 1_500_000
+    assert rows["Paid by Umeå kommun"].promised == 1_500_000
     assert {"approve", "return"} <= set(page.context["actions"])
+
+
+def test_an_agreement_leads_to_its_reports(cast: Cast, officer: Browser) -> None:
+    agreement = active(cast)
+    report = handed_in(cast.treasurer, agreement)["id"]
+    assert f'href="/reports?agreement={agreement}"' in officer.get(f"/agreements/{agreement}").content.decode()
+    listed = officer.get("/reports", {"agreement": agreement, "state": "submitted"}).context["page"]
+    assert [one.pk for one in listed] == [report]
+    assert list(officer.get("/reports", {"agreement": agreement + 1}).context["page"]) == []
 
 
 def test_it_is_approved_with_remarks(cast: Cast, officer: Browser) -> None:
