@@ -1,6 +1,7 @@
 """Pages: take a list or an agreement's dossier out as a file, follow how far it has come, fetch it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -79,7 +80,7 @@ def filters_of(text: str) -> dict[str, list[str]]:
 
 def under(refusals: Sequence[Refusal], name: str) -> list[Refusal]:
     """Refusals of what stands in one field (`filters.paid_on_from`) by the field's name."""
-    return [Refusal(one.code, one.message, name) if one.path.startswith(f"{name}.") else one for one in refusals]
+    return [replace(one, path=name) if one.path.startswith(f"{name}.") else one for one in refusals]
 
 
 def _files(request: HttpRequest, typed: Mapping[str, Any], refused: Refused | None = None) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Pages: register an agreement in five steps. Each step that is saved is part of the draft; what is not yet is kept."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -201,7 +202,7 @@ def _moved(refusal: Refusal, where: Where) -> Refusal:
     if not before:
         return refusal
     rest = path.removeprefix(before)
-    return Refusal(refusal.code, refusal.message, where[before] + rest, refusal.expected, refusal.actual)
+    return replace(refusal, path=where[before] + rest)
 
 
 def _save_what(agreement: Agreement, words: Words, user: User) -> None:
@@ -241,7 +242,7 @@ def _nearest(refusal: Refusal, where: Where) -> Refusal:
     path = refusal.path
     found = max((one for one in where if path == one or path.startswith((f"{one}.", f"{one}["))), key=len, default="")
     at = where[found] if found else path
-    return Refusal(refusal.code, refusal.message, at, refusal.expected, refusal.actual)
+    return replace(refusal, path=at)
 
 
 SAVE: dict[str, Callable[[Agreement, Words, User], None]] = {

@@ -5,6 +5,7 @@ Nothing of a sample is shown to anybody but its auditors; `visible_to` answers 4
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -137,7 +138,7 @@ def _act(request: HttpRequest, found: AuditSample, typed: Mapping[str, Any]) -> 
     try:
         act(values, request.user, refusals)
     except Refused as refused:
-        told = (Refusal(one.code, one.message, before + one.path) for one in refused.refusals)
+        told = (replace(one, path=before + one.path) for one in refused.refusals)
         raise Refused(*told, status=refused.status) from refused
 
 
