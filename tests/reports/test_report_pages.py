@@ -261,7 +261,7 @@ def test_an_agreement_leads_to_its_reports(cast: Cast, officer: Browser) -> None
     agreement = active(cast)
     report = handed_in(cast.treasurer, agreement)["id"]
     assert f'href="/reports?agreement={agreement}"' in officer.get(f"/agreements/{agreement}").content.decode()
-    listed = officer.get("/reports", {"agreement": agreement, "state": "submitted"}).context["page"]
+    listed = officer.get(f"/reports?agreement={agreement}&state=submitted").context["page"]
     assert [one.pk for one in listed] == [report]
     assert list(officer.get("/reports", {"agreement": agreement + 1}).context["page"]) == []
 
