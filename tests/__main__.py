@@ -149,14 +149,13 @@ def run_databases(folder: Path, arguments: Sequence[str], *, dealt: bool) -> Ite
     """Tests on SQLite and on PostgreSQL, side by side; what the second says is kept until the first has ended.
 
     Where they are `dealt`, those that no database could answer otherwise run on one of the two (`tests.program`).
-    SQLite's tables are made from the models, PostgreSQL's by the migrations; the README's walk migrates SQLite too.
     """
     programs = databases.programs()
     with ExitStack() as stack:
         url = stack.enter_context(databases.throwaway_cluster(programs)) if programs else None
         _title("SQLite")
         first, second = (["--share=first"], ["--share=second"]) if url and dealt else ([], [])
-        sqlite = Run("SQLite", folder, ["--nomigrations", *arguments, *first])
+        sqlite = Run("SQLite", folder, [*arguments, *first])
         stack.callback(sqlite.stop)
         if url:
             postgresql = Run("PostgreSQL", folder, [*arguments, *second], database=url, quiet=True)

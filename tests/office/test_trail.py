@@ -262,6 +262,7 @@ def facts(cast: Cast) -> None:
     relieved(cast, pk)
     began(cast, pk)
     DailyStatus.objects.create(agreement_id=pk, on="2021-01-01", status="open")
+    cast.officer.ok("post", f"organizations/{cast.umea.pk}/public-register", {"state": "open"})
     trail.seal_all()
 
 
