@@ -48,6 +48,7 @@ def period(request: HttpRequest, pk: str, label: str) -> HttpResponse:
             "reports": [_report(one, slips, language) for one in versions],
             "payments": payments_behind(agreement, label, as_of, request.user),
             "books": Paginator(books, PER_PAGE).get_page(request.GET.get("page")),
+            "query": f"as_of={as_of}",
         },
     )
 
