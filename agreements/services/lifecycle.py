@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Decision, Party, Signature, Termination
 from agreements.models.agreement import State
 from agreements.selectors import named_agreement
+from agreements.services import rules
 from agreements.services.grounds import grounded
 from agreements.services.standing import (
     binds_by,
@@ -83,10 +84,12 @@ def _incomplete(agreement: Agreement) -> list[Refusal]:
     if agreement.parties.count() < 2:
         message = _("An agreement needs at least two parties.")
         found.append(Refusal("parties.too_few", message, "parties", ">= 2", agreement.parties.count()))
-    if not agreement.commitments.exists():
+    promised = agreement.commitments.all()
+    if not promised:
         message = _("Nobody promises anything yet: register at least one commitment.")
         found.append(Refusal("commitments.none", message, "commitments", ">= 1", 0))
-    return found
+        return found
+    return [*found, *rules.following_nothing(agreement.conditions, {row.kind for row in promised if not row.amounts})]
 
 
 def withdraw(agreement: Agreement, by: User, expected: str | None) -> Agreement:

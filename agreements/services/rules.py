@@ -326,12 +326,17 @@ def once_per_party(terms: Terms) -> Iterator[Refusal]:
 
 
 def indexation(terms: Terms) -> Iterator[Refusal]:
-    """An index clause names kinds of promises that have a yearly amount: those listed by period follow no index."""
-    clause = (terms.values.get("conditions") or {}).get("indexation")
-    if clause is None or "commitments" not in terms.values:
-        return
-    yearly = {row.get("kind") for row in terms.commitments if row.get("per") == "year"}
-    for kind in clause["value"]["applies_to"]:
+    """An index clause names kinds of promises that have a yearly amount: those listed by period follow no index. A
+    draft may have the clause before it has promises."""
+    if terms.commitments:
+        yearly = {row.get("kind") for row in terms.commitments if row.get("per") == "year"}
+        yield from following_nothing(terms.values.get("conditions") or {}, yearly)
+
+
+def following_nothing(conditions: Values, yearly: set[Any]) -> Iterator[Refusal]:
+    """Each kind that an index clause names, if it has one, and that is not among the yearly ones."""
+    clause = conditions.get("indexation")
+    for kind in clause["value"]["applies_to"] if clause else ():
         if kind not in yearly:
             message = _("No commitment of this kind has a yearly amount: %(kind)s follows no index.")
             told = message % {"kind": CommitmentKind(kind).label}

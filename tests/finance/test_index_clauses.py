@@ -14,8 +14,10 @@ from config.environment import index_folder
 from finance.index_clauses import carried, clauses_of
 from finance.services import index_quotes
 from office.bodies import plain
+from tests.agreements.region import body as region
+from tests.agreements.region import municipalities, officer_of
 from tests.agreements.sample import active, body
-from tests.cast import Cast
+from tests.cast import UMEA, Cast
 
 CLAUSE = {"series": "kpi", "base": "2019-10", "month": 10, "years_back": 1, "share": "0.7", "floor": "0", "cap": "5"}
 FILE = """
@@ -93,6 +95,23 @@ def test_a_clause_that_nothing_follows_is_refused(cast: Cast) -> None:
     terms = body(conditions={"indexation": {**CLAUSE, "applies_to": ["funding", "in_kind"]}})
     error = cast.officer.no(400, "post", "agreements", terms)["indexation.nothing"]
     assert (error["path"], error["actual"]) == ("conditions.indexation", "in_kind")
+
+
+def test_a_draft_has_the_clause_before_its_promises(cast: Cast) -> None:
+    made = cast.officer.ok("post", "agreements", body(conditions={"indexation": CLAUSE}, commitments=[]))
+    path = f"agreements/{made['id']}"
+    cast.officer.ok("patch", path, {"title": "Nytt namn"}, if_match='"1"')
+    assert set(cast.officer.no(400, "post", f"{path}/propose", {})) == {"commitments.none"}
+    in_kind = [{"party": UMEA, "kind": "in_kind", "per": "year", "amount": "1.00"}]
+    assert set(cast.officer.no(400, "patch", path, {"commitments": in_kind}, if_match='"2"')) == {"indexation.nothing"}
+    cast.officer.ok("patch", path, {"commitments": body()["commitments"][:1]}, if_match='"2"')
+    cast.officer.ok("post", f"{path}/propose", {})
+
+
+def test_shares_of_a_cost_alone_leave_the_clause_nothing_when_it_is_proposed(db: None) -> None:
+    host = officer_of(municipalities()["2480"])
+    made = host.ok("post", "agreements", {**region(), "conditions": {"indexation": CLAUSE}})
+    assert set(host.no(400, "post", f"agreements/{made['id']}/propose", {})) == {"indexation.nothing"}
 
 
 def test_the_check_and_payments_follow_the_clause(cast: Cast, own: Path) -> None:
