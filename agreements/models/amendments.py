@@ -75,6 +75,12 @@ class Amendment(models.Model):
             "created": self.created,
         }
 
+    @property
+    def made(self) -> list[tuple[str, int]]:
+        """The rows that it made, each with what it is: a `party` that joins, otherwise a `commitment`."""
+        joining = {one["party"] for one in self.changes.get("join", [])}
+        return [("party" if key in joining else "commitment", pk) for key, pk in self.created.items()]
+
 
 class Joining(models.Model):
     """An organisation that becomes a party by an amendment: it sees the agreement from the proposal on."""

@@ -62,17 +62,10 @@ def agreed(agreement: Agreement, known_at: datetime | None = None) -> list[Amend
     return sorted(rows, key=lambda row: (row.effective_on, row.number))
 
 
-def brought_later(agreement: Agreement, day: date | None) -> dict[tuple[str, Any], date]:
-    """What an agreed amendment brings only after a day, each with its day: `("party", id)`, `("commitment", id)`.
-
-    The key of one that joins is `number:organisation`; a commitment's has a part more.
-    """
+def brought_later(agreement: Agreement, day: date | None) -> dict[tuple[str, int], date]:
+    """What an agreed amendment brings only after a day, each with its day: `("party", id)`, `("commitment", id)`."""
     rows = [row for row in agreed(agreement) if day is not None and row.effective_on > day]
-    return {
-        ("commitment" if key.count(":") > 1 else "party", pk): row.effective_on
-        for row in rows
-        for key, pk in row.created.items()
-    }
+    return {one: row.effective_on for row in rows for one in row.made}
 
 
 def with_change(agreement: Agreement, change: Json, known_at: datetime | None = None) -> tuple[Document, Document]:
