@@ -40,7 +40,7 @@ def propose(agreement: Agreement, values: Values, by: User, refusals: list[Refus
         revisions.require(agreement, expected)
         require_state(agreement, State.ACTIVE)
         refusals = list(refusals)
-        number = agreement.amendments.count() + 1
+        number = documents.next_number(agreement)
         change = resolving.resolved(agreement, values, number, refusals)
         refuse_if(refusals)
         before, wrong = _looked_at(agreement, change)

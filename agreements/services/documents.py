@@ -62,6 +62,11 @@ def agreed(agreement: Agreement, known_at: datetime | None = None) -> list[Amend
     return sorted(rows, key=lambda row: (row.effective_on, row.number))
 
 
+def next_number(agreement: Agreement) -> int:
+    """The number of the agreement's next amendment, a renewal too."""
+    return agreement.amendments.count() + 1
+
+
 def brought_later(agreement: Agreement, day: date | None) -> dict[tuple[str, int], date]:
     """What an agreed amendment brings only after a day, each with its day: `("party", id)`, `("commitment", id)`."""
     rows = [row for row in agreed(agreement) if day is not None and row.effective_on > day]

@@ -115,7 +115,7 @@ def _renew(agreement: Agreement, found: Standing, renews_to: date) -> None:
     changes: Values = {"ends_on": str(renews_to)} | _listed(agreement, str(renews_to))
     made = Amendment.objects.create(
         agreement=agreement,
-        number=agreement.amendments.count() + 1,
+        number=documents.next_number(agreement),
         effective_on=effective_on,
         reason="",
         document="",
