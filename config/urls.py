@@ -33,7 +33,6 @@ from reports.pages import observations as observation_pages
 from reports.pages import organizations as organization_pages
 from reports.pages import pivots as pivot_pages
 from reports.pages import public_register as public_pages
-from reports.pages import registering as register_pages
 from reports.pages import reports as report_pages
 from reports.pages import samples as sample_pages
 from reports.pages import slips as own_slip_pages
@@ -44,6 +43,7 @@ from reports.pages import trail as trail_pages
 from reports.pages import writing as writing_pages
 from reports.pages import year_end as year_end_pages
 from reports.pages.parts import PARTS
+from reports.pages.registering import views as register_pages
 from reports.urls import urls as reports_api
 
 

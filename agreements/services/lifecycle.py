@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Decision, Party, Signature, Termination
 from agreements.models.agreement import State
 from agreements.selectors import named_agreement
-from agreements.services import rules
+from agreements.services import rules, unfinished
 from agreements.services.grounds import grounded
 from agreements.services.standing import (
     binds_by,
@@ -76,6 +76,7 @@ def propose(agreement: Agreement, by: User, expected: str | None) -> Agreement:
         require_state(agreement, State.DRAFT)
         refuse_if(_incomplete(agreement))
         _move(agreement, State.PROPOSED, "agreement.proposed", by, {}, proposed_at=timezone.now())
+        unfinished.forget_all(agreement)
     return agreement
 
 
@@ -100,6 +101,7 @@ def withdraw(agreement: Agreement, by: User, expected: str | None) -> Agreement:
         revisions.require(agreement, expected)
         require_state(agreement, State.DRAFT, State.PROPOSED)
         _move(agreement, State.WITHDRAWN, "agreement.withdrawn", by, {}, withdrawn_at=timezone.now())
+        unfinished.forget_all(agreement)
     return agreement
 
 

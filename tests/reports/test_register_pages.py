@@ -9,6 +9,7 @@ from django.test import Client
 
 from agreements.models import Agreement, UnfinishedForm
 from agreements.services import unfinished
+from office.models import User
 from tests.agreements.sample import active, body, registered
 from tests.cast import Cast
 from tests.finance.test_ledger_pages import browser, text
@@ -156,6 +157,14 @@ def test_no_number_of_a_person_is_kept_and_nothing_is_kept_for_ever(cast: Cast) 
     assert (kept.words["title"], kept.words["reference"]) == ("", "811228-9874")
     assert unfinished.forget_old(kept.kept_at) == 0
     assert unfinished.forget_old(kept.kept_at.replace(year=9000)) == 1
+
+
+@pytest.mark.parametrize("act", ["propose", "withdraw"])
+def test_nothing_is_kept_of_what_is_no_draft_any_more(cast: Cast, act: str) -> None:
+    pk = registered(cast)["id"]
+    unfinished.keep(User.objects.get(username="officer"), Agreement.objects.get(pk=pk), "what", {"title": "Halv"})
+    cast.officer.ok("post", f"agreements/{pk}/{act}", {})
+    assert not UnfinishedForm.objects.exists()
 
 
 def test_a_script_keeps_what_is_typed_without_a_page(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Names of fields like `commitments[0].amount` as nested words, and back."""
+"""Words: what was typed, nested as the names of its fields like `commitments[0].amount` are, and back."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,8 @@ from typing import Any
 PART = re.compile(r"\.?([a-z_]{1,40})|\[([0-9]{1,3})\]")
 NAME = re.compile(rf"[a-z_]{{1,40}}(?:{PART.pattern})*")
 Words = dict[str, Any]
+#: By a path of the body, the name of the field that says it.
+Where = dict[str, str]
 
 
 def nested(form: Mapping[str, str]) -> Words:
@@ -49,3 +51,15 @@ def flat(words: Any, at: str = "") -> Iterator[tuple[str, str]]:
             yield from flat(one, f"{at}[{place}]")
     else:
         yield at, str(words)
+
+
+def rows_of(words: Words, name: str) -> list[Words]:
+    """The rows of a list among the words."""
+    found = words.get(name)
+    return [one if isinstance(one, dict) else {} for one in found] if isinstance(found, list) else []
+
+
+def text(words: Words, name: str) -> str:
+    """What was typed into a field."""
+    said = words.get(name, "")
+    return said.strip() if isinstance(said, str) else ""

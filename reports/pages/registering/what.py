@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from agreements.bodies import AgreementBody
 from agreements.models import Agreement, AgreementTemplate
+from agreements.models.agreement import AgreementKind
 from agreements.selectors import whole_term
 from agreements.services import registration, templates, unfinished
 from office.access import acting
@@ -15,9 +18,9 @@ from office.models import Organization, User
 from office.models.organizations import PUBLIC_KINDS
 from office.models.people import Role
 from office.refusals import Refusal
-from reports.registering import promises
-from reports.registering.nested import Words
-from reports.registering.promises import text
+from reports.pages.registering import promises
+from reports.pages.registering.frame import Asked, revise, show
+from reports.pages.registering.words import Words, text
 
 FIELDS = ("reference", "title", "kind", "purpose", "starts_on", "ends_on")
 #: Agreements that can be copied, the newest first.
@@ -91,3 +94,39 @@ def _typed(words: Words) -> Words:
 
 def _parties(agreement: Agreement) -> list[tuple[int, str]]:
     return [(party.organization_id, party.role) for party in agreement.parties.all()]
+
+
+def save(asked: Asked) -> None:
+    """What was typed becomes the draft's. Raises `Refused`."""
+    revise(asked, read(asked.words))
+
+
+def page(asked: Asked) -> HttpResponse:
+    """The step of a draft, or of one that is not there yet."""
+    if asked.draft is not None:
+        return show(asked, asked.fields(_labels()), {"kinds": AgreementKind.choices})
+    user = asked.user
+    known = AgreementTemplate.objects.visible_to(user).order_by("title", "pk")[:MOST]
+    sources = [
+        ("", _("an empty agreement")),
+        *((f"template:{one.pk}", _("the template %(title)s") % {"title": one.title}) for one in known),
+        *((f"agreement:{one.pk}", _("a copy of %(reference)s %(title)s") % vars(one)) for one in copyable(user)[:MOST]),
+    ]
+    more = {
+        "sources": sources,
+        "own": [(one.pk, one.name) for one in mine(user)],
+        "kinds": [("", "–"), *AgreementKind.choices],
+        "may": acting(user).officer,
+    }
+    return show(asked, asked.fields({"source": _("Begin with"), "owner": _("For"), **_labels()}), more)
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "reference": _("Reference (diarienummer)"),
+        "title": _("Title"),
+        "kind": _("Kind of agreement"),
+        "purpose": _("Purpose"),
+        "starts_on": _("First day, from and including"),
+        "ends_on": _("Last day, up to and including"),
+    }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from agreements.amounts import for_period
+from agreements.bodies import AgreementBody
 from agreements.models import Agreement, AgreementTemplate
 from agreements.models.terms import ComponentKind
 from agreements.periods import Period
@@ -11,12 +12,12 @@ from agreements.selectors import whole_term
 from agreements.services.registration import as_values
 from office.bodies import Values, plain
 from office.pages import forms
-from reports.registering.nested import Words
-from reports.registering.typing import amount_words, day_raw, day_words, share_raw, share_words, whole
+from reports.pages.registering.frame import Asked, revise, to_field
+from reports.pages.registering.typed import amount_words, day_raw, day_words, share_raw, share_words, whole
+from reports.pages.registering.words import Where, Words, rows_of, text
 
 #: In which order the parts of an own contribution stand on the page.
 PARTS = (ComponentKind.OWN_CASH, ComponentKind.VOLUNTEER_TIME, ComponentKind.IN_KIND)
-Where = dict[str, str]
 
 
 def words_of(agreement: Agreement) -> Words:
@@ -74,20 +75,8 @@ def _instalment_words(said: Values) -> Words:
 def read(words: Words, spans: Sequence[Period]) -> tuple[Values, Where]:
     """The words as a body has them, and by each path of the body the name of the field that says it."""
     where: Where = {}
-    rows = [_row(row, f"commitments[{place}]", spans, where) for place, row in enumerate(rows_of(words))]
+    rows = [_row(row, f"commitments[{place}]", spans, where) for place, row in enumerate(rows_of(words, "commitments"))]
     return {"commitments": rows}, where
-
-
-def rows_of(words: Words, name: str = "commitments") -> list[Words]:
-    """The rows of a list among the words."""
-    found = words.get(name)
-    return [one if isinstance(one, dict) else {} for one in found] if isinstance(found, list) else []
-
-
-def text(words: Words, name: str) -> str:
-    """What was typed into a field."""
-    said = words.get(name, "")
-    return said.strip() if isinstance(said, str) else ""
 
 
 def _row(words: Words, at: str, spans: Sequence[Period], where: Where) -> Values:
@@ -161,17 +150,24 @@ def _instalments(words: Words, at: str, where: Where) -> list[Values]:
     return found
 
 
-def changed(words: Words, act: str, spans: Sequence[Period], parties: Sequence[tuple[str, str]]) -> Words:
-    """The words after a button that adds or takes away a row, or fills in the years: `add:funding`, `remove:0`,
-    `instalment:0`, `undo:0:1`, `years:0`. `parties` are the draft's, with their roles."""
+def save(asked: Asked) -> None:
+    """What was typed becomes what the draft promises. Raises `Refused`."""
+    raw, where = read(asked.words, whole_term(asked.agreement))
+    revise(asked, AgreementBody().read(raw, partial=True), lambda one: to_field(one, where))
+
+
+def changed(asked: Asked, act: str) -> tuple[Words, str]:
+    """The words after a button that adds or takes away a row, or fills in the years, and the field that it leads to:
+    `add:funding`, `remove:0`, `instalment:0`, `undo:0:1`, `years:0`."""
     name, *more = act.split(":")
-    rows = rows_of(words)
+    rows = rows_of(asked.words, "commitments")
     if name == "add":
-        return {**words, "commitments": [*rows, _new(more[0] if more else "", parties)]}
+        them = [(str(one.organization_id), one.role) for one in asked.agreement.parties.all()]
+        return {**asked.words, "commitments": [*rows, _new("".join(more), them)]}, f"commitments[{len(rows)}]"
     places = [int(one) for one in more if one.isascii() and one.isdigit()]
     row = rows[places[0]] if places and places[0] < len(rows) else None
     if row is None:
-        return words
+        return asked.words, f"commitments[{len(rows)}]"
     if name == "remove":
         rows.pop(places[0])
     elif name == "instalment":
@@ -179,8 +175,8 @@ def changed(words: Words, act: str, spans: Sequence[Period], parties: Sequence[t
     elif name == "undo" and places[1:]:
         row["instalments"] = [one for place, one in enumerate(rows_of(row, "instalments")) if place != places[1]]
     elif name == "years":
-        row["years"] = [{"period": one.label, "amount": _year(row, one)} for one in spans]
-    return {**words, "commitments": rows}
+        row["years"] = [{"period": one.label, "amount": _year(row, one)} for one in whole_term(asked.agreement)]
+    return {**asked.words, "commitments": rows}, f"commitments[{places[0]}]"
 
 
 def _year(row: Words, period: Period) -> str:

@@ -1,31 +1,23 @@
-"""The fourth step: the conditions, each with the fields that can say it.
-
-A clause whose saved value these fields cannot say is kept as it is, and shown as such.
-"""
+"""How each condition is typed: its fields, a saved value as their words, and their words as a body has it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from agreements import conditions
-from agreements.models import Agreement
 from finance.index_clauses import carried
 from finance.rates import published
-from office.bodies import Values, plain
+from office.bodies import Values
 from office.language import current_language
 from office.pages import forms
 from reports.checks.wording import WORDS
 from reports.models.attachments import PaperKind
-from reports.registering.nested import Words
-from reports.registering.promises import Where, rows_of, text
-from reports.registering.typing import amount_words, day_raw, day_words, share_raw, share_words, whole
+from reports.pages.registering.typed import amount_words, day_raw, day_words, months, share_raw, share_words, whole
+from reports.pages.registering.words import Words, rows_of, text
 from reports.words import KINDS
 
-#: What most agreements say; the others stand further down.
-USUAL = ("report_due", "settlement", "volunteer_rate", "volunteer_share_cap", "late_ladder", "report_papers")
 RUNGS, INTERIMS = 3, 2
 Choices = Sequence[tuple[Any, Any]]
 
@@ -53,10 +45,6 @@ class Control:
 
 def _none() -> tuple[str, Any]:
     return "", _("– not in the agreement –")
-
-
-def months() -> Choices:
-    return [("", "–"), *((str(number), word) for number, word in MONTHS.items())]
 
 
 def _day(name: str = "", label: str = "") -> list[Input]:
@@ -308,42 +296,3 @@ CONTROLS: dict[str, Control] = {
         ("all", lambda: _("all")), ("majority", lambda: _("more than half")), ("two_thirds", lambda: _("two thirds"))
     ),
 }
-
-
-def words_of(agreement: Agreement) -> Words:
-    """The draft's conditions, as they are typed; a clause that the fields cannot say has none but its paragraph."""
-    found = {}
-    for name, said in agreement.conditions.items():
-        words = CONTROLS[name].words(said["value"]) if sayable(name, said["value"]) else {}
-        found[name] = {**words, "clause": said["clause"]}
-    return {"conditions": found}
-
-
-def sayable(name: str, value: Any) -> bool:
-    """Whether the fields say exactly this value: typed, read and kept it is the same."""
-    control = CONTROLS[name]
-    try:
-        again, wrong = conditions.read({name: control.raw(control.words(value))})
-    except (KeyError, IndexError, TypeError, ValueError):
-        return False
-    return not wrong and bool(plain(again[name]["value"]) == value)
-
-
-def read(words: Words, agreement: Agreement) -> tuple[Values, Where]:
-    """The words as a body has them, and by each path of the body the name of the field that says it."""
-    said, found = words.get("conditions"), {}
-    where: Where = {}
-    for name, control in CONTROLS.items():
-        typed = said.get(name) if isinstance(said, dict) else None
-        typed = typed if isinstance(typed, dict) else {}
-        at = f"conditions.{name}"
-        saved = agreement.conditions.get(name)
-        value = saved["value"] if saved and not sayable(name, saved["value"]) else control.raw(typed)
-        where |= {at: f"{at}.{control.at}", f"{at}.value": f"{at}.{control.at}", f"{at}.clause": f"{at}.clause"}
-        for one in control.inputs():
-            inside = one.name.removesuffix(".day")
-            where[f"{at}.value.{inside}"] = f"{at}.{one.name}"
-            where[f"{at}.value{inside.removeprefix('steps').removeprefix('rows')}"] = f"{at}.{one.name}"
-        if value is not None:
-            found[name] = {"value": value, "clause": text(typed, "clause")}
-    return {"conditions": found}, where

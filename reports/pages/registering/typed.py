@@ -3,11 +3,11 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.dates import MONTHS
+
 from office import numbers
 from office.language import current_language
 from office.pages import forms
-
-MONTHS = range(1, 13)
 
 
 def amount_words(value: Decimal | str | None) -> str:
@@ -48,3 +48,8 @@ def day_raw(words: dict[str, Any]) -> str | None:
 def whole(text: str) -> int | str:
     """A whole number as a body has it; what is none stays as it was typed."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+
+
+def months() -> list[tuple[str, Any]]:
+    """The months that a day of the year is chosen from, and none."""
+    return [("", "–"), *((str(number), word) for number, word in MONTHS.items())]
