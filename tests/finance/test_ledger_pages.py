@@ -4,26 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from tests.agreements.sample import active
+from tests.browsing import browser, text
 from tests.cast import Cast
-from tests.cast import Client as ApiClient
 from tests.finance.ledgers import FIRST, SECOND, file, imported, work_off
 
 pytestmark = pytest.mark.django_db
-
-
-def browser(who: ApiClient, language: str = "en") -> Client:
-    client = Client(headers={"accept-language": language})
-    assert who.who
-    client.force_login(who.who)
-    return client
-
-
-def text(answer: Any) -> str:
-    told = str(answer.content.decode()).replace("\xa0", " ")
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", told))
 
 
 def test_a_walk_through_the_pages_that_ends_at_zero(cast: Cast) -> None:

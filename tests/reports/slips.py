@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client as Browser
 
 from reports.models import TimeSlip
+from tests.browsing import browser
 from tests.cast import Cast, Client
 
 Json = dict[str, Any]
@@ -22,10 +23,6 @@ def linked(cast: Cast, agreement: int, **more: Any) -> Json:
 def path_of(link: Json) -> str:
     """`/t/<secret>`"""
     return "/t/" + str(link["url"]).rpartition("/t/")[2]
-
-
-def browser(language: str = "en") -> Browser:
-    return Browser(headers={"accept-language": language})
 
 
 def token_in(page: Any) -> str:

@@ -9,8 +9,8 @@ from django.test import Client
 from agreements.models import Agreement
 from finance.models import Payment
 from tests.agreements.sample import active, proposed, registered
+from tests.browsing import browser, text
 from tests.cast import Cast
-from tests.finance.test_ledger_pages import browser, text
 
 pytestmark = pytest.mark.django_db
 

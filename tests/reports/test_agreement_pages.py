@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
@@ -14,8 +13,8 @@ from reports.models import AnnualReport
 from reports.pages import agreements
 from reports.pages.clauses import clauses, told
 from tests.agreements.sample import DECISION, SIGNATURE, active, begun, body, content, handed_in, member, proposed
-from tests.cast import Cast, number, organization
-from tests.cast import Client as ApiClient
+from tests.browsing import browser, text
+from tests.cast import Cast, Client, number, organization
 from tests.finance.ledgers import FIRST, imported
 from tests.reports.papers import attached
 
@@ -24,16 +23,8 @@ pytestmark = pytest.mark.django_db
 PAID = {"period": "2020", "amount": "750000", "paid_on": "2020-01-31"}
 
 
-def page(who: ApiClient, path: str, language: str = "en", **query: str) -> Any:
-    browser = Browser(headers={"accept-language": language})
-    assert who.who
-    browser.force_login(who.who)
-    return browser.get(path, query)
-
-
-def text(answer: Any) -> str:
-    shown = str(answer.content.decode()).replace("\xa0", " ")
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown))
+def page(who: Client, path: str, language: str = "en", **query: str) -> Any:
+    return browser(who, language).get(path, query)
 
 
 def test_the_picture_has_its_table_and_today(cast: Cast) -> None:

@@ -5,21 +5,14 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.test import Client as Browser
 
 from reports.models import AuditNote, Export
 from tests.agreements.sample import active, handed_in
+from tests.browsing import browser
 from tests.cast import Cast, Client
 from tests.reports.taking_out import work_off
 
 pytestmark = pytest.mark.django_db
-
-
-def browser(who: Client) -> Browser:
-    found = Browser(headers={"accept-language": "en"})
-    assert who.who
-    found.force_login(who.who)
-    return found
 
 
 def page(who: Client, path: str, status: int = 200) -> Any:

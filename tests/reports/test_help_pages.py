@@ -4,19 +4,19 @@ from typing import Any
 
 import pytest
 from django.template import Context, Template
-from django.test import Client
 from django.utils.translation import override
 
 from reports import help as known
 from reports.checks.rules import SENTENCES
 from reports.words import STATUSES
+from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
 WRITTEN = ("statuses", "states", "findings", "questions", "conditions")
 
 
 def page(path: str, language: str = "sv") -> Any:
-    return Client(headers={"accept-language": language}).get(path)
+    return browser(language=language).get(path)
 
 
 @pytest.mark.parametrize("kind", WRITTEN)

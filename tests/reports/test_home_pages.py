@@ -4,24 +4,20 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from tests.agreements.sample import active, begun, handed_in, proposed
-from tests.cast import Cast
-from tests.cast import Client as ApiClient
+from tests.browsing import browser
+from tests.cast import Cast, Client
 
 pytestmark = pytest.mark.django_db
 
 
-def home(who: ApiClient, language: str = "en") -> Any:
-    browser = Browser(headers={"accept-language": language})
-    assert who.who
-    browser.force_login(who.who)
-    return browser.get("/")
+def home(who: Client, language: str = "en") -> Any:
+    return browser(who, language).get("/")
 
 
-def text(who: ApiClient, language: str = "en") -> str:
+def text(who: Client, language: str = "en") -> str:
     answer = home(who, language)
     assert answer.status_code == 200
     found: str = answer.content.decode().replace("\xa0", " ")
@@ -82,7 +78,7 @@ def test_an_auditor_sees_the_figures_of_the_year(cast: Cast) -> None:
 
 
 def test_it_takes_as_many_queries_for_several_agreements(cast: Cast) -> None:
-    def asked(who: ApiClient) -> int:
+    def asked(who: Client) -> int:
         with CaptureQueriesContext(connection) as found:
             home(who)
         return len(found)

@@ -5,10 +5,10 @@ import io
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from office.models import AuditEvent
 from tests.agreements.sample import DECISION, SIGNATURE, active, proposed, registered
+from tests.browsing import browser
 from tests.cast import VAN, Cast
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ SECRET = "Hemlig väg 7"
 
 
 def page(path: str, language: str = "en") -> Any:
-    return Client(headers={"accept-language": language}).get(path)
+    return browser(language=language).get(path)
 
 
 def opened(cast: Cast) -> str:
@@ -81,17 +81,15 @@ def test_nothing_that_the_parties_wrote_elsewhere_is_in_it(cast: Cast) -> None:
 
 
 def test_an_officer_opens_and_closes_it_on_a_page(cast: Cast) -> None:
-    browser = Client(headers={"accept-language": "en"})
-    assert browser.get("/public-registers/mine").status_code == 302
-    browser.force_login(cast.officer.who)  # type: ignore[arg-type]
-    assert "Open the register" in browser.get("/public-registers/mine").content.decode()
+    assert page("/public-registers/mine").status_code == 302
+    officer = browser(cast.officer)
+    assert "Open the register" in officer.get("/public-registers/mine").content.decode()
     chosen = {"organization": str(cast.umea.pk), "state": "open"}
-    assert browser.post("/public-registers/mine", chosen).status_code == 302
-    assert "Close the register" in browser.get("/public-registers/mine").content.decode()
-    again = browser.post("/public-registers/mine", chosen)
+    assert officer.post("/public-registers/mine", chosen).status_code == 302
+    assert "Close the register" in officer.get("/public-registers/mine").content.decode()
+    again = officer.post("/public-registers/mine", chosen)
     assert again.status_code == 409
     assert "stands so already" in again.content.decode()
-    assert browser.post("/public-registers/mine", {**chosen, "state": "ajar"}).status_code == 400
-    assert browser.post("/public-registers/mine", {**chosen, "organization": str(cast.vannas.pk)}).status_code == 404
-    browser.force_login(cast.treasurer.who)  # type: ignore[arg-type]
-    assert "You are no officer" in browser.get("/public-registers/mine").content.decode()
+    assert officer.post("/public-registers/mine", {**chosen, "state": "ajar"}).status_code == 400
+    assert officer.post("/public-registers/mine", {**chosen, "organization": str(cast.vannas.pk)}).status_code == 404
+    assert "You are no officer" in browser(cast.treasurer).get("/public-registers/mine").content.decode()

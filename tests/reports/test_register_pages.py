@@ -11,8 +11,8 @@ from agreements.models import Agreement, UnfinishedForm
 from agreements.services import unfinished
 from office.models import User
 from tests.agreements.sample import active, body, registered
+from tests.browsing import browser, text
 from tests.cast import Cast
-from tests.finance.test_ledger_pages import browser, text
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 
-from office.models import User
 from reports.models import AnnualReport, ReportDraft, Review, TimeSlip, TimeSlipLink
 from tests.agreements.sample import active, begun, body, handed_in
 from tests.agreements.test_mandates import chair
+from tests.browsing import browser
 from tests.cast import Cast, Client, user
 from tests.reports.papers import paper
 from tests.reports.slips import linked, path_of, slip
@@ -29,13 +29,6 @@ HOURS: Json = {
 }
 
 
-def browser(cast: Cast, name: str) -> Browser:
-    """Somebody of the cast who has signed in, in English."""
-    made = Browser(headers={"accept-language": "en"})
-    made.force_login(User.objects.get(pk=getattr(cast, name).who.pk))
-    return made
-
-
 def told(answer: Any) -> list[str]:
     """The messages of the list of what is wrong."""
     return [one.message for one in answer.context["faults"]]
@@ -43,12 +36,12 @@ def told(answer: Any) -> list[str]:
 
 @pytest.fixture
 def treasurer(cast: Cast) -> Browser:
-    return browser(cast, "treasurer")
+    return browser(cast.treasurer)
 
 
 @pytest.fixture
 def officer(cast: Cast) -> Browser:
-    return browser(cast, "officer")
+    return browser(cast.officer)
 
 
 @pytest.fixture
@@ -202,7 +195,7 @@ def test_papers_are_attached_and_taken_out(path: str, treasurer: Browser) -> Non
 
 
 def test_nobody_else_sees_what_is_written(path: str, officer: Browser, cast: Cast) -> None:
-    for who in (officer, browser(cast, "auditor"), browser(cast, "stranger")):
+    for who in (officer, browser(cast.auditor), browser(cast.stranger)):
         assert [who.get(f"{path}{part}").status_code for part in ("", "/money", "/summary")] == [404, 404, 404]
 
 
@@ -217,8 +210,7 @@ def test_a_second_signature_is_asked_for_and_given(cast: Cast, path: str, treasu
     assert treasurer.post(f"{path}/summary", {"act": "send"}).status_code == 400
     assert treasurer.post(f"{path}/summary", {"act": "send", "to": other}).status_code == 302
     assert treasurer.get(f"{path}/summary").context["signed"] == ["Treasurer"]
-    chair_ = Browser()
-    chair_.force_login(User.objects.get(pk=second.who.pk))  # type: ignore[union-attr]
+    chair_ = browser(second)
     page = chair_.get(f"{path}/summary")
     assert page.context["can"]
     assert chair_.post(f"{path}/summary", {"act": "submit"})["Location"] == path
@@ -326,7 +318,7 @@ def test_two_pairs_of_eyes(cast: Cast, officer: Browser) -> None:
     assert "another person" in page
     assert "somebody else gives the second" in page
     assert 'value="approve"' not in page
-    other = browser(cast, "officer2")
+    other = browser(cast.officer2)
     assert "Second approval" in other.get(path).content.decode()
     other.post(path, {"act": "approve"})
     assert AnnualReport.objects.get().state == "approved"

@@ -13,8 +13,9 @@ from office.models import AnsweredRequest, AuditEvent
 from office.models.people import token_digest
 from reports.models import TimeSlipLink
 from tests.agreements.sample import active, proposed
+from tests.browsing import browser
 from tests.cast import UMEA, Cast
-from tests.reports.slips import ENTERED, LINK, browser, linked, path_of, send, token_in
+from tests.reports.slips import ENTERED, LINK, linked, path_of, send, token_in
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,9 @@ from office.models import AuditEvent
 from reports.models import SlipAnswer, TimeSlip
 from reports.services import slips as service
 from tests.agreements.sample import active, twin
+from tests.browsing import browser
 from tests.cast import Cast
-from tests.reports.slips import ENTERED, attested, browser, linked, path_of, send, slip, token_in
+from tests.reports.slips import ENTERED, attested, linked, path_of, send, slip, token_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
@@ -32,7 +33,7 @@ def read(answer: Any) -> str:
 
 def test_eight_people_three_hours_are_24_hours(path: str) -> None:
     for language, word in (("sv", "8 × 3 h = 24 timmar"), ("en", "8 × 3 h = 24 hours")):
-        leader = browser(language)
+        leader = browser(language=language)
         page = leader.get(path)
         assert f'<html lang="{language}">' in read(page)
         assert 'value="Språkcafé"' in read(page)

@@ -4,22 +4,20 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from office.models import Organization, User
 from reports.pages.who_shares import Column, drawn
 from tests.agreements.region import HOST, MEMBERS, body, municipalities, officer_of
 from tests.agreements.sample import registered
-from tests.cast import Cast, organization, user
+from tests.browsing import browser
+from tests.cast import Cast, Client, organization, user
 
 pytestmark = pytest.mark.django_db
 
 
-def page(who: User, path: str, language: str = "sv") -> Any:
-    client = Client(headers={"accept-language": language})
-    client.force_login(who)
-    return client.get(path)
+def page(who: Client | User, path: str, language: str = "sv") -> Any:
+    return browser(who, language).get(path)
 
 
 @pytest.fixture
@@ -67,8 +65,8 @@ def test_each_share_stands_with_its_formula_as_the_api_says_it(proposed: tuple[d
 
 def test_an_agreement_without_a_key_says_so_and_a_strangers_is_not_there(cast: Cast) -> None:
     pk = registered(cast)["id"]
-    assert "delar ingen kostnad" in page(cast.officer.who, f"/agreements/{pk}/parties").content.decode()  # type: ignore[arg-type]
-    assert page(cast.stranger.who, f"/agreements/{pk}/parties").status_code == 404  # type: ignore[arg-type]
+    assert "delar ingen kostnad" in page(cast.officer, f"/agreements/{pk}/parties").content.decode()
+    assert page(cast.stranger, f"/agreements/{pk}/parties").status_code == 404
 
 
 def test_who_shares_what_is_a_picture_and_a_table(proposed: tuple[dict[str, Organization], int]) -> None:
@@ -87,7 +85,7 @@ def test_a_board_counts_as_its_municipality_and_an_agreement_of_one_is_not_share
     said = {**body(), "parties": parties, "shared_costs": [], "commitments": [meetings]}
     pk = cast.officer.ok("post", "agreements", said)["id"]
     cast.officer.ok("post", f"agreements/{pk}/propose", {})
-    told = page(cast.officer.who, "/together", "en").content.decode()  # type: ignore[arg-type]
+    told = page(cast.officer, "/together", "en").content.decode()
     assert "There is no agreement of several municipalities here yet." in told
     assert "<svg" not in told
 
@@ -98,13 +96,12 @@ def test_a_person_without_a_municipality_sees_none(proposed: tuple[dict[str, Org
 
 def test_the_number_of_queries_does_not_grow(proposed: tuple[dict[str, Organization], int]) -> None:
     found, _pk = proposed
-    host, browser = officer_of(found["2480"]), Client()
-    browser.force_login(officer("2480"))
-    browser.get("/together")
+    host, who = officer_of(found["2480"]), browser(officer("2480"))
+    who.get("/together")
     counts = []
     for serial in range(3):
         with CaptureQueriesContext(connection) as asked:
-            assert browser.get("/together").content.decode().count("<circle") == 6 * (serial + 1)
+            assert who.get("/together").content.decode().count("<circle") == 6 * (serial + 1)
         counts.append(len(asked))
         other = host.ok("post", "agreements", {**body(), "reference": f"KS-2025/1{serial}"})["id"]
         host.ok("post", f"agreements/{other}/propose", {})
