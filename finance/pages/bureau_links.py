@@ -13,7 +13,6 @@ from finance.bodies.ledgers import LedgerLinkBody
 from finance.models import LedgerUploadLink
 from finance.services import ledger_links
 from office.access import acting
-from office.bodies import typed
 from office.models import Organization, User
 from office.pages import forms
 from office.refusals import Refused
@@ -41,9 +40,7 @@ def bureau_links(request: HttpRequest) -> HttpResponse:
 
 def _made(request: HttpRequest, by: User) -> HttpResponse:
     """The new link, shown this once: its secret is not kept, so no address could show it again."""
-    known = LedgerLinkBody().fields
-    said = {name: text for name, text in request.POST.items() if name in known and str(text).strip()}
-    values, refusals = LedgerLinkBody().read(typed(LedgerLinkBody, said))
+    values, refusals = forms.read(LedgerLinkBody, request)
     made = ledger_links.make(values, by, refusals)
     address = request.build_absolute_uri(reverse("ledger-upload", args=[made.secret]))
     answer = _page(request, address=address)

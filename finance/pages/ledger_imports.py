@@ -18,10 +18,11 @@ from finance.models.ledger_imports import ExplanationKind, LedgerImport
 from finance.selectors.matches import Shown, matched, under_of, why_of
 from finance.services import explanations, ledger_imports
 from office.access import acting
-from office.bodies import Body, Values, typed
+from office.bodies import Values
 from office.language import current_language
 from office.models import Organization
 from office.models.organizations import PUBLIC_KINDS
+from office.pages import forms
 from office.refusals import Refusal, Refused
 
 PER_PAGE = 50
@@ -31,19 +32,12 @@ def _standings() -> dict[str, str]:
     return {"matched": _("Matched"), "explained": _("Explained by hand"), "unexplained": _("Unexplained")}
 
 
-def _read(kind: type[Body], request: HttpRequest) -> tuple[Values, list[Refusal]]:
-    """A form's words, and its file, as a body reads them; what is left empty is left out."""
-    fields = kind().fields
-    said: dict[str, Any] = {name: text for name, text in request.POST.items() if name in fields and str(text).strip()}
-    return kind().read(typed(kind, {**said, **request.FILES.dict()}))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def imports(request: HttpRequest) -> HttpResponse:
     """Every import that I may see, newest first, and for officers the form for another."""
     if request.method == "POST":
-        values, refusals = _read(LedgerImportBody, request)
+        values, refusals = forms.read(LedgerImportBody, request)
         values["texts"] = "texts" in request.POST
         try:
             made = ledger_imports.take(values, request.user, refusals)  # type: ignore[arg-type] # has signed in
@@ -87,9 +81,9 @@ def _act(request: HttpRequest, ledger: LedgerImport) -> None:
     if act == "match":
         ledger_imports.ask_for_match(ledger, by, None)  # type: ignore[arg-type]
     elif act == "withdraw":
-        explanations.withdraw(ledger, *_swapped(_read(WithdrawalBody, request), by), None)
+        explanations.withdraw(ledger, *_swapped(forms.read(WithdrawalBody, request), by), None)
     else:
-        explanations.explain(ledger, *_swapped(_read(ExplanationBody, request), by), None)
+        explanations.explain(ledger, *_swapped(forms.read(ExplanationBody, request), by), None)
 
 
 def _swapped(read: tuple[Values, list[Refusal]], by: Any) -> tuple[Values, Any, list[Refusal]]:

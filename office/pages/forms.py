@@ -6,6 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.http import HttpRequest
+
+from office.bodies import Body, Values, typed
+from office.fields import Amount
 from office.language import current_language
 from office.refusals import Refusal
 
@@ -55,6 +59,22 @@ def written(value: Decimal) -> str:
     """A number as a field has it: in the reader's language, and as `decimal` reads it again."""
     text = f"{value:.2f}".removesuffix(".00")
     return text if current_language() == "en" else text.replace(".", ",")
+
+
+def said(kind: type[Body], form: Mapping[str, Any]) -> Values:
+    """What a form says of a body's members, as JSON would have it: what is left empty is left out, as is what the body
+    does not know; numbers are read as people write them."""
+    known, found = kind().fields, {}
+    for name, value in form.items():
+        text = value.strip() if isinstance(value, str) else value
+        if name in known and text != "":
+            found[name] = decimal(text) if isinstance(known[name], Amount) else text
+    return typed(kind, found)
+
+
+def read(kind: type[Body], request: HttpRequest) -> tuple[Values, list[Refusal]]:
+    """The values of the form that was sent, its file among them, and what is wrong with them."""
+    return kind().read(said(kind, {**request.POST.dict(), **request.FILES.dict()}))
 
 
 def under(names: Mapping[str, str], refusals: Iterable[Refusal]) -> list[Refusal]:

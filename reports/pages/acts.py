@@ -21,7 +21,7 @@ from agreements.services import lifecycle, standing
 from finance.bodies.payments import PaymentBody
 from finance.services import payments
 from office.access import acting
-from office.bodies import Body, NoBody, Values, typed
+from office.bodies import Body, NoBody, Values
 from office.clock import today
 from office.models import User
 from office.pages import forms
@@ -194,12 +194,9 @@ def _allowed(agreement: Agreement, name: str, by: User) -> None:
 
 
 def _raw(request: HttpRequest, agreement: Agreement, what: Act) -> Values:
-    """The form's words as the body reads them: what is left empty is left out."""
-    fields = what.body().fields
-    said = {name: text for name, text in request.POST.items() if name in fields and str(text).strip()}
-    if "amount" in said:
-        said["amount"] = forms.decimal(str(said["amount"]))
-    return typed(what.body, said) | ({"agreement": agreement.pk} if "agreement" in fields else {})
+    """The form's words as the body reads them, and the agreement that they are about."""
+    said = forms.said(what.body, request.POST)
+    return said | ({"agreement": agreement.pk} if "agreement" in what.body().fields else {})
 
 
 def _page(request: HttpRequest, agreement: Agreement, what: Act, refused: Refused | None = None) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.models import Agreement
 from office.models import Job
 from office.models.jobs import JobState
-from office.pages.forms import faults, fields
+from office.pages import forms
 from office.refusals import Refusal, Refused
 from reports.export_bodies import DossierBody, ExportBody
 from reports.exporting.formats import KINDS
@@ -92,8 +92,8 @@ def _files(request: HttpRequest, typed: Mapping[str, Any], refused: Refused | No
     shown = {
         "page": page,
         "rows": [_told(one) for one in page.object_list],
-        "fields": fields(labels, typed, refusals),
-        "faults": faults(labels, refusals),
+        "fields": forms.fields(labels, typed, refusals),
+        "faults": forms.faults(labels, refusals),
         "lists": [(one, title_of(one)) for one in offered],
         "formats": [(one, FORMATS[one]) for one in ("xlsx", *(each for each in LISTS if each != "xlsx"))],
     }
@@ -135,7 +135,7 @@ def _mine(request: HttpRequest, pk: str) -> Export:
 def _one(request: HttpRequest, export: Export, refused: Refused | None = None) -> HttpResponse:
     told = _told(export)
     refusals = refused.refusals if refused else ()
-    shown = {**told, "faults": faults({}, refusals), "underway": told["state"] in UNDERWAY}
+    shown = {**told, "faults": forms.faults({}, refusals), "underway": told["state"] in UNDERWAY}
     answer = render(request, "reports/export.html", shown, status=refused.status if refused else 200)
     if shown["underway"]:
         answer["Refresh"] = str(SECONDS)
@@ -172,8 +172,7 @@ def dossier(request: HttpRequest, pk: str) -> HttpResponse:
     labels = {"as_of": _("Check as of"), "known_at": _("Known by (moment)")}
     refused: Refused | None = None
     if request.method == "POST":
-        said = {name: request.POST[name] for name in labels if request.POST.get(name, "").strip()}
-        values, refusals = DossierBody().read(said)
+        values, refusals = forms.read(DossierBody, request)
         try:
             made = dossiers.ask(agreement, values, request.user, refusals)  # type: ignore[arg-type] # has signed in
             return redirect("export-page", made.pk)
@@ -183,7 +182,7 @@ def dossier(request: HttpRequest, pk: str) -> HttpResponse:
     shown = {
         "agreement": agreement,
         "may": dossiers.may(agreement, request.user),  # type: ignore[arg-type] # has signed in
-        "fields": fields(labels, request.POST.dict(), wrong),
-        "faults": faults(labels, wrong),
+        "fields": forms.fields(labels, request.POST.dict(), wrong),
+        "faults": forms.faults(labels, wrong),
     }
     return render(request, "reports/dossier.html", shown, status=refused.status if refused else 200)

@@ -14,9 +14,8 @@ from rest_framework.request import Request
 
 from office.api.parameters import choice, gathered
 from office.api.views import refuse_unknown_parameters
-from office.bodies import typed as typed_as
 from office.clock import today
-from office.pages.forms import faults, fields
+from office.pages import forms
 from office.refusals import Refused
 from reports.exporting.headings import title_of
 from reports.models import AuditObservation
@@ -81,8 +80,7 @@ def observation(request: HttpRequest, pk: str) -> HttpResponse:
         if typed.get("act") == "share":
             observations.share(found, by, None)  # type: ignore[arg-type] # has signed in
         else:
-            said = {name: text for name, text in typed.items() if name in FollowUpBody().fields and text.strip()}
-            values, refusals = FollowUpBody().read(typed_as(FollowUpBody, said))
+            values, refusals = forms.read(FollowUpBody, request)
             observations.follow_up(found, values, by, refusals, None)  # type: ignore[arg-type]
     except Refused as refused:
         return _one(request, found, typed, refused)
@@ -101,7 +99,7 @@ def _one(
         "amount": None if item.amount is None else samples.in_units(item.amount),
         "unit": UNITS[samples.LISTS[sample.path].unit],
         "auditors": observations.is_auditors(found, request.user),
-        "fields": fields(labels, typed, refusals),
-        "faults": faults(labels, refusals),
+        "fields": forms.fields(labels, typed, refusals),
+        "faults": forms.faults(labels, refusals),
     }
     return render(request, "reports/audit_observation.html", shown, status=refused.status if refused else 200)

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from agreements.conditions import CATEGORIES, WORK
 from office.bodies import plain
-from office.bodies import typed as typed_row
 from office.language import current_language
 from office.pages import forms
 from office.refusals import Refusal
-from reports.bodies import BASES, HoursBody
+from reports.bodies import BASES, ActivityBody, FigureBody, HoursBody
 from reports.selectors.sheets import Beside
 from reports.sheets.layout import FIGURES, SHEETS, label
 
@@ -25,7 +24,8 @@ Typed = Mapping[str, str]
 #: The parts that are written, in their order; the papers have forms of their own, and the summary is last.
 PARTS = ("money", "hours", "activities", "narrative", "papers", "summary")
 _HOURS = ("activity", "category", "hours", "starts_on", "ends_on", "women", "men", "attested_by", "work")
-_WHOLE = ("women", "men")
+#: What a new row does not begin with.
+_OWN = ("activity", "hours", "women", "men")
 _ROW = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+))?")
 
 
@@ -87,12 +87,9 @@ def money_read(typed: Typed) -> Read:
     names: dict[str, str] = {}
     for kind, source in FIGURES:
         name, at = _figure(kind, source), f"figures[{len(rows)}]"
-        row = {"amount": forms.decimal(typed.get(name, "").strip())}
-        row |= {more: typed.get(f"{name}-{more}", "").strip() for more in ("basis", "document")}
-        row = {more: text for more, text in row.items() if text}
-        if row:
-            names |= {at: name, f"{at}.amount": name}
-            names |= {f"{at}.{more}": f"{name}-{more}" for more in ("basis", "document")}
+        fields = {"amount": name} | {more: f"{name}-{more}" for more in ("basis", "document")}
+        if row := forms.said(FigureBody, {member: typed.get(field, "") for member, field in fields.items()}):
+            names |= {at: name} | {f"{at}.{member}": field for member, field in fields.items()}
             rows.append({"kind": kind, "source": source, **row})
     return Read({"figures": rows}, names)
 
@@ -112,13 +109,9 @@ def hours_typed(row: Json) -> dict[str, str]:
 def hours_read(typed: Typed, said: Json, at: int) -> Read:
     """The rows with the one at `at` as it was typed; one after the last is new, and nothing while nothing of its own
     is typed. A row goes on summing the slips that it was filled from."""
-    row: Json = {name: typed.get(name, "").strip() for name in _HOURS}
-    if at >= len(said["volunteer_hours"]) and not any(row[name] for name in ("activity", "hours", *_WHOLE)):
+    row = forms.said(HoursBody, {name: typed.get(name, "") for name in _HOURS})
+    if at >= len(said["volunteer_hours"]) and row.keys().isdisjoint(_OWN):
         return Read({}, {})
-    row = {name: text for name, text in row.items() if text}
-    row = typed_row(HoursBody, row)
-    if "hours" in row:
-        row["hours"] = forms.decimal(row["hours"])
     rows: list[Json] = plain(said["volunteer_hours"])
     if at < len(rows) and rows[at].get("slips"):
         row["slips"] = rows[at]["slips"]
@@ -164,16 +157,12 @@ def activities_read(typed: Typed, shown: list[tuple[str, str]]) -> Read:
             path = f"activities[{len(rows)}]"
             names |= dict.fromkeys((path, f"{path}.quantity", f"{path}.name", f"{path}.unit"), f"quantity-{at}")
             rows.append({"name": name, "unit": unit, "quantity": forms.decimal(text)})
-    new = {name: typed.get(f"new-{name}", "").strip() for name in ("name", "quantity", "unit")}
-    if any(new.values()):
+    members = ("name", "quantity", "unit")
+    if new := forms.said(ActivityBody, {name: typed.get(f"new-{name}", "") for name in members}):
         path = f"activities[{len(rows)}]"
-        names |= {path: "new-name"} | {f"{path}.{name}": f"new-{name}" for name in new}
-        rows.append({name: text for name, text in new.items() if text} | _quantity(new["quantity"]))
+        names |= {path: "new-name"} | {f"{path}.{name}": f"new-{name}" for name in members}
+        rows.append(new)
     return Read({"activities": rows}, names)
-
-
-def _quantity(text: str) -> Json:
-    return {"quantity": forms.decimal(text)} if text else {}
 
 
 def fault(refusal: Refusal, said: Json, known: Beside, address: Callable[[str], str]) -> tuple[str, forms.Fault]:

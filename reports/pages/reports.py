@@ -17,12 +17,11 @@ from agreements.models import Agreement, Party
 from agreements.models.agreement import State
 from agreements.selectors import conflicted, officer_for
 from office.access import acting
-from office.bodies import Body, typed
 from office.clock import today
 from office.language import current_language
 from office.models import User
 from office.pages import forms
-from office.refusals import Refusal, Refused
+from office.refusals import Refused
 from reports import bodies
 from reports.checking import checked
 from reports.checks.render import message
@@ -68,7 +67,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _reports(request)
     by = cast(User, request.user)
-    values, refusals = _read(bodies.ReportBody, request)
+    values, refusals = forms.read(bodies.ReportBody, request)
     try:
         report = writing.begin(values, by, refusals)
     except Refused as refused:
@@ -155,10 +154,10 @@ def _act(request: HttpRequest, report: AnnualReport, by: User) -> None:
     """What the pressed button asks for; the services know who may."""
     expected, act = request.POST.get("revision") or None, request.POST.get("act")
     if act == "complete":
-        values, refusals = _read(bodies.CompletionBody, request)
+        values, refusals = forms.read(bodies.CompletionBody, request)
         papers.complete(report, attachments.look_at(report, values, by, refusals), values, by, expected)
     elif act == "correct":
-        values, refusals = _read(bodies.CorrectBody, request)
+        values, refusals = forms.read(bodies.CorrectBody, request)
         writing.correct(report, values, by, refusals, expected)
     elif act == "return":
         said, names = _returned(cast(dict[str, str], request.POST))
@@ -168,15 +167,8 @@ def _act(request: HttpRequest, report: AnnualReport, by: User) -> None:
         except Refused as refused:
             raise Refused(*forms.under(names, refused.refusals), status=refused.status) from refused
     else:
-        values, refusals = _read(bodies.ApproveBody, request)
+        values, refusals = forms.read(bodies.ApproveBody, request)
         handing_in.approve(report, values, by, refusals, expected)
-
-
-def _read(kind: type[Body], request: HttpRequest) -> tuple[Json, list[Refusal]]:
-    """A form's words, and its file, as a body reads them; what is left empty is left out."""
-    known = kind().fields
-    said = {name: text for name, text in request.POST.items() if name in known and str(text).strip()}
-    return kind().read(typed(kind, {**said, **request.FILES.dict()}))
 
 
 def _returned(post: dict[str, str]) -> tuple[Json, dict[str, str]]:

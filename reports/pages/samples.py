@@ -18,11 +18,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from office.access import Years, acting, as_auditor
-from office.bodies import typed as typed_as
 from office.clock import today
 from office.models import Membership
 from office.models.people import Role
-from office.pages.forms import faults, fields
+from office.pages import forms
 from office.refusals import Refusal, Refused
 from reports.exporting.headings import title_of, word
 from reports.models import AuditNote, AuditObservation, AuditSample
@@ -49,10 +48,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _desk(request, {"size": "10", "method": SIMPLE, **request.GET.dict()})
     typed = request.POST.dict()
-    said: dict[str, Any] = {name: text for name, text in typed.items() if name in SampleBody().fields and text.strip()}
-    values, refusals = SampleBody().read(
-        {**typed_as(SampleBody, said), "filters": filters_of(typed.get("filters", ""))}
-    )
+    said = forms.said(SampleBody, typed) | {"filters": filters_of(typed.get("filters", ""))}
+    values, refusals = SampleBody().read(said)
     try:
         made = samples.draw(values, request.user, refusals)  # type: ignore[arg-type] # has signed in
     except Refused as refused:
@@ -81,8 +78,8 @@ def _desk(request: HttpRequest, typed: Mapping[str, Any], refused: Refused | Non
             {"sample": one, "title": title_of(one.path), "method": METHODS[one.method]} for one in page.object_list
         ],
         "mine": _assignments(request),
-        "fields": fields(labels, typed, refusals),
-        "faults": faults(labels, refusals),
+        "fields": forms.fields(labels, typed, refusals),
+        "faults": forms.faults(labels, refusals),
         "lists": [(one, title_of(one)) for one in samples.LISTS],
         "methods": list(METHODS.items()),
     }
@@ -126,14 +123,13 @@ def sample(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _act(request: HttpRequest, found: AuditSample, typed: Mapping[str, Any]) -> None:
-    """A note or an observation; what is left empty is left out. Two forms stand on the page: the note's fields begin
+    """A note or an observation. Two forms stand on the page: the note's fields begin
     with `note_`, in what was typed and in what is refused."""
     noting = typed.get("act") == "note"
     kind, before = (NoteBody, NOTE) if noting else (ObservationBody, "")
-    names: list[str] = list(kind().fields)
-    said: dict[str, Any] = {name: typed[before + name] for name in names if typed.get(before + name, "").strip()}
-    said |= {"sample": str(found.pk)} if noting else {}
-    values, refusals = kind().read(typed_as(kind, said))
+    own = {name.removeprefix(before): words for name, words in typed.items() if name.startswith(before)}
+    said = forms.said(kind, own)
+    values, refusals = kind().read(said | ({"sample": found.pk} if noting else {}))
     act: Any = observations.note if noting else observations.observe
     try:
         act(values, request.user, refusals)
@@ -184,9 +180,9 @@ def _sample(
             {"one": one, "standing": standing_of(one), "severity": one.get_severity_display()} for one in observed
         ],
         "notes": notes.order_by("-pk"),
-        "fields": fields(labels, typed, refusals),
+        "fields": forms.fields(labels, typed, refusals),
         "writing": typed.get("act", ""),
-        "faults": faults(labels, refusals),
+        "faults": forms.faults(labels, refusals),
         "proof": _proof(request, found),
     }  # fmt: skip
     return render(request, "reports/audit_sample.html", shown, status=refused.status if refused else 200)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from agreements.models import Agreement
 from agreements.models.agreement import State
 from office.access import acting
-from office.bodies import typed
 from office.models import User
 from office.pages import forms
 from office.refusals import Refusal, Refused
@@ -22,7 +21,7 @@ from reports import qr
 from reports.models import TimeSlip, TimeSlipLink
 from reports.pages.parts import choices
 from reports.services import slip_links, slips
-from reports.slip_bodies import AttestBody, AttestedSlipBody, RejectBody, TimeSlipLinkBody
+from reports.slip_bodies import AttestBody, AttestedSlipBody, RejectBody, RejectedSlipBody, TimeSlipLinkBody
 
 Json = dict[str, Any]
 PER_PAGE = 30
@@ -51,9 +50,7 @@ def time_slips(request: HttpRequest) -> HttpResponse:
 
 def _opened(request: HttpRequest, by: User) -> HttpResponse:
     """The new link, shown this once: its secret is not kept, so no address could show it again."""
-    known = TimeSlipLinkBody().fields
-    said = {name: text for name, text in request.POST.items() if name in known and str(text).strip()}
-    values, refusals = TimeSlipLinkBody().read(typed(TimeSlipLinkBody, said))
+    values, refusals = forms.read(TimeSlipLinkBody, request)
     link, secret = slip_links.open_link(values, by, refusals)
     address = request.build_absolute_uri(reverse("slip-form", args=[secret]))
     image = mark_safe(qr.svg(address))  # noqa: S308 - drawn by us from an address of ours
@@ -64,30 +61,24 @@ def _opened(request: HttpRequest, by: User) -> HttpResponse:
 
 def _answer(request: HttpRequest, act: str, by: User) -> None:
     """Attest or reject the slips that were chosen."""
-    chosen = [pk for pk in request.POST.getlist("slip") if pk.isdecimal()]
+    chosen = request.POST.getlist("slip")
     names = {f"slips[{at}].{name}": f"{name}-{pk}" for at, pk in enumerate(chosen) for name in ("women", "men")}
     try:
         if act == "reject":
-            said: Json = {"slips": [{"id": int(pk)} for pk in chosen]}
-            values, refusals = RejectBody().read(said | _said(request, "reason"))
+            rows = [forms.said(RejectedSlipBody, {"id": pk}) for pk in chosen]
+            values, refusals = RejectBody().read(forms.said(RejectBody, request.POST) | {"slips": rows})
             slips.reject(values, by, refusals)
         else:
-            rows = [typed(AttestedSlipBody, {"id": pk} | _heads(request, pk)) for pk in chosen]
-            values, refusals = AttestBody().read({"slips": rows} | _said(request, "attested_by"))
+            rows = [forms.said(AttestedSlipBody, {"id": pk} | _heads(request, pk)) for pk in chosen]
+            values, refusals = AttestBody().read(forms.said(AttestBody, request.POST) | {"slips": rows})
             slips.attest(values, by, refusals)
     except Refused as refused:
         raise Refused(*forms.under(names, refused.refusals), status=refused.status) from refused
 
 
-def _said(request: HttpRequest, name: str) -> Json:
-    text = request.POST.get(name, "").strip()
-    return {name: text} if text else {}
-
-
 def _heads(request: HttpRequest, pk: str) -> dict[str, str]:
     """Women and men, where the slip did not tell them."""
-    found = {name: request.POST.get(f"{name}-{pk}", "").strip() for name in ("women", "men")}
-    return {name: text for name, text in found.items() if text}
+    return {name: request.POST.get(f"{name}-{pk}", "") for name in ("women", "men")}
 
 
 def _page(request: HttpRequest, refused: Refused | None = None, made: Json | None = None) -> HttpResponse:
@@ -115,7 +106,7 @@ def _page(request: HttpRequest, refused: Refused | None = None, made: Json | Non
     shown = {
         "page": page,
         "rows": [(one, fields.get(f"women-{one.pk}"), fields.get(f"men-{one.pk}")) for one in page],
-        "chosen": {int(pk) for pk in request.POST.getlist("slip") if pk.isdecimal()} if refused else set(),
+        "chosen": {one.pk for one in page if refused and str(one.pk) in request.POST.getlist("slip")},
         "links": TimeSlipLink.objects.visible_to(by).select_related("agreement").order_by("revoked_at", "-pk")[:50],
         "agreements": [(one.pk, f"{one.title} ({one.reference})") for one in reported.distinct().order_by("title")],
         "fields": fields,

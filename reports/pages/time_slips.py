@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from office.bodies import typed as as_body
 from office.clock import today
 from office.pages import forms
 from office.refusals import Refusal, Refused
@@ -52,7 +51,7 @@ def form(request: HttpRequest, link: TimeSlipLink, secret: str) -> HttpResponse:
     if request.method != "POST":
         typed = {"activity": link.activity, "category": link.category, "day": selectors.days_of(link)[1]}
         return _form(request, link, typed)
-    values, refusals = SlipBody().read(_raw(request))
+    values, refusals = forms.read(SlipBody, request)
     try:
         slip = slips.enter(link, values, refusals)
     except Refused as refused:
@@ -76,15 +75,6 @@ def receipt(request: HttpRequest, link: TimeSlipLink, secret: str, receipt: str)
         slip.refresh_from_db()
         return _receipt(request, link, secret, slip, refused)
     return redirect("slip-receipt", secret, receipt)
-
-
-def _raw(request: HttpRequest) -> dict[str, Any]:
-    """The form's words as a body reads them: what is left empty is left out; 2,5 is 2.5."""
-    typed = {name: request.POST.get(name, "").strip() for name in list(SlipBody().get_fields())}
-    said: dict[str, Any] = {name: text for name, text in typed.items() if text}
-    if "hours_each" in said:
-        said["hours_each"] = forms.decimal(said["hours_each"])
-    return as_body(SlipBody, said)
 
 
 def _labels() -> dict[str, str]:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.models import Mandate
 from office import formats
-from office.bodies import plain, typed
+from office.bodies import plain
 from office.clock import SWEDEN
 from office.language import current_language
 from office.models import User
 from office.pages import forms
-from office.refusals import Refusal, Refused
+from office.refusals import Refused
 from reports import bodies
 from reports.checks.explain_term import explain_row
 from reports.models import Attachment
@@ -57,12 +57,12 @@ def _act(request: HttpRequest, desk: Desk, part: str, by: User) -> HttpResponse:
     report, act = desk.report, request.POST.get("act", "save")
     expected = request.POST.get("revision") or None
     if part == "summary":
-        values, refusals = _read(bodies.SubmitBody if act == "submit" else bodies.SendForSignatureBody, request)
+        values, refusals = forms.read(bodies.SubmitBody if act == "submit" else bodies.SendForSignatureBody, request)
         move = handing_in.submit if act == "submit" else signing.send_for_signature
         move(report, values, by, refusals, expected)
         return redirect("report", report.pk) if act == "submit" else redirect("report-part", report.pk, part)
     if part == "papers" and act == "attach":
-        values, refusals = _read(bodies.AttachmentBody, request)
+        values, refusals = forms.read(bodies.AttachmentBody, request)
         arrived = attachments.look_at(report, values, by, refusals)
         attachments.attach(report, arrived, values["kind"], by, expected)
         return redirect("report-part", report.pk, part)
@@ -77,18 +77,10 @@ def _act(request: HttpRequest, desk: Desk, part: str, by: User) -> HttpResponse:
         filling.fill(report, by, expected)
         return redirect("report-part", report.pk, part)
     if part == "hours" and act == "sheet":
-        values, refusals = _read(bodies.SpreadsheetBody, request)
+        values, refusals = forms.read(bodies.SpreadsheetBody, request)
         spreadsheets.fill(report, values, by, refusals, expected)
         return redirect("report-part", report.pk, "summary")
     return _save(request, desk, part, by, expected)
-
-
-def _read(kind: Any, request: HttpRequest) -> tuple[Json, list[Refusal]]:
-    """A form's words, and its file, as a body reads them; what is left empty is left out."""
-    known = kind().fields
-    said = {name: text for name, text in request.POST.items() if name in known and str(text).strip()}
-    found: tuple[Json, list[Refusal]] = kind().read(typed(kind, {**said, **request.FILES.dict()}))
-    return found
 
 
 def _save(request: HttpRequest, desk: Desk, part: str, by: User, expected: str | None) -> HttpResponse:
