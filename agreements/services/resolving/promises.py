@@ -1,0 +1,122 @@
+"""What an amendment makes of commitments that are there, and those that it adds."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agreements.amending import spans
+from agreements.services import registration, rules
+from agreements.services.resolving.reading import Json, Reading, Values
+from agreements.services.resolving.term import wrong_periods
+from office.bodies import plain
+from office.refusals import Refusal
+
+#: What registration asks of a commitment that an amendment adds too.
+RULES_OF_ADDED = (
+    rules.commitment_parties,
+    rules.commitment_fields,
+    rules.components,
+    rules.instalments,
+    rules.instalment_days,
+)
+
+
+def changed(reading: Reading) -> Iterator[Json]:
+    """New amounts and recipients of commitments that are there."""
+    rows = {row["id"]: row for row in reading.terms["commitments"]}
+    for place, said in enumerate(reading.rows("commitments")):
+        at, row = f"commitments[{place}]", rows.get(said.get("commitment"))
+        if row is None:
+            if "commitment" in said:
+                message = _("The agreement has no commitment %(id)s.") % {"id": said["commitment"]}
+                reading.refusals.append(
+                    Refusal("commitment.unknown", message, f"{at}.commitment", sorted(rows), said["commitment"])
+                )
+            continue
+        if row["shared_cost"] is not None:
+            message = _("It is a share of a common cost: change the cost.")
+            reading.refusals.append(Refusal("amendment.share", message, f"{at}.commitment", "shared_costs", row["id"]))
+            continue
+        reading.refuse_before_it_began([("commitment", row["id"])], f"{at}.commitment")
+        yield _commitment(reading, row, said, at)
+
+
+def _commitment(reading: Reading, row: Json, said: Values, at: str) -> Json:
+    yearly = row["amount"] is not None
+    change: Json = {"commitment": row["id"]}
+    reading.refusals += wrong_periods(reading, said.get("amounts"), at)
+    for name, fits in (("amount", yearly), ("amounts", not yearly and not row["components"])):
+        if name in said and not fits:
+            message = _("This commitment is per %(per)s: %(field)s does not go with it.")
+            told = {"per": "year" if yearly else "period", "field": name}
+            reading.refusals.append(
+                Refusal("commitment.field_not_for_per", message % told, f"{at}.{name}", told["per"], name)
+            )
+        elif name in said:
+            change[name] = plain(said[name])
+    if "components" in said:
+        change |= _components(reading, row, said, at)
+    if "recipient" in said:
+        party = reading.party(said["recipient"], f"{at}.recipient")
+        if row["kind"] != "funding":
+            message = _("%(field)s goes with %(owner)s only.") % {"field": "recipient", "owner": "funding"}
+            reading.refusals.append(
+                Refusal("commitment.field_not_for_kind", message, f"{at}.recipient", "funding", row["kind"])
+            )
+        change["recipient"] = party
+    return change
+
+
+def _components(reading: Reading, row: Json, said: Values, at: str) -> Json:
+    """Parts of a new yearly amount, from the first day of a period: a report tells of a whole period."""
+    starts = [str(period.starts_on) for period, _whole in spans(reading.terms)]
+    path = f"{at}.components"
+    if "amount" not in said:
+        message = _("Components are parts of a yearly amount: say the amount too.")
+        reading.refusals.append(Refusal("components.need_yearly_amount", message, path, "amount", None))
+    if str(reading.values.get("effective_on")) not in starts:
+        message = _("Components change with the first day of a period: %(days)s.") % {"days": ", ".join(starts)}
+        reading.refusals.append(Refusal("amendment.components_within_period", message, "effective_on", starts, None))
+    terms = rules.Terms({**reading.values, "commitments": [{"kind": row["kind"], "per": "year", **said}]})
+    reading.refusals += [one.under("") for one in rules.components(terms)]
+    return {"components": _parts_of(said["components"])}
+
+
+def _parts_of(components: list[Values] | None) -> list[Json]:
+    """Components with the counting that they have unless they say another."""
+    return [plain({"counting": registration.COUNTING[one["kind"]], **one}) for one in components or []]
+
+
+def added(reading: Reading) -> Iterator[Json]:
+    """Further commitments, by the rules of registration; a yearly one holds from the effective date on."""
+    rows = reading.rows("add")
+    if not rows:
+        return
+    values = {
+        "starts_on": reading.agreement.starts_on,
+        "ends_on": reading.values.get("ends_on") or reading.agreement.ends_on,
+        "conditions": reading.agreement.conditions,
+        "parties": [{"organization": pk} for pk in [*reading.parties, *reading.joining]],
+        "commitments": rows,
+    }
+    terms = rules.Terms(values, reading.known)
+    for check in RULES_OF_ADDED:
+        reading.refusals += [replace(one, path=one.path.replace("commitments[", "add[", 1)) for one in check(terms)]
+    for place, row in enumerate(rows):
+        reading.refusals += wrong_periods(reading, row.get("amounts"), f"add[{place}]")
+        party = reading.standing(row.get("party"))
+        if party is not None and "kind" in row:
+            yield _added(reading, row, party, f"{reading.number}:add:{place}")
+
+
+def _added(reading: Reading, row: Values, party: Any, key: str) -> Json:
+    amount = registration.amount_of(row)
+    step = {"from": str(reading.values.get("effective_on")), "amount": None if amount is None else str(amount)}
+    kept: Json = {"id": key, "party": party, "recipient": reading.standing(row.get("recipient"))}
+    kept |= {name: row.get(name, "") for name in ("kind", "name", "unit", "clause")}
+    kept |= {"former": [], "amount": None, "amounts": plain(row.get("amounts") or [])}
+    kept |= {"steps": [] if amount is None else [{**step, "components": None}], "shared_cost": None, "shares": []}
+    kept |= {"components": _parts_of(row.get("components")), "instalments": plain(row.get("instalments") or [])}
+    return kept

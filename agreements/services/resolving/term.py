@@ -1,0 +1,66 @@
+"""The term that an amendment leaves: on which day it takes effect, which periods there are, what they would lack."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from agreements.amending import Document, spans
+from agreements.services import rules
+from agreements.services.resolving.reading import Json, Reading, Values
+from office.refusals import Refusal
+
+
+def wrong_days(reading: Reading) -> Iterator[Refusal]:
+    """It takes effect within the term, as the amendment leaves it, and cuts that into periods as before."""
+    start, effective = reading.agreement.starts_on, reading.values.get("effective_on")
+    end = reading.values.get("ends_on") or reading.agreement.last_day or reading.agreement.ends_on
+    if end < start:
+        message = _("The agreement ends on %(end)s, before it starts on %(start)s.") % {"end": end, "start": start}
+        yield Refusal("term.ends_before_start", message, "ends_on", f">= {start}", str(end))
+    elif effective is not None:
+        yield from _outside_term(str(start), str(end), str(effective))
+    if "period_basis" in reading.values.get("conditions", {}):
+        message = _("Payments and reports carry the periods' names: how the term is cut into them stands.")
+        yield Refusal("amendment.period_basis", message, "conditions.period_basis", None, None)
+    if end.year - start.year > rules.LONGEST_TERM:
+        message = _("A term of more than %(years)s years is not likely.") % {"years": rules.LONGEST_TERM}
+        yield Refusal("term.too_long", message, "ends_on", f"<= {start.year + rules.LONGEST_TERM}", str(end))
+
+
+def _outside_term(start: str, end: str, effective: str) -> list[Refusal]:
+    """A refusal where an amendment would take effect on no day of the term."""
+    if start <= effective <= end:
+        return []
+    message = _("An amendment takes effect within the term, %(start)s to %(end)s.") % {"start": start, "end": end}
+    return [Refusal("amendment.outside_term", message, "effective_on", f"{start} – {end}", effective)]
+
+
+def wrong_periods(reading: Reading, rows: list[Values] | None, at: str) -> Iterator[Refusal]:
+    """Amounts that are listed name periods of the term as the amendment leaves it, each once."""
+    ends_on = reading.values.get("ends_on")
+    longer = {} if ends_on is None or str(ends_on) < reading.terms["ends_on"] else {"ends_on": str(ends_on)}
+    labels = [period.label for _left, period in spans({**reading.terms, **longer})]
+    said = [row["period"] for row in rows or [] if row and "period" in row]
+    if len(set(said)) < len(said) or not set(said) <= set(labels):
+        message = _("Amounts name periods of the term, each once: %(periods)s.") % {"periods": ", ".join(labels)}
+        yield Refusal("amounts.periods", message, f"{at}.amounts", labels, said)
+
+
+def wrong_terms(terms: Document, change: Json) -> list[Refusal]:
+    """What would be wrong with the terms when everything has taken effect: the change after their last day, too few
+    parties, or no amounts for a period."""
+    found = _outside_term(terms["starts_on"], terms["last_day"] or terms["ends_on"], change["effective_on"])
+    standing = [one for one in terms["parties"] if not one["left_on"]]
+    if len(standing) < 2:
+        message = _("An agreement needs at least two parties.")
+        found.append(Refusal("parties.too_few", message, "leave", ">= 2", len(standing)))
+    labels = [period.label for period, _whole in spans(terms)]
+    gone = {one["party"] for one in terms["parties"] if one["left_on"]}
+    for row in terms["commitments"]:
+        missing = [label for label in labels if label not in {one["period"] for one in row["amounts"]}]
+        by_period = row["amounts"] and row["shared_cost"] is None and not row["steps"]
+        if by_period and missing and row["party"] not in gone:
+            message = _("Commitment %(id)s lists its amounts: say those of %(periods)s.")
+            told = message % {"id": row["id"], "periods": ", ".join(missing)}
+            found.append(Refusal("amounts.periods", told, "commitments", labels, missing))
+    return found
