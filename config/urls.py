@@ -136,6 +136,7 @@ pages = [
     re_path(r"^public-registers/(?P<pk>[0-9]{1,18})\.json$", public_pages.as_giving, name="public-register-giving"),
     path("help", help_pages.index, name="help"),
     path("help/<slug:kind>", help_pages.kind, name="help-kind"),
+    path("help/<slug:kind>/of/<slug:slug>", help_pages.chapter, name="help-chapter"),
     path("help/<slug:kind>/<str:code>", help_pages.topic, name="help-topic"),
     path("accessibility", help_pages.accessibility, name="accessibility"),
     path("figures", desk_pages.desk, name="desk"),

@@ -1,12 +1,12 @@
 """What help says of statuses, findings, conditions, errors and words: from the code itself and from `data/help.yaml`.
 
 A finding's meaning in English is the docstring of its rule, and what it says is the rule's own sentence; conditions and
-their values are those that a body may have; errors are the table of `docs/errors.md`. What stands in one language only
-is told as such: a `Passage` says which language it is in.
+their values are those that a body may have; errors are the table of `docs/errors.md`, in chapters by the first word of
+their codes. What stands in one language only is told as such: a `Passage` says which language it is in.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from inspect import cleandoc
 from pathlib import Path
@@ -77,10 +77,20 @@ class Topic(NamedTuple):
     code_says: tuple[str, ...] = ()
 
 
+class Chapter(NamedTuple):
+    """Some codes of a kind that has too many for one page: its name in its address, what people call it, the first
+    words of its codes (`payment` of `payment.state`), and the codes."""
+
+    slug: str
+    name: str
+    of: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
 @cache
-def _written() -> dict[str, dict[str, dict[str, dict[str, str]]]]:
+def _written() -> dict[str, dict[str, dict[str, Any]]]:
     """The file, read once, when somebody needs it."""
-    found: dict[str, dict[str, dict[str, dict[str, str]]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return found
 
 
@@ -120,9 +130,31 @@ def codes(kind: str) -> tuple[str, ...]:
     return tuple(_written()["words"]) if kind == "words" else ()
 
 
-def topics(kind: str) -> Iterator[Topic]:
-    """Help on every code of a kind, in the language in force."""
-    return (topic(kind, code) for code in codes(kind))
+def chapters(kind: str) -> tuple[Chapter, ...]:
+    """The chapters of a kind, named in the language in force; none of a kind that has room on one page."""
+    if kind != "errors":
+        return ()
+    language, parts = current_language(), _by_chapter()
+    return tuple(
+        Chapter(slug, said[language]["name"], tuple(said["of"]), parts[slug]) for slug, said in _written()[kind].items()
+    )
+
+
+@cache
+def _by_chapter() -> dict[str, tuple[str, ...]]:
+    """The errors of each chapter; a code of one word alone is in the first."""
+    written = _written()["errors"]
+    where = {word: slug for slug, said in written.items() for word in said["of"]}
+    found: dict[str, list[str]] = {slug: [] for slug in written}
+    for code in _errors():
+        first, dotted, _rest = code.partition(".")
+        found[where[first] if dotted else next(iter(written))].append(code)
+    return {slug: tuple(codes) for slug, codes in found.items()}
+
+
+def topics(kind: str, of: Iterable[str]) -> Iterator[Topic]:
+    """Help on some codes of a kind, in the language in force."""
+    return (topic(kind, code) for code in of)
 
 
 def topic(kind: str, code: str) -> Topic:

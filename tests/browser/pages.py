@@ -16,6 +16,7 @@ PAGES = (
     ("", "/help"),
     ("", "/help/words"),
     ("", "/help/errors"),
+    ("", "/help/errors/of/agreements"),
     ("", "/help/findings/report.late"),
     ("", "/accessibility"),
     ("", "/public-registers"),

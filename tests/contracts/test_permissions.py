@@ -403,6 +403,7 @@ GET   /public-registers/{own}.json             404     404       404     404    
 GET   /help                                    200     200       200     200      200    200
 GET   /help/statuses                           200     200       200     200      200    200
 GET   /help/findings/report.late               200     200       200     200      200    200
+GET   /help/errors/of/request                  200     200       200     200      200    200
 GET   /accessibility                           200     200       200     200      200    200
 GET   /figures                                 200     200       200     200      200    302
 GET   /checks                                  200     200       200     200      200    302

@@ -33,7 +33,7 @@ def test_findings_and_statuses_are_those_of_the_check() -> None:
 @pytest.mark.parametrize("kind", list(known.KINDS))
 def test_each_code_has_a_name_a_meaning_and_what_to_do(kind: str, language: str) -> None:
     with override(language):
-        for one in known.topics(kind):
+        for one in known.topics(kind, known.codes(kind)):
             assert one.name.text, one.code
             assert one.means.text, one.code
             assert one.means.language == ("en" if kind == "errors" else language)
@@ -45,10 +45,31 @@ def test_each_code_has_a_name_a_meaning_and_what_to_do(kind: str, language: str)
 
 @pytest.mark.parametrize("kind", list(known.KINDS))
 def test_every_page_is_there_for_everybody(kind: str) -> None:
+    chapters = known.chapters(kind)
     listed = page(f"/help/{kind}").content.decode()
-    for code in known.codes(kind):
-        assert f'href="/help/{kind}/{code}"' in listed
+    assert [one.slug for one in chapters if f'href="/help/{kind}/of/{one.slug}"' not in listed] == []
+    listed += "".join(page(f"/help/{kind}/of/{one.slug}").content.decode() for one in chapters)
+    assert [code for code in known.codes(kind) if f'href="/help/{kind}/{code}"' not in listed] == []
     assert page(f"/help/{kind}/{known.codes(kind)[0]}").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_each_error_is_in_one_chapter_and_leads_back_to_it(language: str) -> None:
+    with override(language):
+        chapters = known.chapters("errors")
+    assert sorted(code for one in chapters for code in one.codes) == sorted(known.codes("errors"))
+    firsts = {code.partition(".")[0] for code in known.codes("errors") if "." in code}
+    assert sorted(first for one in chapters for first in one.of) == sorted(firsts)
+    for one in chapters:
+        assert all(code.partition(".")[0] in one.of or "." not in code for code in one.codes)
+        told = page(f"/help/errors/{one.codes[-1]}", language).content.decode()
+        assert f'<a href="/help/errors/of/{one.slug}">{one.name}</a>' in told
+
+
+def test_no_page_of_errors_has_more_than_it_can_grow_by() -> None:
+    """Twice as many codes have room in what a page may weigh."""
+    sizes = {one.slug: len(page(f"/help/errors/of/{one.slug}").content) for one in known.chapters("errors")}
+    assert {slug: size for slug, size in sizes.items() if size > 50_000} == {}
 
 
 def test_a_finding_is_told_in_the_readers_language_and_its_rule_as_english() -> None:
@@ -65,7 +86,16 @@ def test_a_condition_names_its_values_and_an_error_is_marked_as_english() -> Non
     assert '<p lang="en">' in page("/help/errors/agreement.state").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/help/nothing", "/help/findings/nothing", "/help/nothing/report.late"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/help/nothing",
+        "/help/findings/nothing",
+        "/help/nothing/report.late",
+        "/help/errors/of/nothing",
+        "/help/words/of/request",
+    ],
+)
 def test_what_there_is_no_help_on_is_not_there(path: str) -> None:
     assert page(path).status_code == 404
 
