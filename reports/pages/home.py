@@ -100,7 +100,7 @@ def _officer(user: AnyUser, mine: Acting, rows: list[Checked], day: date) -> dic
 
 
 def _next(mine: Acting, rows: list[Checked]) -> dict[str, Any]:
-    """The next report of each of my associations' agreements, and how far what my association writes has come."""
+    """The next report of each of my associations' agreements, where it is written, and how far it has come."""
     found = next_reports(rows, mine.reporter)
     drafts = ReportDraft.objects.of(mine.only(Role.REPORTER)).filter(base=F("report__latest"))
     written = {
@@ -108,12 +108,25 @@ def _next(mine: Acting, rows: list[Checked]) -> dict[str, Any]:
         for one in drafts.filter(report__agreement__in={one.facts.id for one in found}).select_related("report")
     }
     papers = attachments.on_drafts([draft.pk for draft in written.values()])
+    asked_back = AnnualReport.objects.filter(organization__in=mine.reporter, state=ReportState.RETURNED)
+    returned = {
+        (agreement, period, organization): pk
+        for pk, agreement, period, organization in asked_back.values_list("pk", "agreement", "period", "organization")
+    }
 
     def shown(one: Next) -> dict[str, Any]:
-        draft = written.get((one.facts.id, one.report.period.label, one.report.party.organization))
+        key = one.facts.id, one.report.period.label, one.report.party.organization
+        draft = written.get(key)
         done = begun(one, draft.content, {paper.kind for paper in papers[draft.pk]}) if draft else 0
         late = None if one.days is None else -one.days
-        return {"next": one, "draft": draft, "done": done, "of": len(one.parts), "late": late}
+        return {
+            "next": one,
+            "draft": draft,
+            "done": done,
+            "of": len(one.parts),
+            "late": late,
+            "returned": returned.get(key),
+        }
 
     return _first([shown(one) for one in found])
 

@@ -82,6 +82,13 @@ def test_every_text_has_its_swedish(room: str) -> None:
     assert not catalogue(room).fuzzy
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_text_stands_twice(room: str) -> None:
+    """Of two the last would win, and who mends the first wonders."""
+    source = (ROOT / room / "locale/sv/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    assert source.count("\nmsgid ") == len(messages(room)) + 1  # the header
+
+
 def _values(text: str) -> tuple[str, ...]:
     return tuple(sorted(VALUE.findall(text)))
 

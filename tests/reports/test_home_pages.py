@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.agreements.sample import active, begun, handed_in, proposed
+from reports.models import AnnualReport
+from tests.agreements.sample import active, begun, content, handed_in, proposed
 from tests.browsing import browser
 from tests.cast import Cast, Client
 
@@ -49,6 +50,8 @@ def test_an_officer_reads_pays_and_looks_into(cast: Cast) -> None:
     assert "received on" in told
     assert "Decisions waited for" in told
     assert "Your next report" not in told
+    report = AnnualReport.objects.get().pk
+    assert f'<a href="/reports/{report}">Överenskommelse om stöd, 2020</a>' in told
 
 
 def test_an_association_sees_its_next_report_and_how_far_it_has_come(cast: Cast) -> None:
@@ -62,6 +65,19 @@ def test_an_association_sees_its_next_report_and_how_far_it_has_come(cast: Cast)
     assert (row["done"], row["of"]) == (2, 3)
     assert "2 of 3 parts" in text(cast.treasurer)
     assert "Reports to read" not in text(cast.treasurer)
+
+
+def test_the_next_report_leads_to_where_it_is_written(cast: Cast) -> None:
+    agreement = active(cast)
+    who = browser(cast.treasurer)
+    assert '<form method="post" action="/reports">' in text(cast.treasurer)
+    sent = {"agreement": agreement, "period": "2020", "organization": cast.van.pk}
+    report = who.post("/reports", sent)["Location"].split("/")[2]
+    assert f'href="/reports/{report}/money">Go on writing' in text(cast.treasurer)
+    cast.treasurer.patch_current(f"annual-reports/{report}", content())
+    cast.treasurer.ok("post", f"annual-reports/{report}/submit", {})
+    cast.officer.ok("post", f"annual-reports/{report}/return", {"comment": "Bilaga?", "due_on": "2199-01-01"})
+    assert f'href="/reports/{report}">Complete the report' in text(cast.treasurer)
 
 
 def test_an_officers_own_draft_does_not_tell_that_an_association_writes(cast: Cast) -> None:
