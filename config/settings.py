@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "office.pages.refusing.RefusedAsPage",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -93,6 +94,7 @@ WHITENOISE_USE_FINDERS = True  # the packages' own files are served as they are:
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "office.pages.refusing.forged"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 # The embedded server speaks HTTP on this machine only; a proxy in front of it ends TLS and sets these itself.

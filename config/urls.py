@@ -20,6 +20,7 @@ from finance.pages import ledger_links as link_pages
 from finance.urls import urls as finance_api
 from office.api import problems
 from office.api.info import ApiInfo
+from office.pages import refusing
 from office.urls import router as office_api
 from reports.pages import acts as act_pages
 from reports.pages import agreement_periods as period_pages
@@ -48,7 +49,10 @@ from reports.urls import urls as reports_api
 
 
 def handler400(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    return problems.malformed(request) if request.path.startswith("/api/") else defaults.bad_request(request, exception)
+    if request.path.startswith("/api/"):
+        return problems.malformed(request)
+    refused = refusing.refusal_of(exception)
+    return refusing.refused_page(request, refused) if refused else defaults.bad_request(request, exception)
 
 
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponseBase:

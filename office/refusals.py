@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 T = TypeVar("T")
 
 
@@ -34,6 +36,26 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
         super().__init__("; ".join(refusal.message for refusal in refusals))
         self.refusals = refusals
         self.status = status
+
+
+def titles() -> dict[int, str]:
+    """What each status means, for a person."""
+    return {
+        400: _("Something in the request is wrong"),
+        401: _("Sign in first"),
+        403: _("This is not yours to do"),
+        404: _("Not found"),
+        405: _("This cannot be done here"),
+        406: _("Only JSON is answered"),
+        409: _("Its state does not allow this"),
+        412: _("Somebody changed it in between"),
+        413: _("Too large"),
+        415: _("Another kind of body is read here"),
+        422: _("It cannot be taken as it is"),
+        428: _("Say which revision you have read"),
+        500: _("Our fault"),
+        503: _("Not possible just now"),
+    }
 
 
 def flat(detail: Any, path: str = "") -> list[Refusal]:

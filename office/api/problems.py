@@ -17,31 +17,11 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from office.api.renderers import Json
-from office.refusals import Refusal, Refused, flat
+from office.refusals import Refusal, Refused, flat, titles
 from office.services.uploads import too_large
 
 CONTENT_TYPE = "application/problem+json"
 log = logging.getLogger(__name__)
-
-
-def titles() -> dict[int, str]:
-    """What each status means, for a person."""
-    return {
-        400: _("Something in the request is wrong"),
-        401: _("Sign in first"),
-        403: _("This is not yours to do"),
-        404: _("Not found"),
-        405: _("This cannot be done here"),
-        406: _("Only JSON is answered"),
-        409: _("Its state does not allow this"),
-        412: _("Somebody changed it in between"),
-        413: _("Too large"),
-        415: _("Another kind of body is read here"),
-        422: _("It cannot be taken as it is"),
-        428: _("Say which revision you have read"),
-        500: _("Our fault"),
-        503: _("Not possible just now"),
-    }
 
 
 def document(code: int, refusals: tuple[Refusal, ...], instance: str) -> dict[str, Any]:

@@ -192,11 +192,14 @@ def _called(place: int, record: Any) -> str:
     return f"{place}. {record.reference}, {record.about}, {record.when}" if record else f"{place}."
 
 
-def _proof(request: HttpRequest, found: AuditSample) -> Any:
-    """The draw again, where the address asks for it; None where a filter of it is known no longer."""
+def _proof(request: HttpRequest, found: AuditSample) -> dict[str, Any]:
+    """The draw again, where the address asks for it; what is wrong where the list cannot be asked as it was."""
     if "proof" not in request.GET:
-        return None
-    return samples.redraw(found, request.user)  # type: ignore[arg-type] # has signed in
+        return {}
+    try:
+        return {"draw": samples.redraw(found, request.user)}  # type: ignore[arg-type] # has signed in
+    except Refused as refused:
+        return {"wrong": refused.refusals}
 
 
 def standing_of(one: AuditObservation) -> tuple[str, str, Any]:

@@ -179,6 +179,11 @@ def test_a_sample_is_drawn_looked_at_and_proved(cast: Cast, sample: str) -> None
     assert "the seed gives the same records" in text(page(cast.auditor, f"{sample}?proof=1"))
     for who in (cast.officer, cast.treasurer, cast.stranger):
         page(who, sample, 404)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reports.services.samples.MOST_POPULATION", 0)
+        told = text(page(cast.auditor, f"{sample}?proof=1"))
+    assert "It cannot be drawn again:" in told
+    assert "A sample is drawn from at most 0 records" in told
     wrong = text(sent(cast.auditor, "/audit-samples", 400, size="many", filters="colour=red", list="payments"))
     assert 'href="#size"' in wrong
     assert 'href="#assignment"' in wrong
