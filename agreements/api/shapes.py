@@ -301,4 +301,5 @@ def _actions(state: str, parties: list[Json], mine: Acting, budget: bool) -> tup
     theirs = [(public, party) for public, party in rows if party["organization"] in ours[public]]
     officer, reporter = (any(public is one for public, _party in theirs) for one in (True, False))
     stays = not all(standing.gone(party["left_on"]) for _public, party in theirs)
-    return standing.actions_of(state, officer, reporter, budget, stays)
+    alone = sum(public and not standing.gone(party["left_on"]) for public, party in rows) < 2
+    return standing.actions_of(state, officer, reporter, budget, stays, alone)

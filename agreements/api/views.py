@@ -114,6 +114,7 @@ class AgreementDoor(ReadDoor):
     @extend_schema(request=bodies.TerminationBody, responses=shapes.AgreementShape)
     @action(detail=True, methods=["post"])
     def terminate(self, request: Request, pk: str) -> Response:
+        """End it before its time, where one public party alone is left; several end it together, by an amendment."""
         values, refusals = self.body(bodies.TerminationBody)
         done = lifecycle.terminate(self.get_object(), values, self.person, refusals, read_revision(request))
         return self._fresh(done)

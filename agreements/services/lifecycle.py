@@ -18,6 +18,7 @@ from agreements.services.standing import (
     members_only,
     officers_only,
     outcome,
+    require_alone,
     require_state,
     require_state_for,
 )
@@ -209,12 +210,14 @@ def _settle(agreement: Agreement, kind: str, by: User, data: Values) -> None:
 def terminate(
     agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> Agreement:
-    """End an active agreement before its time, with document, reason and the last day it is in force."""
+    """End an active agreement before its time, with document, reason and the last day it is in force; where several
+    public parties stand in it, they do that together, by an amendment."""
     with transaction.atomic():
         agreement = locked(agreement)
         members_only(agreement, by)
         revisions.require(agreement, expected)
         require_state(agreement, State.ACTIVE)
+        require_alone(agreement)
         refusals = list(refusals)
         on = event_date(values.get("terminated_on"), path="terminated_on", officer=True, refusals=refusals)
         last_day: date = values.get("last_day") or on

@@ -19,7 +19,14 @@ from agreements.renewal import Standing, due, standing
 from agreements.selectors import condition
 from agreements.services import documents
 from agreements.services.lifecycle import concerns, locked, party_named
-from agreements.services.standing import gone, is_officer, left, require_state, without_conflict
+from agreements.services.standing import (
+    gone,
+    is_officer,
+    left,
+    require_state,
+    standing_together,
+    without_conflict,
+)
 from office.access import acting
 from office.models import User
 from office.refusals import Refusal, accepted, conflict, forbidden
@@ -88,8 +95,9 @@ def give_notice(
 def _refuse_needless(found: Standing, agreement: Agreement, refusals: list[Refusal]) -> None:
     """Without renewal there is nothing to give notice of."""
     if not _months(agreement, "renewal_months"):
-        message = _("The agreement does not renew itself: it ends on %(day)s. To end it earlier, terminate it.")
-        told = message % {"day": found.ends_on}
+        told = _("The agreement does not renew itself: it ends on %(day)s.") % {"day": found.ends_on}
+        together = _("To end it earlier, propose an amendment that shortens its term.")
+        told += " " + (together if standing_together(agreement) else _("To end it earlier, terminate it."))
         refusals.append(Refusal("notice.no_renewal", told, "", "conditions.renewal_months", None))
 
 

@@ -100,6 +100,33 @@ def _stays(agreement: Agreement, user: AnyUser) -> bool:
     )
 
 
+def standing_together(agreement: Agreement) -> list[Party]:
+    """The public parties that have not left, where they are several: each decides for itself, and none ends the
+    agreement for the others. Empty where one alone is left."""
+    found = [one for one in agreement.parties.all() if one.organization.public and not gone(one.left_on)]
+    return found if len(found) > 1 else []
+
+
+def ends_together(agreement: Agreement) -> list[Party]:
+    """The same of an agreement in force: whom it would take to end it early."""
+    return standing_together(agreement) if agreement.state == State.ACTIVE else []
+
+
+def require_alone(agreement: Agreement) -> None:
+    """409 with the ways that there are, where several public parties would have to end it."""
+    if parties := standing_together(agreement):
+        names = [party.organization.name for party in parties]
+        message = _(
+            "%(count)s public parties stand in the agreement, and none of them ends it for the others. An amendment "
+            "shortens the term, or lets one of them leave: it needs the same decisions as the agreement."
+        ) % {"count": len(names)}
+        ways = ["amendments: ends_on", "amendments: leave"]
+        if agreement.conditions.get("renewal_months", {}).get("value"):
+            message += " " + _("The agreement renews itself: notice in time lets it end with its term.")
+            ways.append("notices")
+        raise conflict("agreement.ended_together", message, expected=ways, actual=names)
+
+
 def require_state(agreement: Agreement, *states: str) -> None:
     """409 with what the state is and what it would have to be."""
     if agreement.state not in states:
@@ -153,17 +180,21 @@ def actions(agreement: Agreement, user: AnyUser) -> list[str]:
     """What this user may do with the agreement now."""
     budget = "appropriation" in agreement.conditions
     acts_for = is_officer(agreement, user), is_reporter(agreement, user)
-    return list(actions_of(agreement.state, *acts_for, budget, _stays(agreement, user)))
+    alone = not standing_together(agreement)
+    return list(actions_of(agreement.state, *acts_for, budget, _stays(agreement, user), alone))
 
 
 @cache
-def actions_of(state: str, officer: bool, reporter: bool, budget: bool, stays: bool) -> tuple[str, ...]:
+def actions_of(state: str, officer: bool, reporter: bool, budget: bool, stays: bool, alone: bool) -> tuple[str, ...]:
     """What an officer of a public party, or who acts for another party, may do in a state; what the council has
-    appropriated is recorded only where the promises hold subject to its budget, and who has left decides no more.
+    appropriated is recorded only where the promises hold subject to its budget, who has left decides no more, and only
+    a public party that stands there `alone` ends it.
     """
     allowed = {name for name, states in ACTIONS.items() if state in states}
     if not budget:
         allowed.discard("appropriate")
+    if not alone:
+        allowed.discard("terminate")
     if not stays:
         allowed -= OF_MEMBERS
     mine = set(ACTIONS) if officer else {"sign", "report", "give_notice"} if reporter else set()

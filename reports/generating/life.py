@@ -22,12 +22,14 @@ def days(count: int) -> timedelta:
     return timedelta(days=count)
 
 
-def state_of(rng: Random) -> str:
+def state_of(rng: Random, terms: Terms) -> str:
+    """No public party ends an agreement of several: theirs runs on."""
     chance = rng.randrange(1000)
     for state, share in NOT_ACTIVE.items():
         chance -= share
         if chance < 0:
-            return state
+            together = sum(party.role in PUBLIC for party in terms.parties) > 1
+            return "active" if state == "terminated" and together else state
     return "active"
 
 

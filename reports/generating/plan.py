@@ -70,7 +70,7 @@ class Plan:
     def _agreement(self, place: Place, serial: int, neighbours: list[Place]) -> Agreement:
         rng, through = self._rng, self.scale.through
         agreed = terms.terms_of(rng, self.scale, place, neighbours)
-        state = life.state_of(rng)
+        state = life.state_of(rng, agreed)
         ended = life.termination(rng, agreed, state)
         lived = state in ("active", "terminated")
         told = tuple(reports(rng, agreed, ended, through)) if lived else ()

@@ -80,6 +80,7 @@ def agreement(request: HttpRequest, pk: str) -> HttpResponse:
     shown = {
         "agreement": known,
         "asked": f"?as_of={as_of}" if as_of != today() else "",
+        "together": standing.ends_together(known),
         "wrong": wrong,
         "answers": _answers(known),
         "clauses": clauses(known),

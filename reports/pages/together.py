@@ -18,7 +18,7 @@ from agreements.api.amended import called
 from agreements.api.cost_shapes import shared
 from agreements.models import Agreement, Amendment, AmendmentAnswer, Party
 from agreements.models.shared_costs import Basis
-from agreements.services import amending, documents, standing
+from agreements.services import amending, documents, renewing, standing
 from office.clock import today
 from office.collation import key as swedish
 from office.language import current_language
@@ -83,6 +83,8 @@ def parties(request: HttpRequest, pk: str) -> HttpResponse:
         "public": public,
         "amendments": [_amendment(one) for one in agreement.amendments.filter(state="proposed")],
         "costs": _costs(agreement),
+        "together": standing.ends_together(agreement),
+        "renewal": renewing.standing_of(agreement),
     }
     return render(request, "reports/parties.html", shown)
 

@@ -37,7 +37,6 @@ def test_it_is_active_when_every_public_party_said_yes_and_every_other_signed(ca
         "give_notice",
         "pay",
         "report",
-        "terminate",
         "value_support",
         "waive",
     ]

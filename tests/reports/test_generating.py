@@ -26,6 +26,7 @@ from office.services import trail
 from office.services.organizations import number_refusals
 from reports.bodies import ContentBody
 from reports.checking import checked
+from reports.generating import life
 from reports.generating.places import inhabitants, organization_number
 from reports.generating.plan import Plan, wrong_with
 from reports.generating.rows import Scale
@@ -163,6 +164,19 @@ def test_acts_are_what_the_services_keep(made: str) -> None:
         for waiver in agreement.waivers.all():
             assert waiver.period in {period.label for period in periods_of(agreement)}
             assert waiver.decided_on <= THROUGH
+
+
+def test_none_ends_an_agreement_of_several() -> None:
+    """Of many, so that there would be some: a cooperation is one in thirty, a termination one in fifty."""
+    plan = Plan(Scale(municipalities=8, agreements=4000, years=2, seed=1, first_year=2021))
+    ended = together = 0
+    for _place, made in plan.agreements():
+        several = sum(party.role in life.PUBLIC for party in made.parties) > 1
+        together += several
+        ended += made.state == "terminated"
+        assert not (several and made.state == "terminated")
+    assert ended > 50
+    assert together > 50
 
 
 def test_payments_are_what_the_services_keep(made: str) -> None:

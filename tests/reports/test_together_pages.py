@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from office.models import Organization, User
 from reports.pages.who_shares import Column, drawn
 from tests.agreements.region import HOST, MEMBERS, body, municipalities, officer_of
-from tests.agreements.sample import registered
+from tests.agreements.sample import active, registered
 from tests.browsing import browser
 from tests.cast import Cast, Client, organization, user
 
@@ -52,6 +52,45 @@ def test_a_rule_of_its_own_says_how_many_it_takes() -> None:
     told = page(officer("2480"), f"/agreements/{pk}/parties", "en").content.decode()
     assert "It binds when 4 of the 6 public parties have decided yes" in told
     assert "Waited for:" not in told
+
+
+def test_how_several_end_it_early_is_told_and_nothing_ends_it_alone(
+    proposed: tuple[dict[str, Organization], int],
+) -> None:
+    found, pk = proposed
+    where = f'href="/agreements/{pk}/parties#ending"'
+    assert where not in page(officer("2480"), f"/agreements/{pk}").content.decode()  # it binds nobody yet
+    for code in ("2401", "2404", "2409", "2460"):
+        said = {"organization": MEMBERS[code][1], "outcome": "yes", "decided_on": "2025-12-01", "body": "Fullmäktige",
+                "paragraph": "§ 17"}  # fmt: skip
+        officer_of(found[code]).ok("post", f"agreements/{pk}/decisions", said)
+    record = page(officer("2480"), f"/agreements/{pk}").content.decode()
+    assert where in record
+    assert f"/agreements/{pk}/terminate" not in record
+    told = page(officer("2403"), f"/agreements/{pk}/parties").content.decode()
+    assert '<h2 id="ending">Hur den upphör i förtid</h2>' in told
+    assert "6 offentliga parter står i överenskommelsen, och ingen av dem avslutar den åt de andra." in told
+    assert "ett tilläggsavtal som förkortar tiden" in told
+    assert "Den förlängs av sig själv" not in told
+
+
+def test_where_it_renews_itself_the_last_day_of_notice_is_told() -> None:
+    found = municipalities()
+    host = officer_of(found["2480"])
+    clauses = {"renewal_months": 12, "notice_months": 6}
+    pk = host.ok("post", "agreements", {**body(), "conditions": clauses})["id"]
+    host.ok("post", f"agreements/{pk}/propose", {})
+    for one in found.values():
+        said = {"organization": one.pk, "outcome": "yes", "decided_on": "2025-12-01", "body": "KS", "paragraph": "§ 1"}
+        officer_of(one).ok("post", f"agreements/{pk}/decisions", said)
+    told = page(officer("2403"), f"/agreements/{pk}/parties", "en").content.decode()
+    assert "It renews itself: notice at the latest on 30 June 2027 lets it end on 31 December 2027." in told
+
+
+def test_an_agreement_of_one_public_party_says_nothing_of_ending_together(cast: Cast) -> None:
+    pk = active(cast)
+    assert "#ending" not in page(cast.officer, f"/agreements/{pk}").content.decode()
+    assert 'id="ending"' not in page(cast.officer, f"/agreements/{pk}/parties").content.decode()
 
 
 def test_each_share_stands_with_its_formula_as_the_api_says_it(proposed: tuple[dict[str, Organization], int]) -> None:
