@@ -24,7 +24,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench check lint format $(GATES) lock translations clean
+.PHONY: help run test screens bench check lint format $(GATES) lock translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ run: $(VENV)/.runtime $(CATALOGS) ## start Överens with demo data (PORT=8000 DA
 
 test: $(VENV)/.dev $(CATALOGS) ## run all tests, on SQLite and PostgreSQL (ARGS="tests/office -k token" for some)
 	@exec $(PY) -m tests $(ARGS)
+
+screens: $(VENV)/.dev $(CATALOGS) ## pictures of every page in build/screens (needs Debian's chromium)
+	$(PY) -m pytest --quiet tests/browser/screens.py
 
 bench: $(VENV)/.dev $(CATALOGS) ## what lists, checks and summaries cost: writes docs/performance.md (ARGS="--agreements 300" only prints)
 	@exec $(PY) -m benchmarks $(ARGS)

@@ -16,7 +16,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "floor": "{exact} kr, som är det lägsta enligt avtalet",
         "ceiling": "{exact} kr, som är det högsta enligt avtalet",
         "rounded": ", avrundat {amount} kr",
-        "days": "{starts_on}–{ends_on}: ",
+        "days": "{starts_on} – {ends_on}: ",
         "source": " (invånare {on}: {source})",
     },
     "en": {
@@ -28,7 +28,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "floor": "SEK {exact}, the least under the agreement",
         "ceiling": "SEK {exact}, the most under the agreement",
         "rounded": ", rounded SEK {amount}",
-        "days": "{starts_on}–{ends_on}: ",
+        "days": "{starts_on} – {ends_on}: ",
         "source": " (inhabitants on {on}: {source})",
     },
 }

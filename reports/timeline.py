@@ -39,7 +39,8 @@ class Event:
 def _acts(agreement: Agreement) -> Iterator[Event]:
     for act in agreement.decisions.select_related("party__organization"):
         point = f"({act.delegation_point})" if act.delegation_point else ""
-        note = f"{act.outcome}, {' '.join(part for part in (act.body, point, act.paragraph) if part)}"
+        by = " ".join(part for part in (act.body, point, act.paragraph) if part)
+        note = f"{act.get_outcome_display().lower()}, {by}"
         yield Event(act.decided_on, act.recorded_at, "decided", act.party.organization.name, "", None, note)
     for signed in agreement.signatures.select_related("party__organization"):
         name = signed.party.organization.name
@@ -153,7 +154,7 @@ def _amendments(agreement: Agreement) -> Iterator[Event]:
         for said in one.answers.all():
             point = f"({said.delegation_point})" if said.delegation_point else ""
             words = " ".join(part for part in (said.body, point, said.paragraph, said.signed_by) if part)
-            name, note = said.organization.name, f"{number}, {said.outcome}, {words}"
+            name, note = said.organization.name, f"{number}, {said.get_outcome_display().lower()}, {words}"
             yield Event(said.answered_on, said.recorded_at, "amendment_answered", name, "", None, note)
         if one.state == AmendmentState.REJECTED:
             last = max(one.answers.all(), key=lambda said: said.pk)
@@ -209,7 +210,8 @@ def _beginnings(agreement: Agreement) -> Iterator[Event]:
         note = f"{of.title} ({of.origin_reference})"
         yield Event(on, use.recorded_at, "started_from_template", of.origin_owner, "", None, note)
     for assessed in LegalAssessment.objects.filter(agreement=agreement).select_related("organization"):
-        name, note = assessed.organization.name, f"{assessed.ground}: {assessed.possible}, {assessed.assessed_by}"
+        possible = assessed.get_possible_display().lower()
+        name, note = assessed.organization.name, f"{assessed.get_ground_display()}: {possible}, {assessed.assessed_by}"
         yield Event(assessed.assessed_on, assessed.recorded_at, "legally_assessed", name, "", None, note)
     to = InitiativeRecipient.objects.filter(initiative__came_of_it__agreement=agreement)
     for one in to.select_related("organization", "initiative__sender", "receipt", "answer"):
@@ -220,7 +222,7 @@ def _beginnings(agreement: Agreement) -> Iterator[Event]:
         said: Any = getattr(one, "answer", None)
         if said:
             decided = " ".join(part for part in (said.body, said.delegation_point, said.paragraph) if part)
-            note = f"{said.outcome}, {decided}"
+            note = f"{said.get_outcome_display().lower()}, {decided}"
             yield Event(said.decided_on, said.recorded_at, "initiative_answered", one.organization.name, "", None, note)
 
 

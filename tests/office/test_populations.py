@@ -83,7 +83,7 @@ def test_those_that_are_here_get_their_figures_once() -> None:
     Population.objects.create(organization=vannas, on="2026-05-31", inhabitants=1, source="Egen")
     out = io.StringIO()
     call_command("population", load=True, stdout=out)
-    assert out.getvalue() == "Umeå kommun: 135249 on 2026-05-31 (SCB, May 2026 (the last day of the month is meant)).\n"
+    assert out.getvalue() == "Umeå kommun: 135249 on 2026-05-31 (SCB, maj 2026 (här månadens sista dag)).\n"
     assert [row.inhabitants for row in vannas.populations.all()] == [1]
     event = AuditEvent.objects.get(kind="population.recorded")
     assert (event.subject_id, event.data["inhabitants"]) == (umea.pk, 135249)
