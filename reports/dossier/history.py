@@ -46,6 +46,7 @@ from reports.exporting.headings import word
 from reports.models import AnnualReport
 from reports.selectors import meetings
 from reports.timeline import Event, timeline
+from reports.trail_words import event_word, record_word
 from reports.words import EVENTS
 
 Json = dict[str, Any]
@@ -124,7 +125,8 @@ def _trail(question: Question) -> Iterator[str]:
     yield pages.table_head(map(word, ("sequence", "at", "actor_name", "kind", "subject_type", "data", "digest")))
     for one in _events(question):
         said = one["content"]
-        subject = " ".join(map(str, said["subject"]))
-        cells = (one["sequence"], said["at"], said["actor_name"], said["kind"], subject)
+        what, pk = said["subject"]
+        subject = f"{record_word(what)} {pk}"
+        cells = (one["sequence"], said["at"], said["actor_name"], event_word(said["kind"]), subject)
         yield pages.table_row((False, cell) for cell in (*cells, tables.line(said["data"]).decode(), one["digest"]))
     yield pages.TABLE_END

@@ -1,10 +1,7 @@
 """Pages: what was done and by whom, as far as it concerns me, and whether the trail still holds."""
 
-import re
-from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,8 +16,8 @@ from office.api.parameters import gathered
 from office.api.views import refuse_unknown_parameters
 from office.models import AuditEvent, AuditSeal
 from office.services import trail
-from reports.exporting.headings import word
 from reports.pages.asking import Filter, answered, day_filter, paged
+from reports.trail_words import choices, event_word, record_word, told
 
 
 @require_safe
@@ -31,9 +28,9 @@ def events(request: HttpRequest) -> HttpResponse:
         "at_from": day_filter(_("From")),
         "at_to": day_filter(_("Through")),
         "actor": Filter(_("Who did it"), hint=_("The user name.")),
-        "kind": Filter(_("What was done"), hint=_("As the trail calls it, such as payment.registered.")),
+        "kind": Filter(_("What was done"), "select", [("", _("All")), *choices("events")]),
         "organization": Filter(_("Organisation (id)"), "numeric"),
-        "subject_type": Filter(_("Kind of record"), hint=_("Such as agreement or payment.")),
+        "subject_type": Filter(_("Kind of record"), "select", [("", _("All")), *choices("records")]),
         "subject_id": Filter(_("Number of the record"), "numeric"),
     }
     return answered(request, "reports/trail.html", filters, _events, always={"verifies": verifies(request.user)})
@@ -53,19 +50,13 @@ def _events(said: Request, known: frozenset[str]) -> dict[str, Any]:
 
 
 def _row(event: AuditEvent, seal: tuple[int, str] | None) -> dict[str, Any]:
-    told = [(word(name), value) for name, value in event.data.items() if value not in (None, "", [], {})]
-    return {"event": event, "seal": seal, "subject": _called(event.subject_type), "told": told}
-
-
-@cache
-def _subjects() -> dict[str, str]:
-    """The words of the kinds of record (`annual_report`) by how the trail names them (`annualreport`)."""
-    names = [model.__name__ for model in apps.get_models()]
-    return {name.lower(): re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower() for name in names}
-
-
-def _called(subject: str) -> str:
-    return word(_subjects().get(subject, subject))
+    return {
+        "event": event,
+        "seal": seal,
+        "what": event_word(event.kind),
+        "subject": record_word(event.subject_type),
+        "told": told(event.data),
+    }
 
 
 @require_safe

@@ -151,6 +151,10 @@ def test_the_trail_is_filtered_and_verified(cast: Cast, reported: int) -> None:
     told = cast.officer.ok("get", "audit-events?kind=payment.registered")["results"]
     shown = page(cast.officer, "/trail?kind=payment.registered&actor=")
     assert [row["event"].pk for row in shown.context["rows"]] == [one["id"] for one in told]
+    swedish = text(browser(cast.officer, "sv").get("/trail?kind=payment.registered"))
+    assert "Utbetalning registrerad</th>" in swedish
+    assert "<td>Utbetalning 1</td>" in swedish
+    assert "Belopp: 400000.00" in swedish
     assert 'href="#at_from"' in text(page(cast.officer, "/trail?at_from=then", 400))
     assert "Every link holds" in text(page(cast.auditor, "/trail/verification"))
     page(cast.treasurer, "/trail/verification", 403)
