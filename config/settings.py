@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "office.pages.swedish_time.SwedishTime",
     "office.pages.refusing.RefusedAsPage",
 ]
 
@@ -86,7 +87,7 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
-TIME_ZONE = "UTC"  # what is stored and sent; "today" is Stockholm's, see office.clock
+TIME_ZONE = "UTC"  # what is stored and sent; "today" and the moments on pages are Stockholm's, see office.clock
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # the packages' own files are served as they are: nothing to collect before a start

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from agreements.models import Mandate
 from office import formats
 from office.bodies import plain
-from office.clock import SWEDEN
 from office.language import current_language
 from office.models import User
 from office.pages import forms
@@ -136,7 +135,7 @@ def _page(request: HttpRequest, desk: Desk, part: str, refused: Refused | None =
         "standing": standing(desk),
         "refused": refused,
         "today": desk.result.as_of,
-        "saved": desk.draft and f"{desk.draft.saved_at.astimezone(SWEDEN):%Y-%m-%d %H:%M}",
+        "saved": desk.draft and desk.draft.saved_at,
     }
     labels, more = _FORMS[part](request, desk, refused)
     typed_now = request.POST.dict() if refused else more.pop("typed", {})

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from office.clock import SWEDEN
+from office.models import AuditEvent
 from reports.models import AuditNote, Export
 from tests.agreements.sample import active, handed_in
 from tests.browsing import browser
@@ -151,6 +153,9 @@ def test_the_trail_is_filtered_and_verified(cast: Cast, reported: int) -> None:
     told = cast.officer.ok("get", "audit-events?kind=payment.registered")["results"]
     shown = page(cast.officer, "/trail?kind=payment.registered&actor=")
     assert [row["event"].pk for row in shown.context["rows"]] == [one["id"] for one in told]
+    moment = AuditEvent.objects.get(pk=told[0]["id"]).at
+    assert told[0]["at"] == f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"
+    assert f"{moment.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}" in text(page(cast.auditor, "/trail"))
     swedish = text(browser(cast.officer, "sv").get("/trail?kind=payment.registered"))
     assert "Utbetalning registrerad</th>" in swedish
     assert "<td>Utbetalning 1</td>" in swedish
