@@ -17,6 +17,7 @@ from office.language import current_language
 from office.pages.forms import decimal, faults, fields
 from office.refusals import Refusal
 from reports.checking import checked
+from reports.checks.explain import explain
 from reports.checks.explain_term import explain_row
 from reports.checks.results import CheckResult
 from reports.pages.agreements import day_asked
@@ -32,7 +33,9 @@ READ = {"cash": Amount(), "hours": Amount(most=MOST_HOURS)}
 @require_safe
 @login_required
 def what_if(request: HttpRequest, pk: str) -> HttpResponse:
-    """How the term would end with the hours and the cash that are typed; it begins with what was promised."""
+    """How the term would end with the hours and the cash that are typed; it begins with what was promised.
+
+    What has come so far is told above the form, what each year would come to below its fields."""
     found = Agreement.objects.visible_to(request.user).filter(pk=int(pk))
     as_of, wrong = day_asked(request)
     rows = checked(found, as_of)
@@ -44,16 +47,19 @@ def what_if(request: HttpRequest, pk: str) -> HttpResponse:
     said, refusals = _read(start, typed)
     labels = _labels(start)
     known = fields(labels, typed, refusals)
+    end = None if refusals else supposed(facts, as_of, said)
     shown: dict[str, Any] = {
         "agreement": found.get(),
         "as_of": as_of,
         "asked": f"?as_of={as_of}" if as_of != today() else "",
         "wrong": wrong,
         "faults": faults(labels, refusals),
+        "now": _told(rows[0].result) if start else [],
         "groups": [
-            {"one": one, "hours": known[_path("hours", one)], "cash": known[_path("cash", one)]} for one in start
+            {"one": one, "hours": known[_path("hours", one)], "cash": known[_path("cash", one)], "why": _why(one, end)}
+            for one in start
         ],
-        "ends": [] if refusals else _ends(supposed(facts, as_of, said)),
+        "ends": _ends(end) if end else [],
     }
     return render(request, "reports/what_if.html", shown, status=400 if refusals else 200)
 
@@ -86,6 +92,18 @@ def _read(start: tuple[Supposed, ...], typed: dict[str, str]) -> tuple[list[Supp
                 one = one._replace(**{what: value})
         said.append(one)
     return said, refusals
+
+
+def _told(result: CheckResult) -> list[str]:
+    """How far each own contribution has come, and what is needed of the periods that remain."""
+    return [explain_row(row, result, current_language()) for row in result.through_term if row.kind == OWN]
+
+
+def _why(one: Supposed, end: CheckResult | None) -> list[str]:
+    """What the supposed report of a period comes to: the hours by their rate, the cash, and how much of it counts."""
+    lines = [line for period in end.periods for line in period.lines if period.period == one.period] if end else []
+    own = [line for line in lines if line.kind == OWN and line.party.id == one.party.id]
+    return [explain(line, end.as_of, current_language()) for line in own if end]
 
 
 def _ends(result: CheckResult) -> list[dict[str, Any]]:

@@ -133,10 +133,14 @@ def test_what_if_begins_with_the_promise_and_saves_nothing(cast: Cast) -> None:
     answer = page(cast.treasurer, path, as_of="2020-06-30")
     assert "Fulfilled" in text(answer)
     assert 'value="325000"' in answer.content.decode()
+    assert "volunteer time 4,432 h is worth 975,040 kr (4,432 h × 220), of which 975,000 kr counts" in text(answer)
     party = Agreement.objects.get(pk=pk).parties.get(organization=cast.van).pk
     less = page(cast.treasurer, path, as_of="2020-06-30", **{f"cash-{party}-2022": "25 000,50"})
     assert "Commitment not met" in text(less)
     assert "299,999.50 kr short" in text(less)
+    fewer = page(cast.treasurer, path, as_of="2020-06-30", **{f"hours-{party}-2022": "100"})
+    assert "volunteer time 100 h is worth 22,000 kr (100 h × 220), all of it counts" in text(fewer)
+    assert "Commitment not met" in text(fewer)
     assert not AnnualReport.objects.exists()
 
 
