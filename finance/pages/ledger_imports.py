@@ -1,6 +1,6 @@
 """Pages: the ledgers that were imported, and one of them row by row until no krona is unexplained."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -94,7 +94,7 @@ def _one(request: HttpRequest, ledger: LedgerImport, refused: Refused | None = N
     found = matched(ledger)
     only = request.GET.get("show") == "unexplained"
     rows = [row for row in found.rows if not only or row.standing == "unexplained"]
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page") or _page_of(request.GET.get("row"), rows))
     known, language, words = under_of(page.object_list), current_language(), _standings()
     shown = {
         "ledger": ledger,
@@ -119,6 +119,12 @@ def _one(request: HttpRequest, ledger: LedgerImport, refused: Refused | None = N
         "wrong": refused.refusals if refused else (),
     }  # fmt: skip
     return render(request, "finance/ledger_import.html", shown, status=refused.status if refused else 200)
+
+
+def _page_of(number: str | None, rows: Sequence[Shown]) -> int:
+    """The page that has a row, by the row's number: what leads to one leads to its page. The first without one."""
+    places = (place for place, one in enumerate(rows) if str(one.result.row.id) == number)
+    return next(places, 0) // PER_PAGE + 1
 
 
 def _left(rows: Iterable[Shown]) -> list[tuple[str, int, Decimal]]:

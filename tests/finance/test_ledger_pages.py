@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from finance.models import LedgerImportRow
 from tests.agreements.sample import active
 from tests.browsing import browser, text
-from tests.cast import Cast
+from tests.cast import VAN, Cast
 from tests.finance.ledgers import FIRST, SECOND, file, imported, work_off
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,18 @@ def test_a_matched_row_leads_to_its_agreement_and_decision(cast: Cast) -> None:
     page = browser(cast.auditor).get(f"/ledger-imports/{imported(cast.officer, FIRST)['id']}")
     assert f'<a href="/agreements/{pk}">KS-2019/00714</a>' in page.content.decode()
     assert "KS-2019/00714 , Vän i Umeå: Kommunstyrelsen § 210, 2019-12-10" in text(page)
+
+
+def test_what_leads_to_a_row_leads_to_the_page_that_has_it(cast: Cast) -> None:
+    rows = [(f"2020-03-{day:02}", "4530", f"{day},00", VAN, "Vän i Umeå", f"B {day}", "Bidrag") for day in range(1, 32)]
+    more = [(f"2020-04-{day:02}", *rest) for day, (_day, *rest) in enumerate(rows[:30], start=1)]
+    ledger = imported(cast.officer, *rows, *more)["id"]
+    officer, path = browser(cast.officer), f"/ledger-imports/{ledger}"
+    last = LedgerImportRow.objects.get(day="2020-04-30").pk
+    assert f'id="row-{last}"' not in officer.get(path).content.decode()
+    assert f'id="row-{last}"' in officer.get(f"{path}?row={last}").content.decode()
+    assert f'id="row-{last}"' not in officer.get(f"{path}?row={last}&page=1").content.decode()
+    assert officer.get(f"{path}?row=x").context["page"].number == 1
 
 
 def test_what_is_wrong_is_told_on_the_page_and_nothing_typed_is_lost(cast: Cast) -> None:

@@ -91,7 +91,8 @@ def test_figures_open_down_to_the_row_the_voucher_and_the_paper(cast: Cast) -> N
     assert "4,000 h × 220 kr = 880,000 kr" in shown
     assert "Språkcafé adult 4,000 h 2020-01-01 – 2020-12-31 40 25 Kassören" in shown
     assert f"/api/v1/annual-reports/{report}/attachments/" in links
-    assert "/ledger-imports/" in links.partition('id="paid"')[2]
+    ledger, row = re.findall(r'"/ledger-imports/(\d+)\?row=(\d+)#row-\2"', links.partition('id="paid"')[2])[0]
+    assert f'id="row-{row}"' in browser(cast.officer).get(f"/ledger-imports/{ledger}?row={row}").content.decode()
     assert "/ledger-imports/" not in page(cast.treasurer, f"/agreements/{pk}/periods/2020").content.decode()
 
 

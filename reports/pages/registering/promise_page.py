@@ -34,6 +34,7 @@ def page(asked: Asked) -> HttpResponse:
             ("", _("as usual")), ("cap", _("at most this")), ("floor", _("at least this")), ("plan", _("all of it"))
         ],
         "costs": [cost.name for cost in asked.agreement.shared_costs.all()],
+        "left_out": [text(one, "name") for one in rows_of(asked.words, "left_out")],
         "spans": spans,
     }  # fmt: skip
     return show(asked, fields, more)

@@ -1,6 +1,6 @@
 """The third step: who promises what. A row of words per promise, with the years, parts and instalments of its kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from agreements.amounts import for_period
@@ -26,16 +26,19 @@ def words_of(agreement: Agreement) -> Words:
     return {"commitments": [_row_words(row, whole_term(agreement)) for row in rows]}
 
 
-def copied(original: Agreement, spans: Sequence[Period]) -> Words:
+def copied(original: Agreement, spans: Sequence[Period], left_out: Iterable[str]) -> Words:
     """What another agreement promises, to be looked at before it is saved. Amounts that it lists by period go along
-    where the periods are the same."""
+    where the periods are the same. `left_out` are the names of shared costs that did not come along, for the page to
+    tell until the step is saved."""
     rows = plain(as_values(original)["commitments"])
     same = [one.label for one in spans] == [one.label for one in whole_term(original)]
-    return {"commitments": [_row_words(row if same else {**row, "amounts": []}, spans) for row in rows]}
+    words = [_row_words(row if same else {**row, "amounts": []}, spans) for row in rows]
+    return {"commitments": words, "left_out": [{"name": name} for name in left_out]}
 
 
 def from_template(template: AgreementTemplate, parties: Sequence[tuple[int, str]]) -> Words:
-    """Who promises what by a template: by role, without how much. `parties` are organisations and their roles."""
+    """Who promises what by a template: by role, without how much. `parties` are organisations and their roles. Costs
+    that are shared by a key do not come along, since a template has no amounts."""
     by_role = {role: str(pk) for pk, role in reversed(parties)}
     rows = []
     for duty in template.duties:
@@ -45,7 +48,7 @@ def from_template(template: AgreementTemplate, parties: Sequence[tuple[int, str]
         if duty["kind"] == "co_financing":
             row["components"] = [{"kind": kind.value, "promised": ""} for kind in PARTS]
         rows.append(row)
-    return {"commitments": rows}
+    return {"commitments": rows, "left_out": [{"name": one["name"]} for one in template.cost_keys]}
 
 
 def _row_words(row: Values, spans: Sequence[Period]) -> Words:

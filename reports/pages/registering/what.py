@@ -82,9 +82,11 @@ def _copy(original: Agreement, words: Words, user: User) -> Agreement:
     values, refusals = read({**words_of(original), "reference": "", "starts_on": "", "ends_on": "", **_typed(words)})
     before = registration.as_values(original)
     kept = {name: before[name] for name in ("parties", "conditions")}
-    costs = [cost for cost in before.get("shared_costs") or [] if "amount" in cost]
+    shared = before.get("shared_costs") or []
+    costs = [cost for cost in shared if "amount" in cost]
     made = registration.register({**values, **kept, "shared_costs": costs, "commitments": []}, user, refusals)
-    unfinished.keep(user, made, "promises", promises.copied(original, whole_term(made)))
+    left_out = [cost["name"] for cost in shared if "amount" not in cost]
+    unfinished.keep(user, made, "promises", promises.copied(original, whole_term(made), left_out))
     return made
 
 
