@@ -11,6 +11,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -34,9 +35,11 @@ WIDE, NARROW = 1280, 320
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser. Playwright keeps a loop in this thread, at which Django would refuse to ask a database."""
+    """The browser. Playwright keeps a loop in this thread, at which Django would refuse to ask a database, and beside
+    which it has connections of its own: they end with the loop, so that PostgreSQL can drop the test database.
+    """
     path = shutil.which("chromium")
     if path is None:
         pytest.skip(f"Install the Debian package {PACKAGE}.")
@@ -45,6 +48,7 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture
