@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
@@ -21,13 +23,14 @@ from office.known import Asked
 from office.language import current_language
 from office.models import Organization
 from office.models.people import Role
+from office.pages import forms
 from reports.checking import Checked, checked
 from reports.checks.render import message
 from reports.models import AnnualReport, ReportDraft, ReportVersion
 from reports.models.reports import ReportState
 from reports.selectors import attachments
 from reports.summaries import summarise
-from reports.waiting import Next, begun, next_reports, payable, weighed
+from reports.waiting import Next, Payable, begun, next_reports, payable, weighed
 from reports.words import INSTALMENTS, SEVERITIES
 
 #: Rows of a list that are shown; how many more there are is said.
@@ -91,12 +94,20 @@ def _officer(user: AnyUser, mine: Acting, rows: list[Checked], day: date) -> dic
     ending = list(endings(agreements, day, months_from(day, MONTHS)))
     return {
         "reports": _first(received),
-        "payments": _first([(one, INSTALMENTS[one.instalment.state]) for one in payable(own, mine.officer)]),
+        "payments": _first(
+            [(one, INSTALMENTS[one.instalment.state], _paying(one)) for one in payable(own, mine.officer)]
+        ),
         "endings": _first([(one, on, (on - day).days, standing_of(one)) for one, on in ending]),
         "findings": _first(
             [(one, SEVERITIES[one.finding.severity], message(one.finding, language)) for one in weighed(own)]
         ),
     }
+
+
+def _paying(one: Payable) -> str:
+    """The form of the payment, filled in as far as it is known."""
+    said = {"commitment": one.line.commitment.id, "period": one.line.period.label, "amount": forms.written(one.left)}
+    return f"{reverse('act', args=[one.facts.id, 'pay'])}?{urlencode(said)}"
 
 
 def _next(mine: Acting, rows: list[Checked]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def test_an_officer_reads_pays_and_looks_into(cast: Cast) -> None:
     handed_in(cast.treasurer, active(cast))
     shown = home(cast.officer).context
     assert [one.report.period for one in shown["reports"]["rows"]] == ["2020"]
-    assert {one.instalment.state for one, _word in shown["payments"]["rows"]} == {"overdue"}
+    assert {one.instalment.state for one, _word, _to in shown["payments"]["rows"]} == {"overdue"}
     assert shown["findings"]["all"] > len(shown["findings"]["rows"]) - 1
     told = text(cast.officer)
     assert "received on" in told
@@ -78,6 +78,15 @@ def test_the_next_report_leads_to_where_it_is_written(cast: Cast) -> None:
     cast.treasurer.ok("post", f"annual-reports/{report}/submit", {})
     cast.officer.ok("post", f"annual-reports/{report}/return", {"comment": "Bilaga?", "due_on": "2199-01-01"})
     assert f'href="/reports/{report}">Complete the report' in text(cast.treasurer)
+    assert "Not begun." not in text(cast.treasurer)
+
+
+def test_a_payment_that_is_due_leads_to_its_form_filled_in(cast: Cast) -> None:
+    active(cast)
+    _one, _state, to = home(cast.officer).context["payments"]["rows"][0]
+    form = browser(cast.officer).get(to).content.decode()
+    assert '<option value="2020" selected>' in form
+    assert 'value="750000"' in form
 
 
 def test_an_officers_own_draft_does_not_tell_that_an_association_writes(cast: Cast) -> None:
