@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -47,7 +48,8 @@ class Input:
 
 @dataclass(frozen=True)
 class Act:
-    """`allowed` is its name in `standing.ACTIONS`; `inputs` are asked of the agreement and who acts."""
+    """`allowed` is its name in `standing.ACTIONS`; `inputs` are asked of the agreement and who acts; `waits` is whether
+    there is anybody for whom they can do it."""
 
     allowed: str
     title: Promise
@@ -56,6 +58,7 @@ class Act:
     body: type[Body]
     do: Do
     inputs: Callable[[Agreement, User], Iterable[Input]]
+    waits: Callable[[Agreement, User], object] = lambda _agreement, _user: True
 
 
 def _answering(agreement: Agreement, user: User, public: bool) -> Choices:
@@ -123,6 +126,7 @@ ACTS = {
         DecisionBody,
         lifecycle.decide,
         _decision,
+        partial(_answering, public=True),
     ),
     "sign": Act(
         "sign",
@@ -132,6 +136,7 @@ ACTS = {
         SignatureBody,
         lifecycle.sign,
         _signature,
+        partial(_answering, public=False),
     ),
     "withdraw": Act(
         "withdraw",
@@ -152,6 +157,12 @@ ACTS = {
         _payment,
     ),
 }
+
+
+def offered(agreement: Agreement, user: User) -> list[tuple[str, Act]]:
+    """What they may do now, by name; a decision or a signature only while somebody's is waited for."""
+    allowed = standing.actions(agreement, user)
+    return [(name, one) for name, one in ACTS.items() if one.allowed in allowed and one.waits(agreement, user)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

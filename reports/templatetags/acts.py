@@ -8,22 +8,20 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.services import standing
-from office.access import AnyUser
-from reports.pages.acts import ACTS
+from office.models import User
+from reports.pages.acts import offered
 
 register = template.Library()
 
 
 @register.simple_tag
-def acts_of(agreement: Agreement, user: AnyUser) -> list[tuple[str, Any]]:
+def acts_of(agreement: Agreement, user: User) -> list[tuple[str, Any]]:
     """The address of each act's form, and what it is called."""
     allowed = standing.actions(agreement, user)
     found: list[tuple[str, Any]] = []
     if "patch" in allowed:
         found.append((reverse("agreement-draft", args=[agreement.pk, "what"]), _("Go on with the draft")))
-    found += [
-        (reverse("act", args=[agreement.pk, name]), one.title) for name, one in ACTS.items() if one.allowed in allowed
-    ]
+    found += [(reverse("act", args=[agreement.pk, name]), one.title) for name, one in offered(agreement, user)]
     if standing.is_officer(agreement, user):
         found.append((f"{reverse('agreement-new')}?from=agreement:{agreement.pk}", _("Begin another as a copy")))
     return found

@@ -43,6 +43,17 @@ def test_an_agreement_is_decided_and_signed_by_forms(cast: Cast) -> None:
     assert 'name="outcome"' not in again.content.decode()
 
 
+def test_nobody_is_asked_for_an_answer_that_has_been_given(cast: Cast) -> None:
+    pk = proposed(cast)["id"]
+    officer, path = browser(cast.officer), f"/agreements/{pk}"
+    said = {"organization": cast.umea.pk, "outcome": "yes", "decided_on": "2019-12-10", "body": "Kommunstyrelsen"}
+    assert f'href="{path}/decide"' in officer.get(path).content.decode()
+    send(officer, f"{path}/decide", **said, paragraph="§ 210")
+    page = officer.get(path).content.decode()
+    assert f'href="{path}/decide"' not in page
+    assert f'href="{path}/sign"' in page
+
+
 def test_what_is_wrong_leads_to_its_field_and_what_was_typed_stays(cast: Cast) -> None:
     pk = proposed(cast)["id"]
     said = {"organization": cast.umea.pk, "outcome": "yes", "decided_on": "2019-12-10", "paragraph": "§ 210"}
