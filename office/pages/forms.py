@@ -51,7 +51,7 @@ def field_id(path: str) -> str:
 def decimal(text: str) -> str:
     """A number as people here write it, `1 500 000,50`, as a body reads it: `1500000.50`. What is no number stays as it
     was typed, so that the refusal quotes it."""
-    bare = _SPACES.sub("", text)
+    bare = _SPACES.sub("", text).replace("\N{MINUS SIGN}", "-")
     return bare.replace(",", ".") if _SWEDISH.fullmatch(bare) or re.fullmatch(r"-?\d+(\.\d+)?", bare) else text
 
 
