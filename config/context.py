@@ -33,8 +33,8 @@ MENU = (
 
 
 def demo(request: HttpRequest) -> dict[str, bool]:
-    """Whether the figures are invented: pages of a demo say so."""
-    return {"is_demo": _signed_in(request) and AuditEvent.objects.filter(kind="demo.loaded").exists()}
+    """Whether the figures are invented: pages of a demo that have some say so."""
+    return {"is_demo": _has_figures(request) and AuditEvent.objects.filter(kind="demo.loaded").exists()}
 
 
 def menu(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
@@ -44,6 +44,12 @@ def menu(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
     mine = acting(request.user)
     entries = [(reverse(one.name), one.word) for one in MENU if one.whose(mine)]
     return {"menu": [{"to": to, "word": word, "here": request.path == to} for to, word in entries]}
+
+
+def _has_figures(request: HttpRequest) -> bool:
+    """Whatever is behind the sign-in, and what a public register shows everybody."""
+    match = request.resolver_match
+    return _signed_in(request) or (match is not None and match.url_name == "public-register")
 
 
 def _signed_in(request: HttpRequest) -> bool:

@@ -20,9 +20,10 @@ from finance.models import (
     UndertakingLink,
 )
 from office.clock import today
-from office.models import User
+from office.models import Organization, User
 from reports.checking import checked
 from reports.management.commands.demo import PASSWORD
+from reports.models import AuditSample
 from reports.pages.consequences import follows
 from tests.finance.ledgers import work_off
 
@@ -51,6 +52,26 @@ def page(who: str, path: str, language: str = "en", **query: str) -> Any:
 
 def model() -> Agreement:
     return Agreement.objects.get(reference="KS-2019/00714")
+
+
+def test_the_demo_has_an_open_register_that_says_that_it_is_a_demo(demo: str) -> None:
+    umea = Organization.objects.get(number="212000-2627").pk
+    everybody = Client(headers={"accept-language": "en"})
+    assert "Umeå kommun" in everybody.get("/public-registers").content.decode()
+    told = everybody.get(f"/public-registers/{umea}").content.decode()
+    assert "Överenskommelse om stöd" in told
+    assert "every reported figure here is invented" in told
+    assert "invented" not in everybody.get("/login").content.decode()
+
+
+def test_the_demos_auditor_has_drawn_a_sample_and_shared_what_was_seen(demo: str) -> None:
+    sample = AuditSample.objects.get()
+    proof = page("auditor", f"/audit-samples/{sample.pk}", proof="1")
+    assert proof.context["proof"]["draw"].same_draw
+    assert proof.context["proof"]["draw"].same_population
+    (told,) = page("officer", "/audit-observations").context["rows"]
+    assert told["standing"][0] == "open"
+    assert page("officer", f"/audit-samples/{sample.pk}").status_code == 404
 
 
 def test_demo_shows_every_status(demo: str) -> None:

@@ -13,7 +13,7 @@ from agreements.models import Agreement
 from office.clock import today
 from office.models import Organization, User
 from office.services import memberships, organizations, trail
-from reports.demo import agreements, cooperations, ledger
+from reports.demo import agreements, auditing, cooperations, ledger
 
 PASSWORD = "overens-demo"  # noqa: S105 - printed at every start
 STRANGERS = "212000-9994"
@@ -63,6 +63,8 @@ class Command(BaseCommand):
                 tell(people["officer"], day)
             ledger.last_years(people["officer"], day)
             self._cooperate(people, cooperations.establish(found[agreements.UMEA]), day)
+            auditing.sampled(people["auditor"], day)
+            auditing.opened(people["officer"], found[agreements.UMEA])
         trail.record("demo.loaded", by=None, subject=found[agreements.UMEA], concerns=[found[agreements.UMEA].pk])
 
     def _cooperate(self, people: dict[str, User], found: dict[str, Organization], day: date) -> None:
