@@ -1,6 +1,6 @@
-"""The API addresses of this room."""
+"""The addresses of this room: of its API, and of its pages."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from finance.api.accounts import PayeeAccountDoor
@@ -20,6 +20,7 @@ from finance.api.state_aid import AssessmentDoor, DeclarationDoor, LinkDoor
 from finance.api.support import SupportDoor
 from finance.api.undertakings import StateAid
 from finance.api.volunteer_rates import VolunteerRateDoor
+from finance.pages import bureau_links, ledger_imports, ledger_links
 
 router = SimpleRouter(trailing_slash=False)
 router.register("claims", ClaimDoor, basename="claim")
@@ -51,4 +52,11 @@ urls = [
     re_path(r"^state-aid-register$", Register.as_view(), name="state-aid-register"),
     re_path(r"^state-aid-register\.csv$", RegisterTable.as_view(), name="state-aid-register-csv"),
     *router.urls,
+]
+
+pages = [
+    path("bureau-links", bureau_links.bureau_links, name="bureau-links"),
+    path("ledger-imports", ledger_imports.imports, name="ledger-imports"),
+    path("ledger-imports/<id:pk>", ledger_imports.one, name="ledger-import"),
+    path("ledger-upload/<str:secret>", ledger_links.ledger_upload, name="ledger-upload"),
 ]

@@ -1,8 +1,9 @@
-"""The API addresses of this room, and those of an agreement that join every room."""
+"""The addresses of this room: of its API, with those of an agreement that join every room, and of its pages."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
+from office import addresses
 from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
 from reports.api.audit_observations import AuditNoteDoor, AuditObservationDoor
 from reports.api.audit_samples import AuditSampleDoor
@@ -23,6 +24,33 @@ from reports.api.statuses import Statuses
 from reports.api.summaries import Summaries
 from reports.api.time_slips import TimeSlipDoor, TimeSlipLinkDoor
 from reports.api.year_end import YearEndDebts, YearEndList
+from reports.pages import (
+    acts,
+    agreement_periods,
+    agreements,
+    checks,
+    desk,
+    exports,
+    helping,
+    home,
+    observations,
+    organizations,
+    pivots,
+    public_register,
+    reports,
+    samples,
+    slips,
+    time_slips,
+    timelines,
+    together,
+    trail,
+    what_if,
+    writing,
+    year_end,
+)
+from reports.pages.parts import PARTS
+from reports.pages.registering import views as registering
+from reports.pages.registering.frame import STEPS
 
 router = SimpleRouter(trailing_slash=False)
 router.register("annual-reports", AnnualReportDoor, basename="annual-report")
@@ -60,4 +88,55 @@ urls = [
     re_path(r"^year-end$", YearEndList.as_view(), name="year-end"),
     re_path(r"^year-end-debts$", YearEndDebts.as_view(), name="year-end-debts"),
     *router.urls,
+]
+
+addresses.one_of("step", STEPS)
+addresses.one_of("part", PARTS)
+addresses.one_of("act", acts.ACTS)
+
+pages = [
+    path("", home.home, name="home"),
+    path("agreements", agreements.agreements, name="agreements"),
+    path("agreements/<id:pk>", agreements.agreement, name="agreement"),
+    path("agreements/new", registering.new, name="agreement-new"),
+    path("agreements/<id:pk>/draft/<step:name>", registering.step, name="agreement-draft"),
+    path("agreements/<id:pk>/<act:name>", acts.act, name="act"),
+    path("agreements/<id:pk>/periods/<period:label>", agreement_periods.period, name="agreement-period"),
+    path("agreements/<id:pk>/what-if", what_if.what_if, name="agreement-what-if"),
+    path("agreements/<id:pk>/timeline", timelines.events, name="agreement-timeline"),
+    path("reports", reports.reports, name="reports"),
+    path("reports/<id:pk>", reports.report, name="report"),
+    path("reports/<id:pk>/<part:part>", writing.part, name="report-part"),
+    path("time-slips", slips.time_slips, name="time-slips"),
+    re_path(r"^t/(?P<secret>[^/]{1,200})$", time_slips.form, name="slip-form"),
+    re_path(r"^t/(?P<secret>[^/]{1,200})/(?P<receipt>[0-9a-f]{64})$", time_slips.receipt, name="slip-receipt"),
+    path("agreements/<id:pk>/parties", together.parties, name="agreement-parties"),
+    path("together", together.together, name="together"),
+    path("public-registers", public_register.registers, name="public-registers"),
+    path("public-registers/mine", public_register.choices, name="public-register-choices"),
+    path("public-registers/<id:pk>", public_register.register, name="public-register"),
+    path("public-registers/<id:pk>.csv", public_register.as_table, name="public-register-csv"),
+    path("public-registers/<id:pk>.json", public_register.as_giving, name="public-register-giving"),
+    path("help", helping.index, name="help"),
+    path("help/<slug:kind>", helping.kind, name="help-kind"),
+    path("help/<slug:kind>/of/<slug:slug>", helping.chapter, name="help-chapter"),
+    path("help/<slug:kind>/<str:code>", helping.topic, name="help-topic"),
+    path("accessibility", helping.accessibility, name="accessibility"),
+    path("figures", desk.desk, name="desk"),
+    path("checks", checks.checks, name="checks"),
+    path("pivot", pivots.cross_table, name="pivot"),
+    path("check-lines", pivots.lines, name="check-lines-page"),
+    path("year-end", year_end.closing, name="year-end-page"),
+    path("organizations", organizations.directory, name="organizations-page"),
+    path("organizations/<id:pk>", organizations.organization, name="organization-page"),
+    path("files", exports.files, name="exports-page"),
+    path("files/<id:pk>", exports.one, name="export-page"),
+    path("files/<id:pk>/content", exports.content, name="export-content-page"),
+    path("agreements/<id:pk>/dossier", exports.dossier, name="dossier-page"),
+    path("trail", trail.events, name="trail"),
+    path("trail/verification", trail.verification, name="trail-verification"),
+    path("audit-samples", samples.desk, name="audit-samples-page"),
+    path("audit-samples/<id:pk>", samples.sample, name="audit-sample-page"),
+    path("audit-observations", observations.every, name="audit-observations-page"),
+    path("audit-observations/<id:pk>", observations.observation, name="audit-observation-page"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from finance.bodies.ledgers import LedgerLinkBody
 from finance.models import LedgerUploadLink
 from finance.services import ledger_links
+from office import addresses
 from office.access import acting
 from office.models import Organization, User
 from office.pages import forms
@@ -30,9 +31,8 @@ def bureau_links(request: HttpRequest) -> HttpResponse:
     try:
         if request.POST.get("act") != "revoke":
             return _made(request, by)
-        pk = request.POST.get("link", "")
         rows = LedgerUploadLink.objects.visible_to(by)
-        ledger_links.revoke(get_object_or_404(rows, pk=int(pk) if pk.isdecimal() else 0), by)
+        ledger_links.revoke(get_object_or_404(rows, pk=addresses.number(request.POST.get("link", ""))), by)
     except Refused as refused:
         return _page(request, refused)
     return redirect("bureau-links")

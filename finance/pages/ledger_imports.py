@@ -61,10 +61,10 @@ def _imports(request: HttpRequest, refused: Refused | None = None) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def one(request: HttpRequest, pk: str) -> HttpResponse:
+def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One import: what is to be looked at, every row and why, a form to explain one, and the sum sheet."""
     rows = LedgerImport.objects.visible_to(request.user).select_related("organization", "upload")
-    ledger = get_object_or_404(rows, pk=int(pk))
+    ledger = get_object_or_404(rows, pk=pk)
     if request.method != "POST":
         return _one(request, ledger)
     try:

@@ -167,9 +167,9 @@ def offered(agreement: Agreement, user: User) -> list[tuple[str, Act]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def act(request: HttpRequest, pk: str, name: str) -> HttpResponse:
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One act on an agreement: its form; done, it leads back to the agreement."""
-    seen = get_object_or_404(Agreement.objects.visible_to(request.user), pk=int(pk))
+    seen = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
     agreement, what, by = Agreement.objects.with_terms().get(pk=seen.pk), ACTS[name], request.user
     try:
         if request.method != "POST":

@@ -24,9 +24,9 @@ PER_PAGE = 50
 
 @require_safe
 @login_required
-def period(request: HttpRequest, pk: str, label: str) -> HttpResponse:
+def period(request: HttpRequest, pk: int, label: str) -> HttpResponse:
     """One period of one agreement: every commitment with its parts, and the rows and papers behind them."""
-    found = Agreement.objects.visible_to(request.user).filter(pk=int(pk))
+    found = Agreement.objects.visible_to(request.user).filter(pk=pk)
     as_of, wrong = day_asked(request)
     rows = checked(found, as_of)
     shown = next((one for row in rows for one in row.result.periods if one.period.label == label), None)

@@ -69,9 +69,9 @@ def _standing(row: Checked, agreement: Agreement) -> dict[str, Any]:
 
 @require_safe
 @login_required
-def agreement(request: HttpRequest, pk: str) -> HttpResponse:
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: through its term, each period, and a sentence behind each figure."""
-    found = Agreement.objects.visible_to(request.user).filter(pk=int(pk))
+    found = Agreement.objects.visible_to(request.user).filter(pk=pk)
     as_of, wrong = day_asked(request)
     rows = checked(found, as_of)
     if not rows:

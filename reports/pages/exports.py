@@ -123,13 +123,13 @@ def _failures(job: Job | None) -> list[str]:
 
 @require_safe
 @login_required
-def one(request: HttpRequest, pk: str) -> HttpResponse:
+def one(request: HttpRequest, pk: int) -> HttpResponse:
     """A file: how far it has come, looked at again every few seconds, and where it is fetched."""
     return _one(request, _mine(request, pk))
 
 
-def _mine(request: HttpRequest, pk: str) -> Export:
-    return get_object_or_404(Export.objects.visible_to(request.user).select_related("job"), pk=int(pk))
+def _mine(request: HttpRequest, pk: int) -> Export:
+    return get_object_or_404(Export.objects.visible_to(request.user).select_related("job"), pk=pk)
 
 
 def _one(request: HttpRequest, export: Export, refused: Refused | None = None) -> HttpResponse:
@@ -144,7 +144,7 @@ def _one(request: HttpRequest, export: Export, refused: Refused | None = None) -
 
 @require_safe
 @login_required
-def content(request: HttpRequest, pk: str) -> HttpResponseBase:
+def content(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file itself; where it cannot be fetched, its page says why."""
     export = _mine(request, pk)
     try:
@@ -164,9 +164,9 @@ def attached(export: Export, pieces: Any) -> StreamingHttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def dossier(request: HttpRequest, pk: str) -> HttpResponse:
+def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for all that there is about an agreement as one file."""
-    agreement = Agreement.objects.visible_to(request.user).filter(pk=int(pk)).first()
+    agreement = Agreement.objects.visible_to(request.user).filter(pk=pk).first()
     if agreement is None:
         raise Http404
     labels = {"as_of": _("Check as of"), "known_at": _("Known by (moment)")}

@@ -70,9 +70,9 @@ def _told(one: AuditObservation) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def observation(request: HttpRequest, pk: str) -> HttpResponse:
+def observation(request: HttpRequest, pk: int) -> HttpResponse:
     """One: what was observed on which record, and what came of it; its auditors share it and follow it up."""
-    found = get_object_or_404(_seen(request.user), pk=int(pk))
+    found = get_object_or_404(_seen(request.user), pk=pk)
     if request.method != "POST":
         return _one(request, found, {})
     typed, by = request.POST.dict(), request.user

@@ -42,10 +42,10 @@ def _directory(said: Request, known: frozenset[str]) -> dict[str, Any]:
 
 @require_safe
 @login_required
-def organization(request: HttpRequest, pk: str) -> HttpResponse:
+def organization(request: HttpRequest, pk: int) -> HttpResponse:
     """One organisation: who it is, what is decided to be given to it and what is under it, and what runs together."""
     rows = Organization.objects.visible_to(request.user).select_related("parent__parent").prefetch_related("children")
-    one = get_object_or_404(rows, pk=int(pk))
+    one = get_object_or_404(rows, pk=pk)
 
     def read(said: Request, known: frozenset[str]) -> dict[str, Any]:
         as_of, known_at, _known = gathered(

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from office import addresses
 from office.access import acting
 from office.bodies import PublicRegisterBody
 from office.clock import today
@@ -25,8 +26,8 @@ from reports.words import STATUSES
 PER_PAGE = 50
 
 
-def _open(pk: str) -> Organization:
-    return get_object_or_404(Organization.objects.publishing().select_related("parent"), pk=int(pk))
+def _open(pk: int) -> Organization:
+    return get_object_or_404(Organization.objects.publishing().select_related("parent"), pk=pk)
 
 
 @require_safe
@@ -37,7 +38,7 @@ def registers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def register(request: HttpRequest, pk: str) -> HttpResponse:
+def register(request: HttpRequest, pk: int) -> HttpResponse:
     """What one organisation has decided to fund, and what came of it."""
     organization, on = _open(pk), today()
     page = Paginator(funded_by(organization), PER_PAGE).get_page(request.GET.get("page"))
@@ -47,7 +48,7 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_safe
-def as_table(_request: HttpRequest, pk: str) -> HttpResponse:
+def as_table(_request: HttpRequest, pk: int) -> HttpResponse:
     """The same as CSV: points in numbers, days as YYYY-MM-DD."""
     organization = _open(pk)
     rows = [_cells(one) for one in published(organization, funded_by(organization), today())]
@@ -71,7 +72,7 @@ def _cells(one: Published) -> list[Any]:
 
 
 @require_safe
-def as_giving(_request: HttpRequest, pk: str) -> HttpResponse:
+def as_giving(_request: HttpRequest, pk: int) -> HttpResponse:
     """The awards in the form of the 360Giving Data Standard, as exports have them."""
     organization, on = _open(pk), today()
     grants = [grant(one) for one in awarded(organization, funded_by(organization), on)]
@@ -92,8 +93,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     mine = own.order_by("name", "pk")
     if request.method == "POST":
         values, refusals = PublicRegisterBody().read({"state": request.POST.get("state")})
-        named = request.POST.get("organization", "")
-        organization = get_object_or_404(mine, pk=int(named) if named.isdecimal() and len(named) < 19 else 0)
+        organization = get_object_or_404(mine, pk=addresses.number(request.POST.get("organization", "")))
         try:
             service.choose(organization, values, request.user, refusals)  # type: ignore[arg-type] # signed in
             return redirect("public-register-choices")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.models import Agreement, Party
 from agreements.models.agreement import State
 from agreements.selectors import conflicted, officer_for
+from office import addresses
 from office.access import acting
 from office.clock import today
 from office.language import current_language
@@ -81,8 +82,8 @@ def _reports(request: HttpRequest, refused: Refused | None = None) -> HttpRespon
     if state in ReportState.values:
         rows = rows.filter(state=state)
     agreement = request.GET.get("agreement", "")
-    if agreement.isdecimal() and len(agreement) < 19:
-        rows = rows.filter(agreement=int(agreement))
+    if agreement:
+        rows = rows.filter(agreement=addresses.number(agreement))
     rows = rows.select_related("agreement", "organization").order_by("-period", "-pk")
     mine = acting(request.user)
     shown = {
@@ -134,7 +135,7 @@ def awaited(user: User) -> list[Awaited]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def report(request: HttpRequest, pk: str) -> HttpResponse:
+def report(request: HttpRequest, pk: int) -> HttpResponse:
     """A report beside what was promised, the books and the year before; answered, corrected or completed here."""
     found, by = report_of(request, pk), cast(User, request.user)
     if request.method != "POST":

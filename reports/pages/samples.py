@@ -104,12 +104,12 @@ def _years(one: Membership | AuditSample) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def sample(request: HttpRequest, pk: str) -> HttpResponse:
+def sample(request: HttpRequest, pk: int) -> HttpResponse:
     """A sample: what was drawn, what was found on it, our own notes, and with `proof` the draw made again."""
     seen = (
         AuditSample.objects.visible_to(request.user).defer("population").select_related("organization", "recorded_by")
     )
-    found = get_object_or_404(seen, pk=int(pk))
+    found = get_object_or_404(seen, pk=pk)
     if request.method != "POST":
         return _sample(request, found, {})
     typed = request.POST.dict()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.models import Agreement
 from agreements.models.agreement import State
+from office import addresses
 from office.access import acting
 from office.models import User
 from office.pages import forms
@@ -38,9 +39,8 @@ def time_slips(request: HttpRequest) -> HttpResponse:
         if act == "link":
             return _opened(request, by)
         if act == "revoke":
-            pk = request.POST.get("link", "")
             rows = TimeSlipLink.objects.visible_to(by)
-            slip_links.revoke(get_object_or_404(rows, pk=int(pk) if pk.isdecimal() else 0), by)
+            slip_links.revoke(get_object_or_404(rows, pk=addresses.number(request.POST.get("link", ""))), by)
         else:
             _answer(request, act, by)
     except Refused as refused:

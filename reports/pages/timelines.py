@@ -15,10 +15,10 @@ PER_PAGE = 50
 
 @require_safe
 @login_required
-def events(request: HttpRequest, pk: str) -> HttpResponse:
+def events(request: HttpRequest, pk: int) -> HttpResponse:
     """Its events, newest first."""
     seen = Agreement.objects.visible_to(request.user).select_related("owner", "termination")
-    agreement = get_object_or_404(seen, pk=int(pk))
+    agreement = get_object_or_404(seen, pk=pk)
     found = timeline(agreement, request.user)[::-1]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     shown = [(one, EVENTS[one.kind]) for one in page.object_list]

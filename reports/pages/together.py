@@ -64,9 +64,9 @@ def _last(agreement: Agreement) -> date:
 
 @require_safe
 @login_required
-def parties(request: HttpRequest, pk: str) -> HttpResponse:
+def parties(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: each party's answer, open amendments' too, and each member's share with its formula."""
-    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_terms(), pk=int(pk))
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_terms(), pk=pk)
     rows = list(agreement.parties.all())
     first = [one for one in rows if one.joined_by_id is None]
     public = sum(one.organization.public for one in first)

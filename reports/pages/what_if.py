@@ -32,11 +32,11 @@ READ = {"cash": Amount(), "hours": Amount(most=MOST_HOURS)}
 
 @require_safe
 @login_required
-def what_if(request: HttpRequest, pk: str) -> HttpResponse:
+def what_if(request: HttpRequest, pk: int) -> HttpResponse:
     """How the term would end with the hours and the cash that are typed; it begins with what was promised.
 
     What has come so far is told above the form, what each year would come to below its fields."""
-    found = Agreement.objects.visible_to(request.user).filter(pk=int(pk))
+    found = Agreement.objects.visible_to(request.user).filter(pk=pk)
     as_of, wrong = day_asked(request)
     rows = checked(found, as_of)
     if not rows:

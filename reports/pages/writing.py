@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.models import Mandate
-from office import formats
+from office import addresses, formats
 from office.bodies import plain
 from office.language import current_language
 from office.models import User
@@ -36,7 +36,7 @@ ROWS_A_PAGE = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def part(request: HttpRequest, pk: str, part: str) -> HttpResponse:
+def part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     """A part of what I am writing; sent, it is kept, and the next part comes."""
     report, by = report_of(request, pk), cast(User, request.user)
     try:
@@ -66,10 +66,8 @@ def _act(request: HttpRequest, desk: Desk, part: str, by: User) -> HttpResponse:
         attachments.attach(report, arrived, values["kind"], by, expected)
         return redirect("report-part", report.pk, part)
     if part == "papers" and act == "remove":
-        pk = request.POST.get("attachment", "")
-        paper = get_object_or_404(
-            Attachment.objects.visible_to(by).filter(report=report), pk=int(pk) if pk.isdecimal() else 0
-        )
+        papers = Attachment.objects.visible_to(by).filter(report=report)
+        paper = get_object_or_404(papers, pk=addresses.number(request.POST.get("attachment", "")))
         attachments.remove(report, paper, by, expected)
         return redirect("report-part", report.pk, part)
     if part == "hours" and act == "fill":

@@ -54,10 +54,10 @@ class Desk(NamedTuple):
         return revision_of(self.report, self.draft)
 
 
-def report_of(request: HttpRequest, pk: str) -> AnnualReport:
+def report_of(request: HttpRequest, pk: int) -> AnnualReport:
     """The report with all that its pages show; 404 for who may not see it."""
     rows = AnnualReport.objects.visible_to(request.user).select_related("organization", "agreement__termination")
-    return get_object_or_404(rows.prefetch_related(*RELATED), pk=int(pk))
+    return get_object_or_404(rows.prefetch_related(*RELATED), pk=pk)
 
 
 def desk_of(report: AnnualReport, by: User) -> Desk:

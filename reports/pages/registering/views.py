@@ -70,12 +70,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def step(request: HttpRequest, pk: str, name: str) -> HttpResponse:
+def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One step of a draft; what is no draft any more, or not mine to write, is shown as the agreement that it is."""
     user: User = request.user  # type: ignore[assignment] # has signed in
     if name not in BY_NAME:
         raise Http404
-    seen = get_object_or_404(Agreement.objects.visible_to(user), pk=int(pk))
+    seen = get_object_or_404(Agreement.objects.visible_to(user), pk=pk)
     agreement = Agreement.objects.with_terms().select_related("owner").get(pk=seen.pk)
     one = BY_NAME[name]
     if request.method != "POST":

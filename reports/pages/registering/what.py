@@ -12,6 +12,7 @@ from agreements.models import Agreement, AgreementTemplate
 from agreements.models.agreement import AgreementKind
 from agreements.selectors import whole_term
 from agreements.services import registration, templates, unfinished
+from office import addresses
 from office.access import acting
 from office.bodies import Values
 from office.models import Organization, User
@@ -55,7 +56,7 @@ def begin(words: Words, user: User) -> Agreement:
     """Register the draft with what there is. What a template or another agreement promises is kept as the third step's
     words: to be looked at, and no promise before it is saved. Raises `Refused`."""
     kind, _colon, pk = text(words, "source").partition(":")
-    number = int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0
+    number = addresses.number(pk)
     with transaction.atomic():
         if kind == "template":
             return _from_template(get_object_or_404(AgreementTemplate.objects.visible_to(user), pk=number), words, user)
