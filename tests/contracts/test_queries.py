@@ -1,5 +1,5 @@
-"""A list, a check of all and a summary ask the database equally often for 3 and for 30 agreements: 25 times at most,
-and once more for what organisations were called where it is asked as it was known."""
+"""A list, a check of all, a summary and a page ask the database equally often for 3 and for 30 agreements: a list 25
+times at most, and once more for what organisations were called where it is asked as it was known."""
 
 from typing import Any
 
@@ -8,11 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from agreements.models import Agreement
+from finance.models import LedgerImport
+from reports.models import AnnualReport
 from tests.agreements.following import followed
 from tests.agreements.sample import DECISION, HOURS, SIGNATURE, WHY, body, content
+from tests.browsing import browser
 from tests.cast import Cast
 from tests.contracts.world import ANSWER, AREA, LEGAL, LETTER, POSSIBLE, STUDY
 from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
+from tests.finance.ledgers import FIRST, imported
 from tests.reports.papers import attached
 from tests.reports.slips import linked, path_of, slip
 
@@ -70,6 +75,42 @@ PATHS = (
     "summaries?group_by=association",
 )
 
+#: Who looks at which page; a page has its own rights, menu and forms to ask for.
+PAGES = (
+    ("officer", "/"),
+    ("treasurer", "/"),
+    ("auditor", "/"),
+    ("officer", "/agreements"),
+    ("officer", "/agreements/{agreement}?as_of=2022-06-30"),
+    ("officer", "/agreements/{agreement}/periods/2020"),
+    ("officer", "/agreements/{agreement}/timeline"),
+    ("officer", "/agreements/{agreement}/parties"),
+    ("treasurer", "/agreements/{agreement}/what-if?as_of=2020-06-30"),
+    ("officer", "/agreements/new"),
+    ("officer", "/together"),
+    ("officer", "/public-registers/mine"),
+    ("auditor", "/public-registers/{umea}"),
+    ("officer", "/reports"),
+    ("treasurer", "/reports"),
+    ("officer", "/reports/{report}"),
+    ("treasurer", "/reports/{report}"),
+    ("treasurer", "/time-slips"),
+    ("treasurer", "/bureau-links"),
+    ("officer", "/ledger-imports"),
+    ("officer", "/ledger-imports/{ledger}"),
+    ("auditor", "/checks"),
+    ("auditor", "/year-end"),
+    ("auditor", "/pivot?rows=municipality&columns=year"),
+    ("auditor", "/check-lines"),
+    ("auditor", "/organizations"),
+    ("auditor", "/organizations/{van}"),
+    ("auditor", "/files"),
+    ("auditor", "/trail"),
+    ("auditor", "/audit-samples"),
+    ("auditor", "/audit-observations"),
+)
+MOST_OF_A_PAGE = 55
+
 
 #: Slips and ledgers take their time to make: this many tell as much of whether queries grow.
 WITH_BOOKS = 8
@@ -124,14 +165,31 @@ def queries(who: Any, path: str) -> list[str]:
     return [one["sql"] for one in captured.captured_queries]
 
 
+def of_page(cast: Cast, who: str, path: str, named: dict[str, int]) -> int:
+    page = browser(getattr(cast, who))
+    with CaptureQueriesContext(connection) as captured:
+        answer = page.get(path.format(**named))
+    assert answer.status_code == 200, path
+    return len(captured)
+
+
 @pytest.mark.django_db
 def test_thirty_agreements_take_no_more_queries_than_three(cast: Cast) -> None:
     people = {name: getattr(cast, name) for name in ("officer", "treasurer", "auditor")}
-    counts = []
+    cast.officer.ok("post", f"organizations/{cast.umea.pk}/public-register", {"state": "open"})
+    counts, pages = [], []
     for many in (range(3), range(3, 30)):
         for serial in many:
             lived(cast, serial)
+        imported(cast.officer, FIRST)
         counts.append({(name, path): len(queries(who, path)) for name, who in people.items() for path in PATHS})
+        one = Agreement.objects.earliest("pk").pk
+        named = {"agreement": one, "report": AnnualReport.objects.get(agreement=one).pk, "umea": cast.umea.pk}
+        named |= {"van": cast.van.pk, "ledger": LedgerImport.objects.earliest("pk").pk}
+        pages.append({(who, path): of_page(cast, who, path, named) for who, path in PAGES})
     three, thirty = counts
     assert thirty == three
     assert {key: count for key, count in thirty.items() if count > MOST} == {}
+    three, thirty = pages
+    assert {key: (three[key], count) for key, count in thirty.items() if count > three[key]} == {}
+    assert {key: count for key, count in thirty.items() if count > MOST_OF_A_PAGE} == {}
