@@ -60,6 +60,15 @@ stored sum that could be out of date: every figure is checked when it is asked f
 PIVOT = """\
 The same checks, whose lines pandas then adds up: exact sums over whole öre. Its memory is pandas itself (72 MB once, in
 a process that is asked for a pivot) and a number for each line and value."""
+HOME_PAGE = """\
+The check of all, since the sums of the years are of all that one may see, and no sum is kept that could be out of
+date. Nobody but this auditor sees a whole country: who works in one municipality opens the page as fast as its few
+hundred agreements are checked."""
+AGREEMENT_PAGE = """\
+The check of one, and a page around it: its clauses, answers and payments, a picture with its table, and a sentence
+behind each figure, filled into a template by Django. It does not grow with the data but by the asker's rights."""
+CHECKS_PAGE = """\
+The check of all, of which a page tells fifty: how many stand how is counted over all of them."""
 PURE = """\
 Python: exact decimals, and an immutable object for every line, instalment, component and report, about sixty an
 agreement in some 460 calls. Building those objects alone takes 20 µs; 20 000 agreements a second would leave 50 µs
@@ -85,6 +94,9 @@ DEFINITIONS = (
     Definition("figures", "check of all, figures", FIGURES, aim=3, rate=4_000),
     Definition("summary", "summary", SUMMARY, aim=3),
     Definition("pivot", "pivot", PIVOT),
+    Definition("home_page", "page: what waits for me", HOME_PAGE),
+    Definition("agreement_page", "page: an agreement", AGREEMENT_PAGE),
+    Definition("checks_page", "page: all checks by status", CHECKS_PAGE),
     Definition("pure", "check of all from loaded facts", PURE, rate=20_000),
     Definition("csv", "all payments as CSV", EXPORT, rows=5_000, above=60),
     Definition("xlsx", "all payments as a workbook", WORKBOOK, above=60),

@@ -110,6 +110,18 @@ OPERATIONS = {
         lambda world: lambda: world.get(f"pivots?as_of={AS_OF}&rows=municipality&columns=year&limit={MOST}"),
         lambda _world: bare.of(bare.FACTS, bare.SEEN),
     ),
+    "home_page": Operation(
+        lambda world: lambda: world.look("/"),
+        lambda _world: bare.of(bare.FACTS, bare.SEEN),
+    ),
+    "agreement_page": Operation(
+        lambda world: lambda: world.look(f"/agreements/{world.one}?as_of={AS_OF}"),
+        lambda world: bare.of(bare.FACTS, str(world.one)),
+    ),
+    "checks_page": Operation(
+        lambda world: lambda: world.look(f"/checks?as_of={AS_OF}"),
+        lambda _world: bare.of(bare.FACTS, bare.SEEN),
+    ),
     "pure": Operation(_pure, None),
     "csv": Operation(_export("csv"), lambda _world: bare.of((PAYMENTS,), bare.SEEN)),
     "xlsx": Operation(_export("xlsx"), None),

@@ -127,8 +127,8 @@ This page is written by `make bench`; edit `benchmarks/`, not the page. Other ma
 counts and growth move little. Measured on {machine}.
 
 The data is what `manage.py generate` makes: as many municipalities as a country needs for so many agreements, which run
-{years} years with payments, reports, hours and reviews. An auditor who may see everything asks through the API, with a
-bearer token and every middleware, as of the summer of the last year.
+{years} years with payments, reports, hours and reviews. An auditor who may see everything asks through the API with a
+bearer token, or opens a page, through every middleware, as of the summer of the last year.
 
 - **Time** is the best of several runs in a process of its own, warmed up by one.
 - **The bare limit** is measured in turn with it in the same process: the same agreements' rows, in the columns that the

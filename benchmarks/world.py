@@ -1,4 +1,4 @@
-"""What an operation is run against: the generated database, seen by its auditor."""
+"""What an operation is run against: the generated database, seen by its auditor, through the API or a browser."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,12 +18,13 @@ AS_OF = date(2024, 6, 30)
 
 @dataclass(frozen=True)
 class World:
-    """The auditor's client with a bearer token, how many agreements they see, and one of them that is active.
+    """The auditor's client with a bearer token, their browser, how many agreements they see, and an active one of them.
 
-    The client is made once: a server loads its middleware when it starts, not for every question.
+    The clients are made once: a server loads its middleware when it starts, not for every question.
     """
 
     client: Client
+    browser: Client
     total: int
     one: int
 
@@ -33,7 +34,9 @@ class World:
         active = list(rows.filter(state="active").values_list("pk", flat=True))
         headers: Any = {"authorization": f"Bearer {token}", "accept-language": "sv"}
         client = Client(headers=headers, SERVER_NAME="localhost")
-        return cls(client, rows.count(), active[len(active) // 2])
+        browser = Client(headers={"accept-language": "sv"}, SERVER_NAME="localhost")
+        browser.force_login(User.objects.get(username=AUDITOR))
+        return cls(client, browser, rows.count(), active[len(active) // 2])
 
     @staticmethod
     def rows() -> AgreementQuerySet:
@@ -42,11 +45,18 @@ class World:
 
     def get(self, path: str) -> int:
         """Ask the API, through every middleware; the size of the answer in bytes."""
-        answer = self.client.get(f"/api/v1/{path}")
-        if answer.status_code != 200:
-            raise RuntimeError(f"{path}: {answer.status_code} {answer.content.decode()[:500]}")
-        return len(answer.content)
+        return _size(path, self.client.get(f"/api/v1/{path}"))
+
+    def look(self, path: str) -> int:
+        """Open a page, through every middleware; its size in bytes, without what it loads."""
+        return _size(path, self.browser.get(path))
 
     def pages(self, path: str) -> int:
         """Ask for every page, one after the other, as a client does that wants everything."""
         return sum(self.get(f"{path}limit={MOST}&offset={offset}") for offset in range(0, self.total, MOST))
+
+
+def _size(path: str, answer: Any) -> int:
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path}: {answer.status_code} {answer.content.decode()[:500]}")
+    return len(answer.content)
