@@ -50,11 +50,21 @@ def imports(request: HttpRequest) -> HttpResponse:
 def _imports(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     rows = LedgerImport.objects.visible_to(request.user).select_related("organization", "upload").order_by("-pk")
     mine = Organization.objects.filter(pk__in=acting(request.user).officer, kind__in=PUBLIC_KINDS).order_by("name")
+    wrong = refused.refusals if refused else ()
+    labels = {
+        "file": _("File"),
+        "organization": _("Ledger of"),
+        "starts_on": _("First day"),
+        "ends_on": _("Last day"),
+        "accounts": _("Accounts"),
+    }
+    first = {"accounts": LedgerImportBody().fields["accounts"].default}
     shown = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "mine": mine,
-        "typed": request.POST,
-        "wrong": refused.refusals if refused else (),
+        "mine": list(mine.values_list("pk", "name")),
+        "fields": forms.fields(labels, request.POST.dict() if refused else first, wrong),
+        "texts": refused is None or "texts" in request.POST,
+        "faults": forms.faults(labels, wrong),
     }
     return render(request, "finance/ledger_imports.html", shown, status=refused.status if refused else 200)
 
@@ -116,9 +126,22 @@ def _one(request: HttpRequest, ledger: LedgerImport, refused: Refused | None = N
         "kinds": ExplanationKind.choices,
         "officer": ledger_imports.is_officer(ledger, request.user),
         "typed": request.POST,
-        "wrong": refused.refusals if refused else (),
+        "faults": _faults(request, found.rows, refused) if refused else (),
     }  # fmt: skip
     return render(request, "finance/ledger_import.html", shown, status=refused.status if refused else 200)
+
+
+def _faults(request: HttpRequest, rows: Iterable[Shown], refused: Refused) -> list[forms.Fault]:
+    """What is wrong, each leading to its field in the form of the row that it is about."""
+    said = request.POST.get("explanation", "")
+    row = next((str(one.result.row.id) for one in rows if one.explanation and str(one.explanation.pk) == said), None)
+    fields = {"reason": ("withdraw", _("Reason"))} if row else {
+        "kind": ("kind", _("What it is")), "payment": ("payment", _("Payment number, if it is a payment")),
+        "voucher": ("voucher", _("Voucher that corrects it, if it is an error")), "reason": ("reason", _("Reason")),
+    }  # fmt: skip
+    names = {path: f"{name}-{row or request.POST.get('row', '')}" for path, (name, _word) in fields.items()}
+    labels = {names[path]: word for path, (_name, word) in fields.items()}
+    return forms.faults(labels, forms.under(names, refused.refusals))
 
 
 def _page_of(number: str | None, rows: Sequence[Shown]) -> int:

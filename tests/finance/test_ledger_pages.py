@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from finance.models import LedgerImportRow
+from finance.models import LedgerExplanation, LedgerImportRow
 from tests.agreements.sample import active
 from tests.browsing import browser, text
 from tests.cast import VAN, Cast
@@ -74,7 +74,23 @@ def test_what_is_wrong_is_told_on_the_page_and_nothing_typed_is_lost(cast: Cast)
     assert 'value="Betald i maj"' in answer.content.decode()
     none = officer.post("/ledger-imports", {"organization": str(cast.umea.pk), "starts_on": "2020-01-01"})
     assert none.status_code == 400
-    assert "This is needed. (file)" in text(none)
+    assert '<a href="#file">File: This is needed.</a>' in none.content.decode()
+    assert 'value="2020-01-01"' in none.content.decode()
+
+
+def test_what_is_wrong_leads_to_its_field_in_the_form_of_the_row(cast: Cast) -> None:
+    ledger = imported(cast.officer, FIRST)
+    officer, path = browser(cast.officer), f"/ledger-imports/{ledger['id']}"
+    (row,) = cast.officer.ok("get", f"ledger-imports/{ledger['id']}/rows")["results"]
+    said = {"act": "explain", "row": row["id"], "kind": "outside"}
+    page = officer.post(path, said).content.decode()
+    assert f'<a href="#reason-{row["id"]}">Reason: This is needed.</a>' in page
+    assert f'id="reason-{row["id"]}"' in page
+    officer.post(path, {**said, "reason": "Beslut i nämnden (påhittat)."})
+    explanation = LedgerExplanation.objects.get().pk
+    page = officer.post(path, {"act": "withdraw", "explanation": explanation}).content.decode()
+    assert f'<a href="#withdraw-{row["id"]}">Reason: This is needed.</a>' in page
+    assert f'id="withdraw-{row["id"]}"' in page
 
 
 def test_a_file_that_was_refused_says_why(cast: Cast) -> None:
