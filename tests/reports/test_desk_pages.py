@@ -158,7 +158,7 @@ def test_the_trail_is_filtered_and_verified(cast: Cast, reported: int) -> None:
     assert f"{moment.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}" in text(page(cast.auditor, "/trail"))
     swedish = text(browser(cast.officer, "sv").get("/trail?kind=payment.registered"))
     assert "Utbetalning registrerad</th>" in swedish
-    assert "<td>Utbetalning 1</td>" in swedish
+    assert f"<td>Utbetalning {told[0]['subject_id']}</td>" in swedish
     assert "Belopp: 400000.00" in swedish
     assert 'href="#at_from"' in text(page(cast.officer, "/trail?at_from=then", 400))
     assert "Every link holds" in text(page(cast.auditor, "/trail/verification"))
