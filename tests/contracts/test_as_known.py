@@ -18,9 +18,9 @@ from office.models import Membership, Organization
 from office.refusals import Refused
 from office.services import jobs
 from tests.cast import EPOCH, Cast, Client, user
+from tests.contracts.permissions import ROWS
 from tests.contracts.routes import ask
 from tests.contracts.test_fuzz import parameters
-from tests.contracts.test_permissions import ROWS
 from tests.contracts.world import World
 from tests.reports.taking_out import taken_out
 

@@ -9,9 +9,9 @@ import pytest
 
 from office.models import Membership
 from tests.cast import EPOCH, Client, organization, user
+from tests.contracts.permissions import API
 from tests.contracts.routes import is_form
 from tests.contracts.test_error_shape import OPEN
-from tests.contracts.test_permissions import API, read_table
 from tests.contracts.world import World
 
 OTHERS: dict[str, dict[str, Any]] = {
@@ -24,7 +24,7 @@ OTHERS: dict[str, dict[str, Any]] = {
 OF_UMEA = {"reviewers", "second-review-rules", "audit-assignments", "audit-events", "initiatives"}
 OF_UMEA |= {"feasibility-studies", "cooperation-areas", "agreement-templates"}
 OF_BOARD = {"audit-assignments", "audit-events", "agreement-templates"}
-READS = [(template, by) for method, template, by in read_table(API) if method == "GET" and by["auditor"] == 200]
+READS = [(template, by) for method, template, by in API if method == "GET" and by["auditor"] == 200]
 RECORDS = [template for template, by in READS if by["stranger"] == 404]
 LISTS = [template for template, by in READS if by["stranger"] == 200 and "{" not in template and template not in OPEN]
 
@@ -85,9 +85,7 @@ def test_of_the_trail_other_years_show_what_is_of_no_agreement(world: World, nam
 def test_nothing_is_changed(world: World, name: str) -> None:
     """Every act that its auditor is refused: 403 with a sentence, or the 404 of what they do not even read."""
     client = other(world, name)
-    refused = [
-        (method, template) for method, template, by in read_table(API) if by["auditor"] == 403 and method != "GET"
-    ]
+    refused = [(method, template) for method, template, by in API if by["auditor"] == 403 and method != "GET"]
     for method, template in refused:
         extra = {"HTTP_IF_MATCH": "*"}
         body = world.body(method, template)

@@ -16,18 +16,17 @@ from finance.sie.sentences import SENTENCES
 from office.api.info import ApiInfo
 from tests.__main__ import ROOT
 from tests.cast import Client
+from tests.contracts.permissions import API
 from tests.contracts.problems import codes, faults
 from tests.contracts.routes import ask, is_form
 from tests.contracts.test_layout import ROOMS
-from tests.contracts.test_permissions import API, read_table
 from tests.contracts.world import World
 
-ROWS = list(read_table(API))
-TABLE = [(method, template) for method, template, _expected in ROWS]
+TABLE = [(method, template) for method, template, _expected in API]
 OPEN = ("api-info", "openapi.json", "docs")
 READS = [template for method, template in TABLE if method == "GET" and template not in OPEN]
 #: What an officer can do; nothing of it has been done yet.
-WRITES = [(method, template) for method, template, by in ROWS if method != "GET" and by["officer"] in (200, 201)]
+WRITES = [(method, template) for method, template, by in API if method != "GET" and by["officer"] in (200, 201)]
 
 #: What REST framework and django-filter say by themselves.
 FRAMEWORK = {

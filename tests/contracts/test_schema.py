@@ -11,14 +11,14 @@ from jsonschema import Draft202012Validator
 
 from tests.__main__ import ROOT
 from tests.cast import Client
+from tests.contracts.permissions import API
 from tests.contracts.routes import ask, route_of, routes
-from tests.contracts.test_permissions import API, read_table
 from tests.contracts.world import World
 
 Json = dict[str, Any]
 BASE = "/api/v1/"
 UNDESCRIBED = {"openapi.json", "docs"}
-ROWS = [(method, template, expected) for method, template, expected in read_table(API) if template not in UNDESCRIBED]
+ROWS = [row for row in API if row[1] not in UNDESCRIBED]
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from office.models import AuditEvent
 from reports.exporting.headings import swedish
 from reports.trail_words import written
 from tests.__main__ import ROOT
+from tests.contracts.permissions import API
 from tests.contracts.routes import ask
 from tests.contracts.test_layout import ROOMS
-from tests.contracts.test_permissions import API, read_table
 from tests.contracts.world import ROLES, World
 
 DONE = (200, 201, 202, 204)
@@ -114,7 +114,7 @@ def test_each_kind_of_record_is_one() -> None:
 def _told(world: World) -> Iterator[tuple[str, AuditEvent]]:
     """What every act of the API tells, each undone before the next, and what was told before."""
     yield from (("before", one) for one in AuditEvent.objects.all())
-    for method, template, by in read_table(API):
+    for method, template, by in API:
         role = next((one for one in ROLES[:-1] if by[one] in DONE), None)
         if method == "GET" or role is None:
             continue
