@@ -219,8 +219,8 @@ def test_people_read_words_and_the_file_says_what_cannot_be_singled_out(cast: Ca
     content = taken_out(swedish, "pivots", "xlsx", rows="status", columns="kind,association", as_of="2021-06-30")
     (_cover, sheet) = load_workbook(io.BytesIO(content))
     headings = [cell.value for cell in sheet[1]]
-    assert headings[1:3] == ["Status", "Föreningsbidrag, Vän i Umeå: Bidrag: Betalt"]
-    assert headings[-3:] == ["Totalt: Bidrag: Betalt", "Rader", "Avtal"]
+    assert headings[1:3] == ["Status", "Föreningsbidrag, Vän i Umeå: Finansiering: Betalt"]
+    assert headings[-3:] == ["Totalt: Finansiering: Betalt", "Rader", "Avtal"]
     assert [cell.value for cell in sheet["B"]][1:] == ["Försenad", None]
     assert not {cell.value for row in sheet.iter_rows() for cell in row} & {"overdue", "grant"}
 
