@@ -59,7 +59,7 @@ def files(request: HttpRequest) -> HttpResponse:
     """My files, newest first, and the form for another. An address that names a list and its filters asks for those."""
     if request.method != "POST":
         said = request.GET.copy()
-        for name in ("list", "page", "values"):
+        for name in ("list", "page"):
             said.pop(name, None)
         asked = {"list": request.GET.get("list", ""), "format": "xlsx", "filters": said.urlencode()}
         return _files(request, asked)

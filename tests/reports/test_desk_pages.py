@@ -12,7 +12,7 @@ from reports.models import AuditNote, Export
 from tests.agreements.sample import active, handed_in
 from tests.browsing import browser
 from tests.cast import Cast, Client
-from tests.reports.taking_out import work_off
+from tests.reports.taking_out import rows, work_off
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +128,17 @@ def test_a_list_is_taken_out_followed_and_fetched(cast: Cast, reported: int) -> 
     assert fetched["Content-Disposition"].startswith("attachment")
     assert len(fetched.getvalue()) == Export.objects.get().size
     page(cast.officer2, answer["Location"], 404)
+
+
+def test_a_cross_table_is_taken_out_with_the_figures_that_it_shows(cast: Cast, reported: int) -> None:
+    asks = "columns=year&rows=municipality&values=funding_paid&values=co_financing_counted"
+    shown = text(page(cast.officer, f"/pivot?{asks}"))
+    (address,) = [part.split('"')[0] for part in shown.split('href="') if part.startswith("/files?list=pivots")]
+    filters = page(cast.officer, address).context["fields"]["filters"].value
+    answer = sent(cast.officer, "/files", list="pivots", format="csv", filters=filters)
+    work_off()
+    (row, _total) = rows(page(cast.officer, f"{answer['Location']}/content").getvalue())
+    assert (row["2020_funding_paid"], row["2020_co_financing_counted"]) == ("400000,00", "1190000,00")
 
 
 def test_a_file_that_cannot_be_asked_for_comes_back_with_what_was_typed(cast: Cast) -> None:
