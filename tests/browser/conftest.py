@@ -7,7 +7,9 @@ emptied when the test has ended.
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from datetime import date, datetime, time, tzinfo
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -16,7 +18,11 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from office import clock
 from office.models import User
+from tests.browser.hands import Hand
+from tests.browser.tasks import sign_in
+from tests.cast import Cast
 
 PACKAGE = "chromium"
 #: It looks up no host of its own makers, and runs as root and in small containers.
@@ -31,8 +37,13 @@ FLAGS = (
     "--disable-dev-shm-usage",
 )
 WIDE, NARROW = 1280, 320
+#: What is not there by then does not come.
+SECONDS = 10
 
 Open = Callable[..., Page]
+#: Gives a `Hand`, of the kind that is asked for.
+People = Callable[..., Any]
+On = Callable[[str], None]
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +97,32 @@ def enter(chromium: Browser, live_server: LiveServer) -> Iterator[Open]:
     yield enter
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> On:
+    """`on("2021-03-15")`: from now on it is that day in Sweden."""
+
+    def move(day: str) -> None:
+        class Moved(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> "Moved":
+                return cls.combine(date.fromisoformat(day), time(12), tz)
+
+        monkeypatch.setattr(clock, "datetime", Moved)
+
+    return move
+
+
+@pytest.fixture
+def people(cast: Cast, enter: Open) -> People:
+    """`people("officer", Keyboard)`: one of the cast, who has signed in on the page for it."""
+
+    def come(name: str, kind: type[Hand] = Hand, javascript: bool = True) -> Hand:
+        assert getattr(cast, name).who
+        hand = kind(enter("", "/login", javascript=javascript))
+        hand.page.set_default_timeout(SECONDS * 1000)
+        sign_in(hand, name)
+        return hand
+
+    return come
