@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "office.pages.swedish_time.SwedishTime",
+    "office.pages.signing_in.TypedIsKept",
     "office.pages.refusing.RefusedAsPage",
 ]
 

@@ -19,6 +19,7 @@ from finance.urls import urls as finance_api
 from office.api import problems
 from office.api.info import ApiInfo
 from office.pages import refusing
+from office.pages.signing_in import SignIn
 from office.urls import router as office_api
 from reports.urls import pages as reports_pages
 from reports.urls import urls as reports_api
@@ -83,11 +84,7 @@ api = [
 pages = [
     *reports_pages,
     *finance_pages,
-    path(
-        "login",
-        auth.LoginView.as_view(redirect_authenticated_user=True, http_method_names=["get", "post", "head"]),
-        name="login",
-    ),
+    path("login", SignIn.as_view(), name="login"),
     path("logout", auth.LogoutView.as_view(), name="logout"),
     path("language", require_POST(set_language), name="set_language"),
 ]
