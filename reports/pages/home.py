@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,7 +34,7 @@ from reports.summaries import summarise
 from reports.waiting import Next, Payable, begun, next_reports, payable, weighed
 from reports.words import INSTALMENTS, SEVERITIES
 
-#: Rows of a list that are shown; how many more there are is said.
+#: Rows of a list that are shown; what is left leads to the next ones.
 MOST = 10
 #: What ends within so many months is told.
 MONTHS = 12
@@ -47,22 +48,25 @@ def home(request: HttpRequest) -> HttpResponse:
     user, mine, day = request.user, acting(request.user), today()
     seen = Agreement.objects.visible_to(user)
     rows = checked(seen.filter(state__in=(State.ACTIVE, State.TERMINATED)).order_by("pk"), day)
-    shown: dict[str, Any] = {"today": day, "waits": _answers(user, mine)}
+    lists: dict[str, list[Any]] = {"waits": _answers(user, mine)}
+    shown: dict[str, Any] = {"today": day, "any": bool(rows) or seen.exists()}
     if mine.officer or mine.reviewer:
-        shown |= _officer(user, mine, rows, day)
+        lists |= _officer(user, mine, rows, day)
     if mine.reporter:
-        shown["next"] = _next(mine, rows)
+        lists["next"] = _next(mine, rows)
     if mine.auditor:
         shown |= _figures(mine, rows, day)
-    return render(request, "reports/home.html", {**shown, "any": bool(rows) or seen.exists()})
+    shown |= {name: _some(name, found, request.GET.get(name)) for name, found in lists.items()}
+    return render(request, "reports/home.html", shown)
 
 
-def _first(found: Collection[Any]) -> dict[str, Any]:
-    """The first rows of a list, and how many more it has."""
-    return {"rows": list(found)[:MOST], "more": max(len(found) - MOST, 0), "all": len(found)}
+def _some(name: str, found: Collection[Any], page: str | None) -> dict[str, Any]:
+    """The rows of a list that are shown, by the page that the address asks for; how many come after them."""
+    shown = Paginator(list(found), MOST).get_page(page)
+    return {"name": name, "page": shown, "rows": list(shown), "more": len(found) - shown.end_index()}
 
 
-def _answers(user: AnyUser, mine: Acting) -> dict[str, Any]:
+def _answers(user: AnyUser, mine: Acting) -> list[dict[str, Any]]:
     """What has been put to its parties and waits for a decision or a signature: first what waits for mine."""
     rows = {one.pk: one for one in Agreement.objects.visible_to(user).filter(state=State.PROPOSED).order_by("pk")}
     waiting = waited_for(rows, Asked(today()))
@@ -78,10 +82,10 @@ def _answers(user: AnyUser, mine: Acting) -> dict[str, Any]:
         }
         for pk, ids in waiting.items()
     ]
-    return _first(sorted(found, key=lambda one: (not one["mine"], one["agreement"].pk)))
+    return sorted(found, key=lambda one: (not one["mine"], one["agreement"].pk))
 
 
-def _officer(user: AnyUser, mine: Acting, rows: list[Checked], day: date) -> dict[str, Any]:
+def _officer(user: AnyUser, mine: Acting, rows: list[Checked], day: date) -> dict[str, list[Any]]:
     """Reports to read, payments to make, what ends, and what the check found: of cases in which the user has no
     conflict of interest."""
     office, language = mine.only(Role.OFFICER, Role.REVIEWER), current_language()
@@ -93,14 +97,10 @@ def _officer(user: AnyUser, mine: Acting, rows: list[Checked], day: date) -> dic
     received = list(newest.select_related("report__agreement", "report__organization"))
     ending = list(endings(agreements, day, months_from(day, MONTHS)))
     return {
-        "reports": _first(received),
-        "payments": _first(
-            [(one, INSTALMENTS[one.instalment.state], _paying(one)) for one in payable(own, mine.officer)]
-        ),
-        "endings": _first([(one, on, (on - day).days, standing_of(one)) for one, on in ending]),
-        "findings": _first(
-            [(one, SEVERITIES[one.finding.severity], message(one.finding, language)) for one in weighed(own)]
-        ),
+        "reports": received,
+        "payments": [(one, INSTALMENTS[one.instalment.state], _paying(one)) for one in payable(own, mine.officer)],
+        "endings": [(one, on, (on - day).days, standing_of(one)) for one, on in ending],
+        "findings": [(one, SEVERITIES[one.finding.severity], message(one.finding, language)) for one in weighed(own)],
     }
 
 
@@ -110,7 +110,7 @@ def _paying(one: Payable) -> str:
     return f"{reverse('act', args=[one.facts.id, 'pay'])}?{urlencode(said)}"
 
 
-def _next(mine: Acting, rows: list[Checked]) -> dict[str, Any]:
+def _next(mine: Acting, rows: list[Checked]) -> list[dict[str, Any]]:
     """The next report of each of my associations' agreements, where it is written, and how far it has come."""
     found = next_reports(rows, mine.reporter)
     drafts = ReportDraft.objects.of(mine.only(Role.REPORTER)).filter(base=F("report__latest"))
@@ -139,7 +139,7 @@ def _next(mine: Acting, rows: list[Checked]) -> dict[str, Any]:
             "returned": returned.get(key),
         }
 
-    return _first([shown(one) for one in found])
+    return [shown(one) for one in found]
 
 
 def _figures(mine: Acting, rows: list[Checked], day: date) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from reports.sample_bodies import NoteBody, ObservationBody, SampleBody
 from reports.sampling import BY_AMOUNT, SIMPLE
 from reports.selectors.sampled import records
 from reports.services import observations, samples
+from reports.templatetags.figures import when
 
 PER_PAGE = 50
 METHODS = {
@@ -189,7 +190,7 @@ def _sample(
 
 
 def _called(place: int, record: Any) -> str:
-    return f"{place}. {record.reference}, {record.about}, {record.when}" if record else f"{place}."
+    return f"{place}. {record.reference}, {record.about}, {when(record.when)}" if record else f"{place}."
 
 
 def _proof(request: HttpRequest, found: AuditSample) -> dict[str, Any]:

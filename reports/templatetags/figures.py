@@ -33,3 +33,9 @@ def word(value: str) -> str:
 def day(value: date | None) -> str:
     """A date in words; a dash for none."""
     return "–" if value is None else numbers.day(value, current_language())
+
+
+@register.filter
+def when(value: date | str | None) -> str:
+    """A date in words, a period by its own name; a dash for none."""
+    return day(value) if isinstance(value, date) else value or "–"

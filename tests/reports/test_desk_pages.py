@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from finance.models import Payment
+from office import numbers
 from office.clock import SWEDEN
 from office.models import AuditEvent
 from reports.models import AuditNote, Export
@@ -224,6 +226,9 @@ def test_officers_read_what_is_shared_and_never_a_note(cast: Cast, sample: str) 
     assert 'href="#text"' in text(sent(cast.auditor, path, 400, act="follow-up"))
     sent(cast.auditor, path, act="follow-up", text="Kvittot har kommit")
     sent(cast.officer, path, 403, act="follow-up", text="Vi har det")
+    written = numbers.day(Payment.objects.get().paid_on, "en")
+    for where in (sample, path):
+        assert written in text(page(cast.auditor, where))
     read = text(page(cast.officer, path))
     assert found in read
     assert "Kvittot har kommit" in read
