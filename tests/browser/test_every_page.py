@@ -1,5 +1,5 @@
 """Every page, in both languages: nothing that axe finds, nothing to scroll sideways at 320 pixels, at most 100 kB with
-all it loads, and all of it from here.
+all it loads, and all of it from here. In one of them: what has the focus shows it, and Tab leads past the menu first.
 """
 
 from typing import Any
@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NARROW, WIDE, Open
+from tests.browser.keyboard import unseen
 from tests.browser.pages import PAGES, names
 
 MOST_BYTES = 100_000
@@ -44,5 +45,7 @@ def test_every_page(demo: None, enter: Open) -> None:
             for path in (path.format(**known) for user, path in PAGES if user == who):
                 answer = page.goto(path)
                 told = faults(page, language) if answer and answer.ok else [f"answers {answer and answer.status}"]
+                if language == "sv":
+                    told += unseen(page)
                 wrong += [f"{who or 'nobody'} {path} ({language}): {fault}" for fault in told]
     assert wrong == [], "\n".join(wrong)
