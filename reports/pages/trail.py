@@ -55,7 +55,7 @@ def _row(event: AuditEvent, seal: tuple[int, str] | None) -> dict[str, Any]:
         "seal": seal,
         "what": event_word(event.kind),
         "subject": record_word(event.subject_type),
-        "told": told(event.data),
+        "told": told(event.data, event.subject_type),
     }
 
 

@@ -172,7 +172,10 @@ def test_the_trail_is_filtered_and_verified(cast: Cast, reported: int) -> None:
     swedish = text(browser(cast.officer, "sv").get("/trail?kind=payment.registered"))
     assert "Utbetalning registrerad</th>" in swedish
     assert f"<td>Utbetalning {told[0]['subject_id']}</td>" in swedish
-    assert "Belopp: 400000.00" in swedish
+    assert "Belopp: 400\xa0000" in swedish
+    assert "Amount: 400,000" in text(page(cast.officer, "/trail?kind=payment.registered"))
+    decided = text(browser(cast.officer, "sv").get("/trail?kind=agreement.decided"))
+    assert "Utfall: Ja" in decided
     assert 'href="#at_from"' in text(page(cast.officer, "/trail?at_from=then", 400))
     assert "Every link holds" in text(page(cast.auditor, "/trail/verification"))
     page(cast.treasurer, "/trail/verification", 403)
