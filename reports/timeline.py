@@ -121,7 +121,7 @@ def _beside(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
         yield Event(one.valued_on, one.recorded_at, kind, name, "", worth, f"{one.what}, {one.valued_by}")
     assessments = StateAidAssessment.objects.visible_to(user).filter(agreement=agreement)
     for said in assessments.select_related("recipient__organization"):
-        name, note = said.recipient.organization.name, f"{said.kind}, {said.assessed_by}"
+        name, note = said.recipient.organization.name, f"{said.get_kind_display()}, {said.assessed_by}"
         yield Event(said.assessed_on, said.recorded_at, "aid_assessed", name, said.period, said.amount, note)
 
 

@@ -14,8 +14,10 @@ from finance.models.orders import OrderState
 from finance.selectors import accounts
 from finance.selectors import payments as selectors
 from finance.services import balances
+from office import numbers
 from office.access import acting
 from office.clock import today
+from office.language import current_language
 from office.models import User
 from office.refusals import Refusal, Refused, conflict, forbidden
 from office.services import trail
@@ -60,15 +62,20 @@ def refuse_unsound(agreement: Agreement, made: PaymentOrder) -> None:
 def above_agreed(period: str, agreed: Decimal, paid: int, ordered: int, amount: Decimal) -> Refusal:
     """More than what remains: what is agreed, paid and ordered (öre) in the sentence."""
     left = agreed - balances.sek(paid + ordered)
-    told: Values = {"promised": agreed, "period": period, "paid": balances.sek(paid), "left": left}
+    sums = {"promised": agreed, "paid": balances.sek(paid), "ordered": balances.sek(ordered), "left": left}
+    told = {"period": period} | {name: _kronor(one) for name, one in sums.items()}
     if ordered:
         message = _(
             "%(promised)s is agreed for %(period)s, %(paid)s is paid and %(ordered)s ordered: %(left)s remains."
         )
-        told["ordered"] = balances.sek(ordered)
     else:
         message = _("%(promised)s is agreed for %(period)s and %(paid)s is paid: %(left)s remains.")
     return Refusal("payment.above_agreed", message % told, "amount", f"<= {left}", str(amount))
+
+
+def _kronor(amount: Decimal) -> str:
+    """As the reader's language writes it."""
+    return f"{numbers.number(amount, current_language())}{numbers.NBSP}kr"
 
 
 def move(made: PaymentOrder, before: str, after: str, **columns: Any) -> None:

@@ -84,7 +84,9 @@ def test_without_an_amount_everything_that_may_be_ordered(cast: Cast) -> None:
     cast.officer.ok("post", "payments", new(pk, amount="0.50", paid_on="2020-01-10"))
     assert ordered(cast, pk)["amount"] == "1499999.50"
     error = cast.officer.no(400, "post", "payment-orders", new(pk))["payment.above_agreed"]
-    assert error["message"] == ("1500000.00 is agreed for 2020, 0.50 is paid and 1499999.50 ordered: 0.00 remains.")
+    assert error["message"] == (
+        "1,500,000\xa0kr is agreed for 2020, 0.50\xa0kr is paid and 1,499,999.50\xa0kr ordered: 0\xa0kr remains."
+    )
     assert "payment.above_agreed" in cast.officer.no(400, "post", "payments", new(pk, amount="0.01"))
 
 

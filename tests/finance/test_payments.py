@@ -49,7 +49,9 @@ def test_the_net_sum_never_exceeds_what_is_agreed(cast: Cast) -> None:
     pk = active(cast)
     first = cast.officer.ok("post", "payments", pay(pk, "1400000.00"))
     error = cast.officer.no(400, "post", "payments", pay(pk, "100000.01"))["payment.above_agreed"]
-    assert error["message"] == "1500000.00 is agreed for 2020 and 1400000.00 is paid: 100000.00 remains."
+    assert error["message"] == (
+        "1,500,000\xa0kr is agreed for 2020 and 1,400,000\xa0kr is paid: 100,000\xa0kr remains."
+    )
     assert (error["path"], error["expected"], error["actual"]) == ("amount", "<= 100000.00", "100000.01")
     cast.officer.ok("post", "payments", pay(pk, "100000.00"))
     assert "payment.above_agreed" in cast.officer.no(400, "post", "payments", pay(pk, "0.01"))

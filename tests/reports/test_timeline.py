@@ -55,7 +55,7 @@ def test_what_is_given_beside_money_and_what_is_aid_are_events(cast: Cast) -> No
     assert told[:3] == [
         ("2024-02-01", "support_valued", "124000.00", "Lokal på Ersboda (påhittad), Fastighetschefen"),
         ("2024-03-01", "support_corrected", "52000.00", "Lokal på Ersboda (påhittad), Fastighetschefen"),
-        ("2024-04-02", "aid_assessed", "1500000.00", "de_minimis, Kommunstyrelsen, § 12"),
+        ("2024-04-02", "aid_assessed", "1500000.00", "De minimis aid, Kommunstyrelsen, § 12"),
     ]
 
 
