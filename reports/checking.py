@@ -15,7 +15,7 @@ from reports.selectors.facts import facts_of
 
 
 class Checked(NamedTuple):
-    """An agreement's check beside the facts that it read."""
+    """An agreement's check beside the facts that it read, with the terms that were in force on the day."""
 
     result: CheckResult
     facts: AgreementFacts
@@ -27,7 +27,7 @@ def each_checked(agreements: AgreementQuerySet, as_of: date, known_at: datetime 
     One after the other, so that all of a country's need not be held at once.
     """
     for facts in facts_of(agreements, known_at):
-        yield Checked(check(facts, as_of), facts)
+        yield Checked(check(facts, as_of), facts.at(as_of) if facts.amended else facts)
 
 
 def checked(agreements: AgreementQuerySet, as_of: date, known_at: datetime | None = None) -> list[Checked]:

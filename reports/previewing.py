@@ -20,7 +20,8 @@ def previewed(report: AnnualReport, said: Values, attached: Iterable[Attachment]
     day."""
 
     def as_if(facts: AgreementFacts) -> AgreementFacts:
-        party = next(party.id for party in facts.parties if party.organization == report.organization_id)
+        parties = facts.everybody.values()
+        party = next(one.id for one in parties if one.organization == report.organization_id)
         version = _version(report, party, said, on)
         papers = [PaperFact(one.pk, party, report.period, one.kind, "attached", on, version.number) for one in attached]
         return facts._replace(versions=(*facts.versions, version), papers=(*facts.papers, *papers))

@@ -37,12 +37,13 @@ def reconciled(agreement: Agreement, organization: int, label: str | None, as_of
     period = _period(case.calendar.periods, label, as_of)
     if period is None:
         return None
+    case.parties = facts.everybody
+    party = next(one for one in case.parties.values() if one.organization == organization)
     span = Span(period.starts_on, period.ends_on)
     books = books_of(agreement, organization, [span])
     figures = books.of(span)
-    party = next(party for party in facts.parties if party.organization == organization)
     fact = BooksFact(party.id, period.label, period.starts_on, period.ends_on, as_of, figures)
-    case.facts = facts._replace(books=(fact,))
+    case.facts = case.facts._replace(books=(fact,))
     found = [one for rule in RULES if rule.LOOKS_AT == "books" for one in rule.find(context_of(case, ()))]
     told = tuple((one, books.behind(one.code, span, figures)) for one in found)
     return Reconciled(period, figures, said_elsewhere(case, party, report_of(case, party, period), figures), told)

@@ -86,7 +86,7 @@ class CooperationCostPageShape(PageShape):
 
 def _bound(asked: ChecksAsked) -> Iterator[tuple[CheckResult, About]]:
     """What binds on the day, each check with the terms in force then."""
-    return ((row.result, row.facts.at(asked.as_of)) for row in in_force(asked.checks()))
+    return ((row.result, row.facts) for row in in_force(asked.checks()))
 
 
 def _year(request: Request) -> int | None:

@@ -31,10 +31,10 @@ def recipients_of(case: Case) -> list[Recipient]:
     """The recipients whose position concerns the agreement on the day."""
     if not case.binds or not case.facts.aid:
         return []
-    found = []
-    for party, book in case.facts.aid:
-        where = position(book, case.parties[party].organization, case.as_of)
-        one = Recipient(case.parties[party], where, compensated(book.assessments, where))
+    found, parties = [], {party.id: party for party in case.facts.parties}
+    for party, book in ((parties[pk], book) for pk, book in case.facts.aid if pk in parties):
+        where = position(book, party.organization, case.as_of)
+        one = Recipient(party, where, compensated(book.assessments, where))
         if _concerns(one.position, case):
             found.append(one)
     return found

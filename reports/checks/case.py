@@ -57,9 +57,10 @@ def calendar(starts_on: date, ends_on: date, basis: Basis, last_day: date | None
 class Case:
     """One agreement at one date: the check's own notes, which leave it only as results.
 
-    `receivers` are the recipients that are not public, `in_kind` the promises of in-kind contributions, `promises` the
-    amounts that a clause has had a say in, by commitment and period, and `asked` the days on which instalments were
-    asked for, by commitment and period and by number; `ordered` is what is ordered and not yet paid.
+    `parties` are all that there ever are, since what is told of a day may be about who joins later; `receivers` are the
+    recipients that are not public, `in_kind` the promises of in-kind contributions, `promises` the amounts that a
+    clause has had a say in, by commitment and period, and `asked` the days on which instalments were asked for, by
+    commitment and period and by number; `ordered` is what is ordered and not yet paid.
     """
 
     facts: AgreementFacts
@@ -118,7 +119,7 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
         facts,
         as_of,
         not (waiting or refused) or _binds(conditions.binds_by, waiting, refused, parties),
-        {party.id: party for party in parties},
+        facts.everybody,
         commitments,
         dates,
         _paid(facts.payments, commitments, as_of),

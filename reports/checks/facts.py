@@ -275,6 +275,17 @@ class AgreementFacts(NamedTuple):
     amended: tuple[TermsFact, ...] = ()
     legal: tuple[LegalFact, ...] = ()
 
+    @property
+    def through(self) -> date:
+        """The last day of the term: of one that was shortened, that day."""
+        return self.shortened_to or self.ends_on
+
+    @property
+    def everybody(self) -> dict[int, PartyFact]:
+        """Every party by its id, also one that an amendment brings."""
+        told = (self.parties, *(terms.parties for terms in self.amended))
+        return {one.id: one for parties in told for one in parties}
+
     def at(self, as_of: date) -> "AgreementFacts":
         """With the terms that are in force on a day."""
         held = [terms for terms in self.amended if terms.from_on <= as_of]

@@ -139,5 +139,5 @@ def _shown(row: Checked) -> dict[str, Any]:
         "support": [
             {"part": one, "formula": support_formula(one.given, language)} for one in result.support
         ],
-        "consequences": follows(result, {party.id: party.name for party in row.facts.parties}, language),
+        "consequences": follows(result, {pk: party.name for pk, party in row.facts.everybody.items()}, language),
     }  # fmt: skip

@@ -43,4 +43,4 @@ class Case(NamedTuple):
     @property
     def names(self) -> dict[int, str]:
         """The parties' names by their ids."""
-        return {party.id: party.name for party in self.facts.parties}
+        return {pk: party.name for pk, party in self.facts.everybody.items()}

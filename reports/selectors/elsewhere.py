@@ -27,12 +27,20 @@ from reports.selectors.terms import components_of, conditions_of, following, par
 Trace = tuple[int, str, Decimal | None]
 
 
-def with_others(
+def others_of(
     facts: list[known.AgreementFacts], ids: list[int], known_at: datetime | None, then: Known
+) -> list[known.AgreementFacts]:
+    """The agreements beside these in which the same associations have reported: four queries, however many there are.
+    Amendments are not looked at yet, neither of these nor of those."""
+    return list(_outside(ids, _reporters(facts), known_at, then))
+
+
+def with_others(
+    facts: list[known.AgreementFacts], others: list[known.AgreementFacts]
 ) -> Iterator[known.AgreementFacts]:
-    """Each agreement with those in which the same association has reported an activity of the same name or an equal
-    figure: four queries more, however many there are."""
-    every = {one.id: one for one in (*facts, *_outside(ids, _reporters(facts), known_at, then))}
+    """Each agreement with those, of these and the others, in which the same association has reported an activity of the
+    same name or an equal figure."""
+    every = {one.id: one for one in (*facts, *others)}
     where = _traced(every)
     found: defaultdict[int, set[int]] = defaultdict(set)
     for agreements in where.values():
@@ -40,8 +48,8 @@ def with_others(
             for pk in agreements:
                 found[pk] |= agreements
     for one in facts:
-        others = tuple(every[pk] for pk in sorted(found.get(one.id, ())) if pk != one.id)
-        yield one._replace(others=others) if others else one
+        same = tuple(every[pk] for pk in sorted(found.get(one.id, ())) if pk != one.id)
+        yield one._replace(others=same) if same else one
 
 
 def _traced(every: dict[int, known.AgreementFacts]) -> dict[Trace, set[int]]:
@@ -49,7 +57,7 @@ def _traced(every: dict[int, known.AgreementFacts]) -> dict[Trace, set[int]]:
     reported: defaultdict[int, set[int]] = defaultdict(set)
     whose: dict[int, int] = {}
     for one in every.values():
-        whose |= {party.id: party.organization for party in one.parties}
+        whose |= {pk: party.organization for pk, party in one.everybody.items()}
         for version in one.versions:
             reported[whose[version.party]].add(one.id)
     where: defaultdict[Trace, set[int]] = defaultdict(set)

@@ -16,7 +16,7 @@ from reports.selectors.aid import aid_of
 from reports.selectors.amended import with_amendments
 from reports.selectors.books import books_of
 from reports.selectors.decisions import decisions_of
-from reports.selectors.elsewhere import with_others
+from reports.selectors.elsewhere import others_of, with_others
 from reports.selectors.events import appropriations_of, orders_of, payments_of, requisitions_of, waivers_of
 from reports.selectors.ledger import ledger_of
 from reports.selectors.legal import COLUMNS, first_days, legal_of
@@ -47,8 +47,10 @@ def facts_of(
     ids, then = list(agreements.values_list("pk", flat=True)), Known(known_at)
     for start in range(0, len(ids), TOGETHER):
         together = ids[start : start + TOGETHER]
-        found = list(with_amendments(list(_with_orders(together, known_at, then)), known_at, then))
-        yield from with_others([as_if(one) for one in found] if as_if else found, together, known_at, then)
+        found = [as_if(one) if as_if else one for one in _with_orders(together, known_at, then)]
+        beside = others_of(found, together, known_at, then)
+        every = list(with_amendments([*found, *beside], known_at, then))
+        yield from with_others(every[: len(found)], every[len(found) :])
 
 
 def _with_orders(ids: list[int], known_at: datetime | None, then: Known) -> Iterator[known.AgreementFacts]:

@@ -104,7 +104,7 @@ def _case(export: Export, agreement: Agreement, board: Party, user: User) -> Cas
         found.facts,
         found.result,
         digest(found.result),
-        next(one for one in found.facts.parties if one.id == board.pk),
+        found.facts.everybody[board.pk],
         user.get_full_name() or user.get_username(),
         export.language,
         export.recorded_at,

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Party
 from office import canon
-from reports.checking import checked
 from reports.checks import frozen
+from reports.checks.check import check
 from reports.checks.facts import AgreementFacts
 from reports.code_version import code_version
 from reports.models import ReportFreeze, ReportVersion, Review
 from reports.models.freezes import APPROVED, HANDED_IN
+from reports.selectors.facts import facts_of
 from reports.selectors.versions import answered, completed, content_of, signed
 from reports.services.freezing import frozen_rates, promised_spans
 from reports.services.standing import period_of
@@ -40,17 +41,17 @@ def approved(review: Review) -> Json:
 
 def _freeze(version: ReportVersion, moment: str, as_of: date, rates: Json | None) -> Json:
     report, now = version.report, timezone.now()
-    row = checked(Agreement.objects.filter(pk=report.agreement_id), as_of)[0]
-    answer, code = frozen.answer(row.result), code_version()._asdict()
+    (facts,) = facts_of(Agreement.objects.filter(pk=report.agreement_id))
+    answer, code = frozen.answer(check(facts, as_of)), code_version()._asdict()
     content = {
         "form": FORM,
-        "report": {"id": report.pk, "agreement": report.agreement_id, "reference": row.facts.reference,
+        "report": {"id": report.pk, "agreement": report.agreement_id, "reference": facts.reference,
                    "organization": report.organization_id, "period": report.period},
         "moment": moment,
         "as_of": as_of.isoformat(),
         "known_at": now.isoformat(),
         "rates": rates,
-        "facts": canon.written(AgreementFacts, row.facts),
+        "facts": canon.written(AgreementFacts, facts),
         "check": answer,
         "code": code,
         **stored(version, now),

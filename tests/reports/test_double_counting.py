@@ -87,6 +87,26 @@ def test_the_check_of_one_is_its_row_in_the_check_of_all_whatever_is_asked_for(c
         assert [one["code"] for one in row["findings"]].count(HOURS_TWICE) == 1
 
 
+def test_an_agreement_that_another_party_has_joined_counts_on(cast: Cast) -> None:
+    """Read for the other's check, where the amended one is not on the page: it binds, and by its terms of the day."""
+    here, there = active(cast), active(cast, reference="there")
+    for pk in (here, there):
+        report(cast.officer, pk)
+    said = {"effective_on": "2021-01-01", "reason": "Påhittat", "document": "KS/2"}
+    joining = {"join": [{"organization": VANNAS, "role": "funder"}]}
+    made = cast.officer.ok("post", f"agreements/{there}/amendments", {**said, **joining})
+    decided = {"body": "Kommunstyrelsen", "paragraph": "§ 1", "answered_on": "2020-12-01"}
+    for who, one, answer in (
+        (cast.officer, cast.umea, decided),
+        (cast.stranger, cast.vannas, decided),
+        (cast.officer, cast.van, {"signed_by": "Ordföranden", "answered_on": "2020-12-01"}),
+    ):
+        who.ok("post", f"amendments/{made['id']}/answers", {"organization": one.pk, **answer})
+    assert len(told(cast.officer, here)) == len(told(cast.officer, there)) == 1
+    for row in cast.officer.ok("get", "commitment-checks?as_of=2021-06-30")["results"]:
+        assert row == cast.officer.ok("get", f"agreements/{row['agreement']}/commitment-check?as_of=2021-06-30")
+
+
 def test_an_agreement_that_was_ended_early_counts_through_its_last_day(cast: Cast) -> None:
     """Read for the other's check, where the ended one is not on the page."""
     here, there = active(cast), active(cast, reference="there")
