@@ -21,7 +21,8 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Least
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Least
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,11 @@ def condition(agreement: Agreement, name: str, default: object = None) -> object
 def basis(agreement: Agreement) -> Basis:
     """How the term is cut into periods: calendar years unless the agreement counts from its first day."""
     return cast(Basis, condition(agreement, "period_basis", "calendar_year"))
+
+
+def renews(agreement: Agreement) -> bool:
+    """Whether it renews itself at the end of its term: a term that was shortened ends on its day."""
+    return bool(condition(agreement, "renewal_months")) and agreement.last_day is None
 
 
 def whole_term(agreement: Agreement) -> tuple[Period, ...]:
@@ -254,7 +260,23 @@ def stood(rows: AgreementQuerySet, asked: Asked) -> AgreementQuerySet:
         default=Value(State.DRAFT),
         output_field=CharField(),
     )
-    return rows.known_at(asked.known_at).annotate(state_then=state)
+    return rows.known_at(asked.known_at).annotate(state_then=state, **_said_then(on))
+
+
+def _said_then(on: Asked) -> dict[str, Coalesce]:
+    """What an agreement was called and its last day, by the terms in force (`terms_stood`), for filters and orders."""
+    rows = TermsVersion.objects.filter(agreement=OuterRef("pk"))
+    reached = rows.filter(recorded(on.known_at), from_on__lte=on.day).order_by("-effective_on", "-amendment", "-pk")
+    first = rows.filter(amendment=None)
+
+    def told(found: QuerySet[TermsVersion], name: str, kind: Any) -> Cast:
+        return Cast(Subquery(found.values(said=KeyTextTransform(name, "terms"))[:1]), kind)
+
+    ends = [told(reached, "last_day", DateField()), told(reached, "ends_on", DateField())]
+    return {
+        "title_then": Coalesce(told(reached, "title", CharField()), told(first, "title", CharField()), "title"),
+        "ends_on_then": Coalesce(*ends, told(first, "ends_on", DateField()), "ends_on"),
+    }
 
 
 def waited_for(agreements: Collection[int], asked: Asked) -> dict[int, list[int]]:

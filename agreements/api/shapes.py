@@ -186,7 +186,8 @@ class AgreementShape(Shape[Agreement]):
     Asked as it stood, it has no `actions`, and its `revision` is null: nothing is done to what was.
     """
 
-    beside: ClassVar[tuple[str, ...]] = ("state",)
+    beside: ClassVar[tuple[str, ...]] = ("state", "ends_on", "last_day")
+    ends_on = serializers.SerializerMethodField()
     revision = serializers.IntegerField(allow_null=True)
     parties = PartyShape(many=True)
     commitments = CommitmentShape(many=True)
@@ -208,12 +209,17 @@ class AgreementShape(Shape[Agreement]):
             "recommendations", "overdue_tasks", "proposed_at", "withdrawn_at", "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
+    @extend_schema_field(serializers.DateField())
+    def get_ends_on(self, agreement: Agreement) -> str:
+        """The last day of the term, inclusive, as amendments have left it."""
+        return agreement.through.isoformat()
+
     @extend_schema_field(serializers.ChoiceField(choices=State.choices))
     def get_state(self, agreement: Agreement) -> str:
         return agreement.state
 
     def get_ended(self, agreement: Agreement) -> bool:
-        return agreement.state == State.ACTIVE and agreement.ends_on < today()
+        return agreement.state == State.ACTIVE and agreement.through < today()
 
     @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
     def get_waiting_for(self, agreement: Agreement) -> list[int]:
@@ -256,12 +262,12 @@ class AgreementShape(Shape[Agreement]):
         )
         ended = Termination.objects.filter(happened(asked, "terminated_on"), agreement__pk__in=ids)
         terminations = TerminationShape(context=self.context).of("agreement_id", ended)
-        proposed = [pk for pk, (state,) in zip(ids, beside, strict=True) if state == State.PROPOSED]
+        proposed = [pk for pk, (state, *_days) in zip(ids, beside, strict=True) if state == State.PROPOSED]
         waiting = waited_for(proposed, asked)
         councils, late = recommended(ids, asked, self.context), late_tasks(ids, asked, self.context)
-        for one, (state,) in zip(shown, beside, strict=True):
+        for one, (state, ends_on, last_day) in zip(shown, beside, strict=True):
             pk = one["id"]
-            one["state"] = state
+            one["state"], one["ends_on"] = state, last_day or ends_on
             one["ended"] = state == State.ACTIVE and one["ends_on"] < day
             one["waiting_for"] = waiting.get(pk, [])
             one["parties"] = parties[pk]
@@ -276,7 +282,7 @@ class AgreementShape(Shape[Agreement]):
 class StoodAgreementShape(AgreementShape):
     """An agreement as it stood at the clocks of a question, its parties called as they were."""
 
-    beside = ("state_then",)
+    beside = ("state_then", "ends_on", "last_day")
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         super().complete(shown, beside)
@@ -287,6 +293,7 @@ class StoodAgreementShape(AgreementShape):
         for one in shown:
             if one["id"] in amended:
                 one |= in_force(amended[one["id"]], organizations)
+                one["ended"] = one["state"] == State.ACTIVE and one["ends_on"] < str(self.asked.day)
             one["revision"], one["actions"] = None, ()
             if known_at and one["withdrawn_at"] and instant(one["withdrawn_at"]) > known_at:
                 one["withdrawn_at"] = None

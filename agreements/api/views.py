@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -33,8 +34,14 @@ class AgreementFilter(django_filters.FilterSet):
     organization = django_filters.NumberFilter(method="of_party", min_value=1, max_value=2**63 - 1)
     starts_on_from = django_filters.DateFilter("starts_on", "gte")
     starts_on_to = django_filters.DateFilter("starts_on", "lte")
-    ends_on_from = django_filters.DateFilter("ends_on", "gte")
-    ends_on_to = django_filters.DateFilter("ends_on", "lte")
+    ends_on_from = django_filters.DateFilter(method="ends_from")
+    ends_on_to = django_filters.DateFilter(method="ends_to")
+
+    def ends_from(self, rows: AgreementQuerySet, _name: str, day: Any) -> AgreementQuerySet:
+        return rows.filter(**{f"{member(rows, 'ends_on')}__gte": day})
+
+    def ends_to(self, rows: AgreementQuerySet, _name: str, day: Any) -> AgreementQuerySet:
+        return rows.filter(**{f"{member(rows, 'ends_on')}__lte": day})
 
     def in_state(self, rows: AgreementQuerySet, name: str, values: Any) -> AgreementQuerySet:
         return rows.filter(**{f"{member(rows, name)}__in": values})
@@ -70,8 +77,11 @@ class AgreementDoor(ReadDoor):
         return rows.filter(Q(search_text__contains=word) | Q(pk__in=named))
 
     def get_queryset(self) -> AgreementQuerySet:
-        """With its terms where the record is shown: an act reads them when it holds the agreement, a list as rows."""
+        """With its terms where the record is shown: an act reads them when it holds the agreement, a list as rows, by
+        the last day that they say."""
         seen = Agreement.objects.visible_to(self.request.user)
+        if self.action == "list":
+            return seen.annotate(ends_on_then=Coalesce("last_day", "ends_on"))
         return seen.with_terms() if self.action == "retrieve" else seen
 
     def get_serializer_class(self) -> Any:

@@ -1,7 +1,7 @@
 """The agreement itself."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -143,3 +143,8 @@ class Agreement(models.Model):
             models.CheckConstraint(condition=Q(state__in=State.values), name="agreement_state_known"),
             models.CheckConstraint(condition=Q(kind__in=AgreementKind.values), name="agreement_kind_known"),
         ]
+
+    @property
+    def through(self) -> date:
+        """The last day of the term as amendments have left it."""
+        return self.last_day or self.ends_on

@@ -17,14 +17,14 @@ from agreements.models.agreement import State
 from agreements.models.amendments import AmendmentState
 from agreements.services import cost_sharing, documents, resolving
 from agreements.services.grounds import grounded
-from agreements.services.lifecycle import concerns, locked
+from agreements.services.lifecycle import ENDED, concerns, locked
 from agreements.services.standing import binds_by, is_officer, members_only, require_state, without_conflict
 from office.access import AnyUser, acting
 from office.bodies import plain
 from office.models import Organization, User
 from office.models.organizations import PUBLIC_KINDS
 from office.refusals import Refusal, Refused, accepted, conflict, forbidden, refuse_if
-from office.services import organizations, revisions, trail
+from office.services import jobs, organizations, revisions, trail
 from office.services.dates import event_date
 
 Values = dict[str, Any]
@@ -190,7 +190,7 @@ def _settle(amendment: Amendment, made: AmendmentAnswer, by: User) -> None:
         case "fails":
             _move(amendment, AmendmentState.REJECTED)
         case "binds":
-            _agree(amendment)
+            _agree(amendment, by)
         case _:
             _move(amendment, AmendmentState.PROPOSED)
     _tell("amendment.answered", amendment, by, {**data, "state": amendment.state})
@@ -205,13 +205,16 @@ def _outcome(amendment: Amendment) -> consensus.Outcome:
     return consensus.outcome(binds_by(amendment.agreement.conditions), public, others)
 
 
-def _agree(amendment: Amendment) -> None:
+def _agree(amendment: Amendment, by: User) -> None:
     """From now on its change is part of the terms: whether it can be was looked at when the answer came."""
     agreement = amendment.agreement
     agreed_on: date = max(one.answered_on for one in amendment.answers.all())
+    before = agreement.through
     documents.write(agreement, amendment, agreed_on)
     _move(amendment, AmendmentState.AGREED, agreed_on=agreed_on, created=amendment.created)
     revisions.advance(Agreement, agreement, **documents.changed_columns(agreement))
+    if agreement.through != before:
+        jobs.enqueue(ENDED, {"agreement": agreement.pk}, by=by)
 
 
 def withdraw(amendment: Amendment, by: User, expected: str | None) -> Amendment:

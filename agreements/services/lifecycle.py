@@ -30,7 +30,7 @@ from office.services.dates import event_date
 
 Values = dict[str, Any]
 STATES = {"binds": State.ACTIVE, "fails": State.REJECTED, "waits": State.PROPOSED}
-#: The job that an early end asks for: whoever keeps something of its periods looks at them anew.
+#: The job that another last day asks for: whoever keeps something of the periods looks at them anew.
 ENDED = "agreements.ended"
 
 
@@ -221,10 +221,10 @@ def terminate(
         refusals = list(refusals)
         on = event_date(values.get("terminated_on"), path="terminated_on", officer=True, refusals=refusals)
         last_day: date = values.get("last_day") or on
-        if not agreement.starts_on <= last_day <= agreement.ends_on:
+        if not agreement.starts_on <= last_day <= agreement.through:
             message = _("The last day must lie within the term, %(start)s to %(end)s.")
-            span = {"start": agreement.starts_on, "end": agreement.ends_on}
-            expected_days = f"{agreement.starts_on} – {agreement.ends_on}"
+            span = {"start": agreement.starts_on, "end": agreement.through}
+            expected_days = f"{agreement.starts_on} – {agreement.through}"
             refusals.append(
                 Refusal("termination.outside_term", message % span, "last_day", expected_days, str(last_day))
             )

@@ -16,9 +16,9 @@ from agreements.models.agreement import State
 from agreements.models.amendments import AmendmentState
 from agreements.periods import ONE_DAY, Period
 from agreements.renewal import Standing, due, standing
-from agreements.selectors import condition
+from agreements.selectors import condition, renews
 from agreements.services import documents
-from agreements.services.lifecycle import concerns, locked, party_named
+from agreements.services.lifecycle import ENDED, concerns, locked, party_named
 from agreements.services.standing import (
     gone,
     is_officer,
@@ -30,15 +30,17 @@ from agreements.services.standing import (
 from office.access import acting
 from office.models import User
 from office.refusals import Refusal, accepted, conflict, forbidden
-from office.services import revisions, trail
+from office.services import jobs, revisions, trail
 from office.services.dates import event_date
 
 Values = dict[str, Any]
 
 
 def standing_of(agreement: Agreement) -> Standing:
-    """How the end of an agreement's term stands today."""
-    ends_on = agreement.last_day or agreement.ends_on
+    """How the end of an agreement's term stands today; one that was shortened ends, and nobody needs to give notice."""
+    ends_on = agreement.through
+    if agreement.last_day:
+        return standing(ends_on, None, None, ())
     days = [one.given_on for one in agreement.notices.all() if one.term_ends_on == ends_on]
     return standing(ends_on, _months(agreement, "notice_months"), _months(agreement, "renewal_months"), days)
 
@@ -94,7 +96,7 @@ def give_notice(
 
 def _refuse_needless(found: Standing, agreement: Agreement, refusals: list[Refusal]) -> None:
     """Without renewal there is nothing to give notice of."""
-    if not _months(agreement, "renewal_months"):
+    if not renews(agreement):
         told = _("The agreement does not renew itself: it ends on %(day)s.") % {"day": found.ends_on}
         together = _("To end it earlier, propose an amendment that shortens its term.")
         told += " " + (together if standing_together(agreement) else _("To end it earlier, terminate it."))
@@ -135,6 +137,7 @@ def _renew(agreement: Agreement, found: Standing, renews_to: date) -> None:
     )
     documents.write(agreement, made, agreed_on)
     revisions.advance(Agreement, agreement, **documents.changed_columns(agreement))
+    jobs.enqueue(ENDED, {"agreement": agreement.pk}, by=None)
     data = {"from": str(found.ends_on), "to": str(renews_to), "amendment": made.number}
     trail.record("agreement.renewed", by=None, subject=agreement, concerns=concerns(agreement), data=data)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements import consensus
 from agreements.models import Agreement, Party
 from agreements.models.agreement import State
-from agreements.selectors import conflicted
+from agreements.selectors import conflicted, renews
 from office.access import AnyUser, acting
 from office.clock import today
 from office.refusals import Refused, conflict, forbidden
@@ -121,7 +121,7 @@ def require_alone(agreement: Agreement) -> None:
             "shortens the term, or lets one of them leave: it needs the same decisions as the agreement."
         ) % {"count": len(names)}
         ways = ["amendments: ends_on", "amendments: leave"]
-        if agreement.conditions.get("renewal_months", {}).get("value"):
+        if renews(agreement):
             message += " " + _("The agreement renews itself: notice in time lets it end with its term.")
             ways.append("notices")
         raise conflict("agreement.ended_together", message, expected=ways, actual=names)

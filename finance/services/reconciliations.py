@@ -66,11 +66,12 @@ def soon(agreement: Agreement, organization: int, by: User) -> None:
     jobs.enqueue(KIND, told, by=by, key=f"{KIND} {agreement.pk} {organization}")
 
 
-def soon_all(agreement: int, by: User) -> None:
-    """The same for every association that has handed in books for the agreement."""
-    handed_in = LedgerHandIn.objects.filter(agreement=agreement).select_related("agreement")
+def soon_all(agreement: int, by: User | None) -> None:
+    """The same for every association that has handed in books for the agreement; where nobody asked for it (a renewal),
+    by who handed them in."""
+    handed_in = LedgerHandIn.objects.filter(agreement=agreement).select_related("agreement", "recorded_by")
     for one in {row.organization_id: row for row in handed_in}.values():
-        soon(one.agreement, one.organization_id, by)
+        soon(one.agreement, one.organization_id, by or one.recorded_by)
 
 
 def reconcile(arguments: Values, by: User, finish: Finish) -> None:

@@ -58,7 +58,7 @@ def together(request: HttpRequest) -> HttpResponse:
 def _last(agreement: Agreement) -> date:
     """Its last day as it stands."""
     termination = getattr(agreement, "termination", None)
-    days = (agreement.last_day or agreement.ends_on, termination and termination.last_day)
+    days = (agreement.through, termination and termination.last_day)
     return min(day for day in days if day)
 
 

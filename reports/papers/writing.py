@@ -63,7 +63,7 @@ def _summary(case: Case) -> Iterator[str]:
         reference=facts.reference,
         title=facts.title,
         starts_on=facts.starts_on.isoformat(),
-        ends_on=facts.ends_on.isoformat(),
+        ends_on=facts.through.isoformat(),
         last_day=ended or "",
     )
     yield text("summary.status", said, as_of=result.as_of, status=_status(result.status))

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from django.db.models import FilteredRelation, Q
 
+from agreements.amending import Document
 from agreements.models import Commitment
+from agreements.selectors import terms_stood
 from finance.selectors.state_aid import promised
-from office.known import recorded
+from office.known import Asked, recorded
 from office.models import Organization
 from office.rows import fetch
 from reports.grants import Grant
@@ -17,7 +19,7 @@ from reports.grants import Grant
 def grants_to(organization: Organization, as_of: date, known_at: datetime | None) -> list[Grant]:
     """What was decided by a day to be granted to an organisation and what is under it, in the order of the decisions.
 
-    Three queries, and one where something depends on a council's budget.
+    Four queries, and one where something depends on a council's budget.
     """
     tree = Q(pk=organization.pk) | Q(parent=organization.pk) | Q(parent__parent=organization.pk)
     ids = list(Organization.objects.filter(tree).values_list("pk", flat=True))
@@ -49,8 +51,16 @@ def _about(
         "pk", "agreement_id", "party__organization_id", "agreement__kind", "agreement__starts_on",
         "agreement__ends_on", "ended__terminated_on", "ended__last_day",
     )  # fmt: skip
+    read = fetch(rows.values_list(*fields))
+    terms = terms_stood({row[1] for row in read}, Asked(as_of, known_at))
     found = {}
-    for pk, agreement, giver, kind, starts_on, ends_on, terminated_on, last_day in fetch(rows.values_list(*fields)):
+    for pk, agreement, giver, kind, starts_on, ends_on, terminated_on, last_day in read:
         over = terminated_on is not None and terminated_on <= as_of
-        found[pk] = agreement, giver, kind, starts_on, last_day if over else ends_on
+        through = _through(terms[agreement]) if agreement in terms else ends_on
+        found[pk] = agreement, giver, kind, starts_on, last_day if over else through
     return found
+
+
+def _through(terms: Document) -> date:
+    """The last day by amended terms."""
+    return date.fromisoformat(terms["last_day"] or terms["ends_on"])

@@ -1,6 +1,6 @@
 """Reconciliation through the API: what was handed in beside payments and report, read anew by a job."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -107,9 +107,22 @@ def test_a_reading_overtaken_by_a_newer_hand_in_keeps_nothing(cast: Cast, active
     assert [row.figures["costs"] for row in Reconciliation.objects.all()] == ["0.00", "15000.00"]
 
 
-def test_an_early_end_has_the_cut_period_read_anew(cast: Cast, active: int) -> None:
+def _terminated(cast: Cast, pk: int) -> None:
     told = {"last_day": "2020-06-30", "terminated_on": "2020-06-01", "document": "KS/1", "reason": "Påhittat"}
-    cast.officer.ok("post", f"agreements/{active}/terminate", told)
+    cast.officer.ok("post", f"agreements/{pk}/terminate", told)
+
+
+def _shortened(cast: Cast, pk: int) -> None:
+    told = {"ends_on": "2020-06-30", "effective_on": "2020-06-01", "document": "KS/1", "reason": "Påhittat"}
+    made = cast.officer.ok("post", f"agreements/{pk}/amendments", told)
+    decided = {"organization": cast.umea.pk, "body": "Kommunstyrelsen", "paragraph": "§ 1"}
+    for answer in (decided, {"organization": cast.van.pk, "signed_by": "Ordföranden"}):
+        cast.officer.ok("post", f"amendments/{made['id']}/answers", {**answer, "answered_on": "2020-06-01"})
+
+
+@pytest.mark.parametrize("end", [_terminated, _shortened])
+def test_an_early_end_has_the_cut_period_read_anew(cast: Cast, active: int, end: Callable[[Cast, int], None]) -> None:
+    end(cast, active)
     assert findings(cast.officer, f"agreements/{active}/commitment-check") == {}
     work_off()
     in_check = findings(cast.officer, f"agreements/{active}/commitment-check")

@@ -41,6 +41,7 @@ from reports.checks.rules import (
     report_late,
     report_returned,
     short,
+    shortened,
     state_aid_above_ceiling,
     state_aid_no_ceiling,
     state_aid_not_assessed,
@@ -71,6 +72,7 @@ class Rule(Protocol):
 RULES: tuple[Rule, ...] = (
     not_binding,
     terminated,
+    shortened,
     legal_not_assessed,
     amount_unknown,
     amount_provisional,
