@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from agreements import condition_words
 from agreements.amending import Change, Document, Promised, changed, paths, values
+from agreements.condition_words import name_of
 from office.numbers import day, number
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
@@ -13,7 +15,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "title": "Avtalet får namnet {after} (förut {before}).",
         "longer": "Avtalet förlängs till och med {after} (förut {before}).",
         "shorter": "Avtalet förkortas till och med {after} (förut {before}).",
-        "condition": "Villkoret {name} blir {after} (förut {before}).",
+        "condition": "{name}: {after} (förut {before}).",
         "joins": "{name} blir part från och med {day}.",
         "leaves": "{name} lämnar avtalet; {last} är sista dagen.",
         "amount": "{party}, {what}, {period}: {after} (förut {before}).",
@@ -29,6 +31,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "own_cash": "egna medel",
         "hours": "timmar",
         "nothing": "inget",
+        "field.title": "avtalets namn",
+        "field.ends_on": "avtalets sista dag",
         "every": "varje mottagare",
         "unit": "kr",
         "funding": "finansiering",
@@ -40,7 +44,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "title": "The agreement gets the name {after} (before: {before}).",
         "longer": "The agreement is extended to {after}, inclusive (before: {before}).",
         "shorter": "The agreement is shortened to {after}, inclusive (before: {before}).",
-        "condition": "The condition {name} becomes {after} (before: {before}).",
+        "condition": "{name}: {after} (before: {before}).",
         "joins": "{name} becomes a party from {day}.",
         "leaves": "{name} leaves the agreement; {last} is the last day.",
         "amount": "{party}, {what}, {period}: {after} (before: {before}).",
@@ -56,6 +60,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "own_cash": "own cash",
         "hours": "hours",
         "nothing": "nothing",
+        "field.title": "the agreement's name",
+        "field.ends_on": "the agreement's last day",
         "every": "every recipient",
         "unit": "kr",
         "funding": "funding",
@@ -69,6 +75,23 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
 def sentences(before: Document, after: Document, change: Change, names: Mapping[int, str], language: str) -> list[str]:
     """Everything that differs, one sentence each; `names` are the organisations' by their ids."""
     return list(_said(before, after, change, _Names(after, names), language))
+
+
+def field(path: str, language: str) -> str:
+    """What a field is called at the beginning of a sentence; one that has no words of its own by its path."""
+    kind, _dot, name = path.partition(".")
+    found = name_of(name, language) if kind == "conditions" else SENTENCES[language].get(f"field.{path}")
+    return found[:1].upper() + found[1:] if found else path
+
+
+def told(path: str, value: Any, language: str) -> str:
+    """What a field's value says: nothing, a condition in words, a day, or as it is."""
+    if value is None:
+        return SENTENCES[language]["nothing"]
+    kind, _dot, name = path.partition(".")
+    if kind == "conditions":
+        return condition_words.told(name, value, language)
+    return day(date.fromisoformat(value), language) if path == "ends_on" else str(value)
 
 
 class _Names:
@@ -88,11 +111,11 @@ def _said(before: Document, after: Document, change: Change, names: _Names, lang
         old, new = (date.fromisoformat(terms["last_day"] or terms["ends_on"]) for terms in (before, after))
         kind = "longer" if new > old else "shorter"
         yield said[kind].format(before=day(old, language), after=day(new, language))
-    for path in paths(change):
-        if path[0] == "conditions":
-            found = [terms["conditions"].get(path[1], {}).get("value") for terms in (before, after)]
-            old_text, new_text = (said["nothing"] if value is None else str(value) for value in found)
-            yield said["condition"].format(name=path[1], before=old_text, after=new_text)
+    for name in change.get("conditions", {}):
+        path = f"conditions.{name}"
+        was, now = (told(path, terms["conditions"].get(name, {}).get("value"), language) for terms in (before, after))
+        if was != now:
+            yield said["condition"].format(name=field(path, language), before=was, after=now)
     yield from (said["joins"].format(name=_of(one, names), **days) for one in change.get("join", []))
     yield from (said["leaves"].format(name=_of(one, names), **days) for one in change.get("leave", []))
     yield from _recipients(before, after, names, language, days)

@@ -40,3 +40,18 @@ def trimmed(value: Decimal, language: str, form: str = "#,##0.##") -> str:
 def day(value: date, language: str) -> str:
     """A date in words: "31 mars 2021", "31 March 2021"."""
     return format_date(value, "long", locale=LOCALES[language])
+
+
+def day_of_year(month_day: str, language: str) -> str:
+    """A day of every year, MM-DD: "31 mars", "31 March"."""
+    return format_date(date.fromisoformat(f"2000-{month_day}"), "d MMMM", locale=LOCALES[language])  # it has them all
+
+
+def month(value: date, language: str) -> str:
+    """The month of a day: "oktober 2020", "October 2020"."""
+    return format_date(value, "MMMM y", locale=LOCALES[language])
+
+
+def month_of_year(number: int, language: str) -> str:
+    """A month of every year: "oktober", "October"."""
+    return format_date(date(2000, number, 1), "MMMM", locale=LOCALES[language])

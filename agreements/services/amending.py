@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import consensus
+from agreements import amendment_words, consensus
 from agreements.amending import Document, Promised, changed
 from agreements.amending import values as fields_of
 from agreements.cost_keys import CannotShareError
@@ -21,6 +21,7 @@ from agreements.services.lifecycle import ENDED, concerns, locked
 from agreements.services.standing import binds_by, is_officer, members_only, require_state, without_conflict
 from office.access import AnyUser, acting
 from office.bodies import plain
+from office.language import current_language
 from office.models import Organization, User
 from office.models.organizations import PUBLIC_KINDS
 from office.refusals import Refusal, Refused, accepted, conflict, forbidden, refuse_if
@@ -168,8 +169,10 @@ def _refuse_overtaken(amendment: Amendment) -> None:
         for before, after in ((amendment.before[path], value), (seen[path], at_last[path])):
             if before != after:
                 message = _("%(path)s was %(before)s when this was proposed; another amendment has made it %(now)s.")
-                told = message % {"path": path, "before": before, "now": after}
-                overtaken.append(Refusal("amendment.overtaken", told, path, before, after))
+                language = current_language()
+                was, is_now = (amendment_words.told(path, one, language) for one in (before, after))
+                said = message % {"path": amendment_words.field(path, language), "before": was, "now": is_now}
+                overtaken.append(Refusal("amendment.overtaken", said, path, before, after))
                 break
     if overtaken or wrong:
         raise Refused(*(overtaken or wrong), status=409)

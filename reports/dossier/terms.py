@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements import condition_words
 from agreements.amending import values
 from agreements.amendment_words import sentences
 from agreements.api.amended import called, in_force
@@ -20,6 +21,7 @@ from agreements.models.acts import Outcome
 from agreements.models.amendments import AmendmentState
 from agreements.models.shared_costs import Basis
 from agreements.services import documents
+from office.language import current_language
 from office.numbers import LANGUAGES
 from reports.dossier import pages, tables
 from reports.dossier.archive import Archive
@@ -147,7 +149,11 @@ def _page(question: Question, terms: Json) -> list[str]:
 def _agreed(terms: Json, names: dict[int, str]) -> list[str]:
     """Who promises what, by which clauses."""
     parties = ([one["name"], one["number"], spoken("role", one["role"])] for one in terms["parties"])
-    clauses = ([word(name), _said(one["value"]), one["clause"]] for name, one in terms["conditions"].items())
+    language = current_language()
+    clauses = (
+        [condition_words.name_of(name, language), condition_words.told(name, one["value"], language), one["clause"]]
+        for name, one in terms["conditions"].items()
+    )
     return [
         pages.small_table(word("parties"), [word("name"), word("number"), word("role")], parties),
         *(_commitment(one, names) for one in terms["commitments"]),

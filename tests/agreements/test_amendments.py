@@ -237,6 +237,32 @@ def test_two_open_amendments_on_one_field(cast: Cast) -> None:
     assert cast.officer.ok("post", f"amendments/{second['id']}/withdraw", {})["state"] == "withdrawn"
 
 
+def test_both_values_are_told_in_words(cast: Cast) -> None:
+    agreement = active(cast)
+    first, second, longer, shorter = (
+        amended(agreement, cast.officer, effective_on="2022-01-01", **said)
+        for said in (
+            {"conditions": {"settlement": "yearly", "notice_months": 6}},
+            {"conditions": {"settlement": {"value": "yearly", "clause": "§ 9"}, "report_due": "04-30"}},
+            {"ends_on": "2023-12-31"},
+            {"ends_on": "2022-06-30"},
+        )
+    )
+    assert first["sentences"] == [
+        "Settlement: year by year (before: over the whole term).", "Notice: 6 months (before: nothing).",
+    ]  # fmt: skip
+    assert second["sentences"][1] == "Report due: 30 April (before: 31 March)."
+    for one in (first, longer):
+        _both(cast, one)
+    said, swedish = {"organization": UMEA, "body": "KS", "paragraph": "§ 6"}, twin(cast.officer, "sv")
+    for one, was, now in (
+        (second, "Avräkning var över hela avtalstiden", "år för år"),
+        (shorter, "Avtalets sista dag var 31 december 2022", "31 december 2023"),
+    ):
+        refused = swedish.no(409, "post", f"amendments/{one['id']}/answers", said)["amendment.overtaken"]
+        assert refused["message"] == f"{was} när det här föreslogs; ett annat tilläggsavtal har gjort det till {now}."
+
+
 def test_two_open_amendments_on_one_field_that_take_effect_on_other_days(cast: Cast) -> None:
     """The one that takes effect first is decided second: on its day the field is as it was, at last it is not."""
     agreement = active(cast)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from office.numbers import LANGUAGES, NBSP, day, digits, number, trimmed
+from office.numbers import LANGUAGES, NBSP, day, day_of_year, digits, month, month_of_year, number, trimmed
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,6 @@ def test_a_form_says_how_many_decimals_and_whether_thousands_stand_apart() -> No
 
 def test_a_day_is_said_in_words() -> None:
     assert [day(date(2021, 3, 31), language) for language in LANGUAGES] == ["31 mars 2021", "31 March 2021"]
+    assert [day_of_year("02-29", language) for language in LANGUAGES] == ["29 februari", "29 February"]
+    assert [month(date(2021, 10, 1), language) for language in LANGUAGES] == ["oktober 2021", "October 2021"]
+    assert [month_of_year(5, language) for language in LANGUAGES] == ["maj", "May"]
