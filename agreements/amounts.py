@@ -80,14 +80,21 @@ def kept_parts(parts: Iterable[Part], kept: Period) -> Decimal:
     Worked example: one that joined on 2026-07-01 pays 184 kr for the 184 days of 2026 that follow. An end on 2026-09-30
     keeps 92 of them: 92 kr (and not 273 ÷ 365 of 184).
     """
-    found = 0
-    for part in parts:
-        first, last = max(part.starts_on, kept.starts_on), min(part.ends_on, kept.ends_on)
-        if first <= last:
-            share = Fraction((last - first).days + 1, (part.ends_on - part.starts_on).days + 1)
-            upto, before = ((amount * share + HALF) // 1 for amount in (part.before + part.amount, part.before))
-            found += upto - before
-    return Decimal(found)
+    return Decimal(
+        sum(kept_part(part, kept.ends_on) for part in parts if kept.starts_on <= part.starts_on <= kept.ends_on)
+    )
+
+
+def kept_part(part: Part, last_day: date) -> int:
+    """The same of one part, of its days through the last one: whole SEK."""
+    share = days_kept(part.starts_on, part.ends_on, last_day)
+    upto, before = (int(amount * share + HALF) for amount in (part.before + part.amount, part.before))
+    return upto - before
+
+
+def days_kept(starts_on: date, ends_on: date, last_day: date) -> Fraction:
+    """Which share of the days is left through a last day, which is none before the first."""
+    return Fraction((min(ends_on, last_day) - starts_on).days + 1, (ends_on - starts_on).days + 1)
 
 
 def promised_in(

@@ -17,6 +17,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ceiling": "{exact} kr, som är det högsta enligt avtalet",
         "rounded": ", avrundat {amount} kr",
         "days": "{starts_on} – {ends_on}: ",
+        "cut": ", varav {kept_days} av {days} dagar: {amount} kr",
         "source": " (invånare {on}: {source})",
     },
     "en": {
@@ -29,6 +30,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ceiling": "SEK {exact}, the most under the agreement",
         "rounded": ", rounded SEK {amount}",
         "days": "{starts_on} – {ends_on}: ",
+        "cut": ", of which {kept_days} of {days} days: SEK {amount}",
         "source": " (inhabitants on {on}: {source})",
     },
 }
@@ -40,7 +42,8 @@ def formula(windows: Sequence[Mapping[str, Any]], language: str) -> str:
     """The share of a period in words: window by window, each with its days where there are several.
 
     `windows` are as a share keeps them (`agreements.sharing`), each with the `basis` of the key that held then, its
-    reference date (`on`) and the figure's `source`.
+    reference date (`on`) and the figure's `source`. Of one that an early end has cut, how its `whole` came about is
+    said first.
 
     >>> formula([{"starts_on": "2027-01-01", "ends_on": "2027-12-31", "of": 1000, "amount": 333, "exact": "333.3333",
     ...           "weight": "1", "of_weight": "3", "fixed": "0", "bound": "", "basis": "equal", "on": None,
@@ -49,11 +52,16 @@ def formula(windows: Sequence[Mapping[str, Any]], language: str) -> str:
     """
     said = WORDS[language]
     parts = []
-    for one in windows:
+    for window in windows:
+        cut = window.get("whole")
+        one = {**window, **cut} if cut else window
         numbers = {name: trimmed(Decimal(one[name]), language, "#,##0.####") for name in NUMBERS}
         text = said["days"].format(**one) if len(windows) > 1 else ""
         text += said[one["bound"] or one["basis"]].format(**numbers)
         if Decimal(one["exact"]) != one["amount"]:
             text += said["rounded"].format(**numbers)
+        if cut:
+            left = trimmed(Decimal(window["amount"]), language, "#,##0.####")
+            text += said["cut"].format(**{**cut, "amount": left})
         parts.append(text + (said["source"].format(**one) if one["on"] else ""))
     return "; ".join(parts)

@@ -12,7 +12,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any, cast
 
-from agreements.amounts import KRONA, Part, for_period, in_proportion, kept_share, largest_remainder
+from agreements.amounts import (
+    KRONA,
+    Part,
+    days_kept,
+    for_period,
+    in_proportion,
+    kept_part,
+    kept_share,
+    largest_remainder,
+)
 from agreements.cost_keys import Basis, CannotShareError, Key, Member, Trouble, Window, allocate
 from agreements.periods import Period
 
@@ -41,16 +50,47 @@ def shares(history: Sequence[Json], spans: Iterable[tuple[Period, Period]]) -> d
 
 def parts_of(kept: Iterable[Json]) -> tuple[Part, ...]:
     """A member's shares, as `shares` tells them, by their days."""
-    return tuple(
-        Part(
-            date.fromisoformat(one["starts_on"]),
-            date.fromisoformat(one["ends_on"]),
-            one["amount"],
-            one.get("before", 0),
-        )
-        for share in kept
-        for one in share["windows"]
-    )
+    return tuple(_part(one) for share in kept for one in share["windows"])
+
+
+def _part(window: Json) -> Part:
+    return Part(_day(window["starts_on"]), _day(window["ends_on"]), window["amount"], window.get("before", 0))
+
+
+def through(shares: Iterable[Json], last_day: date) -> list[dict[str, Any]]:
+    """What an early end leaves of a member's shares, as `shares` tells them: of the window that it cuts each member's
+    days, in whole kronor that add up (`agreements.amounts.kept_part`).
+
+    Such a window also says of what it is left: `whole`, with its `ends_on`, numbers, `days` and `kept_days`.
+    """
+    found = []
+    for share in shares:
+        windows = [_through(one, last_day) for one in share["windows"] if _day(one["starts_on"]) <= last_day]
+        if windows:
+            amount = sum(window["amount"] for window in windows)
+            found.append({**share, "amount": f"{amount}.00", "windows": windows})
+    return found
+
+
+def _through(window: Json, last_day: date) -> dict[str, Any]:
+    first, last = _day(window["starts_on"]), _day(window["ends_on"])
+    if last <= last_day:
+        return dict(window)
+    share = days_kept(first, last, last_day)
+    whole = {name: window[name] for name in ("ends_on", "of", "amount", "exact", "fixed")}
+    days = {"days": (last - first).days + 1, "kept_days": (last_day - first).days + 1}
+    return {
+        **window,
+        "ends_on": str(last_day),
+        "of": kept_part(Part(first, last, window["of"]), last_day),
+        "amount": kept_part(_part(window), last_day),
+        **{name: decimal(Fraction(window[name]) * share) for name in ("exact", "fixed")},
+        "whole": whole | days,
+    }
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _windows(history: Sequence[Json], period: Period, whole: Period) -> list[tuple[int, dict[str, Any]]]:
@@ -89,7 +129,7 @@ def _parts(history: Sequence[Json], period: Period) -> list[Held]:
 
 def _first(state: Json, period: Period) -> date:
     """The first day of the period, or after it, on which the state holds."""
-    return max(date.fromisoformat(state["from"]), period.starts_on) if state["from"] else period.starts_on
+    return max(_day(state["from"]), period.starts_on) if state["from"] else period.starts_on
 
 
 def _amount(state: Json, period: Period, whole: Period) -> int:

@@ -1,16 +1,21 @@
 """How shared costs and their members' shares are shown."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from rest_framework import serializers
 
 from agreements.amending import Document
-from agreements.models import SharedCost
+from agreements.models import Agreement, SharedCost, Termination
 from agreements.models.shared_costs import Basis
+from agreements.selectors import terms_stood
+from agreements.services import documents
 from agreements.share_words import formula
+from agreements.sharing import through
 from office.api.shapes import Json, Shape
 from office.fields import Amount
+from office.known import Asked, happened
 from office.models import Organization
 
 
@@ -76,14 +81,27 @@ class ShareShape(serializers.Serializer[Any]):
 _WINDOW = tuple(WindowShape().fields)
 
 
-def shared(terms: Document, named: Mapping[int, Organization], language: str) -> list[Json]:
-    """Every share of every cost by the terms, in a language: by cost, period and code; also of members that leave."""
+def shares_of(agreement: Agreement, asked: Asked, language: str) -> list[Json]:
+    """Every share as it stood at the clocks of a question, and as all that is agreed has it where none is asked: as
+    `shared`, through the last day where the agreement was ended. No clause on a council's budget is looked at."""
+    terms = terms_stood([agreement.pk], asked).get(agreement.pk) if asked.then else None
+    terms = terms or documents.document_of(agreement)
+    ended = Termination.objects.filter(happened(asked, "terminated_on"), agreement=agreement).first()
+    organizations = Organization.objects.filter(pk__in=[one["organization"] for one in terms["parties"]])
+    return shared(terms, organizations.called_at(asked.known_at), language, ended.last_day if ended else None)
+
+
+def shared(
+    terms: Document, named: Mapping[int, Organization], language: str, ended_on: date | None = None
+) -> list[Json]:
+    """Every share of every cost by the terms, in a language: by cost, period and code; also of members that leave.
+    Where the agreement was `ended_on` a day, what is left through that day."""
     organizations = {one["party"]: one["organization"] for one in terms["parties"]}
     found = []
     for cost in terms["shared_costs"]:
         for row in (row for row in terms["commitments"] if row["shared_cost"] == cost["id"]):
             pk = organizations[row["party"]]
-            for share in row["shares"]:
+            for share in through(row["shares"], ended_on) if ended_on else row["shares"]:
                 windows = [(one, *_key(cost["history"], one["starts_on"], pk)) for one in share["windows"]]
                 _window, key, member = windows[-1]
                 keyed = [

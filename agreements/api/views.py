@@ -7,18 +7,18 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements import bodies
 from agreements.amendment_body import AmendmentBody
 from agreements.api import cost_shapes, shapes
-from agreements.api.amended import called
 from agreements.api.amendments import AmendmentRowShape, AmendmentShape
 from agreements.models import Agreement, Party
 from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
 from agreements.selectors import stood
-from agreements.services import amending, documents, lifecycle, registration, renewing, waivers
+from agreements.services import amending, lifecycle, registration, renewing, waivers
 from office.api.filters import member
 from office.api.views import ReadDoor, listed, read_revision
 from office.bodies import NoBody
@@ -68,7 +68,7 @@ class AgreementDoor(ReadDoor):
         "waivers": frozenset({"limit", "offset"}),
         "amendments": frozenset({"limit", "offset"}),
     }
-    as_known = frozenset({"list", "retrieve"})
+    as_known = frozenset({"list", "retrieve", "shares"})
 
     def search(self, rows: AgreementQuerySet, word: str) -> AgreementQuerySet:
         """In reference and title, and in the parties' names and numbers as they are now, or were."""
@@ -132,9 +132,11 @@ class AgreementDoor(ReadDoor):
     @extend_schema(responses=cost_shapes.ShareShape(many=True), filters=False)
     @action(detail=True, methods=["get"])
     def shares(self, request: Request, pk: str) -> Response:
-        """What each member pays of what they share, per period, and how it came about."""
-        terms = documents.document_of(self.get_object())
-        found = cost_shapes.shared(terms, called([terms]), current_language())
+        """What each member pays of what they share, per period, and how it came about: as agreed, or with `as_of` or
+        `known_at` by the terms in force then; periods that an early end has cut are what is left of them."""
+        seen, asked = self.get_queryset(), self.asked
+        agreement = get_object_or_404(self.stood(seen, asked) if asked.then else seen, pk=pk)
+        found = cost_shapes.shares_of(agreement, asked, current_language())
         return listed(self, request, cost_shapes.ShareShape, found, list)
 
     @extend_schema(responses=shapes.DecisionShape(many=True), filters=False)

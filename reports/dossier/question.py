@@ -6,8 +6,9 @@ from typing import Any, NamedTuple, TypeVar
 from django.db.models import Model, QuerySet
 
 from agreements.amending import Document
-from agreements.models import Agreement
+from agreements.models import Agreement, Termination
 from agreements.services import documents
+from office.known import recorded
 from office.models import User
 
 M = TypeVar("M", bound=Model)
@@ -26,6 +27,11 @@ class Question(NamedTuple):
     def terms(self) -> Document:
         """All that had been agreed to by then, whenever it takes effect."""
         return documents.last(self.agreement, known_at=self.known_at)
+
+    def ended_on(self) -> date | None:
+        """Its last day where it had been ended by then."""
+        found = Termination.objects.filter(recorded(self.known_at), agreement=self.agreement).first()
+        return found.last_day if found else None
 
     def parties(self) -> list[int]:
         """The organisations (ids) that were parties by those terms, also those that leave by them."""

@@ -119,8 +119,8 @@ def _state(row: Amendment, answers: list[AmendmentAnswer], question: Question) -
 
 def _shares(question: Question) -> list[Json]:
     """Each member's share of each cost and period by all that had been agreed to, said in both languages."""
-    terms = question.terms()
-    by_language = [shared(terms, called([terms]), one) for one in LANGUAGES]
+    terms, ended_on = question.terms(), question.ended_on()
+    by_language = [shared(terms, called([terms]), one, ended_on) for one in LANGUAGES]
     return [
         {**first, "formula": dict(zip(LANGUAGES, (first["formula"], second["formula"]), strict=True))}
         for first, second in zip(*by_language, strict=True)

@@ -14,13 +14,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from agreements import consensus
-from agreements.api.amended import called
-from agreements.api.cost_shapes import shared
+from agreements.api.cost_shapes import shares_of
 from agreements.models import Agreement, Amendment, AmendmentAnswer, Party
 from agreements.models.shared_costs import Basis
-from agreements.services import amending, documents, renewing, standing
+from agreements.services import amending, renewing, standing
 from office.clock import today
 from office.collation import key as swedish
+from office.known import NOW
 from office.language import current_language
 from office.models import Organization
 from reports.pages.who_shares import drawn
@@ -105,13 +105,10 @@ def _amendment(row: Amendment) -> dict[str, Any]:
 
 def _costs(agreement: Agreement) -> list[dict[str, Any]]:
     """Each shared cost by period with its shares, as the API has them."""
-    terms = documents.document_of(agreement)
-    if not terms["shared_costs"]:
-        return []
     words = dict(Basis.choices)
     found = []
     for (_cost, period), some in groupby(
-        shared(terms, called([terms]), current_language()), key=itemgetter("shared_cost", "period")
+        shares_of(agreement, NOW, current_language()), key=itemgetter("shared_cost", "period")
     ):
         shares = list(some)
         total = sum(Decimal(one["amount"]) for one in shares)

@@ -1,6 +1,7 @@
 """The office of Umeåregionen: six municipalities that share a cost, and what its terms look like as a body."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from office.models import Organization, Population
@@ -19,6 +20,8 @@ MEMBERS = {
 }
 ON = date(2026, 5, 31)
 HOST = MEMBERS["2480"][1]
+NEWCOMER = "212000-2890"
+YES = {"outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 1", "answered_on": "2026-05-04"}
 
 
 def municipalities() -> dict[str, Organization]:
@@ -28,6 +31,13 @@ def municipalities() -> dict[str, Organization]:
         found[code] = organization(number, f"{name} kommun", municipality_code=code)
         Population.objects.create(organization=found[code], on=ON, inhabitants=inhabitants, source="SCB, maj 2026")
     return found
+
+
+def seventh() -> Organization:
+    """Örnsköldsvik, which joins later."""
+    one = organization(NEWCOMER, "Örnsköldsviks kommun", municipality_code="2284")
+    Population.objects.create(organization=one, on=ON, inhabitants=55382, source="SCB, maj 2026")
+    return one
 
 
 def officer_of(one: Organization) -> Client:
@@ -59,3 +69,39 @@ def body(**cost: Any) -> Json:
         "commitments": [],
         "shared_costs": [{name: value for name, value in {**shared, **cost}.items() if value is not None}],
     }
+
+
+def decided(members: dict[str, Organization], /, reference: str = "KS-2025/1", **changes: Any) -> Json:
+    """The office in force from its first day: every member has said yes."""
+    host = officer_of(members["2480"])
+    made = host.ok("post", "agreements", {**body(**changes), "reference": reference})
+    path = f"agreements/{made['id']}"
+    host.ok("post", f"{path}/propose", {})
+    said = {"outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 1", "decided_on": "2025-12-01"}
+    for one in members.values():
+        officer_of(one).ok("post", f"{path}/decisions", {"organization": one.pk, **said})
+    found: Json = host.ok("get", path)
+    assert found["state"] == "active"
+    return found
+
+
+def amended(agreement: Json, who: Client, **changes: Any) -> Json:
+    said = {"effective_on": "2026-07-01", "reason": "Påhittat", "document": "KS-2026/9", **changes}
+    made: Json = who.ok("post", f"agreements/{agreement['id']}/amendments", said)
+    return made
+
+
+def answered(amendment: Json, *ones: Organization, **said: Any) -> Json:
+    """All of them say yes."""
+    for one in ones:
+        officer_of(one).ok("post", f"amendments/{amendment['id']}/answers", {"organization": one.pk, **YES, **said})
+    found: Json = officer_of(ones[0]).ok("get", f"amendments/{amendment['id']}")
+    return found
+
+
+def promised(who: Client, agreement: Json, as_of: str, period: str, known_at: str = "") -> dict[str, int]:
+    """What each party promises in a period, by name, as the check says on a day."""
+    query = f"as_of={as_of}" + (f"&known_at={known_at}" if known_at else "")
+    answer = who.ok("get", f"agreements/{agreement['id']}/commitment-check?{query}")
+    lines = next(one["lines"] for one in answer["periods"] if one["period"] == period)
+    return {line["party"].removesuffix(" kommun").removesuffix("s"): int(Decimal(line["promised"])) for line in lines}

@@ -1,7 +1,6 @@
 """Amendments: the same decisions as the agreement needs, terms by day and as known, and what may not be changed."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +8,20 @@ import pytest
 from agreements.models import Agreement, Amendment, Commitment, Party, SharedCost, TermsVersion
 from agreements.services import documents
 from office.models import Organization, Population
-from tests.agreements.region import HOST, MEMBERS, ON, body, municipalities, officer_of
+from tests.agreements.region import (
+    HOST,
+    MEMBERS,
+    NEWCOMER,
+    YES,
+    amended,
+    answered,
+    body,
+    decided,
+    municipalities,
+    officer_of,
+    promised,
+    seventh,
+)
 from tests.agreements.sample import active as active_id
 from tests.agreements.sample import content, twin
 from tests.cast import UMEA, VAN, Cast, Client, organization, user
@@ -17,41 +29,10 @@ from tests.cast import UMEA, VAN, Cast, Client, organization, user
 Json = dict[str, Any]
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
-YES = {"outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 1", "answered_on": "2026-05-04"}
-NEWCOMER = "212000-2890"
-
 
 def active(cast: Cast) -> Json:
     """The model agreement, in force."""
     found: Json = cast.officer.ok("get", f"agreements/{active_id(cast)}")
-    return found
-
-
-def decided(members: dict[str, Organization], /, reference: str = "KS-2025/1", **changes: Any) -> Json:
-    """The office in force from its first day: every member has said yes."""
-    host = officer_of(members["2480"])
-    made = host.ok("post", "agreements", {**body(**changes), "reference": reference})
-    path = f"agreements/{made['id']}"
-    host.ok("post", f"{path}/propose", {})
-    said = {"outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 1", "decided_on": "2025-12-01"}
-    for one in members.values():
-        officer_of(one).ok("post", f"{path}/decisions", {"organization": one.pk, **said})
-    found: Json = host.ok("get", path)
-    assert found["state"] == "active"
-    return found
-
-
-def amended(agreement: Json, who: Client, **changes: Any) -> Json:
-    said = {"effective_on": "2026-07-01", "reason": "Påhittat", "document": "KS-2026/9", **changes}
-    made: Json = who.ok("post", f"agreements/{agreement['id']}/amendments", said)
-    return made
-
-
-def answered(amendment: Json, *ones: Organization, **said: Any) -> Json:
-    """All of them say yes."""
-    for one in ones:
-        officer_of(one).ok("post", f"amendments/{amendment['id']}/answers", {"organization": one.pk, **YES, **said})
-    found: Json = officer_of(ones[0]).ok("get", f"amendments/{amendment['id']}")
     return found
 
 
@@ -62,17 +43,7 @@ def members() -> dict[str, Organization]:
 
 @pytest.fixture
 def newcomer() -> Organization:
-    one = organization(NEWCOMER, "Örnsköldsviks kommun", municipality_code="2284")
-    Population.objects.create(organization=one, on=ON, inhabitants=55382, source="SCB, maj 2026")
-    return one
-
-
-def promised(who: Client, agreement: Json, as_of: str, period: str, known_at: str = "") -> dict[str, int]:
-    """What each party promises in a period, by name, as the check says on a day."""
-    query = f"as_of={as_of}" + (f"&known_at={known_at}" if known_at else "")
-    answer = who.ok("get", f"agreements/{agreement['id']}/commitment-check?{query}")
-    lines = next(one["lines"] for one in answer["periods"] if one["period"] == period)
-    return {line["party"].removesuffix(" kommun").removesuffix("s"): int(Decimal(line["promised"])) for line in lines}
+    return seventh()
 
 
 def test_a_member_joins_within_the_year(members: dict[str, Organization], newcomer: Organization) -> None:

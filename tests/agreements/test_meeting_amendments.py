@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from office.models import Organization
-from tests.agreements.region import MEMBERS, municipalities, officer_of
-from tests.agreements.test_amendments import amended, answered, decided, promised
+from tests.agreements.region import MEMBERS, amended, answered, decided, municipalities, officer_of, promised
 
 Json = dict[str, Any]
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agreements.amounts import kept_parts
 from agreements.cost_keys import CannotShareError
 from agreements.periods import cut, periods
-from agreements.sharing import decimal, parts_of, shares
+from agreements.share_words import formula
+from agreements.sharing import decimal, parts_of, shares, through
 
 Json = dict[str, Any]
 WHOLE = periods(date(2026, 1, 1), date(2027, 12, 31))
@@ -115,3 +117,50 @@ def test_every_krona_of_a_period_is_shared(changes: list[tuple[date, int]], weig
         ]
         shared = {window["starts_on"]: window["of"] for window in windows}
         assert sum(window["amount"] for window in windows) == sum(shared.values())
+
+
+def test_an_early_end_cuts_a_window_and_says_of_what_it_is_left() -> None:
+    """1 500 000 for the 184 days from July on is 756 164; through September 92 of them are left."""
+    found = shares([state(None, {1: 1}), state("2026-07-01", {1: 2, 2: 1})], YEARS)
+    first, second = (through(found[pk], date(2026, 9, 30)) for pk in (1, 2))
+    assert [row["period"] for row in first] == ["2026"]
+    whole, cut_off = first[0]["windows"]
+    assert whole == found[1][0]["windows"][0]
+    assert cut_off == {
+        "starts_on": "2026-07-01", "ends_on": "2026-09-30", "of": 378_082, "amount": 252_055, "weight": "2",
+        "of_weight": "3", "exact": "252054.6667", "fixed": "0", "bound": "", "before": 0,
+        "whole": {"ends_on": "2026-12-31", "of": 756_164, "amount": 504_109, "exact": "504109.3333", "fixed": "0",
+                  "days": 184, "kept_days": 92},
+    }  # fmt: skip
+    assert first[0]["amount"] == f"{743_836 + 252_055}.00"
+    assert second[0]["windows"][0]["amount"] == 378_082 - 252_055
+    keyed = [{**one, "basis": "usage", "on": None, "source": ""} for one in second[0]["windows"]]
+    assert formula(keyed, "en") == (
+        "SEK 756,164 × 1 ÷ 3 of the usage = 252,054.6667, rounded SEK 252,055, of which 92 of 184 days: SEK 126,027"
+    )
+    assert formula(keyed, "sv").endswith("varav 92 av 184 dagar: 126\xa0027 kr")
+    assert through(found[1], date(2027, 12, 31)) == found[1]
+    assert through(found[2], date(2026, 6, 30)) == []
+
+
+@given(
+    weights=st.lists(st.integers(1, 1000), min_size=1, max_size=5),
+    amount=st.integers(0, 3_000_000),
+    days=st.integers(0, 729),
+)
+def test_what_an_early_end_leaves_is_what_the_check_counts(weights: list[int], amount: int, days: int) -> None:
+    members = dict(enumerate(weights, start=1))
+    joined = state("2026-07-01", members | {9: 7}, amount=f"{amount}.00")
+    found = shares([state(None, members, amount=f"{amount}.00"), joined], YEARS)
+    last_day = date.fromordinal(date(2026, 1, 1).toordinal() + days)
+    for rows in found.values():
+        left = {row["period"]: int(row["amount"][:-3]) for row in through(rows, last_day)}
+        for kept, whole in zip(cut(WHOLE, last_day), WHOLE, strict=False):
+            counted = kept_parts(parts_of(rows), kept) if kept.days != whole.days else left.get(kept.label, 0)
+            assert left.get(kept.label, 0) == counted
+    for kept in cut(WHOLE, last_day):
+        windows = [one for rows in found.values() for row in through(rows, last_day) for one in row["windows"]]
+        said = {one["starts_on"]: one["of"] for one in windows if one["starts_on"] <= str(kept.ends_on)}
+        assert sum(one["amount"] for one in windows) >= 0
+        for starts_on, of in said.items():
+            assert sum(one["amount"] for one in windows if one["starts_on"] == starts_on) == of

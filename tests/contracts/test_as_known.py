@@ -35,6 +35,7 @@ NARROWED = (
     "agreements?search=umeå&limit=100",
     "agreements?search=vän&state=active&ordering=state",
     "agreements?state=proposed",
+    "agreements?ends_on_from=2021-01-01&ordering=ends_on,title",
     "annual-reports?state=submitted&state=approved&ordering=state",
     "commitment-checks?status=overdue",
     "summaries?group_by=municipality,association,year",
@@ -44,6 +45,8 @@ NARROWED = (
 )
 #: Of one year, that of the day: nothing happens in these, and it is asked of another above.
 OF_A_YEAR = {"cooperation-costs"}
+#: Nobody shares a cost in this world: `tests/agreements/test_shares.py` asks what changes there, and what does not.
+SHARED_ELSEWHERE = {"agreements/{active}/shares"}
 LISTS = ("agreements", "annual-reports", "payments", "volunteer-hours", "commitment-checks", "year-end")
 DAYS = ("2021-06-30", "today")
 
@@ -148,5 +151,5 @@ def test_the_same_question_has_the_same_answer_next_year(world: World, later: An
     assert [key for key in before if after[key] != before[key]] == []
     assert files(world, day, known_at) == taken
     told_else = {template for template, path in now if moved[WHO[0], path] != by_now[WHO[0], path]}
-    assert told_else | OF_A_YEAR == {*READS, *NARROWED}
+    assert told_else | OF_A_YEAR | SHARED_ELSEWHERE == {*READS, *NARROWED}
     assert {status for status, _content in before.values()} == {200, 403, 404}

@@ -11,9 +11,8 @@ from agreements.models import TermsVersion
 from office.models import AuditEvent
 from reports.models import AttachedContent, Attachment
 from reports.services import attachments
-from tests.agreements.region import HOST, MEMBERS, municipalities, officer_of
+from tests.agreements.region import HOST, MEMBERS, amended, answered, decided, municipalities, officer_of
 from tests.agreements.sample import active, begun, twin
-from tests.agreements.test_amendments import amended, answered, decided
 from tests.agreements.test_meetings import HELD
 from tests.cast import VAN, Cast
 from tests.contracts.world import World

@@ -3,8 +3,8 @@
 from typing import Any
 
 from reports.models import AnnualReport
+from tests.agreements.region import amended
 from tests.agreements.sample import active, begun, body, content
-from tests.agreements.test_amendments import amended
 from tests.cast import UMEA, VAN, Cast
 from tests.reports.test_interim_reports import asking, interim
 
