@@ -1,7 +1,8 @@
 """The demo's cooperations of municipalities: an office, a joint board that came of a study, and a pilot.
 
-Who takes part is as published, and so are codes and inhabitants. Figures, decisions and assessments are invented, and
-the organisation numbers of all but Umeå are assumptions, as those of the demo's associations are.
+Each is registered by its host's own officer (`keeper`); `region` decides and pays for all members. Who takes part is as
+published, and so are codes and inhabitants. Figures, decisions and assessments are invented, and the organisation
+numbers of all but Umeå are assumptions, as those of the demo's associations are.
 """
 
 from datetime import date
@@ -79,7 +80,7 @@ def _parties(found: dict[str, Organization], codes: list[str], host: str) -> lis
     return [{"organization": found[code].pk, "role": "host" if code == host else "member"} for code in codes]
 
 
-def office(region: User, today: date, found: dict[str, Organization]) -> None:
+def office(keeper: User, region: User, today: date, found: dict[str, Organization]) -> None:
     """Umeåregionen's office as its worked case has it: six, and the seventh joins by an amendment on 1 July 2026."""
     newcomer = found["2284"]
     codes = [code for code in _codes("Umeåregionen") if code != "2284"]
@@ -92,10 +93,11 @@ def office(region: User, today: date, found: dict[str, Organization]) -> None:
         "starts_on": "2026-01-01", "ends_on": "2027-12-31", "parties": _parties(found, codes, UMEA), "commitments": [],
         "shared_costs": [cost],
     }  # fmt: skip
-    story = Story.begin(region, today, said, date(2025, 12, 1), date(2025, 12, 1))
+    draft = registration.register(*_read(AgreementBody, said, keeper))
+    story = Story.bind(draft, region, today, date(2025, 12, 1), date(2025, 12, 1))
     joining = {"join": [{"organization": newcomer.pk, "role": "member"}], "effective_on": "2026-07-01"}
     joining |= {"reason": "Örnsköldsvik går med (påhittat).", "document": "KS-2026/00030"}
-    values, by, refusals = _read(AmendmentBody, joining, region)
+    values, by, refusals = _read(AmendmentBody, joining, keeper)
     made = amending.propose(story.agreement, values, by, refusals, None)
     for one in (newcomer, *(found[code] for code in codes)):
         yes = {"organization": one.pk, "answered_on": "2026-06-15", "body": "Kommunstyrelsen", "paragraph": "§ 90"}
@@ -104,43 +106,43 @@ def office(region: User, today: date, found: dict[str, Organization]) -> None:
     story.pay_what_is_due()
 
 
-def joint_board(region: User, today: date, found: dict[str, Organization]) -> None:
+def joint_board(keeper: User, region: User, today: date, found: dict[str, Organization]) -> None:
     """The seven of C-Tillsammans look into what they could do together; IT becomes a joint board of five."""
-    area = _studied(region, found)
+    area = _studied(keeper, found)
     said: Json = {"kind": "joint_board", "starts_on": "2019-01-01", "ends_on": f"{today.year + 1}-12-31"}
-    draft = studies.become(area, *_read(AreaAgreementBody, said | {"reference": "KS-2018/00140"}, region), None)
+    draft = studies.become(area, *_read(AreaAgreementBody, said | {"reference": "KS-2018/00140"}, keeper), None)
     shared = {
         "name": "IT-nämnden", "payee": found["0360"].pk, "basis": "percentages", "amount": "6000000.00",
         "instalments": ONCE,
         "members": [{"organization": found[code].pk, "percent": part} for code, part in BOARD.items()],
     }  # fmt: skip
     values, refusals = AgreementBody().read({"shared_costs": [shared]}, partial=True)
-    draft = registration.revise(draft, values, region, refusals, None)
+    draft = registration.revise(draft, values, keeper, refusals, None)
     Story.bind(draft, region, today, date(2018, 11, 26), date(2018, 11, 26)).pay_what_is_due()
 
 
-def _studied(region: User, found: dict[str, Organization]) -> CooperationArea:
+def _studied(keeper: User, found: dict[str, Organization]) -> CooperationArea:
     """The study with its areas and their assessments; gives the area of IT."""
     members = [{"organization": found[code].pk} for code in _codes("C-Tillsammans")]
     said: Json = {"host": found["0360"].pk, "reference": "KS-2017/00301", "title": "C-Tillsammans", "members": members}
     said |= {"purpose": INVENTED, "started_on": "2017-09-01"}
-    study = studies.begin(*_read(StudyBody, said, region))
+    study = studies.begin(*_read(StudyBody, said, keeper))
     areas = {}
     for kind, (form, name, assessed) in AREAS.items():
         said = {"kind": kind, "name": name, "form": form, "description": INVENTED}
         if kind == "it":
             said["members"] = [{"organization": found[code].pk} for code in BOARD]
-        areas[kind] = studies.add_area(study, *_read(AreaBody, said, region), None)
+        areas[kind] = studies.add_area(study, *_read(AreaBody, said, keeper), None)
         for side, possible in zip(("legal", "organisational", "economic"), assessed, strict=True):
             said = {"side": side, "possible": possible, "reasons": "Påhittad bedömning.", "assessed_on": "2018-03-01"}
             said |= {"assessed_by": "Utredaren"}
-            studies.assess(areas[kind], *_read(AreaAssessmentBody, said, region), None)
+            studies.assess(areas[kind], *_read(AreaAssessmentBody, said, keeper), None)
     said = {"recommendation": "Börja med en gemensam IT-nämnd.", "document": "Förstudie (påhittad)"}
-    studies.end(study, *_read(StudyEndBody, said | {"ended_on": "2018-05-15"}, region), None)
+    studies.end(study, *_read(StudyEndBody, said | {"ended_on": "2018-05-15"}, keeper), None)
     return areas["it"]
 
 
-def pilot(region: User, today: date, found: dict[str, Organization]) -> None:
+def pilot(keeper: User, region: User, today: date, found: dict[str, Organization]) -> None:
     """The ten of Region 10 have applied for a pilot; an invented authority is the counterpart."""
     authority = found[STATE]
     said: Json = {
@@ -148,7 +150,7 @@ def pilot(region: User, today: date, found: dict[str, Organization]) -> None:
         "title": "Ansökan om försöksverksamhet", "summary": INVENTED, "document": "Ansökan (påhittad)",
         "applies_to": "Försöksverksamhet för små kommuner",
     }  # fmt: skip
-    initiatives.send(*_read(InitiativeBody, said, region))
+    initiatives.send(*_read(InitiativeBody, said, keeper))
     year = today.year
     codes = _codes("Region 10")
     cost = {
@@ -161,9 +163,10 @@ def pilot(region: User, today: date, found: dict[str, Organization]) -> None:
         "parties": [*_parties(found, codes, "2421"), {"organization": authority.pk, "role": "member"}],
         "commitments": [], "shared_costs": [cost],
     }  # fmt: skip
-    story = Story.begin(region, today, said, date(year - 1, 10, 5), date(year - 1, 10, 5))
+    draft = registration.register(*_read(AgreementBody, said, keeper))
+    story = Story.bind(draft, region, today, date(year - 1, 10, 5), date(year - 1, 10, 5))
     story.pay_what_is_due()
     for text, what, how in HYPOTHESES:
-        made = pilots.suppose(*_read(HypothesisBody, {"agreement": story.agreement.pk, "text": text}, region))
+        made = pilots.suppose(*_read(HypothesisBody, {"agreement": story.agreement.pk, "text": text}, keeper))
         measured = {"what": what, "how": how, "measured_by": f"{year + 1}-12-31"}
-        pilots.measure(made, *_read(MeasureBody, measured, region), None)
+        pilots.measure(made, *_read(MeasureBody, measured, keeper), None)

@@ -251,6 +251,8 @@ def test_the_demos_cooperations_bind_and_pay(demo: str) -> None:
     for one in Agreement.objects.filter(kind__in=("cooperation", "joint_board", "pilot")):
         (checked_one,) = checked(Agreement.objects.filter(pk=one.pk), today())
         assert checked_one.result.status not in ("overdue", "at_risk", "not_met"), one.title
+        assert one.owner == one.parties.get(role="host").organization, one.title
+        assert one.recorded_by.username in ("officer", "tierp", "storuman")
         answer = page("region", f"/agreements/{one.pk}")
         assert answer.status_code == 200
         assert all(party.organization.name in answer.content.decode() for party in one.parties.all())

@@ -25,7 +25,9 @@ PEOPLE = {
     "stranger": ("officer", STRANGERS),
 }
 #: Officers of the demo's cooperations: of one municipality by its code, or of every member.
-COOPERATING = {"tierp": ("0360",), "ornskoldsvik": ("2284",), "region": ()}
+COOPERATING = {"tierp": ("0360",), "ornskoldsvik": ("2284",), "storuman": ("2421",), "region": ()}
+#: The demo's cooperations, each with the officer of its host, who registers it.
+HOSTED = ((cooperations.office, "officer"), (cooperations.joint_board, "tierp"), (cooperations.pilot, "storuman"))
 USERS = [*PEOPLE, *COOPERATING]
 
 
@@ -71,8 +73,8 @@ class Command(BaseCommand):
         for name, codes in COOPERATING.items():
             for code in codes or found:
                 memberships.grant(people[name], found[code], "officer", date(2017, 1, 1))
-        for tell in (cooperations.office, cooperations.joint_board, cooperations.pilot):
-            tell(people["region"], day, found)
+        for tell, keeper in HOSTED:
+            tell(people[keeper], people["region"], day, found)
 
     def _organizations(self) -> dict[str, Organization]:
         names = {
