@@ -23,6 +23,7 @@ from typing import Any, NamedTuple, cast
 
 from agreements import sharing
 from agreements.amounts import ORE, ZERO, kept_share, promised_in, yearly_in
+from agreements.cost_keys import CannotShareError
 from agreements.periods import Basis, Period, cut, periods
 
 Document = dict[str, Any]
@@ -38,6 +39,14 @@ class Promised(NamedTuple):
     period: str
     before: Decimal | None
     after: Decimal | None
+
+
+class CostsNotSharedError(CannotShareError):
+    """Shared costs that cannot be shared by the terms; `by_cost` says why, by the costs' ids."""
+
+    def __init__(self, found: Mapping[int, CannotShareError]) -> None:
+        super().__init__([trouble for error in found.values() for trouble in error.troubles])
+        self.by_cost = dict(found)
 
 
 def spans(terms: Document) -> list[tuple[Period, Period]]:
@@ -85,7 +94,7 @@ def in_order(changes: Iterable[Change]) -> list[Change]:
 
 
 def applied(terms: Document, change: Change) -> Document:
-    """The terms from the change's effective date on. Raises `cost_keys.CannotShareError`."""
+    """The terms from the change's effective date on. Raises `CostsNotSharedError` with every cost that cannot be."""
     after = deepcopy(terms)
     for act in ACTS:
         act(after, change)
@@ -159,14 +168,13 @@ def _pay_to(row: dict[str, Any], recipient: Any) -> None:
 def _costs(terms: Document, change: Change) -> None:
     """Each cost that changes, or whose members do, gets a state that holds from the effective date."""
     said = {one["shared_cost"]: one for one in change.get("shared_costs", [])}
-    organizations = {one["party"]: one["organization"] for one in terms["parties"]}
-    leaving = {organizations[one["party"]] for one in change.get("leave", [])}
+    gone = {one["organization"] for one in terms["parties"] if one["left_on"]}
     for cost in terms["shared_costs"]:
         new = said.get(cost["id"], {})
         before = cost["history"][-1]
         joining = [one["shares"][str(cost["id"])] for one in change.get("join", []) if str(cost["id"]) in one["shares"]]
         members = new.get("members") or [*before["members"], *joining]
-        members = [one for one in members if one["organization"] not in leaving]
+        members = [one for one in members if one["organization"] not in gone]
         state = before | {name: new[name] for name in STATE if name in new}
         state |= {"members": members, "from": change["effective_on"]}
         if {**state, "from": before["from"]} == before | {"amounts": _further(before, state)}:
@@ -197,14 +205,22 @@ ACTS: tuple[Callable[[Document, Change], None], ...] = (_words, _term, _parties,
 def _share(terms: Document, change: Change) -> None:
     """What each member pays of each cost now, and a commitment for each that did not share before."""
     parties = {one["organization"]: one["party"] for one in terms["parties"]}
+    troubles: dict[int, CannotShareError] = {}
     for cost in terms["shared_costs"]:
         rows = {row["party"]: row for row in terms["commitments"] if row["shared_cost"] == cost["id"]}
-        for organization, shares in sharing.shares(cost["history"], spans(terms)).items():
+        try:
+            found = sharing.shares(cost["history"], spans(terms))
+        except CannotShareError as error:
+            troubles[cost["id"]] = error
+            continue
+        for organization, shares in found.items():
             party = parties[organization]
             row = rows.get(party) or _new_share(terms, cost, party, f"{change['number']}:{cost['id']}:{organization}")
             row["shares"] = shares
             row["amounts"] = [{name: one[name] for name in ("period", "amount")} for one in shares]
             _pay_to(row, cost["payee"])
+    if troubles:
+        raise CostsNotSharedError(troubles)
 
 
 def _new_share(terms: Document, cost: Mapping[str, Any], party: Any, key: str) -> dict[str, Any]:

@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import amendment_words, consensus
-from agreements.amending import Document, Promised, changed
+from agreements.amending import CostsNotSharedError, Document, Promised, changed
 from agreements.amending import values as fields_of
-from agreements.cost_keys import CannotShareError
 from agreements.models import Agreement, Amendment, AmendmentAnswer, Joining
 from agreements.models.agreement import State
 from agreements.models.amendments import AmendmentState
 from agreements.services import cost_sharing, documents, resolving
 from agreements.services.grounds import grounded
 from agreements.services.lifecycle import ENDED, concerns, locked
+from agreements.services.resolving.reading import place_of
 from agreements.services.standing import binds_by, is_officer, members_only, require_state, without_conflict
 from office.access import AnyUser, acting
 from office.bodies import plain
@@ -66,8 +66,13 @@ def _looked_at(agreement: Agreement, change: Values) -> tuple[Values, list[Refus
     try:
         old, new = documents.with_change(agreement, change)
         before, final = documents.last(agreement), documents.last(agreement, change)
-    except CannotShareError as error:
-        return {}, cost_sharing.trouble_refusals(error, "shared_costs")
+    except CostsNotSharedError as error:
+        rows = change.get("shared_costs", [])
+        return {}, [
+            refusal
+            for cost, trouble in error.by_cost.items()
+            for refusal in cost_sharing.trouble_refusals(trouble, place_of(cost, "shared_costs", "shared_cost", rows))
+        ]
     now = fields_of(old, change)
     wrong = resolving.wrong_terms(final, change)
     if fields_of(new, change) == now:

@@ -5,7 +5,19 @@ from typing import Any
 import pytest
 
 from office.models import Organization
-from tests.agreements.region import MEMBERS, amended, answered, decided, municipalities, officer_of, promised
+from tests.agreements.region import (
+    HOST,
+    MEMBERS,
+    NEWCOMER,
+    amended,
+    answered,
+    body,
+    decided,
+    municipalities,
+    officer_of,
+    promised,
+    seventh,
+)
 
 Json = dict[str, Any]
 pytestmark = pytest.mark.django_db
@@ -30,9 +42,11 @@ def test_who_has_left_does_not_come_back_by_a_later_key(members: dict[str, Organ
     answered(amended(agreement, host, effective_on="2027-01-01", shared_costs=later), *members.values())
     leaving = [{"organization": members["2460"].pk}]
     answered(amended(agreement, host, effective_on="2026-07-01", leave=leaving), *members.values())
-    shares = promised(host, agreement, "2026-11-01", "2027")
-    assert set(shares) == {"Nordmaling", "Bjurholm", "Vindeln", "Robertsfor", "Umeå"}
-    assert sum(shares.values()) == 1_500_000
+    for day in ("2026-11-01", "2027-02-01"):
+        shares = promised(host, agreement, day, "2027")
+        assert set(shares) == {"Nordmaling", "Bjurholm", "Vindeln", "Robertsfor", "Umeå"}, day
+        assert sum(shares.values()) == 1_500_000
+    assert set(shares.values()) == {300_000}
 
 
 def test_a_key_that_another_amendment_has_made_impossible_is_refused(members: dict[str, Organization]) -> None:
@@ -83,3 +97,42 @@ def test_another_payee_after_payments(members: dict[str, Organization]) -> None:
     gone = amended(agreement, host, effective_on="2026-01-01", ends_on="2026-09-30")
     done = answered(gone, *members.values())
     assert done["state"] == "agreed"
+
+
+def test_a_refusal_leads_to_the_row_that_says_it_or_would(members: dict[str, Organization]) -> None:
+    """Two costs, the second by percentages: whatever is wrong with it is told at its own place in the request."""
+    host, terms = officer_of(members["2480"]), body()
+    parts = [{"organization": one.number, "percent": percent} for one, percent in zip(
+        members.values(), ("50", "10", "10", "10", "10", "10"), strict=True)]  # fmt: skip
+    listed = [{"period": "2026", "amount": "600.00"}, {"period": "2027", "amount": "600.00"}]
+    second = {"name": "Biblioteket", "payee": HOST, "basis": "percentages", "amounts": listed, "members": parts}
+    own = {"party": HOST, "kind": "funding", "name": "Lokal", "per": "period", "amounts": listed, "recipient": HOST}
+    terms = {**terms, "shared_costs": [*terms["shared_costs"], second], "commitments": [own]}
+    agreement = host.ok("post", "agreements", terms)
+    path = f"agreements/{agreement['id']}"
+    host.ok("post", f"{path}/propose", {})
+    for one in members.values():
+        said = {"organization": one.pk, "outcome": "yes", "body": "KS", "paragraph": "§ 1", "decided_on": "2025-12-01"}
+        officer_of(one).ok("post", f"{path}/decisions", said)
+    office, library = (one["id"] for one in agreement["shared_costs"])
+    seventh()
+
+    def refused(**change: Any) -> dict[str, str]:
+        said = {"effective_on": "2027-01-01", "reason": "x", "document": "KS/2", **change}
+        answer = host.send("post", f"{path}/amendments", said)
+        assert answer.status_code == 400, answer.content
+        return {one["code"]: one["path"] for one in answer.json()["errors"]}
+
+    first, both = {"shared_cost": office, "amount": "1.00"}, {"shared_cost": library, "payee": HOST}
+    leave = [{"organization": members["2460"].pk}]
+    assert refused(leave=leave) == {"shared_cost.percentages_sum": "shared_costs[0]"}
+    assert refused(leave=leave, shared_costs=[first]) == {"shared_cost.percentages_sum": "shared_costs[1]"}
+    assert refused(leave=leave, shared_costs=[both, first]) == {"shared_cost.percentages_sum": "shared_costs[0]"}
+    join = [{"organization": NEWCOMER, "role": "member"}]
+    assert refused(join=join, shared_costs=[first, both]) == {"amendment.members_needed": "shared_costs[1].members"}
+    assert refused(ends_on="2028-12-31", shared_costs=[first]) == {
+        "shared_cost.amounts_missing": "shared_costs[1].amounts"
+    }
+    longer = [*listed, {"period": "2028", "amount": "600.00"}]
+    more = [{"shared_cost": library, "amounts": longer}]
+    assert refused(ends_on="2028-12-31", shared_costs=more) == {"amounts.periods": "commitments[0].amounts"}

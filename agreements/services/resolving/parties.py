@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from agreements.models.shared_costs import BY_INHABITANTS
+from agreements.models.shared_costs import BY_INHABITANTS, Basis
 from agreements.services import cost_sharing
-from agreements.services.resolving.reading import Json, Reading
+from agreements.services.resolving.reading import Json, Reading, place_of
 from office.models import Organization
 from office.refusals import Refusal
 
@@ -40,9 +40,10 @@ def _shares(reading: Reading, one: Organization, at: str) -> Iterator[tuple[str,
         values = {"basis": state["basis"], "reference_date": cost_sharing.as_day(state["reference_date"])}
         if state["basis"] not in {*BY_INHABITANTS, "equal"}:
             message = _("%(cost)s is shared by %(basis)s: list its members with the one that joins.")
-            told = {"cost": cost["name"], "basis": state["basis"]}
+            told = {"cost": cost["name"], "basis": str(Basis(state["basis"]).label).lower()}
+            where = place_of(cost["id"], "shared_costs", "shared_cost", reading.rows("shared_costs"))
             reading.refusals.append(
-                Refusal("amendment.members_needed", message % told, "shared_costs", "members", None)
+                Refusal("amendment.members_needed", message % told, f"{where}.members", "members", None)
             )
             continue
         known = cost_sharing.populations([values], [one])

@@ -1,6 +1,6 @@
 """A request for an amendment beside the terms that it would change: who and what it names."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -66,6 +66,12 @@ class Reading:
             message = _("An agreed amendment brings this from %(day)s: say that day or a later one.") % {"day": day}
             effective = self.values.get("effective_on")
             self.refusals.append(Refusal("amendment.before_it_began", message, at, f">= {day}", effective))
+
+
+def place_of(pk: int, name: str, key: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Where a request says something about a cost or a commitment (`shared_costs[0]`), or would, in a further row."""
+    places = [place for place, row in enumerate(rows) if row.get(key) == pk]
+    return f"{name}[{places[0] if places else len(rows)}]"
 
 
 def _named(values: Values) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agreements.amending import Document, spans
 from agreements.services import rules
-from agreements.services.resolving.reading import Json, Reading, Values
+from agreements.services.resolving.reading import Json, Reading, Values, place_of
 from office.refusals import Refusal
 
 
@@ -62,5 +62,6 @@ def wrong_terms(terms: Document, change: Json) -> list[Refusal]:
         if by_period and missing and row["party"] not in gone:
             message = _("Commitment %(id)s lists its amounts: say those of %(periods)s.")
             told = message % {"id": row["id"], "periods": ", ".join(missing)}
-            found.append(Refusal("amounts.periods", told, "commitments", labels, missing))
+            where = place_of(row["id"], "commitments", "commitment", change.get("commitments", []))
+            found.append(Refusal("amounts.periods", told, f"{where}.amounts", labels, missing))
     return found
