@@ -12,7 +12,8 @@ stays: a yearly amount gets a further step, a shared cost a further state, a for
 
 Dates are ISO texts and inclusive, amounts decimal texts (SEK; an activity's in its unit). `last_day` is the last day of
 a term that was shortened: its periods keep their labels, as after a termination. `party` is the party's id; one that
-joins by an amendment, and a commitment that comes with it, has the key of that amendment until its row is made.
+joins by an amendment, and a commitment that comes with it, has the key of that amendment until its row is made; one
+that joins again is the party that it was.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -118,10 +119,12 @@ def _term(terms: Document, change: Change) -> None:
 
 def _parties(terms: Document, change: Change) -> None:
     last_day = str(_day(change["effective_on"]) - ONE_DAY)
+    known = {party["party"]: party for party in terms["parties"]}
     for one in change.get("join", []):
-        terms["parties"].append(
-            {"party": one["party"], "organization": one["organization"], "role": one["role"], "left_on": None}
-        )
+        if one["party"] not in known:
+            known[one["party"]] = {"party": one["party"], "organization": one["organization"]}
+            terms["parties"].append(known[one["party"]])
+        known[one["party"]] |= {"role": one["role"], "left_on": None}
     leaving = {one["party"] for one in change.get("leave", [])}
     for party in terms["parties"]:
         if party["party"] in leaving:

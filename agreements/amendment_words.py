@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "shorter": "Avtalet förkortas till och med {after} (förut {before}).",
         "condition": "{name}: {after} (förut {before}).",
         "joins": "{name} blir part från och med {day}.",
+        "joins_again": "{name} blir part igen från och med {day}.",
         "leaves": "{name} lämnar avtalet; {last} är sista dagen.",
         "amount": "{party}, {what}, {period}: {after} (förut {before}).",
         "recipient": "{what} från {party} betalas till {after} från och med {day} (förut {before}).",
@@ -46,6 +47,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "shorter": "The agreement is shortened to {after}, inclusive (before: {before}).",
         "condition": "{name}: {after} (before: {before}).",
         "joins": "{name} becomes a party from {day}.",
+        "joins_again": "{name} becomes a party again from {day}.",
         "leaves": "{name} leaves the agreement; {last} is the last day.",
         "amount": "{party}, {what}, {period}: {after} (before: {before}).",
         "recipient": "{what} from {party} is paid to {after} from {day} (before: {before}).",
@@ -116,7 +118,10 @@ def _said(before: Document, after: Document, change: Change, names: _Names, lang
         was, now = (told(path, terms["conditions"].get(name, {}).get("value"), language) for terms in (before, after))
         if was != now:
             yield said["condition"].format(name=field(path, language), before=was, after=now)
-    yield from (said["joins"].format(name=_of(one, names), **days) for one in change.get("join", []))
+    known = {one["organization"] for one in before["parties"]}
+    for one in change.get("join", []):
+        joins = "joins_again" if one["organization"] in known else "joins"
+        yield said[joins].format(name=_of(one, names), **days)
     yield from (said["leaves"].format(name=_of(one, names), **days) for one in change.get("leave", []))
     yield from _recipients(before, after, names, language, days)
     yield from _keys(before, after, language, days)

@@ -77,9 +77,11 @@ class Amendment(models.Model):
 
     @property
     def made(self) -> list[tuple[str, int]]:
-        """The rows that it made, each with what it is: a `party` that joins, otherwise a `commitment`."""
-        joining = {one["party"] for one in self.changes.get("join", [])}
-        return [("party" if key in joining else "commitment", pk) for key, pk in self.created.items()]
+        """The rows that it made, each with what it is: a `party` that joins, otherwise a `commitment`; with the parties
+        that it lets join again."""
+        joining = [one["party"] for one in self.changes.get("join", [])]
+        made = [("party" if key in joining else "commitment", pk) for key, pk in self.created.items()]
+        return made + [("party", pk) for pk in joining if isinstance(pk, int)]
 
 
 class Joining(models.Model):

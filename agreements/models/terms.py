@@ -23,7 +23,8 @@ class PartyRole(models.TextChoices):
 
 
 class Party(models.Model):
-    """An organisation in an agreement; it stands there once."""
+    """An organisation in an agreement; it stands there once, also when it leaves and joins again: its role and its last
+    day are those agreed at last, and what they were on a day is in the terms of then (`TermsVersion`)."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="parties")

@@ -18,7 +18,14 @@ from agreements.services import cost_sharing, documents, resolving
 from agreements.services.grounds import grounded
 from agreements.services.lifecycle import ENDED, concerns, locked
 from agreements.services.resolving.reading import place_of
-from agreements.services.standing import binds_by, is_officer, members_only, require_state, without_conflict
+from agreements.services.standing import (
+    binds_by,
+    is_officer,
+    members_only,
+    require_state,
+    stays,
+    without_conflict,
+)
 from office.access import AnyUser, acting
 from office.bodies import plain
 from office.language import current_language
@@ -245,7 +252,8 @@ def actions(amendment: Amendment, user: AnyUser) -> list[str]:
     mine, officer = acting(user), is_officer(amendment.agreement, user)
     private = Organization.objects.filter(pk__in=waited).exclude(kind__in=PUBLIC_KINDS)
     answers = any(pk in mine.officer or pk in mine.reporter for pk in waited) or (officer and private.exists())
-    return (["answer"] if answers else []) + (["withdraw"] if officer else [])
+    withdraws = officer and stays(amendment.agreement, user)
+    return (["answer"] if answers else []) + (["withdraw"] if withdraws else [])
 
 
 def _move(amendment: Amendment, state: str, **columns: Any) -> None:

@@ -135,12 +135,13 @@ def write(agreement: Agreement, amendment: Amendment, agreed_on: date) -> None:
 
 
 def _parties(agreement: Agreement, amendment: Amendment) -> Json:
-    """The rows of those that join, by the amendment's keys for them."""
+    """The rows of those that join, by the amendment's keys for them; who joins again has one."""
     return {
         one["party"]: Party.objects.create(
             agreement=agreement, organization_id=one["organization"], role=one["role"], joined_by=amendment
         ).pk
         for one in amendment.changes.get("join", [])
+        if isinstance(one["party"], str)
     }
 
 
@@ -170,8 +171,7 @@ def _new_commitments(agreement: Agreement, terms: Document) -> Json:
 def _keep(agreement: Agreement, terms: Document) -> None:
     """The rows as the terms have them at last."""
     for one in terms["parties"]:
-        if one["left_on"]:
-            Party.objects.filter(pk=one["party"]).update(left_on=one["left_on"])
+        Party.objects.filter(pk=one["party"]).update(left_on=one["left_on"], role=one["role"])
     for row in terms["commitments"]:
         said = {name: row[name] for name in ("amounts", "steps", "former", "shares")}
         Commitment.objects.filter(pk=row["id"]).update(recipient=row["recipient"], **said)

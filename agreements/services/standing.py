@@ -86,11 +86,11 @@ def left() -> Refused:
 def members_only(agreement: Agreement, user: AnyUser) -> None:
     """403 for who is no officer of a public party, or only of one that has left."""
     officers_only(agreement, user)
-    if not _stays(agreement, user):
+    if not stays(agreement, user):
         raise left()
 
 
-def _stays(agreement: Agreement, user: AnyUser) -> bool:
+def stays(agreement: Agreement, user: AnyUser) -> bool:
     """Whether the user acts for a party that has not left."""
     mine = acting(user)
     return any(
@@ -181,7 +181,7 @@ def actions(agreement: Agreement, user: AnyUser) -> list[str]:
     budget = "appropriation" in agreement.conditions
     acts_for = is_officer(agreement, user), is_reporter(agreement, user)
     alone = not standing_together(agreement)
-    return list(actions_of(agreement.state, *acts_for, budget, _stays(agreement, user), alone))
+    return list(actions_of(agreement.state, *acts_for, budget, stays(agreement, user), alone))
 
 
 @cache

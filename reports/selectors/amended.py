@@ -68,7 +68,7 @@ def _terms(terms: Json, parties: Mapping[int, agreed.PartyFact], then: Known) ->
         "title": terms["title"],
         "ends_on": date.fromisoformat(terms["ends_on"]),
         "shortened_to": date.fromisoformat(terms["last_day"]) if terms["last_day"] else None,
-        "parties": tuple(parties[one["party"]] for one in terms["parties"]),
+        "parties": tuple(parties[one["party"]]._replace(role=one["role"]) for one in terms["parties"]),
         "commitments": tuple(_commitment(row) for row in terms["commitments"]),
         "conditions": following(conditions, then),
         "rates": rates,

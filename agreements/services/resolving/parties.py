@@ -13,18 +13,22 @@ from office.refusals import Refusal
 
 
 def joining(reading: Reading) -> Iterator[Json]:
-    """Who joins, in which role, and what each of the costs that it will share counts of it."""
-    seen, before = set(), {one["organization"] for one in reading.terms["parties"]}
+    """Who joins, or joins again, in which role, and what each of the costs that it will share counts of it."""
+    seen: set[int] = set()
+    effective = str(reading.values.get("effective_on"))
     for place, row in enumerate(reading.rows("join")):
         one, at = reading.organization(row), f"join[{place}]"
         if one is None or "role" not in row:
             continue
-        if one.pk in before or one.pk in seen:
-            message = _("%(name)s is a party already, or has been one: it stands in an agreement once.")
-            message %= {"name": one.name}
+        if one.pk in reading.parties or one.pk in seen:
+            message = _("%(name)s is a party already: it stands in an agreement once.") % {"name": one.name}
             reading.refusals.append(
                 Refusal("parties.duplicate", message, f"{at}.organization", "an organisation that is no party", one.pk)
             )
+        elif one.pk in reading.left and effective <= (last := reading.left[one.pk][1]):
+            message = _("%(name)s is a party through %(day)s: it joins again from a later day.")
+            told = message % {"name": one.name, "day": last}
+            reading.refusals.append(Refusal("amendment.before_it_left", told, "effective_on", f"> {last}", effective))
         seen.add(one.pk)
         shares = dict(_shares(reading, one, at)) if one.pk in reading.sharing else {}
         yield {"party": reading.joining[one.pk], "organization": one.pk, "role": row["role"], "shares": shares}
@@ -76,4 +80,5 @@ def leaving(reading: Reading) -> Iterator[Json]:
             message = _("%(name)s is paid for a shared cost: name another payee first.") % {"name": one.name}
             reading.refusals.append(Refusal("amendment.payee_leaves", message, at, "another payee", one.pk))
         else:
+            reading.refuse_before_it_began([("party", party)], at)
             yield {"party": party, "organization": one.pk}

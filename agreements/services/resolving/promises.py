@@ -39,12 +39,18 @@ def changed(reading: Reading) -> Iterator[Json]:
             message = _("It is a share of a common cost: change the cost.")
             reading.refusals.append(Refusal("amendment.share", message, f"{at}.commitment", "shared_costs", row["id"]))
             continue
-        reading.refuse_before_it_began([("commitment", row["id"])], f"{at}.commitment")
+        if row["party"] not in {*reading.parties.values(), *reading.joining.values()}:
+            message = _("It is the promise of a party that has left.")
+            reading.refusals.append(
+                Refusal("commitment.party_left", message, f"{at}.commitment", "a party's commitment", row["id"])
+            )
+        began = [("commitment", row["id"]), ("party", row["party"])]
+        reading.refuse_before_it_began(began, f"{at}.commitment")
         yield _commitment(reading, row, said, at)
 
 
 def _commitment(reading: Reading, row: Json, said: Values, at: str) -> Json:
-    yearly = row["amount"] is not None
+    yearly = row["amount"] is not None or (bool(row["steps"]) and not row["amounts"])
     change: Json = {"commitment": row["id"]}
     reading.refusals += wrong_periods(reading, said.get("amounts"), at)
     for name, fits in (("amount", yearly), ("amounts", not yearly and not row["components"])):

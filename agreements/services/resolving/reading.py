@@ -26,8 +26,14 @@ class Reading:
         #: The parties and all that are named, by their ids and as they are named.
         self.known = self.named | {one.pk: one for one in [*rows, *self.named.values()]}
         self.parties = {one["organization"]: one["party"] for one in self.terms["parties"] if not one["left_on"]}
+        #: Who has left, by the organisation: the party that it was, and is again if it joins, and its last day.
+        self.left = {
+            one["organization"]: (one["party"], one["left_on"]) for one in self.terms["parties"] if one["left_on"]
+        }
         self.joining = {
-            one.pk: f"{number}:{one.pk}" for row in self.rows("join") if (one := self.organization(row)) is not None
+            one.pk: self.left[one.pk][0] if one.pk in self.left else f"{number}:{one.pk}"
+            for row in self.rows("join")
+            if (one := self.organization(row)) is not None
         }
         self.later = documents.brought_later(agreement, values.get("effective_on"))
         self.leaving = {one.pk for row in self.rows("leave") if (one := self.organization(row)) is not None}
