@@ -57,8 +57,8 @@ class AmendmentBody(Body):
 
 
 class AmendmentAnswerBody(Body):
-    """A public party's decision (`body`, and its paragraph or a delegate's point) or another's signature
-    (`signed_by`)."""
+    """A public party's decision (`body`, its paragraph or a delegate's point, the minutes' `document`) or another's
+    signature (`signed_by`)."""
 
     organization = OrganizationRef()
     outcome = serializers.ChoiceField(choices=Outcome.choices, required=False, default=Outcome.YES)
@@ -66,4 +66,5 @@ class AmendmentAnswerBody(Body):
     body = Text(max_length=200, required=False, allow_blank=True, default="")
     delegation_point = Text(max_length=60, required=False, allow_blank=True, default="")
     paragraph = Text(max_length=60, required=False, allow_blank=True, default="")
+    document = Text(max_length=200, registry=True, required=False, allow_blank=True, default="")
     signed_by = Text(max_length=200, required=False, allow_blank=True, default="")

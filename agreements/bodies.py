@@ -112,7 +112,8 @@ class AgreementBody(Body):
 
 
 class DecisionBody(Body):
-    """A board's decision has its `paragraph`; a delegate's (`body` is the office held) its `delegation_point`."""
+    """A board's decision has its `paragraph`; a delegate's (`body` is the office held) its `delegation_point`. The
+    `document` is the minutes' registry number or title."""
 
     organization = OrganizationRef()
     outcome = serializers.ChoiceField(choices=Outcome.choices)
@@ -120,6 +121,7 @@ class DecisionBody(Body):
     body = Text(max_length=200)
     delegation_point = Text(max_length=60, required=False, allow_blank=True, default="")
     paragraph = Text(max_length=60, required=False, allow_blank=True, default="")
+    document = Text(max_length=200, registry=True, required=False, allow_blank=True, default="")
 
 
 class SignatureBody(Body):

@@ -40,7 +40,7 @@ def _acts(agreement: Agreement) -> Iterator[Event]:
     for act in agreement.decisions.select_related("party__organization"):
         point = f"({act.delegation_point})" if act.delegation_point else ""
         by = " ".join(part for part in (act.body, point, act.paragraph) if part)
-        note = f"{act.get_outcome_display().lower()}, {by}"
+        note = ", ".join(part for part in (act.get_outcome_display().lower(), by, act.document) if part)
         yield Event(act.decided_on, act.recorded_at, "decided", act.party.organization.name, "", None, note)
     for signed in agreement.signatures.select_related("party__organization"):
         name = signed.party.organization.name
@@ -154,7 +154,8 @@ def _amendments(agreement: Agreement) -> Iterator[Event]:
         for said in one.answers.all():
             point = f"({said.delegation_point})" if said.delegation_point else ""
             words = " ".join(part for part in (said.body, point, said.paragraph, said.signed_by) if part)
-            name, note = said.organization.name, f"{number}, {said.get_outcome_display().lower()}, {words}"
+            name, outcome = said.organization.name, said.get_outcome_display().lower()
+            note = ", ".join(part for part in (number, outcome, words, said.document) if part)
             yield Event(said.answered_on, said.recorded_at, "amendment_answered", name, "", None, note)
         if one.state == AmendmentState.REJECTED:
             last = max(one.answers.all(), key=lambda said: said.pk)

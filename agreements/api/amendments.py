@@ -34,8 +34,8 @@ class AmendmentAnswerShape(serializers.ModelSerializer[AmendmentAnswer]):
     class Meta:
         model = AmendmentAnswer
         fields = [
-            "id", "organization", "outcome", "answered_on", "body", "delegation_point", "paragraph", "signed_by",
-            "recorded_at",
+            "id", "organization", "outcome", "answered_on", "body", "delegation_point", "paragraph", "document",
+            "signed_by", "recorded_at",
         ]  # fmt: skip
 
 

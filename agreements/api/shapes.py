@@ -126,7 +126,8 @@ class DecisionShape(serializers.ModelSerializer[Decision]):
     class Meta:
         model = Decision
         fields = [
-            "id", "organization", "outcome", "decided_on", "body", "delegation_point", "paragraph", "recorded_at",
+            "id", "organization", "outcome", "decided_on", "body", "delegation_point", "paragraph", "document",
+            "recorded_at",
         ]  # fmt: skip
 
 

@@ -29,8 +29,8 @@ class Outcome(models.TextChoices):
 
 
 class Decision(Act):
-    """A public party's decision on the agreement: which body, when, under which paragraph; or which office by which
-    point of the delegation order (and perhaps a paragraph)."""
+    """A public party's decision on the agreement: which body, when, under which paragraph of which document; or which
+    office by which point of the delegation order (and perhaps a paragraph)."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="decisions")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="decisions")
@@ -39,6 +39,7 @@ class Decision(Act):
     body = models.CharField(max_length=200)
     delegation_point = models.CharField(max_length=60, blank=True, help_text="empty: the board itself decided")
     paragraph = models.CharField(max_length=60, blank=True)
+    document = models.CharField(max_length=200, blank=True, help_text="registry number or title of the minutes")
 
     class Meta(Act.Meta):
         constraints = [models.UniqueConstraint(fields=["agreement", "party"], name="decision_once")]

@@ -99,8 +99,8 @@ class Joining(models.Model):
 
 
 class AmendmentAnswer(Act):
-    """A party's answer: a public party's decision (`body`, `paragraph` or `delegation_point`), another's signature
-    (`signed_by`)."""
+    """A party's answer: a public party's decision (`body`, `paragraph` or `delegation_point`, `document`), another's
+    signature (`signed_by`)."""
 
     amendment = models.ForeignKey(Amendment, on_delete=models.PROTECT, related_name="answers")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
@@ -109,6 +109,7 @@ class AmendmentAnswer(Act):
     body = models.CharField(max_length=200, blank=True)
     delegation_point = models.CharField(max_length=60, blank=True)
     paragraph = models.CharField(max_length=60, blank=True)
+    document = models.CharField(max_length=200, blank=True, help_text="registry number or title of the minutes")
     signed_by = models.CharField(max_length=200, blank=True, help_text="the office held, such as Ordföranden")
 
     class Meta(Act.Meta):

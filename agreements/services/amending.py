@@ -124,7 +124,7 @@ def answer(
             raise conflict("party.answered", message, path="organization")
         if values["outcome"] != "no":
             _refuse_overtaken(amendment)
-        words = ("outcome", "body", "delegation_point", "paragraph", "signed_by")
+        words = ("outcome", "body", "delegation_point", "paragraph", "document", "signed_by")
         made = AmendmentAnswer.objects.create(
             amendment=amendment,
             organization=party,

@@ -147,7 +147,7 @@ def decide(agreement: Agreement, values: Values, by: User, refusals: list[Refusa
             party=party,
             recorded_by=by,
             decided_on=decided_on,
-            **{name: values[name] for name in ("outcome", "body", "delegation_point", "paragraph")},
+            **{name: values[name] for name in ("outcome", "body", "delegation_point", "paragraph", "document")},
         )
         data = {
             "organization": party.organization_id if party else None,

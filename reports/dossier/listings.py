@@ -63,7 +63,9 @@ def _meetings(question: Question) -> QuerySet[Any]:
 
 #: By which its parties bound themselves, changed or ended it.
 ACTS = (
-    Listing("decisions", Decision, f"id {_OF_PARTY} outcome decided_on body delegation_point paragraph recorded_at"),
+    Listing(
+        "decisions", Decision, f"id {_OF_PARTY} outcome decided_on body delegation_point paragraph document recorded_at"
+    ),
     Listing("signatures", Signature, f"id {_OF_PARTY} signed_on signed_by recorded_at"),
     Listing("waivers", Waiver, f"id {_BY} {_PARTY} kind period covers until {_DECIDED}"),
     Listing("paper_reliefs", PaperRelief, f"id {_BY} {_PARTY} period paper complete_on {_DECIDED}"),

@@ -35,7 +35,16 @@ MEMBERS = ("id", "reference", "kind", "purpose", "starts_on", "owner_id", "propo
 SHARE = ("name", "period", "organization_name", "code", "amount", "formula")
 OF_AMENDMENT = ("id", "number", "renewal", "effective_on", "reason", "document", "recorded_at")
 CHANGE = ("path", "before", "after")
-ANSWER = ("organization_name", "outcome", "answered_on", "body", "delegation_point", "paragraph", "signed_by")
+ANSWER = (
+    "organization_name",
+    "outcome",
+    "answered_on",
+    "body",
+    "delegation_point",
+    "paragraph",
+    "document",
+    "signed_by",
+)
 
 
 def write(archive: Archive, question: Question) -> None:

@@ -81,6 +81,8 @@ def _decision(agreement: Agreement, user: User) -> Iterable[Input]:
     yield Input("body", _("The board, or the office that decides by delegation"), hint=_("Example: Kommunstyrelsen"))
     hint = _("Of a board's decision. Example: § 210")
     yield Input("paragraph", _("Paragraph of the minutes"), hint=hint, required=False)
+    hint = _("The minutes by their registry number or title. Example: KS-2026/90")
+    yield Input("document", _("Document"), hint=hint, required=False)
     hint = _("Only of a decision by delegation, as the delegation order numbers it. Example: 4.2")
     yield Input("delegation_point", _("Point of the delegation order"), hint=hint, required=False)
 

@@ -265,6 +265,14 @@ def test_an_amendment_binds_by_the_agreements_own_rule(members: dict[str, Organi
     assert answered(longer, *list(members.values())[:4])["state"] == "agreed"
 
 
+def test_an_answer_names_its_document(cast: Cast) -> None:
+    made = amended(active(cast), cast.officer, effective_on="2022-01-01", title="Nytt namn")
+    said = {"organization": UMEA, "body": "KS", "paragraph": "§ 6", "document": "KS-2021/5-3"}
+    path = f"amendments/{made['id']}"
+    assert cast.officer.ok("post", f"{path}/answers", said)["document"] == "KS-2021/5-3"
+    assert [one["document"] for one in cast.officer.ok("get", path)["answers"]] == ["KS-2021/5-3"]
+
+
 def test_one_no_ends_it(cast: Cast) -> None:
     agreement = active(cast)
     made = amended(agreement, cast.officer, effective_on="2022-01-01", title="Nytt namn")

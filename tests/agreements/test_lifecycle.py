@@ -50,6 +50,22 @@ def test_the_state_of_another_day_follows_from_the_dated_acts(cast: Cast) -> Non
     assert "parameter.invalid" in cast.officer.no(400, "get", f"{path}?as_of=igår")
 
 
+def test_a_decision_names_its_document(cast: Cast) -> None:
+    """Body, day, paragraph, document, outcome; a document that is not said is empty."""
+    path = f"agreements/{proposed(cast, **TWO_MUNICIPALITIES)['id']}"
+    made = decide(cast, path, {**DECISION, "document": "KS-2019/00714-12"})
+    assert {name: made[name] for name in ("body", "decided_on", "paragraph", "document", "outcome")} == {
+        "body": "Kommunstyrelsen", "decided_on": "2019-12-10", "paragraph": "§ 210", "document": "KS-2019/00714-12",
+        "outcome": "yes",
+    }  # fmt: skip
+    cast.stranger.ok("post", f"{path}/decisions", THEIRS)
+    found = cast.officer.ok("get", f"{path}/decisions")["results"]
+    assert [one["document"] for one in found] == ["KS-2019/00714-12", ""]
+    rows = cast.officer.ok("get", f"{path}/timeline")["results"]
+    first = next(one["note"] for one in rows if one["kind"] == "decided")
+    assert first == "yes, Kommunstyrelsen § 210, KS-2019/00714-12"
+
+
 def test_one_no_rejects(cast: Cast) -> None:
     path = f"agreements/{proposed(cast, **TWO_MUNICIPALITIES)['id']}"
     decide(cast, path)

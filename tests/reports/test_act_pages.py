@@ -32,11 +32,13 @@ def test_an_agreement_is_decided_and_signed_by_forms(cast: Cast) -> None:
     assert f'<option value="{cast.umea.pk}">Umeå kommun</option>' in form
     assert "Vän i Umeå" not in form.partition('<form method="post">')[2]
     said = {"organization": cast.umea.pk, "outcome": "yes", "decided_on": "2019-12-10", "body": "Kommunstyrelsen"}
-    answer = send(officer, f"/agreements/{pk}/decide", **said, paragraph="§ 210")
+    answer = send(officer, f"/agreements/{pk}/decide", **said, paragraph="§ 210", document="KS-2019/00714-12")
     assert (answer.status_code, answer["Location"]) == (302, f"/agreements/{pk}")
     sign = {"organization": cast.van.pk, "signed_by": "Ordföranden"}
     assert send(treasurer, f"/agreements/{pk}/sign", **sign).status_code == 302
     assert Agreement.objects.get(pk=pk).state == "active"
+    for path in (f"/agreements/{pk}", f"/agreements/{pk}/parties"):
+        assert "§ 210, KS-2019/00714-12" in text(officer.get(path))
     again = officer.get(f"/agreements/{pk}/decide")
     assert again.status_code == 409
     assert "The agreement is active; this needs it to be proposed." in text(again)
