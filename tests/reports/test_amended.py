@@ -104,3 +104,28 @@ def test_an_association_that_joined_previews_its_report_and_reads_its_books(
     now = treasurer.ok("get", f"{path}&period=2021")
     then = treasurer.ok("get", f"{path}&period=2020&as_of=2020-06-30")
     assert [one["figures"]["ledgers"] for one in (now, then)] == [[], []]
+
+
+def test_its_page_has_the_name_and_the_term_of_the_day(cast: Cast, amended: int) -> None:
+    said = {"effective_on": "2022-02-01", "ends_on": "2022-06-30", "reason": "Påhittat", "document": "KS/3"}
+    gone = {"leave": [{"organization": VANNAS}]}
+    made = cast.officer.ok("post", f"agreements/{amended}/amendments", {**said, **gone})
+    decided = {"body": "Kommunstyrelsen", "paragraph": "§ 1", "answered_on": "2022-01-10"}
+    signed = {"signed_by": "Ordföranden", "answered_on": "2022-01-10"}
+    for who, one, answer in (
+        (cast.officer, cast.umea, decided),
+        (cast.stranger, cast.vannas, decided),
+        (cast.officer, cast.van, signed),
+        (cast.officer, organization("802000-0025"), signed),
+    ):
+        who.ok("post", f"amendments/{made['id']}/answers", {"organization": one.pk, **answer})
+    officer = browser(cast.officer)
+    for day, title, through in (
+        ("2020-06-30", "Överenskommelse om stöd", "31 December 2022"),
+        ("2022-01-31", "Nytt namn", "31 December 2022"),
+        ("2022-02-01", "Nytt namn", "30 June 2022"),
+    ):
+        told = text(officer.get(f"/agreements/{amended}?as_of={day}"))
+        assert f"1 January 2020 – {through}" in told, day
+        assert title in told
+    assert "left after 31 January 2022" in told
