@@ -8,11 +8,12 @@ from office.numbers import trimmed
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "sv": {
-        "equal": "{of} kr i lika delar mellan {of_weight} = {exact}",
-        "per_capita": "{of} kr × {weight} ÷ {of_weight} invånare = {exact}",
-        "fixed_and_per_capita": "avgift {fixed} kr + invånardel ({weight} av {of_weight} invånare) = {exact}",
-        "percentages": "{of} kr × {weight} % = {exact}",
-        "usage": "{of} kr × {weight} ÷ {of_weight} av nyttjandet = {exact}",
+        "equal": "{left} kr i lika delar mellan {left_weight} = {exact}",
+        "per_capita": "{left} kr × {weight} ÷ {left_weight} invånare = {exact}",
+        "fixed_and_per_capita": "avgift {fixed} kr + {left} kr × {weight} ÷ {left_weight} invånare = {exact}",
+        "percentages": "{left} kr × {weight} % = {exact}",
+        "percentages_left": "{left} kr × {weight} ÷ {left_weight} % = {exact}",
+        "usage": "{left} kr × {weight} ÷ {left_weight} av nyttjandet = {exact}",
         "floor": "{exact} kr, som är det lägsta enligt avtalet",
         "ceiling": "{exact} kr, som är det högsta enligt avtalet",
         "rounded": ", avrundat {amount} kr",
@@ -21,11 +22,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "source": " (invånare {on}: {source})",
     },
     "en": {
-        "equal": "SEK {of} in equal parts among {of_weight} = {exact}",
-        "per_capita": "SEK {of} × {weight} ÷ {of_weight} inhabitants = {exact}",
-        "fixed_and_per_capita": "fee of SEK {fixed} + part per capita ({weight} of {of_weight} inhabitants) = {exact}",
-        "percentages": "SEK {of} × {weight} % = {exact}",
-        "usage": "SEK {of} × {weight} ÷ {of_weight} of the usage = {exact}",
+        "equal": "SEK {left} in equal parts among {left_weight} = {exact}",
+        "per_capita": "SEK {left} × {weight} ÷ {left_weight} inhabitants = {exact}",
+        "fixed_and_per_capita": "fee of SEK {fixed} + SEK {left} × {weight} ÷ {left_weight} inhabitants = {exact}",
+        "percentages": "SEK {left} × {weight}% = {exact}",
+        "percentages_left": "SEK {left} × {weight} ÷ {left_weight}% = {exact}",
+        "usage": "SEK {left} × {weight} ÷ {left_weight} of the usage = {exact}",
         "floor": "SEK {exact}, the least under the agreement",
         "ceiling": "SEK {exact}, the most under the agreement",
         "rounded": ", rounded SEK {amount}",
@@ -35,33 +37,49 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-NUMBERS = ("of", "amount", "exact", "weight", "of_weight", "fixed")
+NUMBERS = ("amount", "exact", "weight", "left_weight", "fixed")
 
 
 def formula(windows: Sequence[Mapping[str, Any]], language: str) -> str:
     """The share of a period in words: window by window, each with its days where there are several.
 
     `windows` are as a share keeps them (`agreements.sharing`), each with the `basis` of the key that held then, its
-    reference date (`on`) and the figure's `source`. Of one that an early end has cut, how its `whole` came about is
-    said first.
+    reference date (`on`), the figure's `source`, and what of it those share whom no bound holds: all but what others
+    pay at a bound (`bounded`) and their own fees (`fees`), by their weights (`left_weight`). Of one that an early end
+    has cut, how its `whole` came about is said first.
 
-    >>> formula([{"starts_on": "2027-01-01", "ends_on": "2027-12-31", "of": 1000, "amount": 333, "exact": "333.3333",
-    ...           "weight": "1", "of_weight": "3", "fixed": "0", "bound": "", "basis": "equal", "on": None,
-    ...           "source": ""}], "en")
-    'SEK 1,000 in equal parts among 3 = 333.3333, rounded SEK 333'
+    >>> formula([{"starts_on": "2027-01-01", "ends_on": "2027-12-31", "of": 1000, "amount": 267, "exact": "266.6667",
+    ...           "weight": "2", "of_weight": "5", "fixed": "0", "bound": "", "basis": "usage", "on": None,
+    ...           "source": "", "bounded": "600", "fees": "0", "left_weight": "3"}], "en")
+    'SEK (1,000 − 600) × 2 ÷ 3 of the usage = 266.6667, rounded SEK 267'
     """
     said = WORDS[language]
     parts = []
     for window in windows:
         cut = window.get("whole")
         one = {**window, **cut} if cut else window
-        numbers = {name: trimmed(Decimal(one[name]), language, "#,##0.####") for name in NUMBERS}
+        numbers = {name: _number(one[name], language) for name in NUMBERS} | {"left": _left(one, language)}
         text = said["days"].format(**one) if len(windows) > 1 else ""
-        text += said[one["bound"] or one["basis"]].format(**numbers)
+        text += said[one["bound"] or _key(one)].format(**numbers)
         if Decimal(one["exact"]) != one["amount"]:
             text += said["rounded"].format(**numbers)
         if cut:
-            left = trimmed(Decimal(window["amount"]), language, "#,##0.####")
-            text += said["cut"].format(**{**cut, "amount": left})
+            text += said["cut"].format(**{**cut, "amount": _number(window["amount"], language)})
         parts.append(text + (said["source"].format(**one) if one["on"] else ""))
     return "; ".join(parts)
+
+
+def _number(value: Any, language: str) -> str:
+    return trimmed(Decimal(value), language, "#,##0.####")
+
+
+def _key(one: Mapping[str, Any]) -> str:
+    """Percentages are of the whole, unless a bound leaves some of it to the others' percentages."""
+    return "percentages_left" if one["basis"] == "percentages" and Decimal(one["bounded"]) else str(one["basis"])
+
+
+def _left(one: Mapping[str, Any], language: str) -> str:
+    """What is shared in proportion: the whole, or "(1 000 − 600)"."""
+    taken = [_number(one[name], language) for name in ("bounded", "fees") if Decimal(one[name])]
+    whole = _number(one["of"], language)
+    return f"({' − '.join([whole, *taken])})" if taken else whole

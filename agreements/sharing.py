@@ -57,6 +57,20 @@ def _part(window: Json) -> Part:
     return Part(_day(window["starts_on"]), _day(window["ends_on"]), window["amount"], window.get("before", 0))
 
 
+def left_to_share(members: Iterable[Iterable[Json]]) -> dict[str, dict[str, str]]:
+    """By a window's first day, over every member's shares of one cost: what others pay at a bound (`bounded`), and of
+    those whom no bound holds the fees and what the key counts of them (`fees`, `left_weight`)."""
+    found: dict[str, dict[str, Fraction]] = {}
+    for window in (window for shares in members for share in shares for window in share["windows"]):
+        left = found.setdefault(window["starts_on"], dict.fromkeys(("bounded", "fees", "left_weight"), Fraction(0)))
+        if window["bound"]:
+            left["bounded"] += Fraction(window["exact"])
+        else:
+            left["fees"] += Fraction(window["fixed"])
+            left["left_weight"] += Fraction(window["weight"])
+    return {day: {name: decimal(number) for name, number in left.items()} for day, left in found.items()}
+
+
 def through(shares: Iterable[Json], last_day: date) -> list[dict[str, Any]]:
     """What an early end leaves of a member's shares, as `shares` tells them: of the window that it cuts each member's
     days, in whole kronor that add up (`agreements.amounts.kept_part`).

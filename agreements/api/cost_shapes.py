@@ -12,7 +12,7 @@ from agreements.models.shared_costs import Basis
 from agreements.selectors import terms_stood
 from agreements.services import documents
 from agreements.share_words import formula
-from agreements.sharing import through
+from agreements.sharing import left_to_share, through
 from office.api.shapes import Json, Shape
 from office.fields import Amount
 from office.known import Asked, happened
@@ -99,13 +99,21 @@ def shared(
     organizations = {one["party"]: one["organization"] for one in terms["parties"]}
     found = []
     for cost in terms["shared_costs"]:
-        for row in (row for row in terms["commitments"] if row["shared_cost"] == cost["id"]):
+        rows = [row for row in terms["commitments"] if row["shared_cost"] == cost["id"]]
+        left = left_to_share(row["shares"] for row in rows)
+        for row in rows:
             pk = organizations[row["party"]]
             for share in through(row["shares"], ended_on) if ended_on else row["shares"]:
                 windows = [(one, *_key(cost["history"], one["starts_on"], pk)) for one in share["windows"]]
                 _window, key, member = windows[-1]
                 keyed = [
-                    {**one, "basis": by["basis"], "on": by["reference_date"], "source": of["source"]}
+                    {
+                        **one,
+                        **left[one["starts_on"]],
+                        "basis": by["basis"],
+                        "on": by["reference_date"],
+                        "source": of["source"],
+                    }
                     for one, by, of in windows
                 ]
                 found.append(

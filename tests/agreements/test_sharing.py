@@ -12,7 +12,7 @@ from agreements.amounts import kept_parts
 from agreements.cost_keys import CannotShareError
 from agreements.periods import cut, periods
 from agreements.share_words import formula
-from agreements.sharing import decimal, parts_of, shares, through
+from agreements.sharing import decimal, left_to_share, parts_of, shares, through
 
 Json = dict[str, Any]
 WHOLE = periods(date(2026, 1, 1), date(2027, 12, 31))
@@ -134,7 +134,10 @@ def test_an_early_end_cuts_a_window_and_says_of_what_it_is_left() -> None:
     }  # fmt: skip
     assert first[0]["amount"] == f"{743_836 + 252_055}.00"
     assert second[0]["windows"][0]["amount"] == 378_082 - 252_055
-    keyed = [{**one, "basis": "usage", "on": None, "source": ""} for one in second[0]["windows"]]
+    left = left_to_share(found.values())
+    keyed = [
+        {**one, **left[one["starts_on"]], "basis": "usage", "on": None, "source": ""} for one in second[0]["windows"]
+    ]
     assert formula(keyed, "en") == (
         "SEK 756,164 × 1 ÷ 3 of the usage = 252,054.6667, rounded SEK 252,055, of which 92 of 184 days: SEK 126,027"
     )
@@ -164,3 +167,58 @@ def test_what_an_early_end_leaves_is_what_the_check_counts(weights: list[int], a
         assert sum(one["amount"] for one in windows) >= 0
         for starts_on, of in said.items():
             assert sum(one["amount"] for one in windows if one["starts_on"] == starts_on) == of
+
+
+@given(
+    weights=st.lists(st.integers(1, 1000), min_size=2, max_size=5),
+    bounds=st.lists(st.sampled_from([(None, None), ("5000.00", None), (None, "9000.00"), ("4000.00", "6000.00")]),
+                    min_size=5, max_size=5),
+    basis=st.sampled_from(["equal", "usage", "fixed_and_per_capita"]),
+)  # fmt: skip
+def test_a_formula_comes_out_as_it_says(weights: list[int], bounds: list[Any], basis: str) -> None:
+    """Of what bounds and fees leave, each free member's part by its weight, and its own fee: its exact share."""
+    cost = state(None, dict(enumerate(weights, start=1)), basis=basis, amount="20000.00")
+    cost["fixed"] = "100.00" if basis == "fixed_and_per_capita" else None
+    for one, (floor, ceiling) in zip(cost["members"], bounds, strict=False):
+        one |= {"floor": floor, "ceiling": ceiling}
+    try:
+        found = shares([cost], YEARS[:1])
+    except CannotShareError:
+        return  # floors above the amount, or ceilings below it
+    left = left_to_share(found.values())["2026-01-01"]
+    for (row,) in found.values():
+        (one,) = row["windows"]
+        free = Fraction(one["of"]) - Fraction(left["bounded"]) - Fraction(left["fees"])
+        if not one["bound"]:
+            exact = free * Fraction(one["weight"]) / Fraction(left["left_weight"]) + Fraction(one["fixed"])
+            assert abs(exact - Fraction(one["exact"])) < Fraction(1, 1000)
+
+
+@pytest.mark.parametrize(
+    ("basis", "fixed", "first", "second"),
+    [
+        ("equal", None, "400 kr, som är det högsta enligt avtalet", "(1 000 − 400) kr i lika delar mellan 2 = 300"),
+        ("per_capita", None, "400 kr, som är det högsta enligt avtalet",
+         "(1 000 − 400) kr × 10 ÷ 40 invånare = 150 (invånare 2026-05-31: SCB)"),
+        ("fixed_and_per_capita", "100.00", "400 kr, som är det högsta enligt avtalet",
+         "avgift 100 kr + (1 000 − 400 − 200) kr × 10 ÷ 40 invånare = 200 (invånare 2026-05-31: SCB)"),
+        ("percentages", None, "400 kr, som är det högsta enligt avtalet", "(1 000 − 400) kr × 10 ÷ 40 % = 150"),
+        ("usage", None, "400 kr, som är det högsta enligt avtalet",
+         "(1 000 − 400) kr × 10 ÷ 40 av nyttjandet = 150"),
+    ],
+)  # fmt: skip
+def test_what_others_pay_at_a_bound_is_taken_off_first(basis: str, fixed: str | None, first: str, second: str) -> None:
+    cost = state(None, {1: 60, 2: 10, 3: 30}, basis=basis, amount="1000.00", fixed=fixed)
+    cost["members"][0]["ceiling"] = "300.00" if basis == "equal" else "400.00"
+    if basis == "equal":
+        cost["members"][0]["floor"], cost["members"][0]["ceiling"] = "400.00", None
+        first = first.replace("högsta", "lägsta")
+    found = shares([cost], YEARS[:1])
+    left, on = left_to_share(found.values()), "2026-05-31" if "capita" in basis else None
+    told = [
+        formula([{**one, **left[one["starts_on"]], "basis": basis, "on": on, "source": "SCB"}
+                 for one in found[pk][0]["windows"]], "sv").replace("\N{NO-BREAK SPACE}", " ")
+        for pk in (1, 2)
+    ]  # fmt: skip
+    assert told[0].removesuffix(" (invånare 2026-05-31: SCB)") == first
+    assert told[1] == second
