@@ -49,7 +49,7 @@ def test_a_letter_from_the_association_to_an_agreement(cast: Cast) -> None:
     ][:2]
     assert began == [
         ("2019-05-02", "initiative_received", "Vän i Umeå", f"KS-2019/88 {LETTER['title']}"),
-        ("2019-06-11", "initiative_answered", "Umeå kommun", "taken_up, KS § 12"),
+        ("2019-06-11", "initiative_answered", "Umeå kommun", "taken up, KS § 12"),
     ]
 
 
