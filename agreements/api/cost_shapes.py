@@ -9,10 +9,10 @@ from rest_framework import serializers
 from agreements.amending import Document
 from agreements.models import Agreement, SharedCost, Termination
 from agreements.models.shared_costs import Basis
-from agreements.selectors import terms_stood
 from agreements.services import documents
 from agreements.share_words import formula
 from agreements.sharing import left_to_share, through
+from agreements.stood import terms_stood
 from office.api.shapes import Json, Shape
 from office.fields import Amount
 from office.known import Asked, happened

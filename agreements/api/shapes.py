@@ -11,8 +11,9 @@ from agreements.api.cost_shapes import SharedCostShape
 from agreements.api.following import OverdueTaskShape, RecommendedShape, late_tasks, recommended
 from agreements.models import Agreement, Commitment, Decision, Notice, Party, SharedCost, Signature, Termination, Waiver
 from agreements.models.agreement import State
-from agreements.selectors import conflicted, terms_stood, waited_for
+from agreements.selectors import conflicted
 from agreements.services import standing
+from agreements.stood import terms_stood, waited_for
 from office.access import NOBODY, Acting, acting
 from office.api.shapes import Json, Shape
 from office.clock import today

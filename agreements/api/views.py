@@ -17,8 +17,8 @@ from agreements.api import cost_shapes, shapes
 from agreements.api.amendments import AmendmentRowShape, AmendmentShape
 from agreements.models import Agreement, Party
 from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
-from agreements.selectors import stood
 from agreements.services import amending, lifecycle, registration, renewing, waivers
+from agreements.stood import stood
 from office.api.filters import member
 from office.api.views import ReadDoor, listed, read_revision
 from office.bodies import NoBody

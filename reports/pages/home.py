@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from agreements.models import Agreement
 from agreements.models.agreement import State
 from agreements.renewal import months_from
-from agreements.selectors import conflicted, endings, waited_for
+from agreements.selectors import conflicted, endings
 from agreements.services.renewing import standing_of
+from agreements.stood import waited_for
 from office.access import Acting, AnyUser, acting
 from office.clock import today
 from office.known import Asked

@@ -8,7 +8,7 @@ from django.db.models import FilteredRelation, Q
 
 from agreements.amending import Document
 from agreements.models import Commitment
-from agreements.selectors import terms_stood
+from agreements.stood import terms_stood
 from finance.selectors.state_aid import promised
 from office.known import Asked, recorded
 from office.models import Organization

@@ -8,7 +8,8 @@ from agreements.amending import Document
 from agreements.interim import INTERIM
 from agreements.models import Agreement, Termination
 from agreements.periods import cut, periods
-from agreements.selectors import periods_of, terms_stood
+from agreements.selectors import periods_of
+from agreements.stood import terms_stood
 from office.known import Asked, happened
 from reports.models.reports import ReportKind
 

@@ -3,7 +3,19 @@
 from decimal import Decimal
 from typing import Any
 
-from agreements.amending import applied, changed, funding, in_order, promises, spans, steps_of, values
+import pytest
+
+from agreements.amending import (
+    CostsNotSharedError,
+    applied,
+    changed,
+    funding,
+    in_order,
+    promises,
+    spans,
+    steps_of,
+    values,
+)
 
 Json = dict[str, Any]
 
@@ -156,6 +168,47 @@ def test_a_member_joins_and_another_leaves() -> None:
     assert amounts(left)[31, "2027"] == "150.00"
     assert (32, "2027") not in amounts(left)
     assert amounts(left)[32, "2026"] == "150.00"
+
+
+def test_who_left_joins_again_as_the_party_that_it_was() -> None:
+    """Away for 2027's first half: its share has the days of its stays, in the row that it had; its role is another."""
+    member = {"organization": 12, "code": "12", "weight": "1", "source": "", "floor": None, "ceiling": None}
+    gone = {"party": 2, "organization": 12}
+    left = applied(shared(11, 12, 13), change("2027-01-01", leave=[gone]))
+    back = applied(left, change("2027-07-01", 2, join=[{**gone, "role": "funder", "shares": {"7": member}}]))
+    assert [(one["party"], one["role"], one["left_on"]) for one in back["parties"]] == [
+        (1, "member", None), (2, "funder", None), (3, "member", None),
+    ]  # fmt: skip
+    found = amounts(back)
+    assert (found[32, "2026"], found[32, "2027"]) == ("100.00", "50.00")
+    assert sum(Decimal(found[pk, "2027"]) for pk in (31, 32, 33)) == 300
+    assert len(back["commitments"]) == 3
+
+
+def test_a_later_key_has_nobody_share_who_has_left() -> None:
+    members = [
+        {"organization": one, "code": str(one), "weight": "1", "source": "", "floor": None, "ceiling": None}
+        for one in (11, 12, 13)
+    ]
+    left = applied(shared(11, 12, 13), change("2026-07-01", leave=[{"party": 2, "organization": 12}]))
+    later = applied(left, change("2027-01-01", 2, shared_costs=[{"shared_cost": 7, "members": members}]))
+    assert (32, "2027") not in amounts(later)
+
+
+def test_every_cost_that_cannot_be_shared_is_told() -> None:
+    """Percentages without one that leaves: of two costs, each by its id; the third is no trouble."""
+    percent = {"basis": "percentages", "amount": "300.00"}
+    costs = [cost(11, 12, id=7), cost(11, 12, id=8), cost(11, 12, id=9)]
+    for one in costs[:2]:
+        one["history"][0] |= percent
+        for member in one["history"][0]["members"]:
+            member["weight"] = "50"
+    with pytest.raises(CostsNotSharedError) as caught:
+        applied(terms(shared_costs=costs), change("2026-07-01", leave=[{"party": 2, "organization": 12}]))
+    assert {pk: error.troubles[0].code for pk, error in caught.value.by_cost.items()} == {
+        7: "percentages.sum", 8: "percentages.sum",
+    }  # fmt: skip
+    assert len(caught.value.troubles) == 2
 
 
 def test_one_that_joins_without_sharing() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from agreements.models import Agreement
-from agreements.selectors import stood
+from agreements.stood import stood
 from office.known import Asked
 from office.models import Organization
 from tests.agreements.region import body, municipalities, officer_of

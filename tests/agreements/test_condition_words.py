@@ -8,7 +8,8 @@ from rest_framework import serializers
 
 from agreements import conditions
 from agreements.amendment_words import field, sentences, told
-from agreements.condition_words import NAMES, PHRASES, VALUES, WORDS, name_of
+from agreements.condition_phrases import NAMES, PHRASES, WORDS
+from agreements.condition_words import VALUES, name_of
 from office.bodies import plain
 from office.numbers import LANGUAGES
 

@@ -14,8 +14,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from agreements import conditions
 from agreements.models import Agreement, Commitment, Decision, Party, Signature, Termination, Waiver
-from agreements.selectors import condition, periods_of, recipients, reporters, stood
+from agreements.selectors import condition, periods_of, recipients, reporters
 from agreements.services import registration, rules
+from agreements.stood import stood
 from finance.models import Payment
 from finance.rates import refusals as rate_refusals
 from finance.selectors import payments as selectors

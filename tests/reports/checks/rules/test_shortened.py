@@ -6,7 +6,9 @@ from tests.reports.checks.world import codes, d, finding_of, party, umea
 
 
 def test_tells_when_it_ends() -> None:
-    result = check(umea(shortened_to=d("2021-06-30")), d("2021-02-01"))
+    facts = umea(shortened_to=d("2021-06-30"))
+    assert (facts.through, umea().through) == (d("2021-06-30"), d("2022-12-31"))
+    result = check(facts, d("2021-02-01"))
     found = finding_of(result, "agreement.shortened")
     assert (found.expected, found.actual, found.severity) == (d("2022-12-31"), d("2021-06-30"), "info")
     assert [(one.period.label, one.period.ends_on) for one in result.periods][-1] == ("2021", d("2021-06-30"))
