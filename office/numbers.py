@@ -36,6 +36,11 @@ def trimmed(value: Decimal, language: str, form: str = "#,##0.##") -> str:
     return format_decimal(value, form, locale=LOCALES[language]).replace("-", MINUS[language])
 
 
+def kronor(value: Decimal, language: str) -> str:
+    """An amount of money: "1 500 000 kr" with spaces that do not break, "1,500,000 kr"."""
+    return f"{number(value, language)}{NBSP}kr"
+
+
 @lru_cache(maxsize=8192)
 def day(value: date, language: str) -> str:
     """A date in words: "31 mars 2021", "31 March 2021"."""

@@ -18,6 +18,8 @@ from agreements.cost_keys import CannotShareError
 from agreements.models.terms import CommitmentKind, ComponentKind
 from agreements.periods import Period, periods
 from agreements.services import cost_sharing
+from office import numbers
+from office.language import current_language
 from office.models import Organization
 from office.refusals import Refusal
 
@@ -203,7 +205,8 @@ def components(terms: Terms) -> Iterator[Refusal]:
         amount = commitment.get("amount")
         if amount is not None and total > amount:
             message = _("The components sum to %(sum)s, which is %(over)s more than the %(amount)s promised.")
-            values = {"sum": total, "over": total - amount, "amount": amount}
+            sums = {"sum": total, "over": total - amount, "amount": amount}
+            values = {name: numbers.kronor(one, current_language()) for name, one in sums.items()}
             yield Refusal(
                 "components.above_total", message % values, _at(index, "components"), f"<= {amount}", str(total)
             )

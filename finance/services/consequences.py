@@ -15,6 +15,8 @@ from agreements.services.lifecycle import acted_on, concerns, party_named
 from finance.models import ConsequenceDecision, Outcome
 from finance.selectors.claims import claimable, money_of
 from finance.services import reconsidering
+from office import numbers
+from office.language import current_language
 from office.models import User
 from office.refusals import Refusal, Refused, accepted, conflict, refuse_if
 from office.services import trail
@@ -210,7 +212,9 @@ def _refuse_above_paid(
     money = money_of(proposal.period, proposal.against)
     left = max(claimable(payer, proposal.party, money, day, replaced), ZERO)
     if amount > left:
-        message = _("At most %(left)s can be claimed: more was not paid, or is claimed already.") % {"left": left}
+        message = _("At most %(left)s can be claimed: more was not paid, or is claimed already.") % {
+            "left": numbers.kronor(left, current_language())
+        }
         refusals.append(Refusal("claim.above_paid", message, "amount", f"<= {left}", str(amount)))
 
 

@@ -63,7 +63,7 @@ def above_agreed(period: str, agreed: Decimal, paid: int, ordered: int, amount: 
     """More than what remains: what is agreed, paid and ordered (öre) in the sentence."""
     left = agreed - balances.sek(paid + ordered)
     sums = {"promised": agreed, "paid": balances.sek(paid), "ordered": balances.sek(ordered), "left": left}
-    told = {"period": period} | {name: _kronor(one) for name, one in sums.items()}
+    told = {"period": period} | {name: numbers.kronor(one, current_language()) for name, one in sums.items()}
     if ordered:
         message = _(
             "%(promised)s is agreed for %(period)s, %(paid)s is paid and %(ordered)s ordered: %(left)s remains."
@@ -71,11 +71,6 @@ def above_agreed(period: str, agreed: Decimal, paid: int, ordered: int, amount: 
     else:
         message = _("%(promised)s is agreed for %(period)s and %(paid)s is paid: %(left)s remains.")
     return Refusal("payment.above_agreed", message % told, "amount", f"<= {left}", str(amount))
-
-
-def _kronor(amount: Decimal) -> str:
-    """As the reader's language writes it."""
-    return f"{numbers.number(amount, current_language())}{numbers.NBSP}kr"
 
 
 def move(made: PaymentOrder, before: str, after: str, **columns: Any) -> None:

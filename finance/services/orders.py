@@ -18,7 +18,9 @@ from finance.selectors.instalments import instalments_today
 from finance.services import balances
 from finance.services.naming import named
 from finance.services.order_states import above_agreed, payers_only, tell
+from office import numbers
 from office.clock import today
+from office.language import current_language
 from office.models import User
 from office.refusals import Refusal, accepted, refuse_if
 from office.services.dates import event_date
@@ -101,7 +103,11 @@ def _waiting(parts: tuple[Instalment, ...], now: Decimal, amount: Decimal) -> Re
     part = next((one for one in parts if one.waits_for), None)
     if part is None:
         return None
-    told = {"number": part.number, "amount": f"{part.amount:.2f}", "period": part.report_period}
+    told = {
+        "number": part.number,
+        "amount": numbers.kronor(part.amount, current_language()),
+        "period": part.report_period,
+    }
     most = f"<= {max(now, Decimal('0.00'))}"
     if part.waits_for == "requisition":
         message = _(

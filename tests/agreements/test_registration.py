@@ -129,7 +129,7 @@ def test_a_refusal_says_what_was_expected_and_what_came(cast: Cast) -> None:
     wrong = put(body(), "commitments[1].components[0].amount", "975000.01")
     error = cast.officer.no(400, "post", "agreements", wrong)["components.above_total"]
     assert (error["expected"], error["actual"]) == ("<= 1300000.00", "1300000.01")
-    assert "0.01 more than the 1300000.00 promised" in error["message"]
+    assert "0.01\xa0kr more than the 1,300,000\xa0kr promised" in error["message"]
 
 
 @pytest.mark.parametrize(

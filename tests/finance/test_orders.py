@@ -96,7 +96,7 @@ def test_what_is_not_asked_for_is_not_ordered(cast: Cast) -> None:
     error = cast.officer.no(400, "post", "payment-orders", new(pk, amount="750000.01"))["order.not_requested"]
     assert (error["expected"], error["actual"]) == ("<= 750000.00", "750000.01")
     assert error["message"] == (
-        "Instalment 2 (750000.00) is on requisition and not asked for: it is the association's move."
+        "Instalment 2 (750,000\xa0kr) is on requisition and not asked for: it is the association's move."
     )
     ordered(cast, pk, amount="750000.00")
     assert "order.not_requested" in cast.officer.no(400, "post", "payment-orders", new(pk))

@@ -66,7 +66,7 @@ def test_a_correction_takes_back_no_more_than_was_paid(cast: Cast) -> None:
     made = cast.officer.ok("post", "payments", pay(pk, "-200.00", corrects=first["id"], note="Fel konto"))
     assert (made["corrects"], made["amount"], made["recipient"]) == (first["id"], "-200.00", first["recipient"])
     error = cast.officer.no(400, "post", "payments", pay(pk, "-300.01", corrects=first["id"]))["payment.overcorrected"]
-    assert (error["expected"], error["message"]) == (">= -300.00", "Of this payment 300.00 is left to take back.")
+    assert (error["expected"], error["message"]) == (">= -300.00", "Of this payment 300\xa0kr is left to take back.")
     cast.officer.ok("post", "payments", pay(pk, "-300.00", corrects=first["id"]))
     cast.officer.no(400, "post", "payments", pay(pk, "-0.01", corrects=first["id"]))
 
