@@ -156,6 +156,7 @@ def test_the_dossier_is_made_for_who_may(cast: Cast, reported: int) -> None:
     answer = sent(cast.auditor, path, as_of="2021-06-30")
     assert Export.objects.get(path=path.strip("/")).filters["as_of"] == ["2021-06-30"]
     assert urlsplit(answer["Location"]).path.startswith("/files/")
+    assert f"Avtal {reported}: Akt" in text(browser(cast.auditor, "sv").get(answer["Location"]))
     assert 'href="#as_of"' in text(sent(cast.officer, path, 400, as_of="in June"))
     assert "take out the dossier" in text(page(cast.treasurer, path))
     sent(cast.treasurer, path, 403)
