@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from office.language import current_language
 from reports.exporting.columns import AGREEMENT, ORGANIZATION, ORGANIZATIONS, WHOLE, Column
@@ -68,5 +69,6 @@ def title_of(name: str) -> str:
     """
     if "/" in name:
         above, number, below = name.split("/")
-        return f"{word(above)} {number}: {word(below)}"
+        called = _("Dossier") if below == "dossier" else word(below)  # the one file that is no list
+        return f"{word(above)} {number}: {called}"
     return word(name.rpartition(".")[2])
