@@ -10,6 +10,7 @@ from agreements.amending import steps_of
 from agreements.models import Agreement, Commitment
 from agreements.periods import Period
 from agreements.selectors import whole_term
+from agreements.sharing import parts_of
 from finance.index_clauses import clauses_of
 from finance.models import Appropriation
 from finance.promises import Act, Clauses, Pledge, Promise, in_force, promise
@@ -46,7 +47,8 @@ def _said(agreement: Agreement, commitment: Commitment, on: date) -> tuple[Pledg
         clauses = clauses.following(series_at())
     listed = tuple((row["period"], Decimal(row["amount"])) for row in commitment.amounts)
     to = commitment.party_id, commitment.kind, commitment.recipient_id
-    pledge = Pledge(commitment.pk, *to, commitment.amount, listed, steps_of({"steps": commitment.steps}))
+    steps, parts = steps_of({"steps": commitment.steps}), parts_of(commitment.shares)
+    pledge = Pledge(commitment.pk, *to, commitment.amount, listed, steps, parts)
     acts = acts_of(Q(commitment=commitment)) if clauses.budget else ()
     return pledge, clauses, in_force((act for _agreement, act in acts), on)
 

@@ -89,7 +89,7 @@ def test_as_was_known_at_a_moment(
 
 def test_an_end_by_who_is_left_alone_cuts_the_period(cast: Cast) -> None:
     """Umeå and Vännäs share 1 000 001; Vännäs leaves after June, and Umeå, alone with the association, ends it on 30
-    September. The page of its parties has the same."""
+    September. That much and no more is paid, and the page of its parties has the same."""
     meetings = {"party": VAN, "kind": "activity", "name": "Möten", "unit": "möten", "quantity": "2", "per": "year"}
     cost = {"basis": "equal", "amount": "1000001.00", "reference_date": None, "payee": UMEA}
     parties = [*model()["parties"], {"organization": VANNAS, "role": "member"}]
@@ -121,6 +121,13 @@ def test_an_end_by_who_is_left_alone_cuts_the_period(cast: Cast) -> None:
     # 495 891 for 181 days in two halves (the odd krona to the lower code); 504 110 for 184 days, of which 92 are left.
     assert left == {("2026", "Umeå kommun"): 247_945 + 252_055, ("2026", "Vännäs kommun"): 247_946}
     found = twin(cast.stranger, "sv").ok("get", f"{path}/shares?as_of=2026-08-01")["results"]
+    for who, name in ((cast.officer, "Umeå kommun"), (cast.stranger, "Vännäs kommun")):
+        promise = next(one["commitment"] for one in found if one["organization_name"] == name)
+        paid = {"agreement": pk, "commitment": promise, "period": "2026", "paid_on": "2026-10-01"}
+        owed = left["2026", name]
+        told = who.no(400, "post", "payments", {**paid, "amount": str(owed + Decimal("0.01"))})["payment.above_agreed"]
+        assert told["expected"] == f"<= {owed}"
+        who.ok("post", "payments", {**paid, "amount": str(owed)})
     told = {one["organization_name"]: one["formula"].replace("\xa0", " ") for one in found}
     assert told["Umeå kommun"].endswith(", varav 92 av 184 dagar: 252 055 kr")
     page = browser(cast.officer, "sv").get(f"/{path}/parties").content.decode().replace("\xa0", " ")
