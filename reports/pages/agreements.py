@@ -133,7 +133,8 @@ def _shown(row: Checked) -> dict[str, Any]:
         ],
         "elsewhere": [one.period.label for one in result.periods if one not in here],
         "findings": [
-            {"finding": one, "severity": SEVERITIES[one.severity], "message": message(one, language)}
+            {"finding": one, "severity": SEVERITIES[one.severity], "message": message(one, language),
+             "has_page": one.period in {known.period.label for known in result.periods}}
             for one in result.findings
         ],
         "support": [

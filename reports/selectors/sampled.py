@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from agreements.interim import INTERIM
 from agreements.models import Agreement
 from agreements.models.agreement import AgreementKind
 from finance.models import Payment
@@ -14,15 +15,21 @@ from reports.models import AnnualReport, VolunteerHours
 
 
 class Record(NamedTuple):
-    """A record by its agreement (id, reference and title), who and what it is about, its period or first day, and what
-    it weighs: SEK, hours, or nothing."""
+    """A record by its agreement (id, reference and title), who and what it is about, its period or first day, the
+    period that it belongs to (an agreement to none), and what it weighs: SEK, hours, or nothing."""
 
     agreement: int
     reference: str
     title: str
     about: str
     when: str | date
+    period: str = ""
     amount: Decimal | None = None
+
+    @property
+    def has_page(self) -> bool:
+        """Whether its period has a page, which tells what it is made of: an interim report's part of one has none."""
+        return bool(self.period) and INTERIM not in self.period
 
 
 def records(path: str, ids: Iterable[int], user: AnyUser) -> dict[int, Record]:
@@ -36,12 +43,15 @@ def records(path: str, ids: Iterable[int], user: AnyUser) -> dict[int, Record]:
     if path == "annual-reports":
         reports = AnnualReport.objects.visible_to(user).filter(pk__in=wanted)
         named = ("agreement", "agreement__reference", "agreement__title", "organization__name", "period")
-        return {pk: Record(*more) for pk, *more in fetch(reports.values_list("pk", *named))}
+        rows = fetch(reports.values_list("pk", *named))
+        return {pk: Record(of, name, title, who, label, label) for pk, of, name, title, who, label in rows}
     if path == "payments":
         payments = Payment.objects.visible_to(user).filter(pk__in=wanted)
         named = ("agreement", "agreement__reference", "agreement__title", "recipient__organization__name", "paid_on")
-        return {pk: Record(*more) for pk, *more in fetch(payments.values_list("pk", *named, "amount"))}
+        return {pk: Record(*more) for pk, *more in fetch(payments.values_list("pk", *named, "period", "amount"))}
     hours = VolunteerHours.objects.visible_to(user).filter(pk__in=wanted)
     of = "version__report__agreement"
     named = (of, f"{of}__reference", f"{of}__title", "activity", "starts_on")
-    return {pk: Record(*more) for pk, *more in fetch(hours.values_list("pk", *named, "hours"))}
+    return {
+        pk: Record(*more) for pk, *more in fetch(hours.values_list("pk", *named, "version__report__period", "hours"))
+    }

@@ -56,6 +56,15 @@ def test_of_many_lines_the_year_is_told_and_the_others_have_pages(cast: Cast, mo
         assert len(context["elsewhere"]) == 2
 
 
+def test_a_finding_on_an_interim_report_leads_to_no_page_of_a_period(cast: Cast) -> None:
+    """`2020-06` is a part of the period 2020, which has the page."""
+    conditions = {**body()["conditions"], "interim_reports": [{"through": "06-30", "due": "08-31"}]}
+    pk = active(cast, conditions=conditions)
+    shown = page(cast.officer, f"/agreements/{pk}", as_of="2020-12-31")
+    assert "2020-06:" in text(shown)
+    assert "periods/2020-06" not in shown.content.decode()
+
+
 def test_decisions_clauses_and_payments_stand_on_the_page(cast: Cast) -> None:
     waiting = proposed(cast)["id"]
     assert "Vän i Umeå: is waited for" in text(page(cast.officer, f"/agreements/{waiting}"))

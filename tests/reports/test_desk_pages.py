@@ -198,10 +198,11 @@ def sample(cast: Cast, reported: int) -> str:
     return path
 
 
-def test_a_sample_is_drawn_looked_at_and_proved(cast: Cast, sample: str) -> None:
+def test_a_sample_is_drawn_looked_at_and_proved(cast: Cast, reported: int, sample: str) -> None:
     shown = page(cast.auditor, sample)
     (item,) = shown.context["items"]
     assert item["record"].amount == item["amount"] == 400000
+    assert f'href="/agreements/{reported}/periods/2020"' in shown.content.decode()
     assert "the seed gives the same records" in text(page(cast.auditor, f"{sample}?proof=1"))
     for who in (cast.officer, cast.treasurer, cast.stranger):
         page(who, sample, 404)
