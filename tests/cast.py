@@ -18,6 +18,7 @@ from office.services import tokens
 UMEA, VANNAS, VAN = "212000-2627", "212000-2684", "802000-0009"
 NAMES = {UMEA: "Umeå kommun", VANNAS: "Vännäs kommun", VAN: "Vän i Umeå"}
 EPOCH = date(1990, 1, 1)
+PASSWORD = "en lang mening som losen"
 
 
 def number(serial: int, prefix: str = "802") -> str:
@@ -38,7 +39,7 @@ def user(name: str, role: str | None = None, *organizations: Organization) -> Us
     """A user who acts in one role for some organisations."""
     made, new = User.objects.get_or_create(username=name)
     if new:
-        made.set_password("en lang mening som losen")
+        made.set_password(PASSWORD)
         made.save()
     for one in organizations:
         Membership.objects.create(user=made, organization=one, role=role or "", starts_on=EPOCH)

@@ -6,10 +6,9 @@ Each begins on the page that the one before it led to, or on what waits for who 
 from playwright.sync_api import FilePayload
 
 from tests.browser.hands import Hand
-from tests.cast import VAN
+from tests.cast import PASSWORD, VAN
 from tests.reports.papers import PDF
 
-PASSWORD = "en lang mening som losen"
 HOME = "Det som väntar på mig"
 TITLE = "Överenskommelse om stöd"
 NEXT = "Spara och gå vidare"

@@ -38,7 +38,6 @@ PRINTED = """() => {
 def faults(page: Page, language: str) -> list[str]:
     """What is wrong with a page, a sentence each."""
     page.set_viewport_size({"width": WIDE, "height": 900})
-    page.evaluate(Axe().axe_script)
     wrong: list[str] = page.evaluate(VIOLATIONS, {"runOnly": RULES})
     if page.evaluate("document.documentElement.lang") != language:
         wrong.append("it is in another language")
@@ -54,7 +53,7 @@ def faults(page: Page, language: str) -> list[str]:
 
 
 def in_the_dark(page: Page) -> list[str]:
-    """What is too pale where somebody prefers dark colours; axe is on the page already."""
+    """What is too pale where somebody prefers dark colours."""
     page.emulate_media(color_scheme="dark")
     found: list[str] = page.evaluate(VIOLATIONS, {"runOnly": ["color-contrast"]})
     page.emulate_media(color_scheme="light")
@@ -79,6 +78,7 @@ def test_every_page(demo: None, enter: Open) -> None:
     for who in dict.fromkeys(who for who, _path in PAGES):
         for language in ("sv", "en"):
             page = enter(who, "/login", language=language)
+            page.add_init_script(Axe().axe_script)
             for path in (path.format(**known) for user, path in PAGES if user == who):
                 answer = page.goto(path)
                 told = faults(page, language) if answer and answer.ok else [f"answers {answer and answer.status}"]
