@@ -6,19 +6,12 @@ from datetime import date
 from typing import Any, cast
 
 import orjson
-from django.db.models import (
-    DateField,
-)
+from django.db.models import DateField
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
 from agreements.interim import Interim, interims
-from agreements.models import (
-    Agreement,
-    Commitment,
-    ConflictOfInterest,
-    Party,
-)
+from agreements.models import Agreement, Commitment, ConflictOfInterest, Party
 from agreements.models.agreement import AgreementQuerySet, State
 from agreements.periods import Basis, Period, cut, periods
 from office.access import AnyUser, acting

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from agreements.conditions import CATEGORY_WORDS
 from agreements.periods import Period
-from agreements.services.rules import Terms, Values
+from agreements.services.rules.terms import Terms, Values
 from finance.rates import table_of
 from finance.valuation import RateTable, rate_for
 from office.bodies import plain

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Decision, Party, Signature, Termination
 from agreements.models.agreement import State
 from agreements.selectors import named_agreement
-from agreements.services import rules, unfinished
+from agreements.services import unfinished
 from agreements.services.grounds import grounded
+from agreements.services.rules.promises import following_nothing
 from agreements.services.standing import (
     binds_by,
     is_officer,
@@ -91,7 +92,7 @@ def _incomplete(agreement: Agreement) -> list[Refusal]:
         message = _("Nobody promises anything yet: register at least one commitment.")
         found.append(Refusal("commitments.none", message, "commitments", ">= 1", 0))
         return found
-    return [*found, *rules.following_nothing(agreement.conditions, {row.kind for row in promised if not row.amounts})]
+    return [*found, *following_nothing(agreement.conditions, {row.kind for row in promised if not row.amounts})]
 
 
 def withdraw(agreement: Agreement, by: User, expected: str | None) -> Agreement:

@@ -13,8 +13,10 @@ from agreements.bodies import AgreementBody
 from agreements.models import Agreement, Commitment, Party, SharedCost
 from agreements.models.agreement import State
 from agreements.periods import Period
-from agreements.services import cost_sharing, rules
+from agreements.services import cost_sharing
 from agreements.services.lifecycle import locked
+from agreements.services.rules import refusals as wrong_in
+from agreements.services.rules.terms import Terms
 from agreements.services.standing import officers_only, require_state
 from office.access import acting
 from office.bodies import plain
@@ -76,12 +78,12 @@ def resolve(named: Iterable[tuple[str, int | str]], refusals: list[Refusal]) -> 
     return found
 
 
-def _terms(values: Values, refusals: list[Refusal]) -> rules.Terms:
+def _terms(values: Values, refusals: list[Refusal]) -> Terms:
     organizations = resolve(_named(values), refusals)
     costs = [cost or {} for cost in values.get("shared_costs") or []]
-    terms = rules.Terms(values, organizations, cost_sharing.populations(costs, organizations.values()))
+    terms = Terms(values, organizations, cost_sharing.populations(costs, organizations.values()))
     unreadable = {refusal.path for refusal in refusals}
-    refusals += [one for one in rules.refusals(terms) if not _told_already(one, unreadable)]
+    refusals += [one for one in wrong_in(terms) if not _told_already(one, unreadable)]
     return terms
 
 
@@ -147,7 +149,7 @@ def revise(agreement: Agreement, changes: Values, by: User, refusals: list[Refus
     return agreement
 
 
-def _revised(agreement: Agreement, changes: Values, by: User, refusals: list[Refusal]) -> rules.Terms:
+def _revised(agreement: Agreement, changes: Values, by: User, refusals: list[Refusal]) -> Terms:
     """The whole terms with the changes, or `Refused` with everything that is wrong with them."""
     refusals = list(refusals)
     terms = _terms(as_values(agreement) | changes, refusals)
@@ -187,13 +189,13 @@ def _save(agreement: Agreement) -> None:
         raise _taken_meanwhile() from error
 
 
-def _columns(terms: rules.Terms) -> Values:
+def _columns(terms: Terms) -> Values:
     columns = {name: terms.values[name] for name in ("reference", "title", "kind", "purpose", "starts_on", "ends_on")}
     words = f"{columns['reference']} {columns['title']}".casefold()
     return columns | {"conditions": plain(terms.values.get("conditions") or {}), "search_text": words}
 
 
-def _write_terms(agreement: Agreement, terms: rules.Terms) -> None:
+def _write_terms(agreement: Agreement, terms: Terms) -> None:
     parties = {}
     for row in terms.parties:
         organization = terms.organizations[row["organization"]]
@@ -300,7 +302,7 @@ def _cost_raw(row: SharedCost, names: dict[int, int]) -> Values:
     return raw | ({"reference_date": str(row.reference_date)} if row.reference_date else {})
 
 
-def _record(kind: str, agreement: Agreement, by: User, terms: rules.Terms) -> None:
+def _record(kind: str, agreement: Agreement, by: User, terms: Terms) -> None:
     public = [one.pk for one in terms.organizations.values() if one.public]
     data = {"reference": agreement.reference, "title": agreement.title, "terms": plain(terms.values)}
     trail.record(kind, by=by, subject=agreement, concerns=public, data=data, draft=True)

@@ -16,6 +16,7 @@ from agreements import conditions
 from agreements.models import Agreement, Commitment, Decision, Party, Signature, Termination, Waiver
 from agreements.selectors import condition, periods_of, recipients, reporters
 from agreements.services import registration, rules
+from agreements.services.rules.terms import Terms
 from agreements.stood import stood
 from finance.models import Payment
 from finance.rates import refusals as rate_refusals
@@ -134,7 +135,7 @@ def test_terms_are_what_registration_keeps(made: str) -> None:
     for agreement in rows().select_related("owner"):
         values = registration.as_values(agreement)
         known = {party.organization_id: party.organization for party in agreement.parties.all()}
-        terms = rules.Terms(values, known)
+        terms = Terms(values, known)
         assert rules.refusals(terms) == []
         assert conditions.read(agreement.conditions) == (values["conditions"], [])
         assert registration._columns(terms)["conditions"] == agreement.conditions

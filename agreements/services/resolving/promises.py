@@ -7,19 +7,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.amending import spans
-from agreements.services import registration, rules
+from agreements.services import registration
 from agreements.services.resolving.reading import Json, Reading, Values
 from agreements.services.resolving.term import wrong_periods
+from agreements.services.rules.parts import components
+from agreements.services.rules.payable import instalment_days, instalments
+from agreements.services.rules.promises import commitment_fields, commitment_parties
+from agreements.services.rules.terms import Terms
 from office.bodies import plain
 from office.refusals import Refusal
 
 #: What registration asks of a commitment that an amendment adds too.
 RULES_OF_ADDED = (
-    rules.commitment_parties,
-    rules.commitment_fields,
-    rules.components,
-    rules.instalments,
-    rules.instalment_days,
+    commitment_parties,
+    commitment_fields,
+    components,
+    instalments,
+    instalment_days,
 )
 
 
@@ -85,8 +89,8 @@ def _components(reading: Reading, row: Json, said: Values, at: str) -> Json:
     if str(reading.values.get("effective_on")) not in starts:
         message = _("Components change with the first day of a period: %(days)s.") % {"days": ", ".join(starts)}
         reading.refusals.append(Refusal("amendment.components_within_period", message, "effective_on", starts, None))
-    terms = rules.Terms({**reading.values, "commitments": [{"kind": row["kind"], "per": "year", **said}]})
-    reading.refusals += [one.under("") for one in rules.components(terms)]
+    terms = Terms({**reading.values, "commitments": [{"kind": row["kind"], "per": "year", **said}]})
+    reading.refusals += [one.under("") for one in components(terms)]
     return {"components": _parts_of(said["components"])}
 
 
@@ -107,7 +111,7 @@ def added(reading: Reading) -> Iterator[Json]:
         "parties": [{"organization": pk} for pk in [*reading.parties, *reading.joining]],
         "commitments": rows,
     }
-    terms = rules.Terms(values, reading.known)
+    terms = Terms(values, reading.known)
     for check in RULES_OF_ADDED:
         reading.refusals += [replace(one, path=one.path.replace("commitments[", "add[", 1)) for one in check(terms)]
     for place, row in enumerate(rows):

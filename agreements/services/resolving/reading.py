@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.services import documents, registration
+from agreements.services.rules.terms import not_a_party
 from office.models import Organization
 from office.refusals import Refusal
 
@@ -61,8 +62,7 @@ class Reading:
         """The same; a refusal when it is none."""
         found = self.standing(named)
         if found is None and named in self.named:
-            message = _("%(name)s is not among the parties.") % {"name": self.named[named].name}
-            self.refusals.append(Refusal("commitment.not_a_party", message, path, "a party", named))
+            self.refusals.append(not_a_party(self.named[named], path, named))
         return found
 
     def refuse_before_it_began(self, rows: Iterable[tuple[str, Any]], at: str) -> None:

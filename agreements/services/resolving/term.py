@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from agreements.amending import Document, spans
-from agreements.services import rules
 from agreements.services.resolving.reading import Json, Reading, Values, place_of
+from agreements.services.rules.terms import Terms, term
 from office.refusals import Refusal
 
 
@@ -14,17 +14,12 @@ def wrong_days(reading: Reading) -> Iterator[Refusal]:
     """It takes effect within the term, as the amendment leaves it, and cuts that into periods as before."""
     start, effective = reading.agreement.starts_on, reading.values.get("effective_on")
     end = reading.values.get("ends_on") or reading.agreement.last_day or reading.agreement.ends_on
-    if end < start:
-        message = _("The agreement ends on %(end)s, before it starts on %(start)s.") % {"end": end, "start": start}
-        yield Refusal("term.ends_before_start", message, "ends_on", f">= {start}", str(end))
-    elif effective is not None:
+    yield from term(Terms({"starts_on": start, "ends_on": end}))
+    if start <= end and effective is not None:
         yield from _outside_term(str(start), str(end), str(effective))
     if "period_basis" in reading.values.get("conditions", {}):
         message = _("Payments and reports carry the periods' names: how the term is cut into them stands.")
         yield Refusal("amendment.period_basis", message, "conditions.period_basis", None, None)
-    if end.year - start.year > rules.LONGEST_TERM:
-        message = _("A term of more than %(years)s years is not likely.") % {"years": rules.LONGEST_TERM}
-        yield Refusal("term.too_long", message, "ends_on", f"<= {start.year + rules.LONGEST_TERM}", str(end))
 
 
 def _outside_term(start: str, end: str, effective: str) -> list[Refusal]:
