@@ -9,17 +9,12 @@ from agreements.models import Agreement
 from agreements.stood import stood
 from office.known import Asked
 from office.models import Organization
-from tests.agreements.region import body, municipalities, officer_of
+from tests.agreements.region import body, officer_of
 from tests.cast import Client
 
 Json = dict[str, Any]
 pytestmark = pytest.mark.django_db
 SAID = {"body": "Kommunfullmäktige", "paragraph": "§ 1", "decided_on": "2025-12-01"}
-
-
-@pytest.fixture
-def members() -> dict[str, Organization]:
-    return municipalities()
 
 
 def proposed(

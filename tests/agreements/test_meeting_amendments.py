@@ -13,7 +13,6 @@ from tests.agreements.region import (
     answered,
     body,
     decided,
-    municipalities,
     officer_of,
     promised,
     seventh,
@@ -22,11 +21,6 @@ from tests.agreements.region import (
 Json = dict[str, Any]
 pytestmark = pytest.mark.django_db
 PARTS = {"2480": "50", "2460": "20", "2401": "10", "2409": "10", "2404": "5", "2403": "5"}
-
-
-@pytest.fixture
-def members() -> dict[str, Organization]:
-    return municipalities()
 
 
 def by_percent(cost: int, **parts: str) -> list[Json]:

@@ -7,7 +7,7 @@ import pytest
 
 from agreements.models import Agreement, Commitment, Party
 from office.models import Organization
-from tests.agreements.region import YES, amended, answered, decided, municipalities, officer_of, promised
+from tests.agreements.region import YES, amended, answered, decided, officer_of, promised
 from tests.agreements.sample import active, twin
 from tests.cast import VANNAS, Cast, Client
 
@@ -15,11 +15,6 @@ Json = dict[str, Any]
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 SAID: Json = {"reason": "Påhittat", "document": "KS/2"}
-
-
-@pytest.fixture
-def members() -> dict[str, Organization]:
-    return municipalities()
 
 
 def left(members: dict[str, Organization], effective_on: str = "2026-07-01") -> Json:

@@ -10,17 +10,12 @@ import yaml
 
 from agreements.models import Agreement, SharedCost
 from office.models import Organization
-from tests.agreements.region import HOST, MEMBERS, body, municipalities, officer_of
+from tests.agreements.region import HOST, MEMBERS, body, officer_of
 from tests.agreements.sample import twin
 from tests.cast import Client, organization, user
 
 Json = dict[str, Any]
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-
-
-@pytest.fixture
-def members() -> dict[str, Organization]:
-    return municipalities()
 
 
 @pytest.fixture

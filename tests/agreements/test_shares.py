@@ -7,7 +7,7 @@ import pytest
 
 from agreements.models import Agreement
 from office.models import Organization
-from tests.agreements.region import NEWCOMER, amended, answered, body, decided, municipalities, officer_of, seventh
+from tests.agreements.region import NEWCOMER, amended, answered, body, decided, officer_of
 from tests.agreements.sample import body as model
 from tests.agreements.sample import twin
 from tests.browsing import browser
@@ -15,16 +15,6 @@ from tests.cast import UMEA, VAN, VANNAS, Cast, Client
 
 Json = dict[str, Any]
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-
-
-@pytest.fixture
-def members() -> dict[str, Organization]:
-    return municipalities()
-
-
-@pytest.fixture
-def newcomer() -> Organization:
-    return seventh()
 
 
 def shares(who: Client, pk: int, query: str = "") -> dict[tuple[str, str], Decimal]:
