@@ -13,11 +13,11 @@ from office.models import AuditEvent
 
 
 class Entry(NamedTuple):
-    """A word of the menu: the name of its address, and who has it."""
+    """A word of the menu: the name of its address, and who has it: all who have signed in, where it does not say."""
 
     name: str
     word: Promise
-    whose: Callable[[Acting], object] = bool
+    whose: Callable[[Acting], object] = lambda _mine: True
 
 
 MENU = (

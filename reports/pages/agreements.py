@@ -116,7 +116,7 @@ def _told_here(result: CheckResult) -> tuple[PeriodResult, ...]:
 def _shown(row: Checked) -> dict[str, Any]:
     """The check's answer beside its words and sentences."""
     result, language = row.result, current_language()
-    here = _told_here(result)
+    here, labels = _told_here(result), {one.period.label for one in result.periods}
     return {
         "facts": row.facts,
         "result": result,
@@ -134,7 +134,7 @@ def _shown(row: Checked) -> dict[str, Any]:
         "elsewhere": [one.period.label for one in result.periods if one not in here],
         "findings": [
             {"finding": one, "severity": SEVERITIES[one.severity], "message": message(one, language),
-             "has_page": one.period in {known.period.label for known in result.periods}}
+             "has_page": one.period in labels}
             for one in result.findings
         ],
         "support": [
