@@ -50,6 +50,11 @@ class CostsNotSharedError(CannotShareError):
         self.by_cost = dict(found)
 
 
+def through(terms: Document) -> date:
+    """The last day of the term, inclusive, as amendments have left it."""
+    return _day(terms["last_day"] or terms["ends_on"])
+
+
 def spans(terms: Document) -> list[tuple[Period, Period]]:
     """The periods of the term, each with the whole one before it was shortened."""
     basis = terms["conditions"].get("period_basis", {}).get("value", "calendar_year")
@@ -249,7 +254,7 @@ def _read(terms: Document, path: Path) -> Any:
     """What a field is in the terms."""
     match path:
         case ("ends_on",):
-            return terms["last_day"] or terms["ends_on"]
+            return str(through(terms))
         case ("conditions", name):
             return terms["conditions"].get(name, {}).get("value")
         case ("parties", organization):

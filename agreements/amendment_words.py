@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from agreements import condition_words
-from agreements.amending import Change, Document, Promised, changed, paths, values
+from agreements.amending import Change, Document, Promised, changed, paths, through, values
 from agreements.condition_words import name_of
 from office.numbers import day, number
 
@@ -110,7 +110,7 @@ def _said(before: Document, after: Document, change: Change, names: _Names, lang
     if "title" in change:
         yield said["title"].format(before=before["title"], after=after["title"])
     if "ends_on" in change:
-        old, new = (date.fromisoformat(terms["last_day"] or terms["ends_on"]) for terms in (before, after))
+        old, new = (through(terms) for terms in (before, after))
         kind = "longer" if new > old else "shorter"
         yield said[kind].format(before=day(old, language), after=day(new, language))
     for name in change.get("conditions", {}):

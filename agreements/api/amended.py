@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from agreements.amending import Document
+from agreements.amending import Document, through
 from office.api.shapes import Json
 from office.models import Organization
 
@@ -20,7 +20,7 @@ def in_force(terms: Document, named: Mapping[int, Organization]) -> Json:
     standing = [one for one in terms["parties"] if not one["left_on"]]
     return {
         "title": terms["title"],
-        "ends_on": terms["last_day"] or terms["ends_on"],
+        "ends_on": str(through(terms)),
         "parties": [_party(one, named[one["organization"]]) for one in standing],
         "commitments": [_commitment(row, organizations) for row in terms["commitments"]],
         "shared_costs": [_cost(row, organizations) for row in terms["shared_costs"]],

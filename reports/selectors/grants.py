@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import FilteredRelation, Q
 
-from agreements.amending import Document
+from agreements import amending
 from agreements.models import Commitment
 from agreements.stood import terms_stood
 from finance.selectors.state_aid import promised
@@ -56,11 +56,6 @@ def _about(
     found = {}
     for pk, agreement, giver, kind, starts_on, ends_on, terminated_on, last_day in read:
         over = terminated_on is not None and terminated_on <= as_of
-        through = _through(terms[agreement]) if agreement in terms else ends_on
+        through = amending.through(terms[agreement]) if agreement in terms else ends_on
         found[pk] = agreement, giver, kind, starts_on, last_day if over else through
     return found
-
-
-def _through(terms: Document) -> date:
-    """The last day by amended terms."""
-    return date.fromisoformat(terms["last_day"] or terms["ends_on"])

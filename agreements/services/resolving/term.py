@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from agreements.amending import Document, spans
+from agreements.amending import Document, spans, through
 from agreements.services.resolving.reading import Json, Reading, Values, place_of
 from agreements.services.rules.terms import Terms, term
 from office.refusals import Refusal
@@ -13,7 +13,7 @@ from office.refusals import Refusal
 def wrong_days(reading: Reading) -> Iterator[Refusal]:
     """It takes effect within the term, as the amendment leaves it, and cuts that into periods as before."""
     start, effective = reading.agreement.starts_on, reading.values.get("effective_on")
-    end = reading.values.get("ends_on") or reading.agreement.last_day or reading.agreement.ends_on
+    end = reading.values.get("ends_on") or reading.agreement.through
     yield from term(Terms({"starts_on": start, "ends_on": end}))
     if start <= end and effective is not None:
         yield from _outside_term(str(start), str(end), str(effective))
@@ -44,7 +44,7 @@ def wrong_periods(reading: Reading, rows: list[Values] | None, at: str) -> Itera
 def wrong_terms(terms: Document, change: Json) -> list[Refusal]:
     """What would be wrong with the terms when everything has taken effect: the change after their last day, too few
     parties, or no amounts for a period."""
-    found = _outside_term(terms["starts_on"], terms["last_day"] or terms["ends_on"], change["effective_on"])
+    found = _outside_term(terms["starts_on"], str(through(terms)), change["effective_on"])
     standing = [one for one in terms["parties"] if not one["left_on"]]
     if len(standing) < 2:
         message = _("An agreement needs at least two parties.")
