@@ -8,7 +8,7 @@ from agreements.models import InitiativeAnswer
 from office.models import AuditEvent
 from tests.agreements.sample import active, member, registered, twin
 from tests.cast import UMEA, VAN, VANNAS, Cast, organization
-from tests.contracts.world import ANSWER, LETTER
+from tests.contracts.bodies import ANSWER, LETTER
 
 
 def letter(**changes: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from agreements.models import AreaAgreement
 from office.models import AuditEvent
 from tests.agreements.sample import member, twin
 from tests.cast import UMEA, VAN, VANNAS, Cast, organization
-from tests.contracts.world import ANSWER, AREA, LETTER, POSSIBLE, STUDY
+from tests.contracts.bodies import ANSWER, AREA, LETTER, POSSIBLE, STUDY
 
 DATES = {"starts_on": "2020-01-01", "ends_on": "2024-12-31"}
 TIERP = "212000-0266"

@@ -11,10 +11,11 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.contracts.bodies import DECISION, SIGNATURE, terms
 from tests.contracts.problems import codes, faults
 from tests.contracts.routes import ask, is_form, written
 from tests.contracts.test_error_shape import WRITES, documented, raw
-from tests.contracts.world import DECISION, SIGNATURE, World, terms
+from tests.contracts.world import World
 
 Path = tuple[str | int, ...]
 

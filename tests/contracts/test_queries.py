@@ -15,7 +15,7 @@ from tests.agreements.following import followed
 from tests.agreements.sample import DECISION, HOURS, SIGNATURE, WHY, body, content
 from tests.browsing import browser
 from tests.cast import Cast
-from tests.contracts.world import ANSWER, AREA, LEGAL, LETTER, POSSIBLE, STUDY
+from tests.contracts.bodies import ANSWER, AREA, LEGAL, LETTER, POSSIBLE, STUDY
 from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
 from tests.finance.ledgers import FIRST, imported
 from tests.reports.papers import attached

@@ -13,8 +13,9 @@ from office.api.shapes import Shape
 from tests.agreements.following import MEASURED
 from tests.agreements.sample import WHY
 from tests.cast import VAN
+from tests.contracts.bodies import ANSWER, DECISION, FUNDING, SIGNATURE, terms
 from tests.contracts.routes import routes
-from tests.contracts.world import ANSWER, DECISION, FUNDING, SIGNATURE, World, terms
+from tests.contracts.world import World
 
 RECORDS = (
     "agreements",

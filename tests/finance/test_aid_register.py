@@ -6,7 +6,7 @@ import io
 import pytest
 
 from tests.cast import Cast
-from tests.contracts.world import terms
+from tests.contracts.bodies import terms
 from tests.finance.test_state_aid import assess, binding, bound
 
 pytestmark = pytest.mark.both

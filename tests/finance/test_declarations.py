@@ -10,7 +10,7 @@ from finance.models import StateAidDeclaration, UndertakingLink
 from office.clock import today
 from tests.agreements.sample import active
 from tests.cast import UMEA, VAN, Cast, Client, number, organization, user
-from tests.contracts.world import terms
+from tests.contracts.bodies import terms
 from tests.finance.test_state_aid import assess, binding, bound, position, total
 
 SAID = {

@@ -11,7 +11,7 @@ from office.models import AuditEvent, UploadContent
 from office.services import jobs
 from tests.agreements.sample import active, twin
 from tests.cast import UMEA, VAN, Cast, Client, number, organization
-from tests.contracts.world import terms
+from tests.contracts.bodies import terms
 from tests.finance.imports.sample import PERSON, ROW, book
 from tests.finance.ledgers import FIRST, SECOND, file, imported, sent, work_off
 from tests.finance.test_state_aid import bound

@@ -7,7 +7,7 @@ from django.utils import timezone
 from finance.models import MunicipalSupport
 from tests.agreements.sample import active
 from tests.cast import UMEA, VAN, VANNAS, Cast
-from tests.contracts.world import terms
+from tests.contracts.bodies import terms
 from tests.finance.test_state_aid import AID, binding, position
 
 ROOM = {

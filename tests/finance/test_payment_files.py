@@ -8,7 +8,7 @@ from finance.services.pain import Debtor, as_pain
 from office.clock import today
 from tests.agreements.sample import active
 from tests.cast import UMEA, VANNAS, Cast
-from tests.contracts.world import terms
+from tests.contracts.bodies import terms
 from tests.finance.paying import confirmed, decided, ordered
 from tests.finance.test_state_aid import bound
 

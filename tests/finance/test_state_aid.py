@@ -7,7 +7,7 @@ import pytest
 from finance.models import StateAidAssessment
 from tests.agreements.sample import active, proposed
 from tests.cast import UMEA, VAN, Cast, number, organization
-from tests.contracts.world import terms
+from tests.contracts.bodies import terms
 
 pytestmark = pytest.mark.both
 

@@ -28,20 +28,8 @@ from tests.agreements.following import followed
 from tests.agreements.sample import active, begun, body, half_on_requisition
 from tests.agreements.test_mandates import chair
 from tests.cast import UMEA, Cast, number, organization
-from tests.contracts.world import (
-    AID,
-    ANSWER,
-    AREA,
-    DECLARED,
-    LEGAL,
-    LETTER,
-    LINKED,
-    POSSIBLE,
-    ROOM,
-    STUDY,
-    piloted,
-    terms,
-)
+from tests.contracts.bodies import AID, ANSWER, AREA, DECLARED, LEGAL, LETTER, LINKED, POSSIBLE, ROOM, STUDY, terms
+from tests.contracts.world import piloted
 from tests.finance import association_ledgers as books
 from tests.finance.ledgers import explained
 from tests.finance.paying import confirmed

@@ -16,7 +16,8 @@ from referencing.jsonschema import DRAFT202012
 from config import environment
 from office.models import Organization
 from tests.cast import UMEA, VAN, number, organization
-from tests.contracts.world import CONTRIBUTION, DECISION, FUNDING, SIGNATURE, World, terms
+from tests.contracts.bodies import CONTRIBUTION, DECISION, FUNDING, SIGNATURE, terms
+from tests.contracts.world import World
 from tests.reports.taking_out import asked, taken_out, work_off
 
 pytestmark = pytest.mark.django_db

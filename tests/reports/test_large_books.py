@@ -18,7 +18,7 @@ from finance.reconciliation.keeping import as_json
 from finance.reconciliation.sums import counting
 from finance.selectors.reconciliations import books_of
 from tests.cast import Cast
-from tests.contracts.world import DECISION, SIGNATURE, terms
+from tests.contracts.bodies import DECISION, SIGNATURE, terms
 from tests.finance.association_ledgers import chosen, handed_in, uploaded
 from tests.finance.ledgers import work_off
 

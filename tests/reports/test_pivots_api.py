@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.agreements.sample import active, body, registered
 from tests.cast import VANNAS, Cast, Client, number, organization
-from tests.contracts.world import ROOM
+from tests.contracts.bodies import ROOM
 from tests.reports.taking_out import asked, fetched, rows, taken_out, work_off
 from tests.reports.test_summaries_api import DAY, lived
 

@@ -10,7 +10,7 @@ from finance.models import Reconciliation
 from finance.services import reconciliations
 from office.models import User
 from tests.cast import UMEA, VAN, Cast, Client, number, organization, user
-from tests.contracts.world import DECISION, SIGNATURE, content, terms
+from tests.contracts.bodies import DECISION, SIGNATURE, content, terms
 from tests.finance.association_ledgers import chosen, file, handed_in, uploaded
 from tests.finance.ledgers import work_off
 
