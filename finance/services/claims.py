@@ -14,9 +14,8 @@ from agreements.services.lifecycle import concerns
 from finance.claim_balance import came_in, room
 from finance.models import ClaimPayment, ConsequenceDecision, WriteOff
 from finance.selectors import claims as selectors
-from office import numbers
 from office.access import AnyUser, acting
-from office.language import current_language
+from office.language import kronor
 from office.models import User
 from office.refusals import Refusal, accepted, forbidden
 from office.services import organizations, revisions, trail
@@ -107,9 +106,7 @@ def _corrected(claim: ConsequenceDecision, values: Values, refusals: list[Refusa
 def _refuse_overcorrection(corrected: ClaimPayment, amount: Decimal, day: date, refusals: list[Refusal]) -> None:
     left = selectors.left_of(corrected)
     if not -left <= amount < 0:
-        message = _("Of this payment %(left)s is left to take back, as a negative amount.") % {
-            "left": numbers.kronor(left, current_language())
-        }
+        message = _("Of this payment %(left)s is left to take back, as a negative amount.") % {"left": kronor(left)}
         refusals.append(Refusal("payment.overcorrected", message, "amount", f">= -{left}, < 0", str(amount)))
     if day < corrected.paid_on:
         message = _("The payment cannot be corrected on %(day)s, before it was paid on %(paid_on)s.")
@@ -129,7 +126,7 @@ def _refuse_excess(claim: ConsequenceDecision, amount: Decimal, day: date, refus
 
 
 def _above(left: Decimal, amount: Decimal) -> Refusal:
-    message = _("Of the claim %(left)s is left.") % {"left": numbers.kronor(left, current_language())}
+    message = _("Of the claim %(left)s is left.") % {"left": kronor(left)}
     return Refusal("claim.above_left", message, "amount", f"<= {left}", str(amount))
 
 

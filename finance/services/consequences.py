@@ -15,8 +15,7 @@ from agreements.services.lifecycle import acted_on, concerns, party_named
 from finance.models import ConsequenceDecision, Outcome
 from finance.selectors.claims import claimable, money_of
 from finance.services import reconsidering
-from office import numbers
-from office.language import current_language
+from office.language import kronor
 from office.models import User
 from office.refusals import Refusal, Refused, accepted, conflict, refuse_if
 from office.services import trail
@@ -213,7 +212,7 @@ def _refuse_above_paid(
     left = max(claimable(payer, proposal.party, money, day, replaced), ZERO)
     if amount > left:
         message = _("At most %(left)s can be claimed: more was not paid, or is claimed already.") % {
-            "left": numbers.kronor(left, current_language())
+            "left": kronor(left)
         }
         refusals.append(Refusal("claim.above_paid", message, "amount", f"<= {left}", str(amount)))
 

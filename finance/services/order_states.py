@@ -14,10 +14,9 @@ from finance.models.orders import OrderState
 from finance.selectors import accounts
 from finance.selectors import payments as selectors
 from finance.services import balances
-from office import numbers
 from office.access import acting
 from office.clock import today
-from office.language import current_language
+from office.language import kronor
 from office.models import User
 from office.refusals import Refusal, Refused, conflict, forbidden
 from office.services import trail
@@ -63,7 +62,7 @@ def above_agreed(period: str, agreed: Decimal, paid: int, ordered: int, amount: 
     """More than what remains: what is agreed, paid and ordered (öre) in the sentence."""
     left = agreed - balances.sek(paid + ordered)
     sums = {"promised": agreed, "paid": balances.sek(paid), "ordered": balances.sek(ordered), "left": left}
-    told = {"period": period} | {name: numbers.kronor(one, current_language()) for name, one in sums.items()}
+    told = {"period": period} | {name: kronor(one) for name, one in sums.items()}
     if ordered:
         message = _(
             "%(promised)s is agreed for %(period)s, %(paid)s is paid and %(ordered)s ordered: %(left)s remains."

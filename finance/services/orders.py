@@ -18,9 +18,8 @@ from finance.selectors.instalments import instalments_today
 from finance.services import balances
 from finance.services.naming import named
 from finance.services.order_states import above_agreed, payers_only, tell
-from office import numbers
 from office.clock import today
-from office.language import current_language
+from office.language import kronor
 from office.models import User
 from office.refusals import Refusal, accepted, refuse_if
 from office.services.dates import event_date
@@ -105,7 +104,7 @@ def _waiting(parts: tuple[Instalment, ...], now: Decimal, amount: Decimal) -> Re
         return None
     told = {
         "number": part.number,
-        "amount": numbers.kronor(part.amount, current_language()),
+        "amount": kronor(part.amount),
         "period": part.report_period,
     }
     most = f"<= {max(now, Decimal('0.00'))}"

@@ -15,9 +15,8 @@ from finance.models.orders import OrderState
 from finance.selectors import payments as selectors
 from finance.services import balances, order_states
 from finance.services.naming import named
-from office import numbers
 from office.access import acting
-from office.language import current_language
+from office.language import kronor
 from office.models import User
 from office.refusals import Refusal, Refused, forbidden, refuse_if
 from office.services import organizations, trail
@@ -121,9 +120,7 @@ def _refuse_overcorrection(corrected: Payment, values: Values, refusals: list[Re
         message = _("A correction takes back: its amount is negative. Register more money as a payment of its own.")
         refusals.append(Refusal("payment.correction_not_negative", message, "amount", "< 0", str(amount)))
     elif -amount > left:
-        message = _("Of this payment %(left)s is left to take back.") % {
-            "left": numbers.kronor(left, current_language())
-        }
+        message = _("Of this payment %(left)s is left to take back.") % {"left": kronor(left)}
         refusals.append(Refusal("payment.overcorrected", message, "amount", f">= -{left}", str(amount)))
 
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.conditions import CATEGORIES
 from agreements.models.terms import ComponentKind
 from agreements.services.rules.terms import Terms, Values, at_commitment
-from office import numbers
-from office.language import current_language
+from office.language import kronor
 from office.refusals import Refusal
 
 
@@ -36,7 +35,7 @@ def components(terms: Terms) -> Iterator[Refusal]:
         if amount is not None and total > amount:
             message = _("The components sum to %(sum)s, which is %(over)s more than the %(amount)s promised.")
             sums = {"sum": total, "over": total - amount, "amount": amount}
-            values = {name: numbers.kronor(one, current_language()) for name, one in sums.items()}
+            values = {name: kronor(one) for name, one in sums.items()}
             yield Refusal(
                 "components.above_total",
                 message % values,
