@@ -1,4 +1,4 @@
-"""Import a ledger as an officer does, and do the work that it asks for: the rows are invented."""
+"""Import a ledger as an officer does, explain it, and do the work that it asks for: the rows are invented."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from office import jobs as door
 from office.models import Job
 from office.refusals import Refused
 from office.services import jobs
-from tests.cast import UMEA, VAN, Client
+from tests.cast import UMEA, VAN, Cast, Client
 
 HEADINGS = ("Datum", "Konto", "Belopp", "Organisationsnummer", "Mottagare", "Verifikation", "Text")
 FIRST = ("2020-02-03", "4530", "750 000,00", VAN, "Vän i Umeå", "B 1", "Bidrag")
@@ -33,6 +33,29 @@ def imported(who: Client, *rows: Sequence[str], **said: Any) -> Any:
     assert answer.status_code == 201, answer.content
     work_off()
     return who.ok("get", f"ledger-imports/{answer.json()['id']}")
+
+
+def pay(cast: Cast, agreement: int, on: str, amount: str = "750000.00") -> int:
+    """A payment of 2020 that the officer registers."""
+    body = {"agreement": agreement, "period": "2020", "amount": amount, "paid_on": on}
+    return int(cast.officer.ok("post", "payments", body)["id"])
+
+
+def rows(who: Client, ledger: Any, **query: str) -> list[dict[str, Any]]:
+    """An import's rows, as far as the query asks for them."""
+    asked = "&".join(f"{name}={value}" for name, value in query.items())
+    found: list[dict[str, Any]] = who.ok("get", f"ledger-imports/{ledger['id']}/rows?limit=1000&{asked}")["results"]
+    return found
+
+
+def sheet(who: Client, ledger: Any) -> Any:
+    """What an import adds up to, and what is found in it."""
+    return who.ok("get", f"ledger-imports/{ledger['id']}/sheet")
+
+
+def explain(who: Client, ledger: Any, **said: Any) -> Any:
+    """An explanation of a row of an import."""
+    return who.ok("post", f"ledger-imports/{ledger['id']}/explanations", {"reason": "Påhittat i testet.", **said})
 
 
 def explained(who: Client) -> tuple[int, int, int]:

@@ -1,43 +1,22 @@
-"""The municipality's ledger: imported, matched, explained by hand, until no krona is unexplained."""
+"""The municipality's ledger: read and matched once, or refused with all that is wrong; no krona stays unexplained."""
 
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from finance.models import LedgerFinding, LedgerImport, LedgerImportRow, LedgerMatch
+from finance.models import LedgerImportRow
 from office import jobs as door
 from office.models import AuditEvent, UploadContent
 from office.services import jobs
 from tests.agreements.sample import active, twin
-from tests.cast import UMEA, VAN, Cast, Client, number, organization
-from tests.contracts.bodies import terms
+from tests.cast import UMEA, VAN, Cast, number
 from tests.finance.imports.sample import PERSON, ROW, book
-from tests.finance.ledgers import FIRST, SECOND, file, imported, sent, work_off
-from tests.finance.test_state_aid import bound
+from tests.finance.ledgers import FIRST, SECOND, explain, file, imported, pay, rows, sent, sheet, work_off
 
 pytestmark = pytest.mark.both
 
 LINDEN = number(2)
-
-
-def pay(cast: Cast, agreement: int, on: str, amount: str = "750000.00") -> int:
-    body = {"agreement": agreement, "period": "2020", "amount": amount, "paid_on": on}
-    return int(cast.officer.ok("post", "payments", body)["id"])
-
-
-def rows(who: Client, ledger: Any, **query: str) -> list[dict[str, Any]]:
-    asked = "&".join(f"{name}={value}" for name, value in query.items())
-    found: list[dict[str, Any]] = who.ok("get", f"ledger-imports/{ledger['id']}/rows?limit=1000&{asked}")["results"]
-    return found
-
-
-def sheet(who: Client, ledger: Any) -> Any:
-    return who.ok("get", f"ledger-imports/{ledger['id']}/sheet")
-
-
-def explain(who: Client, ledger: Any, **said: Any) -> Any:
-    return who.ok("post", f"ledger-imports/{ledger['id']}/explanations", {"reason": "Påhittat i testet.", **said})
 
 
 @pytest.mark.django_db
@@ -94,85 +73,6 @@ def test_a_walk_that_ends_at_zero(cast: Cast) -> None:
     assert {one["voucher"]: one["payments"] for one in rows(cast.officer, ledger)}["B 2"] == [second]
     kinds = list(AuditEvent.objects.filter(kind__startswith="ledger_import").values_list("kind", flat=True))
     assert sorted({one.removeprefix("ledger_import.") for one in kinds}) == ["explained", "matched", "read", "taken"]
-
-
-@pytest.mark.django_db
-def test_a_row_is_explained_once_until_that_is_withdrawn(cast: Cast) -> None:
-    ledger = imported(cast.officer, FIRST)
-    (row,) = rows(cast.officer, ledger)
-    path = f"ledger-imports/{ledger['id']}"
-    said = explain(cast.officer, ledger, row=row["id"], kind="outside")
-    assert sheet(cast.officer, ledger)["sums"]["unexplained"] == "0.00"  # at once, before it is matched again
-    again = {"row": row["id"], "kind": "accepted", "reason": "Nej"}
-    assert set(cast.officer.no(409, "post", f"{path}/explanations", again)) == {"explanation.given"}
-    work_off()
-    withdrawal = {"explanation": said["id"], "reason": "Fel rad."}
-    assert cast.officer.ok("post", f"{path}/withdrawals", withdrawal)["withdrawn"] == "Fel rad."
-    assert set(cast.officer.no(409, "post", f"{path}/withdrawals", withdrawal)) == {"explanation.withdrawn"}
-    assert sheet(cast.officer, ledger)["sums"]["unexplained"] == "750000.00"
-    explain(cast.officer, ledger, row=row["id"], kind="accepted")
-    listed = cast.auditor.ok("get", f"{path}/explanations")["results"]
-    assert [(one["kind"], one["withdrawn"], one["by"]) for one in listed] == [
-        ("outside", "Fel rad.", "officer"),
-        ("accepted", None, "officer"),
-    ]
-
-
-@pytest.mark.django_db
-def test_everything_wrong_with_an_explanation_at_once(cast: Cast) -> None:
-    pk = active(cast)
-    payment = pay(cast, pk, "2020-01-31", "1000.00")
-    ledger = imported(cast.officer, FIRST)
-    (row,) = rows(cast.officer, ledger)
-    path = f"ledger-imports/{ledger['id']}/explanations"
-
-    def wrong(**said: Any) -> set[str]:
-        return set(cast.officer.no(400, "post", path, {"row": row["id"], "reason": "x", "kind": "payment", **said}))
-
-    assert wrong(row=10**9, voucher="B") == {"ledger_row.unknown", "explanation.payment", "explanation.voucher"}
-    assert wrong(payment=10**9) == {"payment.unknown"}
-    assert wrong(payment=payment) == {"explanation.amount"}
-    assert wrong(kind="other_cost", payment=payment) == {"explanation.payment"}
-    assert wrong(kind="correction") == {"explanation.voucher"}
-    assert wrong(kind="nonsense", reason="19811218-9876") == {"invalid_choice", "personal_number"}
-    none = {"explanation": 10**9, "reason": "x"}
-    gone = cast.officer.no(400, "post", f"ledger-imports/{ledger['id']}/withdrawals", none)
-    assert set(gone) == {"explanation.unknown"}
-
-
-@pytest.mark.django_db
-def test_several_rows_are_one_payment_by_hand_and_no_more_than_it(cast: Cast) -> None:
-    pk = active(cast)
-    payment = pay(cast, pk, "2020-01-31", "1000.00")
-    parts = [
-        ("2020-05-01", "4530", amount, VAN, "", voucher, "")
-        for amount, voucher in (("600", "A"), ("400", "B"), ("5", "C"))
-    ]
-    ledger = imported(cast.officer, *parts)
-    for voucher in "AB":
-        row = next(one for one in rows(cast.officer, ledger) if one["voucher"] == voucher)
-        explain(cast.officer, ledger, row=row["id"], kind="payment", payment=payment)
-    last = next(one for one in rows(cast.officer, ledger) if one["voucher"] == "C")
-    body = {"row": last["id"], "kind": "payment", "payment": payment, "reason": "x"}
-    refused = cast.officer.no(400, "post", f"ledger-imports/{ledger['id']}/explanations", body)
-    assert refused["explanation.amount"]["expected"] == "0.00"
-    work_off()
-    sums = sheet(cast.officer, ledger)["sums"]
-    assert (sums["explained"], sums["unexplained"], sums["missing"]) == ("1000.00", "5.00", "0.00")
-
-
-@pytest.mark.django_db
-def test_the_same_file_is_the_same_import_and_a_newer_export_remembers(cast: Cast) -> None:
-    half = imported(cast.officer, FIRST)
-    assert imported(cast.officer, FIRST)["id"] == half["id"]
-    assert imported(cast.officer, FIRST, texts="false")["id"] != half["id"]
-    explain(cast.officer, half, row=rows(cast.officer, half)[0]["id"], kind="outside")
-    whole = imported(cast.officer, SECOND, FIRST, FIRST)
-    standing = [(one["day"], one["standing"]) for one in rows(cast.officer, whole)]
-    assert standing == [("2020-02-03", "explained"), ("2020-02-03", "unexplained"), ("2020-08-03", "unexplained")]
-    said = next(one["explanation"]["id"] for one in rows(cast.officer, whole) if one["explanation"])
-    cast.officer.ok("post", f"ledger-imports/{whole['id']}/withdrawals", {"explanation": said, "reason": "Nej"})
-    assert sheet(cast.officer, half)["sums"]["explained"] == "0.00"
 
 
 @pytest.mark.django_db
@@ -233,109 +133,6 @@ def test_a_person_is_not_stored(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-def test_a_boards_ledger_has_the_municipalitys_number_and_its_own_payments(cast: Cast) -> None:
-    board = organization("", "Kulturnämnden", "board", parent=cast.umea)
-    head = f"#FLAGGA 0\n#SIETYP 4\n#ORGNR {UMEA}\n#RAR 0 20200101 20201231\n"
-    text = head + '#VER B 1 20200203 "Bidrag Vän i Umeå"\n{\n#TRANS 4530 {} 750000\n#TRANS 1930 {} -750000\n}\n'
-    pay(cast, active(cast), "2020-01-31")
-    whole = sent(cast.officer, SimpleUploadedFile("bok.se", text.encode("cp437"))).json()
-    part = sent(cast.officer, SimpleUploadedFile("bok.se", text.encode("cp437")), organization=str(board.pk)).json()
-    work_off()
-    assert [one["standing"] for one in rows(cast.officer, whole)] == ["matched"]
-    assert [one["standing"] for one in rows(cast.officer, part)] == ["unexplained"]
-
-
-@pytest.mark.django_db
-def test_what_still_stands_is_of_the_newest_and_unexplained(cast: Cast) -> None:
-    pk = active(cast)
-
-    def standing() -> list[str]:
-        return [one.code for one in LedgerFinding.objects.filter(agreement=pk).standing()]
-
-    half = imported(cast.officer, FIRST, ends_on="2020-06-30")
-    assert standing() == ["payment.unregistered"]
-    cast.officer.ok("post", f"ledger-imports/{half['id']}/match", {})
-    work_off()
-    assert (LedgerMatch.objects.count(), len(standing())) == (2, 1)
-    assert len(set(LedgerMatch.objects.values_list("digest", flat=True))) == 1
-    whole = imported(cast.officer, FIRST)
-    assert standing() == ["payment.unregistered"]
-    explain(cast.officer, whole, row=rows(cast.officer, whole)[0]["id"], kind="accepted")
-    assert standing() == []
-    moment = LedgerImport.objects.get(pk=whole["id"]).recorded_at
-    assert LedgerFinding.objects.filter(agreement=pk).standing(moment).count() == 1
-
-
-def findings(cast: Cast, agreement: int) -> list[tuple[str, int]]:
-    """What the check shows of the ledger, with the import that it is from."""
-    found = cast.officer.ok("get", f"agreements/{agreement}/commitment-check?as_of=2020-12-31")["findings"]
-    return [(one["code"], one["evidence"][0]["id"]) for one in found if "ledger" in str(one["evidence"])]
-
-
-ELSEWHERE = ("2020-08-03", "7560", *SECOND[2:])
-
-
-@pytest.mark.django_db
-def test_a_payment_on_other_accounts_stands_in_another_import(cast: Cast) -> None:
-    """The second payment is booked on 7560: too few accounts were chosen, then those that lacked, then all."""
-    pk = active(cast)
-    for on in ("2020-01-31", "2020-07-31"):
-        pay(cast, pk, on)
-    few = imported(cast.officer, FIRST, ELSEWHERE)
-    assert findings(cast, pk) == [("payment.not_in_ledger", few["id"])]
-    rest = imported(cast.officer, FIRST, ELSEWHERE, accounts="756")
-    assert findings(cast, pk) == []
-    for one in (few, rest):
-        sums = sheet(cast.officer, one)["sums"]
-        assert (sums["registered"], sums["in_ledger"]) == ("1500000.00", "750000.00")
-        assert (sums["elsewhere"], sums["missing"], sums["unexplained"]) == ("750000.00", "0.00", "0.00")
-    every = imported(cast.officer, FIRST, ELSEWHERE, accounts="453,756")
-    assert (findings(cast, pk), sheet(cast.officer, every)["sums"]["elsewhere"]) == ([], "0.00")
-
-
-@pytest.mark.django_db
-def test_a_payment_is_not_matched_twice_on_two_accounts(cast: Cast) -> None:
-    pk = active(cast)
-    pay(cast, pk, "2020-01-31")
-    twice = ("2020-02-03", "7560", *FIRST[2:])
-    imported(cast.officer, FIRST, twice)
-    rest = imported(cast.officer, FIRST, twice, accounts="756")
-    assert findings(cast, pk) == [("payment.unregistered", rest["id"])]
-
-
-@pytest.mark.django_db
-def test_of_a_row_in_two_imports_the_newest_tells(cast: Cast) -> None:
-    """A wider choice of accounts has the row too, and so has a payment that was booked late."""
-    pk = active(cast)
-    few = imported(cast.officer, FIRST)
-    assert findings(cast, pk) == [("payment.unregistered", few["id"])]
-    every = imported(cast.officer, FIRST, accounts="453,756")
-    assert findings(cast, pk) == [("payment.unregistered", every["id"])]
-    pay(cast, pk, "2020-07-31")
-    cast.officer.ok("post", f"ledger-imports/{few['id']}/match", {})
-    work_off()
-    assert ("payment.not_in_ledger", few["id"]) in findings(cast, pk)
-    newest = imported(cast.officer, FIRST, SECOND, accounts="453,756")
-    assert findings(cast, pk) == [("payment.unregistered", newest["id"])]
-    assert sheet(cast.officer, few)["sums"]["elsewhere"] == "750000.00"
-
-
-@pytest.mark.django_db
-def test_a_boards_own_ledger_has_what_the_municipalitys_lacks(cast: Cast) -> None:
-    board = organization("", "Kulturnämnden", "board", parent=cast.umea)
-    parties = [{"organization": board.pk, "role": "funder"}, {"organization": VAN, "role": "recipient"}]
-    funding = {"party": board.pk, "kind": "funding", "amount": "750000.00"}
-    span = {"starts_on": "2020-01-01", "ends_on": "2020-12-31", "conditions": {}}
-    said = terms("KN-1", parties=parties, commitments=[funding], **span)
-    pk = bound(cast, said, board.pk, VAN, "2020-01-02")
-    pay(cast, pk, "2020-01-31")
-    whole = imported(cast.officer, ("2020-05-01", "4530", "5", "", "", "X", ""))
-    assert findings(cast, pk) == [("payment.not_in_ledger", whole["id"])]
-    imported(cast.officer, FIRST, organization=str(board.pk))
-    assert findings(cast, pk) == []
-
-
-@pytest.mark.django_db
 def test_reading_twice_keeps_once(cast: Cast) -> None:
     answer = sent(cast.officer, file(FIRST)).json()
     job = jobs.claim(["finance.read_ledger_import"])
@@ -354,38 +151,6 @@ def test_queries_do_not_grow_with_the_rows(cast: Cast, django_assert_max_num_que
     for path in ("rows?limit=1000", "sheet", "explanations"):
         with django_assert_max_num_queries(12):
             cast.officer.ok("get", f"ledger-imports/{ledger['id']}/{path}")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_explain_at_once_one_is_told(cast: Cast, at_once: Any) -> None:
-    ledger = imported(cast.officer, FIRST)
-    (row,) = rows(cast.officer, ledger)
-    body = {"row": row["id"], "kind": "outside", "reason": "x"}
-    path = f"ledger-imports/{ledger['id']}/explanations"
-    clients = [twin(cast.officer), twin(cast.officer2)]
-    found = at_once([lambda one=one: one.send("post", path, body).status_code for one in clients])
-    assert sorted(found) == [201, 409]
-
-
-@pytest.mark.django_db
-def test_the_check_shows_what_the_ledger_does_until_it_is_explained(cast: Cast) -> None:
-    pk = active(cast)
-    ledger = imported(cast.officer, FIRST)
-    path = f"agreements/{pk}/commitment-check?as_of="
-    found = cast.treasurer.ok("get", f"{path}2020-12-31")["findings"]
-    (one,) = [one for one in found if one["code"] == "payment.unregistered"]
-    assert (one["expected"], one["actual"], one["difference"]) == ("0.00", "750000.00", "750000.00")
-    (row,) = rows(cast.officer, ledger)
-    assert [(said["type"], said["id"]) for said in one["evidence"]] == [
-        ("ledger_import", ledger["id"]),
-        ("ledger_row", row["id"]),
-    ]
-    assert "payment.unregistered" not in {
-        one["code"] for one in cast.officer.ok("get", f"{path}2020-02-02")["findings"]
-    }
-    explain(cast.officer, ledger, row=row["id"], kind="accepted")
-    after = cast.officer.ok("get", f"{path}2020-12-31")["findings"]
-    assert "payment.unregistered" not in {one["code"] for one in after}
 
 
 @pytest.mark.django_db
