@@ -2,8 +2,9 @@
 
 import csv
 import io
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from finance.models import Payment
 from office import jobs as door
 from office.refusals import Refused
 from office.services import jobs
@@ -11,6 +12,9 @@ from office.tables import MARK
 from reports.services import board_papers, dossiers
 from reports.services.exports import MAKE
 from tests.cast import Client
+
+if TYPE_CHECKING:
+    from tests.contracts.world import World
 
 Json = dict[str, Any]
 
@@ -52,3 +56,16 @@ def rows(content: bytes) -> list[dict[str, str]]:
     text = content.decode("utf-8")
     assert text.startswith(MARK)
     return [*csv.DictReader(io.StringIO(text.removeprefix(MARK), newline=""), delimiter=";")]
+
+
+def mine(who: Client) -> Any:
+    """What somebody has asked for, the newest first."""
+    return who.ok("get", "exports")["results"]
+
+
+def noted(world: "World", *notes: str) -> None:
+    """Payments with these notes, as somebody wrote them before it was refused."""
+    (seen,) = Payment.objects.filter(pk=world.ids["payment"])
+    for note in notes:
+        seen.pk, seen.note, seen.order = None, note, None
+        seen.save(force_insert=True)
