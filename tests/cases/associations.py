@@ -2,12 +2,10 @@
 whatever the event's date, as the program lets it: such cases ask about a day far ahead.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from office.models import Organization
+from tests.cases.reading import plain
 from tests.cases.words import Yaml
 from tests.cast import Client, user
 from tests.finance.association_ledgers import chosen, handed_in, uploaded
@@ -45,7 +43,7 @@ def report(agreement: Yaml, event: Yaml, content: Yaml) -> None:
     who.ok("post", f"annual-reports/{made['id']}/submit", {})
 
 
-def hand_over(agreement: Yaml, event: Yaml, plain: Callable[[Any], Any]) -> None:
+def hand_over(agreement: Yaml, event: Yaml) -> None:
     """A ledger of a financial year, and from it what concerns the agreement: a project's rows and some accounts'."""
     who, organization = treasurer(agreement)
     if "key" in event:

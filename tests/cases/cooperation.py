@@ -14,7 +14,7 @@ from tests.cases.words import Yaml
 from tests.cast import number, organization
 
 if TYPE_CHECKING:
-    from tests.cases.loader import World
+    from tests.cases.world import World
 
 COST = "Kostnaden"
 #: Where a body names an organisation.
