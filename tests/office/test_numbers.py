@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from office.numbers import LANGUAGES, NBSP, day, day_of_year, digits, month, month_of_year, number, trimmed
+from office.numbers import LANGUAGES, NBSP, day, day_of_year, digits, kronor, month, month_of_year, number, trimmed
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from office.numbers import LANGUAGES, NBSP, day, day_of_year, digits, month, mon
         (trimmed, "0.125", "0,12", "0.12"),
         (digits, "40000", "40 000", "40,000"),
         (digits, "1234.5000", "1 234,5000", "1,234.5000"),
+        (kronor, "1500000.00", "1 500 000 kr", "1,500,000 kr"),
+        (kronor, "-975000.5", "−975 000,50 kr", "-975,000.50 kr"),
     ],
 )
 def test_a_number_has_the_signs_of_its_language(
