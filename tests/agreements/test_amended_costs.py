@@ -21,7 +21,7 @@ from tests.agreements.sample import twin
 from tests.cast import organization
 
 Json = dict[str, Any]
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 def test_another_key_and_amount(members: dict[str, Organization]) -> None:

@@ -23,7 +23,7 @@ from tests.agreements.region import (
 from tests.cast import Client, organization, user
 
 Json = dict[str, Any]
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_member_joins_within_the_year(members: dict[str, Organization], newcomer: Organization) -> None:
@@ -70,6 +70,7 @@ def test_known_at_shows_what_was_known(members: dict[str, Organization], newcome
     assert len(answer["periods"][0]["lines"]) == 6
 
 
+@pytest.mark.both
 def test_terms_of_a_day_in_the_record(members: dict[str, Organization], newcomer: Organization) -> None:
     agreement, host = decided(members), officer_of(members["2480"])
     made = amended(

@@ -15,7 +15,7 @@ from tests.agreements.sample import content, twin
 from tests.cast import UMEA, VAN, Cast, organization
 
 Json = dict[str, Any]
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 def active(cast: Cast) -> Json:
@@ -24,6 +24,7 @@ def active(cast: Cast) -> Json:
     return found
 
 
+@pytest.mark.both
 def test_a_yearly_amount_from_a_day_on(cast: Cast) -> None:
     """1 500 000 a year becomes 1 800 000 from 1 July 2021: 2021 gets the days' share of each."""
     agreement = active(cast)

@@ -15,7 +15,7 @@ from tests.agreements.sample import body as model
 from tests.cast import VANNAS, Cast, Client
 
 Json = dict[str, Any]
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 END: Json = {"document": "KS-2026/7", "reason": "Påhittat", "terminated_on": "2026-07-02", "last_day": "2026-09-30"}
 YES: Json = {"body": "Kommunstyrelsen", "paragraph": "§ 1"}
@@ -200,6 +200,7 @@ def test_shortened_is_followed_up_as_terminated(cast: Cast, last_day: str) -> No
     assert told == {"agreement.shortened": ("2022-12-31", last_day)}
 
 
+@pytest.mark.both
 def test_the_last_day_of_the_record_is_that_of_lists_filters_and_orders(cast: Cast) -> None:
     first, second = active(cast, reference="KS/1"), active(cast, reference="KS/2", ends_on="2021-12-31")
     shortened(cast, first, "2021-06-30", "2021-03-01")
@@ -222,6 +223,7 @@ def test_the_last_day_of_the_record_is_that_of_lists_filters_and_orders(cast: Ca
     assert told["expected"] == "2020-01-01 – 2021-06-30"
 
 
+@pytest.mark.both
 def test_a_list_of_then_is_ordered_by_the_names_of_then(cast: Cast) -> None:
     first, second = (active(cast, reference=f"KS/{name}", title=name) for name in ("Alfa", "Beta"))
     said = {"effective_on": "2021-03-01", "title": "Omega", "reason": "Påhittat", "document": "KS/2"}
@@ -233,6 +235,7 @@ def test_a_list_of_then_is_ordered_by_the_names_of_then(cast: Cast) -> None:
         assert [one["id"] for one in found] == (expected or [second, first])
 
 
+@pytest.mark.both
 def test_a_shortened_term_does_not_renew_itself(cast: Cast) -> None:
     clauses = {**model()["conditions"], "renewal_months": 12, "notice_months": 6}
     pk = active(cast, starts_on="2025-01-01", ends_on="2027-12-31", conditions=clauses)

@@ -14,7 +14,7 @@ from tests.agreements.region import body as region_body
 from tests.agreements.sample import active, body
 from tests.cast import UMEA, VAN, Cast, Client
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 Json = dict[str, Any]
 
 
@@ -33,6 +33,7 @@ def test_a_group_says_who_is_represented_from_when(cast: Cast) -> None:
     assert "party.repeated" in cast.officer.no(400, "post", "working-groups", twice)
 
 
+@pytest.mark.both
 def test_a_meeting_tells_how_many_came_and_never_who(cast: Cast) -> None:
     about = {"agreement": active(cast)}
     group = cast.officer.ok("post", "working-groups", about | GROUP)["id"]
@@ -124,6 +125,7 @@ def test_who_gives_tasks_and_what_is_wrong_with_one(cast: Cast) -> None:
     assert set(found) == {"party.unknown", "group.no_meeting", "not_a_date", "required"}
 
 
+@pytest.mark.both
 def test_a_goal_tells_what_is_reached_of_what_is_promised(cast: Cast) -> None:
     pk = active(cast, ends_on="2023-12-31")
     goal = cast.officer.ok("post", "goals", {"agreement": pk, **GOAL})["id"]
@@ -175,6 +177,7 @@ def said(**other: str) -> list[Json]:
     return [{"organization": one[1], "said": other.get(f"m{code}", "yes")} for code, one in MEMBERS.items()]
 
 
+@pytest.mark.both
 def test_a_council_recommends_and_decides_nothing() -> None:
     officers, pk, group = council()
     assert sum(one["representatives"] for one in group["members"]) == 14

@@ -9,8 +9,6 @@ from office.clock import today
 from tests.agreements.sample import DECISION, SIGNATURE, active, body, proposed, registered
 from tests.cast import UMEA, VAN, VANNAS, Cast
 
-pytestmark = pytest.mark.both
-
 TWO_MUNICIPALITIES: dict[str, Any] = {
     "parties": [*body()["parties"], {"organization": VANNAS, "role": "funder"}],
 }

@@ -12,7 +12,7 @@ from tests.agreements.sample import active, twin
 from tests.cast import VANNAS, Cast, Client
 
 Json = dict[str, Any]
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 SAID: Json = {"reason": "Påhittat", "document": "KS/2"}
 

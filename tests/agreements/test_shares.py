@@ -14,7 +14,7 @@ from tests.browsing import browser
 from tests.cast import UMEA, VAN, VANNAS, Cast, Client
 
 Json = dict[str, Any]
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 def shares(who: Client, pk: int, query: str = "") -> dict[tuple[str, str], Decimal]:
@@ -58,6 +58,7 @@ def test_on_every_day_they_are_what_the_check_counts(
     assert shares(officer_of(newcomer), pk, "&as_of=2026-10-01") == then
 
 
+@pytest.mark.both
 def test_as_was_known_at_a_moment(
     members: dict[str, Organization],
     newcomer: Organization,

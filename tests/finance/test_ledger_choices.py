@@ -9,8 +9,6 @@ from tests.agreements.sample import active
 from tests.cast import Cast
 from tests.finance.association_ledgers import CHOICE, chosen, file, handed_in, uploaded
 
-pytestmark = pytest.mark.both
-
 
 @pytest.mark.parametrize(
     ("changes", "code", "path"),

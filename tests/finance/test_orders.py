@@ -18,8 +18,6 @@ from tests.agreements.sample import active, body, half_on_requisition, handed_in
 from tests.cast import UMEA, Cast, Client
 from tests.finance.paying import confirmed, decided, ordered
 
-pytestmark = pytest.mark.both
-
 AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 
 
@@ -200,6 +198,7 @@ def test_a_payment_is_as_it_was_ordered(cast: Cast) -> None:
     assert bound() == (0, 100)
 
 
+@pytest.mark.both
 def test_acts_come_in_the_order_of_their_days(cast: Cast) -> None:
     pk = active(cast)
     confirmed(cast)
@@ -255,6 +254,7 @@ def test_an_early_end_stops_what_is_ordered(cast: Cast) -> None:
     assert error["expected"] == "<= 72950.82"
 
 
+@pytest.mark.both
 def test_what_was_paid_before_it_was_lowered_may_be_taken_back(cast: Cast) -> None:
     pk = active(cast)
     paid = cast.officer.ok("post", "payments", new(pk, amount="1500000.00", paid_on="2020-01-31"))["id"]
@@ -268,6 +268,7 @@ def test_what_was_paid_before_it_was_lowered_may_be_taken_back(cast: Cast) -> No
     assert not [one for one in answer["findings"] if one["code"] == "payment.above_promised"]
 
 
+@pytest.mark.both
 def test_öre_add_up_exactly(cast: Cast) -> None:
     """0.10 + 0.20 is 0.30, which it is not in a database's floating point."""
     promises = body()["commitments"]
@@ -279,6 +280,7 @@ def test_öre_add_up_exactly(cast: Cast) -> None:
     assert bound() == (Decimal("0.30"), 0)
 
 
+@pytest.mark.both
 def test_the_balance_begins_with_what_was_paid_before_it_was_kept(cast: Cast) -> None:
     pk = active(cast)
     cast.officer.ok("post", "payments", new(pk, amount="100.00"))
@@ -287,6 +289,7 @@ def test_the_balance_begins_with_what_was_paid_before_it_was_kept(cast: Cast) ->
     assert bound() == (150, 0)
 
 
+@pytest.mark.both
 def test_the_database_itself_refuses_two_attests_by_one(cast: Cast) -> None:
     pk = active(cast)
     confirmed(cast)
@@ -304,6 +307,7 @@ def test_the_database_itself_refuses_two_attests_by_one(cast: Cast) -> None:
             act.save(force_insert=True)
 
 
+@pytest.mark.both
 def test_another_association_does_not_see_an_order(cast: Cast) -> None:
     pk = active(cast)
     confirmed(cast)
@@ -327,6 +331,7 @@ def test_sixteen_at_once_never_pay_and_order_more_than_is_agreed(cast: Cast, at_
     assert sum(bound()) == 1_400_000
 
 
+@pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 def test_the_database_keeps_the_bound_where_no_service_counts(cast: Cast, at_once: AtOnce) -> None:
     """Sixteen move the row at once, and none of them has looked or holds the agreement."""

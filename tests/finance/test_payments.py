@@ -11,8 +11,6 @@ from tests.agreements.sample import active, body, proposed
 from tests.cast import UMEA, VAN, VANNAS, Cast, number, organization
 from tests.finance.test_municipal_support import two_givers
 
-pytestmark = pytest.mark.both
-
 THIRD = number(601)
 
 
@@ -45,6 +43,7 @@ def test_what_is_plain_need_not_be_said(cast: Cast) -> None:
     assert cast.treasurer.ok("get", f"payments/{made['id']}") == {**made, "actions": []}
 
 
+@pytest.mark.both
 def test_the_net_sum_never_exceeds_what_is_agreed(cast: Cast) -> None:
     pk = active(cast)
     first = cast.officer.ok("post", "payments", pay(pk, "1400000.00"))
@@ -60,6 +59,7 @@ def test_the_net_sum_never_exceeds_what_is_agreed(cast: Cast) -> None:
     cast.officer.ok("post", "payments", pay(pk, "1500000.00", period="2021"))
 
 
+@pytest.mark.both
 def test_a_correction_takes_back_no_more_than_was_paid(cast: Cast) -> None:
     pk = active(cast)
     first = cast.officer.ok("post", "payments", pay(pk, "500.00"))
@@ -179,6 +179,7 @@ def test_nothing_is_paid_before_it_binds(cast: Cast) -> None:
     assert error["message"] == "The agreement is proposed; this needs it to be active, terminated."
 
 
+@pytest.mark.both
 def test_payments_are_filtered(cast: Cast) -> None:
     pk = active(cast)
     for day, period in (("2020-01-31", "2020"), ("2021-01-29", "2021")):

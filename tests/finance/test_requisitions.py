@@ -13,8 +13,6 @@ from tests.agreements.sample import WHY, active, body, half_on_requisition, hand
 from tests.cast import UMEA, VANNAS, Cast
 from tests.finance.paying import confirmed, ordered
 
-pytestmark = pytest.mark.both
-
 AFTER = {"due": "04-30", "share": "0.5", "after_report": True, "clause": "§ 7"}
 
 

@@ -2,14 +2,10 @@
 
 from typing import Any
 
-import pytest
-
 from finance.models import StateAidAssessment
 from tests.agreements.sample import active, proposed
 from tests.cast import UMEA, VAN, Cast, number, organization
 from tests.contracts.bodies import terms
-
-pytestmark = pytest.mark.both
 
 AID = {
     "kind": "de_minimis",

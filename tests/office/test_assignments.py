@@ -16,8 +16,6 @@ from tests.finance.ledgers import explained
 from tests.finance.paying import confirmed, decided
 from tests.reports.taking_out import asked, work_off
 
-pytestmark = pytest.mark.both
-
 NAMED = {"organization": UMEA, "username": "granskare", "ends_on": "2199-12-31", "decision": "KF 2026-01-29 § 4"}
 
 
@@ -63,6 +61,7 @@ def test_years_take_no_more_queries_for_more_agreements(cast: Cast) -> None:
     assert [len(queries(who, path)) for path in paths] == few
 
 
+@pytest.mark.both
 def test_what_is_of_no_agreement_has_years_too(cast: Cast) -> None:
     pk = active(cast)
     confirmed(cast)

@@ -9,8 +9,6 @@ from agreements.models import Agreement
 from tests.agreements.sample import SIGNATURE, active, begun, body, handed_in, proposed, registered, twin
 from tests.cast import VANNAS, Cast, Client
 
-pytestmark = pytest.mark.both
-
 
 def check(who: Any, pk: int, query: str = "") -> dict[str, Any]:
     found: dict[str, Any] = who.ok("get", f"agreements/{pk}/commitment-check{query}")
@@ -102,6 +100,7 @@ def test_the_list_holds_all_that_i_may_see(cast: Cast) -> None:
     assert listed(cast.stranger) == []
 
 
+@pytest.mark.both
 def test_all_are_filtered_and_paged(cast: Cast) -> None:
     waiting, bound = proposed(cast, reference="1", kind="grant")["id"], active(cast, reference="2")
 

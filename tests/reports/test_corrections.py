@@ -2,15 +2,11 @@
 
 from typing import Any
 
-import pytest
-
 from office.models import AuditEvent
 from office.services import trail
 from reports.models import ReportVersion
 from tests.agreements.sample import HOURS, WHY, active, begun, content, handed_in, twin
 from tests.cast import Cast, Client
-
-pytestmark = pytest.mark.both
 
 BACK = {"comment": "Hur kan det stämma?", "due_on": "2199-01-31"}
 REASON = WHY["reason"]

@@ -3,14 +3,11 @@
 import io
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from tests.agreements.sample import active, body, member
 from tests.cast import VAN, VANNAS, Cast, Client, organization
 from tests.reports.taking_out import rows, taken_out
-
-pytestmark = pytest.mark.both
 
 NEIGHBOUR = {
     "reference": "V/1",

@@ -14,8 +14,6 @@ from tests.contracts.bodies import ROOM
 from tests.reports.taking_out import asked, fetched, rows, taken_out, work_off
 from tests.reports.test_summaries_api import DAY, lived
 
-pytestmark = pytest.mark.both
-
 Json = dict[str, Any]
 VALUES = (
     "funding_promised,funding_due,funding_paid,co_financing_promised,co_financing_counted,co_financing_verified,"

@@ -18,8 +18,6 @@ from reports.services.rechecking import recheck
 from tests.agreements.sample import WHY, active, begun
 from tests.cast import Cast
 
-pytestmark = pytest.mark.both
-
 PAID = {"period": "2020", "amount": "750000.00", "paid_on": "2020-01-31"}
 Alter = Callable[..., None]
 
@@ -67,6 +65,7 @@ def paid_less(kept: Any) -> None:
     kept["facts"]["payments"][0]["amount"] = "700000.00"
 
 
+@pytest.mark.both
 def test_years_later_the_same_digest(cast: Cast) -> None:
     """Whatever has become of the rows since: only what was frozen is read."""
     pk, report = approved(cast)
@@ -140,6 +139,7 @@ def test_altered_facts_are_told_figure_by_figure(cast: Cast, altered: Alter) -> 
     )  # fmt: skip
 
 
+@pytest.mark.both
 def test_who_takes_the_digest_anew_is_told_by_the_trail(cast: Cast, altered: Alter) -> None:
     """Facts, answer and digests altered together give the same digest again: the trail knows another."""
     _pk, report = approved(cast)

@@ -3,16 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from office.clock import today
 from reports.models import ReportVersion, Review
 from tests.agreements.sample import HOURS, WHY, active, begun, body, content, handed_in, member, proposed
 from tests.cast import UMEA, VAN, Cast, number, organization
 from tests.office.test_formats import workbook
 from tests.reports.papers import paper
-
-pytestmark = pytest.mark.both
 
 TODAY, TOMORROW = str(today()), str(today() + timedelta(days=2))
 BACK = {"comment": "Balansräkningen saknas.", "due_on": str(today() + timedelta(days=30))}

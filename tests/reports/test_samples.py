@@ -13,8 +13,6 @@ from tests.cast import EPOCH, Cast, Client, organization, user
 from tests.contracts.test_queries import queries
 from tests.reports.taking_out import rows, taken_out
 
-pytestmark = pytest.mark.both
-
 AMOUNTS = (400_000, 1, 200, 3_000, 50_000, 40_000)
 
 
@@ -46,6 +44,7 @@ def another(cast: Cast, **span: Any) -> Client:
     return Client(who)
 
 
+@pytest.mark.both
 def test_a_sample_by_amount_is_kept_with_its_proof(cast: Cast, paid: list[int]) -> None:
     made = drawn(cast.auditor, purpose="Utbetalningar 2020")
     units = [Unit(pk, amount * 100) for pk, amount in zip(paid, (*AMOUNTS, -200), strict=True)]
@@ -76,6 +75,7 @@ def test_a_drawn_seed_is_told_and_a_filter_narrows(cast: Cast, paid: list[int]) 
     assert found["filters"] == {"paid_on_from": "2020-02-01"}
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("name", ["agreements", "annual-reports", "volunteer-hours"])
 def test_the_other_lists_are_drawn_from(cast: Cast, name: str) -> None:
     handed_in(cast.officer, active(cast))
@@ -86,6 +86,7 @@ def test_the_other_lists_are_drawn_from(cast: Cast, name: str) -> None:
     assert cast.auditor.ok("get", f"audit-samples/{made['id']}/redraw")["same_population"] is True
 
 
+@pytest.mark.both
 def test_a_redraw_proves_the_draw_and_tells_what_changed(cast: Cast, paid: list[int]) -> None:
     path = f"audit-samples/{drawn(cast.auditor)['id']}/redraw"
     found = cast.auditor.ok("get", path)
@@ -165,6 +166,7 @@ def test_no_sample_is_drawn_from_too_many(cast: Cast, paid: list[int], monkeypat
     assert cast.auditor.no(400, "post", "audit-samples", body)["sample.too_many_records"]["actual"] == 7
 
 
+@pytest.mark.both
 def test_more_samples_take_no_more_queries(cast: Cast, paid: list[int]) -> None:
     def lived() -> None:
         made = drawn(cast.auditor)

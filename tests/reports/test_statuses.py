@@ -16,8 +16,6 @@ from reports.services import statuses
 from tests.agreements.sample import DECISION, active, begun, proposed, registered
 from tests.cast import Cast
 
-pytestmark = pytest.mark.both
-
 AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 ONE_DAY = timedelta(days=1)
 
@@ -66,6 +64,7 @@ def _followed_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statuses, "FOLLOWED", timedelta(days=9999))
 
 
+@pytest.mark.both
 def test_a_day_is_kept_once_and_a_change_told_with_its_reason(cast: Cast, tomorrow: Callable[[], None]) -> None:
     pk, day = one_year(cast), today()
     assert (keep(day), keep(day)) == (1, 0)
@@ -151,6 +150,7 @@ def test_what_came_to_nothing_keeps_the_days_it_stood(cast: Cast, tomorrow: Call
     assert changed() == []
 
 
+@pytest.mark.both
 def test_what_ended_long_ago_is_no_longer_followed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     ended = active(cast, reference="1", ends_on="2022-12-31")
     active(cast, reference="2", ends_on="2022-12-30")
@@ -182,6 +182,7 @@ def test_a_night_that_was_interrupted_is_taken_up_where_it_stopped(
     assert (len(changed()), keep(day + ONE_DAY), len(changed())) == (2, 1, 3)
 
 
+@pytest.mark.both
 def test_who_may_see_an_agreement_reads_its_statuses_and_their_changes(
     cast: Cast, tomorrow: Callable[[], None]
 ) -> None:

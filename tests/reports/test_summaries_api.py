@@ -8,8 +8,6 @@ import pytest
 from tests.agreements.sample import HOURS, active, content, proposed
 from tests.cast import Cast
 
-pytestmark = pytest.mark.both
-
 DAY = "as_of=2021-06-30"
 
 

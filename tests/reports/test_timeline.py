@@ -1,13 +1,9 @@
 """The timeline tells everything that happened, oldest first, to those who may see the agreement."""
 
-import pytest
-
 from tests.agreements.sample import WHY, active, begun, handed_in, proposed
 from tests.cast import Cast
 from tests.finance.test_municipal_support import give
 from tests.finance.test_state_aid import assess, binding
-
-pytestmark = pytest.mark.both
 
 
 def test_every_event_in_the_order_of_its_day(cast: Cast) -> None:

@@ -10,8 +10,6 @@ from office.clock import today
 from tests.agreements.sample import WHY, active, begun, content, handed_in, member
 from tests.cast import Cast, Client
 
-pytestmark = pytest.mark.both
-
 SECRET = "Detta är inte klart"
 REPORT_KINDS = ("report.begun", "report.draft_saved", "report.correction_begun")
 

@@ -1,13 +1,9 @@
 """The list at a closing through the API: sums over all, whatever page is shown."""
 
-import pytest
-
 from tests.agreements.sample import active
 from tests.cast import Cast
 from tests.finance.test_claims import decide, short
 from tests.reports.taking_out import rows, taken_out
-
-pytestmark = pytest.mark.both
 
 
 def test_the_list_and_its_sums(cast: Cast) -> None:
