@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple, cast
 
 from agreements import sharing
@@ -31,6 +32,8 @@ Document = dict[str, Any]
 Change = Mapping[str, Any]
 Path = tuple[Any, ...]
 ONE_DAY = timedelta(days=1)
+#: A change of the agreement's value by more than this is said.
+MAJOR = Fraction(20, 100)
 
 
 class Promised(NamedTuple):
@@ -92,6 +95,28 @@ def funding(terms: Document) -> Decimal:
     """What the agreement is worth: all funding that is promised through its term, SEK."""
     kinds = {row["id"]: row["kind"] for row in terms["commitments"]}
     return sum((amount for (pk, _), amount in promises(terms).items() if kinds[pk] == "funding"), ZERO)
+
+
+class Worth(NamedTuple):
+    """What an agreement is worth before and after an amendment, SEK; a `major` change is more than 20 % of what it was
+    worth, or any at all where that was nothing."""
+
+    before: Decimal
+    after: Decimal
+
+    @property
+    def change(self) -> Fraction | None:
+        """The change as a share of what it was worth; None: that was nothing."""
+        return Fraction(self.after - self.before) / Fraction(self.before) if self.before else None
+
+    @property
+    def major(self) -> bool:
+        return self.after > 0 if self.change is None else abs(self.change) > MAJOR
+
+
+def worth(before: Document, after: Document) -> Worth:
+    """The agreement's value by two documents of terms."""
+    return Worth(funding(before), funding(after))
 
 
 def in_order(changes: Iterable[Change]) -> list[Change]:

@@ -48,6 +48,8 @@ from reports.pages import (
     writing,
     year_end,
 )
+from reports.pages.amending import answer as answering
+from reports.pages.amending import propose as proposing
 from reports.pages.parts import PARTS
 from reports.pages.registering import views as registering
 from reports.pages.registering.frame import STEPS
@@ -93,6 +95,7 @@ urls = [
 addresses.one_of("step", STEPS)
 addresses.one_of("part", PARTS)
 addresses.one_of("act", acts.ACTS)
+addresses.one_of("answer", answering.ANSWERS)
 
 pages = [
     path("", home.home, name="home"),
@@ -101,6 +104,9 @@ pages = [
     path("agreements/new", registering.new, name="agreement-new"),
     path("agreements/<id:pk>/draft/<step:name>", registering.step, name="agreement-draft"),
     path("agreements/<id:pk>/<act:name>", acts.act, name="act"),
+    path("agreements/<id:pk>/amend", proposing.propose, name="amend"),
+    path("amendments/<id:pk>", answering.amendment, name="amendment"),
+    path("amendments/<id:pk>/<answer:name>", answering.answer, name="amendment-answer"),
     path("agreements/<id:pk>/periods/<period:label>", agreement_periods.period, name="agreement-period"),
     path("agreements/<id:pk>/what-if", what_if.what_if, name="agreement-what-if"),
     path("agreements/<id:pk>/timeline", timelines.events, name="agreement-timeline"),

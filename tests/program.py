@@ -18,7 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 #: Of a hundred files of tests that one database is enough for, how many the second run takes.
 SECOND_SHARE = 53
 
-pytest_plugins = ["tests.cast", "tests.contracts.lasting"]
+pytest_plugins = ["tests.cast", "tests.agreements.region", "tests.contracts.lasting"]
 
 
 def pytest_configure() -> None:

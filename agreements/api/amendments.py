@@ -1,7 +1,6 @@
 """`/amendments`: what is to be changed in an agreement, in words and numbers, and each party's answer."""
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, ClassVar
 
 import django_filters
@@ -11,22 +10,17 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreements.amending import Document, funding, values
+from agreements.amending import values
 from agreements.amendment_body import AmendmentAnswerBody
-from agreements.amendment_words import sentences
 from agreements.api.following import RecommendedShape
-from agreements.cost_keys import CannotShareError
 from agreements.models import Amendment, AmendmentAnswer
 from agreements.models.amendments import AmendmentQuerySet, AmendmentState
-from agreements.services import amending, documents
+from agreements.services import amending, outlining
+from agreements.services.outlining import Outline
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
 from office.fields import Amount
-from office.language import current_language
-from office.models import Organization
 
-#: A change of the agreement's value by more than this is said.
-MAJOR = Fraction(20, 100)
 ID: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
 
 
@@ -82,51 +76,39 @@ class AmendmentShape(serializers.ModelSerializer[Amendment]):
             "recommendations", "withdrawn_at", "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
-    def _terms(self, row: Amendment) -> tuple[Document, Document]:
-        """The terms before and after it, of what is agreed now (of what was, where that has made it impossible); worked
-        out once for a record."""
+    def _outline(self, row: Amendment) -> Outline:
+        """Worked out once for a record."""
         kept = vars(row)
-        if "_terms" not in kept:
-            try:
-                kept["_terms"] = documents.with_change(row.agreement, row.change)
-            except CannotShareError:
-                kept["_terms"] = documents.with_change(row.agreement, row.change, row.recorded_at)
-        found: tuple[Document, Document] = kept["_terms"]
+        if "_outline" not in kept:
+            kept["_outline"] = outlining.of(row)
+        found: Outline = kept["_outline"]
         return found
 
     @extend_schema_field(ChangedShape(many=True))
     def get_changes(self, row: Amendment) -> Any:
         """Every field that it sets."""
-        after = values(self._terms(row)[1], row.change)
+        after = values(self._outline(row).after, row.change)
         return [{"path": path, "before": row.before[path], "after": after[path]} for path in after]
 
     def get_sentences(self, row: Amendment) -> list[str]:
         """The difference in words."""
-        before, after = self._terms(row)
-        ids = {one["organization"] for one in after["parties"]}
-        names = dict(Organization.objects.filter(pk__in=ids).values_list("pk", "name"))
-        return sentences(before, after, row.change, names, current_language())
+        return self._outline(row).sentences
 
     @extend_schema_field(Amount())
     def get_value_before(self, row: Amendment) -> str:
-        return f"{funding(self._terms(row)[0]):.2f}"
+        return f"{self._outline(row).worth.before:.2f}"
 
     @extend_schema_field(Amount())
     def get_value_after(self, row: Amendment) -> str:
-        return f"{funding(self._terms(row)[1]):.2f}"
-
-    def _change(self, row: Amendment) -> Fraction | None:
-        before, after = (Fraction(funding(terms)) for terms in self._terms(row))
-        return (after - before) / before if before else None
+        return f"{self._outline(row).worth.after:.2f}"
 
     def get_value_change(self, row: Amendment) -> str | None:
         """A share with four decimals, such as 0.2500."""
-        change = self._change(row)
+        change = self._outline(row).worth.change
         return None if change is None else f"{Decimal(change.numerator) / Decimal(change.denominator):.4f}"
 
     def get_major(self, row: Amendment) -> bool:
-        change = self._change(row)
-        return abs(change) > MAJOR if change is not None else funding(self._terms(row)[1]) > 0
+        return self._outline(row).worth.major
 
     @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
     def get_waiting_for(self, row: Amendment) -> list[int]:

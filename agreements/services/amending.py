@@ -43,19 +43,10 @@ CHECKS: list[Callable[[Agreement, Document, Document, list[Promised]], list[Refu
 def propose(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None) -> Amendment:
     """Put a change before every party, those that join too. Raises `Refused` with everything that is wrong."""
     with transaction.atomic():
-        agreement = locked(agreement)
-        members_only(agreement, by)
-        revisions.require(agreement, expected)
-        require_state(agreement, State.ACTIVE)
-        refusals = list(refusals)
-        number = documents.next_number(agreement)
-        change = resolving.resolved(agreement, values, number, refusals)
-        refuse_if(refusals)
-        before, wrong = _looked_at(agreement, change)
-        refuse_if(wrong)
+        change, before = prepared(agreement, values, by, refusals, expected)
         made = Amendment.objects.create(
             agreement=agreement,
-            number=number,
+            number=change["number"],
             changes={name: said for name, said in change.items() if name not in ("number", "effective_on")},
             before=before,
             recorded_by=by,
@@ -65,6 +56,23 @@ def propose(agreement: Agreement, values: Values, by: User, refusals: list[Refus
             Joining.objects.create(amendment=made, organization_id=one["organization"], role=one["role"])
         _tell("amendment.proposed", made, by, {"changes": plain(change), "effective_on": str(made.effective_on)})
     return made
+
+
+def prepared(
+    agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None
+) -> tuple[Values, Values]:
+    """The change that is asked for, and what its fields are now; the agreement is held until the transaction ends.
+    Raises `Refused` with everything that is wrong."""
+    agreement = locked(agreement)
+    members_only(agreement, by)
+    revisions.require(agreement, expected)
+    require_state(agreement, State.ACTIVE)
+    refusals = list(refusals)
+    change = resolving.resolved(agreement, values, documents.next_number(agreement), refusals)
+    refuse_if(refusals)
+    before, wrong = _looked_at(agreement, change)
+    refuse_if(wrong)
+    return change, before
 
 
 def _looked_at(agreement: Agreement, change: Values) -> tuple[Values, list[Refusal]]:
@@ -97,7 +105,7 @@ def held(amendment: Amendment) -> Amendment:
     return found
 
 
-def _open(amendment: Amendment) -> None:
+def require_open(amendment: Amendment) -> None:
     """409 with what the state is and would have to be."""
     if amendment.state != AmendmentState.PROPOSED:
         message = _("The amendment is %(state)s; it must be proposed for this.")
@@ -114,7 +122,7 @@ def answer(
         revisions.require(amendment, expected)
         refusals = list(refusals)
         party = _answering(amendment, values, by, refusals)
-        _open(amendment)
+        require_open(amendment)
         _words(party, values, refusals)
         officer = bool(acting(by).officer)
         answered_on = event_date(values.get("answered_on"), path="answered_on", officer=officer, refusals=refusals)
@@ -149,10 +157,17 @@ def _answering(amendment: Amendment, values: Values, by: User, refusals: list[Re
     mine = acting(by)
     without_conflict(amendment.agreement, by)
     if found.public and found.pk not in mine.officer:
-        raise forbidden("decision.not_yours", _("Each party decides for itself: only its own officer records it."))
+        raise not_yours(public=True)
     if not found.public and found.pk not in mine.reporter and not any(pk in mine.officer for pk in asked):
-        raise forbidden("signature.not_yours", _("Only the party itself or an officer records a signature."))
+        raise not_yours(public=False)
     return found
+
+
+def not_yours(*, public: bool) -> Refused:
+    """403: a public party's decision, or another's signature, is for others to record."""
+    if public:
+        return forbidden("decision.not_yours", _("Each party decides for itself: only its own officer records it."))
+    return forbidden("signature.not_yours", _("Only the party itself or an officer records a signature."))
 
 
 def _words(party: Organization | None, values: Values, refusals: list[Refusal]) -> None:
@@ -238,7 +253,7 @@ def withdraw(amendment: Amendment, by: User, expected: str | None) -> Amendment:
         amendment = held(amendment)
         members_only(amendment.agreement, by)
         revisions.require(amendment, expected)
-        _open(amendment)
+        require_open(amendment)
         _move(amendment, AmendmentState.WITHDRAWN, withdrawn_at=timezone.now())
         _tell("amendment.withdrawn", amendment, by, {})
     return amendment

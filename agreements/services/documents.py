@@ -193,7 +193,6 @@ def changed_columns(agreement: Agreement) -> Json:
 
 def asked(agreement: Agreement, amendment: Amendment) -> list[int]:
     """Whose answer an amendment needs: every party that has not left when it takes effect, and those that join."""
-    day = str(amendment.effective_on)
-    left = {one["party"] for one in last(agreement)["parties"] if one["left_on"] and one["left_on"] < day}
+    there = [row for row in agreement.parties.all() if row.left_on is None or row.left_on >= amendment.effective_on]
     joining = [one.organization_id for one in amendment.joining.all()]
-    return [row.organization_id for row in agreement.parties.all() if row.pk not in left] + joining
+    return [row.organization_id for row in there] + joining

@@ -1,6 +1,5 @@
 """Pages: what is done to an agreement when it has been written: decided, signed, withdrawn, paid."""
 
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,9 +25,8 @@ from office.access import acting
 from office.bodies import Body, NoBody, Values
 from office.clock import today
 from office.models import User
-from office.pages import forms
+from office.pages import forms, sending
 from office.refusals import Refusal, Refused
-from office.services import idempotency
 
 Choices = Sequence[tuple[Any, Any]]
 Do = Callable[[Agreement, Values, User, list[Refusal], str | None], object]
@@ -74,10 +73,11 @@ def _answering(agreement: Agreement, user: User, public: bool) -> Choices:
     ]
 
 
-def _decision(agreement: Agreement, user: User) -> Iterable[Input]:
-    yield Input("organization", _("Who has decided"), "select", choices=_answering(agreement, user, True))
+def decision_inputs(who: Choices, day: str) -> Iterable[Input]:
+    """What is asked of a public party's decision, by one of whom it can be; `day` is what the body calls its day."""
+    yield Input("organization", _("Who has decided"), "select", choices=who)
     yield Input("outcome", _("What was decided"), "select", choices=Outcome.choices)
-    yield Input("decided_on", _("Day of the decision"), "date", first=today().isoformat())
+    yield Input(day, _("Day of the decision"), "date", first=today().isoformat())
     yield Input("body", _("The board, or the office that decides by delegation"), hint=_("Example: Kommunstyrelsen"))
     hint = _("Of a board's decision. Example: § 210")
     yield Input("paragraph", _("Paragraph of the minutes"), hint=hint, required=False)
@@ -87,12 +87,22 @@ def _decision(agreement: Agreement, user: User) -> Iterable[Input]:
     yield Input("delegation_point", _("Point of the delegation order"), hint=hint, required=False)
 
 
-def _signature(agreement: Agreement, user: User) -> Iterable[Input]:
-    yield Input("organization", _("Who has signed"), "select", choices=_answering(agreement, user, False))
-    if standing.is_officer(agreement, user):  # the association itself signs today
-        yield Input("signed_on", _("Day of the signature"), "date", first=today().isoformat())
+def signature_inputs(who: Choices, day: str, officer: bool) -> Iterable[Input]:
+    """What is asked of another party's signature; the association itself signs today."""
+    yield Input("organization", _("Who has signed"), "select", choices=who)
+    if officer:
+        yield Input(day, _("Day of the signature"), "date", first=today().isoformat())
     hint = _("The office that is held, not the person's name. Example: Ordföranden")
     yield Input("signed_by", _("Signed by"), hint=hint)
+
+
+def _decision(agreement: Agreement, user: User) -> Iterable[Input]:
+    return decision_inputs(_answering(agreement, user, True), "decided_on")
+
+
+def _signature(agreement: Agreement, user: User) -> Iterable[Input]:
+    officer = standing.is_officer(agreement, user)
+    return signature_inputs(_answering(agreement, user, False), "signed_on", officer)
 
 
 def _payment(agreement: Agreement, user: User) -> Iterable[Input]:
@@ -188,15 +198,10 @@ def _once(request: HttpRequest, agreement: Agreement, what: Act) -> None:
     user: User = request.user  # type: ignore[assignment] # has signed in
     values, refusals = what.body().read(_raw(request, agreement, what))
 
-    def done() -> idempotency.Answer:
+    def done() -> None:
         what.do(agreement, values, user, refusals, request.POST.get("revision"))
-        return idempotency.Answer(302, None)
 
-    if key := request.POST.get("once"):
-        asked = idempotency.fingerprint("POST", request.path, request.POST.urlencode().encode())
-        idempotency.once(user, key, asked, done)
-    else:
-        done()
+    sending.once(request, done)
 
 
 def _allowed(agreement: Agreement, name: str, by: User) -> None:
@@ -219,9 +224,11 @@ def _page(request: HttpRequest, agreement: Agreement, what: Act, refused: Refuse
     wrong = refused.refusals if refused else ()
     fields = forms.fields(labels, request.POST if request.method == "POST" else firsts, wrong)
     shown = {
-        "agreement": agreement,
         "act": what,
-        "once": secrets.token_urlsafe(16),
+        "about": f"{agreement.reference} {agreement.title}",
+        "back": reverse("agreement", args=[agreement.pk]),
+        "revision": agreement.revision,
+        "once": sending.key(),
         "inputs": [(one, fields[one.name]) for one in inputs],
         "faults": forms.faults(labels, wrong),
         "open": what.allowed in standing.actions(agreement, request.user),

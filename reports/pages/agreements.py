@@ -83,6 +83,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "together": standing.ends_together(known),
         "wrong": wrong,
         "answers": _answers(known),
+        "amendments": list(known.amendments.order_by("number")),
         "clauses": clauses(known),
         "payments": _payments(known, as_of),
         **_standing(rows[0], known),

@@ -13,10 +13,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Amendment
 from agreements.models.agreement import State
+from agreements.models.amendments import AmendmentState
 from agreements.renewal import months_from
 from agreements.selectors import conflicted, endings
+from agreements.services import amending
 from agreements.services.renewing import standing_of
 from agreements.stood import waited_for
 from office.access import Acting, AnyUser, acting
@@ -68,20 +70,29 @@ def _some(name: str, found: Collection[Any], page: str | None) -> dict[str, Any]
 
 
 def _answers(user: AnyUser, mine: Acting) -> list[dict[str, Any]]:
-    """What has been put to its parties and waits for a decision or a signature: first what waits for mine."""
+    """What has been put to its parties and waits for a decision or a signature, an amendment too: first what waits for
+    mine."""
     rows = {one.pk: one for one in Agreement.objects.visible_to(user).filter(state=State.PROPOSED).order_by("pk")}
-    waiting = waited_for(rows, Asked(today()))
-    ours = (mine.officer | mine.reporter) if rows else frozenset[int]()
-    named = {pk for ids in waiting.values() for pk in ids}
+    amendments = list(
+        Amendment.objects.visible_to(user)
+        .filter(state=AmendmentState.PROPOSED)
+        .select_related("agreement")
+        .prefetch_related("agreement__parties", "answers", "joining")
+    )
+    waiting = [(rows[pk], None, ids) for pk, ids in waited_for(rows, Asked(today())).items()]
+    changes = [(one.agreement, one, amending.waiting_for(one)) for one in amendments]
+    ours = (mine.officer | mine.reporter) if rows or amendments else frozenset[int]()
+    named = {pk for _agreement, _amendment, ids in (*waiting, *changes) for pk in ids}
     names = dict(Organization.objects.filter(pk__in=named).values_list("pk", "name")) if named else {}
     apart = conflicted(user)
     found = [
         {
-            "agreement": rows[pk],
-            "mine": pk not in apart and not ours.isdisjoint(ids),
+            "agreement": agreement,
+            "amendment": amendment,
+            "mine": agreement.pk not in apart and not ours.isdisjoint(ids),
             "for": [names[one] for one in ids],
         }
-        for pk, ids in waiting.items()
+        for agreement, amendment, ids in (*waiting, *changes)
     ]
     return sorted(found, key=lambda one: (not one["mine"], one["agreement"].pk))
 

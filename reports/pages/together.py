@@ -17,12 +17,12 @@ from agreements import consensus
 from agreements.api.cost_shapes import shares_of
 from agreements.models import Agreement, Amendment, AmendmentAnswer, Party
 from agreements.models.shared_costs import Basis
-from agreements.services import amending, renewing, standing
+from agreements.services import renewing, standing
 from office.clock import today
 from office.collation import key as swedish
 from office.known import NOW
 from office.language import current_language
-from office.models import Organization
+from reports.pages.amending.answer import waited_for
 from reports.pages.who_shares import drawn
 from reports.selectors.together import municipalities, of_several
 
@@ -83,6 +83,7 @@ def parties(request: HttpRequest, pk: int) -> HttpResponse:
         "public": public,
         "amendments": [_amendment(one) for one in agreement.amendments.filter(state="proposed")],
         "costs": _costs(agreement),
+        "amends": "amend" in standing.actions(agreement, request.user),
         "together": standing.ends_together(agreement),
         "renewal": renewing.standing_of(agreement),
     }
@@ -99,8 +100,7 @@ def _answer(agreement: Agreement, party: Party) -> dict[str, Any]:
 def _amendment(row: Amendment) -> dict[str, Any]:
     """An open amendment, who has answered it and who is waited for."""
     answers: list[AmendmentAnswer] = list(row.answers.select_related("organization"))
-    waiting = Organization.objects.filter(pk__in=amending.waiting_for(row)).order_by("pk")
-    return {"row": row, "answers": answers, "waiting": [one.name for one in waiting]}
+    return {"row": row, "answers": answers, "waiting": [one.name for one in waited_for(row)]}
 
 
 def _costs(agreement: Agreement) -> list[dict[str, Any]]:

@@ -22,6 +22,8 @@ def acts_of(agreement: Agreement, user: User) -> list[tuple[str, Any]]:
     if "patch" in allowed:
         found.append((reverse("agreement-draft", args=[agreement.pk, "what"]), _("Go on with the draft")))
     found += [(reverse("act", args=[agreement.pk, name]), one.title) for name, one in offered(agreement, user)]
+    if "amend" in allowed:
+        found.append((reverse("amend", args=[agreement.pk]), _("Change the agreement")))
     if standing.is_officer(agreement, user):
         found.append((f"{reverse('agreement-new')}?from=agreement:{agreement.pk}", _("Begin another as a copy")))
     return found

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from office.models import Organization, Population
 from tests.cast import Client, organization, user
 
@@ -22,6 +24,18 @@ ON = date(2026, 5, 31)
 HOST = MEMBERS["2480"][1]
 NEWCOMER = "212000-2890"
 YES = {"outcome": "yes", "body": "Kommunstyrelsen", "paragraph": "§ 1", "answered_on": "2026-05-04"}
+
+
+@pytest.fixture
+def members(db: None) -> dict[str, Organization]:
+    """The six of 2013, by their codes."""
+    return municipalities()
+
+
+@pytest.fixture
+def newcomer(db: None) -> Organization:
+    """The seventh, which has not joined."""
+    return seventh()
 
 
 def municipalities() -> dict[str, Organization]:

@@ -1,16 +1,18 @@
 """Every page that is only looked at: who looks, and where. One list for what axe, a narrow screen and the pictures see.
 
 `{model}` is the demo's model agreement, `{association}` whom it is with, `{office}` the region's office that seven
-municipalities share; `{begun}` is a draft like the model, `{waiting}` one that waits for its parties. `{written}` is a
-report that the treasurer has begun, `{received}` one that an officer is to answer, `{approved}` the model's first.
+municipalities share, and `{amendment}` is to be changed in it; `{begun}` is a draft like the model, `{waiting}` one
+that waits for its parties. `{written}` is a report that the treasurer has begun, `{received}` one that an officer is to
+answer, `{approved}` the model's first.
 `{umea}` has a public register, `{ledger}` is an import of its ledger, `{sample}` the auditor's with an `{observation}`,
 `{file}` a list that was taken out; `{slip}` and `{bureau}` are the secrets of links.
 """
 
 from typing import Any
 
+from agreements.amendment_body import AmendmentBody
 from agreements.models import Agreement
-from agreements.services import lifecycle
+from agreements.services import amending, lifecycle
 from agreements.services.registration import as_values, register
 from finance.bodies.ledgers import LedgerLinkBody
 from finance.models import LedgerImport
@@ -47,6 +49,11 @@ PAGES = (
     ("officer", "/agreements/{waiting}/decide"),
     ("officer", "/agreements/{waiting}/sign"),
     ("officer", "/agreements/{waiting}/withdraw"),
+    ("officer", "/agreements/{model}/amend"),
+    ("officer", "/agreements/{office}/amend"),
+    ("officer", "/amendments/{amendment}"),
+    ("officer", "/amendments/{amendment}/decide"),
+    ("officer", "/amendments/{amendment}/withdraw"),
     ("treasurer", "/agreements/{model}/what-if?as_of=2022-06-30"),
     ("officer", "/agreements/{model}/periods/2020"),
     ("auditor", "/agreements/{model}/timeline"),
@@ -102,6 +109,7 @@ def names() -> dict[str, str]:
     found |= {"begun": like(found["model"], "KS-2026/00001").pk, "slip": slip(), "bureau": bureau()}
     waiting = like(found["model"], "KS-2026/00002")
     found["waiting"] = lifecycle.propose(waiting, user("officer"), None).pk
+    found["amendment"] = amendment(found["office"])
     return {name: str(one) for name, one in found.items()}
 
 
@@ -113,6 +121,15 @@ def like(model: int, reference: str) -> Agreement:
     """A draft with the terms of another agreement."""
     terms = as_values(Agreement.objects.with_terms().get(pk=model))
     return register({**terms, "reference": reference}, user("officer"), [])
+
+
+def amendment(office: int) -> int:
+    """A dearer office, put before its parties."""
+    agreement = Agreement.objects.with_terms().get(pk=office)
+    costs = [{"shared_cost": agreement.shared_costs.all()[0].pk, "amount": "2000000.00"}]
+    raw = {"effective_on": "2027-01-01", "reason": "Fler uppdrag", "document": "KS-2026/5", "shared_costs": costs}
+    values, by, refusals = _said(AmendmentBody(), raw, "officer")
+    return amending.propose(agreement, values, by, refusals, None).pk
 
 
 def _said(body: Body, raw: dict[str, Any], by: str) -> tuple[Any, User, list[Any]]:

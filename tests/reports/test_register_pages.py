@@ -1,7 +1,6 @@
 """Register an agreement in steps: the model agreement, copies and templates, what is half filled in, two at once."""
 
 import re
-from html import unescape
 from typing import Any
 
 import pytest
@@ -11,43 +10,15 @@ from agreements.models import Agreement, UnfinishedForm
 from agreements.services import unfinished
 from office.models import User
 from tests.agreements.sample import DECISION, active, body, registered
-from tests.browsing import browser, text
+from tests.browsing import browser, filled, text
 from tests.cast import UMEA, VANNAS, Cast
 
 pytestmark = pytest.mark.django_db
 
-FIELD = re.compile(r"<(input|select|textarea)\b([^>]*)>(.*?)(?=<(?:input|select|textarea|button)\b|$)", re.DOTALL)
-
-
-def form(page: Any) -> dict[str, str]:
-    """What a browser would send of the last form of a page with `data-keep`, without pressing a button."""
-    html = page.content.decode()
-    html = html[html.index("data-keep") :]
-    found = {}
-    for tag, attributes, inside in FIELD.findall(html):
-        name = re.search(r'name="([^"]+)"', attributes)
-        if not name:
-            continue
-        value = re.search(r'value="([^"]*)"', attributes)
-        said = unescape(value[1]) if value else ""
-        if tag == "select":
-            chosen = re.search(r'<option value="([^"]*)" selected', inside) or re.search(
-                r'<option value="([^"]*)"', inside
-            )
-            said = chosen[1] if chosen else ""
-        elif tag == "textarea":
-            said = unescape(inside.partition("</textarea>")[0])
-        elif 'type="checkbox"' in attributes:
-            if " checked" not in attributes:
-                continue
-            said = "on"
-        found[name[1]] = said
-    return found
-
 
 def press(who: Client, path: str, act: str = "save", **typed: str) -> Any:
     """Open a step, type, press a button."""
-    said = form(who.get(path)) | typed
+    said = filled(who.get(path), "data-keep") | typed
     return who.post(path, {**said, "act": act})
 
 
@@ -196,7 +167,7 @@ def test_years_are_filled_in_from_the_yearly_amount_and_one_that_differs_makes_a
     press(officer, f"{at}parties", **{"parties[1].organization": "802000-0009"})
     press(officer, page, "add:funding")
     press(officer, page, "years:0", **{"commitments[0].amount": "1 000 000"})
-    years = form(officer.get(page))
+    years = filled(officer.get(page))
     assert [years[f"commitments[0].years[{place}].amount"] for place in range(3)] == [
         "1 000 000",
         "1 000 000",
@@ -227,13 +198,13 @@ def test_what_is_wrong_with_a_promise_leads_to_its_field(cast: Cast) -> None:
 def test_who_has_not_seen_a_colleagues_change_does_not_overwrite_it(cast: Cast) -> None:
     officer, colleague = browser(cast.officer), browser(cast.officer2)
     at = begun(officer)
-    mine = form(officer.get(f"{at}what"))
+    mine = filled(officer.get(f"{at}what"))
     press(colleague, f"{at}what", title="Kollegans titel")
     answer = officer.post(f"{at}what", {**mine, "title": "Min titel", "act": "save"})
     assert answer.status_code == 412
     assert "Somebody has changed the draft since you began" in text(answer)
     assert Agreement.objects.get().title == "Kollegans titel"
-    assert officer.post(f"{at}what", {**form(answer), "act": "save"}).status_code == 302
+    assert officer.post(f"{at}what", {**filled(answer), "act": "save"}).status_code == 302
     assert Agreement.objects.get().title == "Min titel"
 
 
@@ -290,7 +261,7 @@ def test_a_template_says_who_promises_what_but_not_how_much(cast: Cast) -> None:
     template = cast.officer.ok("post", "agreement-templates", {"agreement": active(cast), "title": "Partnerskap"})
     assert "the template Partnerskap" in text(officer.get("/agreements/new"))
     at = begun(officer, source=f"template:{template['id']}", reference="KS-2022/1", title="")
-    page = form(officer.get(f"{at}promises"))
+    page = filled(officer.get(f"{at}promises"))
     assert (page["commitments[0].kind"], page["commitments[1].kind"]) == ("funding", "co_financing")
     assert page["commitments[0].amount"] == ""
     assert press(officer, f"{at}promises").status_code == 400

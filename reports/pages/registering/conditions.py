@@ -3,6 +3,7 @@
 A clause whose saved value these fields cannot say is kept as it is, and shown as such.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from office.bodies import Values, plain
 from office.refusals import Refusal
 from reports import help as known
 from reports.pages.registering.controls import CONTROLS
-from reports.pages.registering.frame import Asked, nearest, revise, show
+from reports.pages.registering.frame import Asked, Fields, nearest, revise, show
 from reports.pages.registering.words import Where, Words, flat, text
 
 #: What most agreements say; the others stand further down.
@@ -24,12 +25,17 @@ USUAL = ("report_due", "settlement", "volunteer_rate", "volunteer_share_cap", "l
 
 
 def words_of(agreement: Agreement) -> Words:
-    """The draft's conditions, as they are typed; a clause that the fields cannot say has none but its paragraph."""
+    """The draft's conditions, as they are typed."""
+    return {"conditions": clause_words(agreement.conditions)}
+
+
+def clause_words(saved: Mapping[str, Any]) -> Words:
+    """Conditions as they are typed, by their names; a clause that the fields cannot say has none but its paragraph."""
     found = {}
-    for name, said in agreement.conditions.items():
+    for name, said in saved.items():
         words = CONTROLS[name].words(said["value"]) if sayable(name, said["value"]) else {}
         found[name] = {**words, "clause": said["clause"]}
-    return {"conditions": found}
+    return found
 
 
 def sayable(name: str, value: Any) -> bool:
@@ -42,7 +48,7 @@ def sayable(name: str, value: Any) -> bool:
     return not wrong and bool(plain(again[name]["value"]) == value)
 
 
-def read(words: Words, agreement: Agreement) -> tuple[Values, Where]:
+def read(words: Words, saved_now: Mapping[str, Any]) -> tuple[Values, Where]:
     """The words as a body has them, and by each path of the body the name of the field that says it."""
     said, found = words.get("conditions"), {}
     where: Where = {}
@@ -50,7 +56,7 @@ def read(words: Words, agreement: Agreement) -> tuple[Values, Where]:
         typed = said.get(name) if isinstance(said, dict) else None
         typed = typed if isinstance(typed, dict) else {}
         at = f"conditions.{name}"
-        saved = agreement.conditions.get(name)
+        saved = saved_now.get(name)
         value = saved["value"] if saved and not sayable(name, saved["value"]) else control.raw(typed)
         where |= {at: f"{at}.{control.at}", f"{at}.value": f"{at}.{control.at}", f"{at}.clause": f"{at}.clause"}
         for one in control.inputs():
@@ -62,7 +68,8 @@ def read(words: Words, agreement: Agreement) -> tuple[Values, Where]:
     return {"conditions": found}, where
 
 
-def _labels() -> dict[str, str]:
+def labels_of() -> dict[str, str]:
+    """What each field of a clause is called, by its name."""
     labels: dict[str, str] = {}
     for name, control in CONTROLS.items():
         labels |= {f"conditions.{name}.{one.name}": one.label for one in control.inputs()}
@@ -72,22 +79,27 @@ def _labels() -> dict[str, str]:
 
 def save(asked: Asked) -> None:
     """What was typed becomes the draft's conditions. Raises `Refused`."""
-    raw, where = read(asked.words, asked.agreement)
-    labels = _labels()
-    to_fields = {path: field for path, field in where.items() if field in labels}
+    raw, where = read(asked.words, asked.agreement.conditions)
+    revise(asked, AgreementBody().read(raw, partial=True), lambda one: at_clause(one, where, labels_of()))
 
-    def moved(refusal: Refusal) -> Refusal:
-        """A refusal at the field that is nearest to what it is about: a clause has few."""
-        found = nearest(refusal.path, to_fields)
-        return replace(refusal, path=to_fields[found]) if found else refusal
 
-    revise(asked, AgreementBody().read(raw, partial=True), moved)
+def at_clause(refusal: Refusal, where: Where, shown: Collection[str]) -> Refusal:
+    """A refusal at the field, of those that are shown, that is nearest to what it is about: a clause has few."""
+    to_fields = {path: field for path, field in where.items() if field in shown}
+    found = nearest(refusal.path, to_fields)
+    return replace(refusal, path=to_fields[found]) if found else refusal
 
 
 def page(asked: Asked) -> HttpResponse:
     """The step: each condition explained, with its fields."""
-    saved, said, fields = asked.agreement.conditions, asked.words.get("conditions"), asked.fields(_labels())
-    rows = [
+    fields = asked.fields(labels_of())
+    return show(asked, fields, {"rows": clauses(asked.words, asked.agreement.conditions, fields)})
+
+
+def clauses(words: Words, saved: Mapping[str, Any], fields: Fields) -> list[Values]:
+    """Each condition as `reports/register_clause.html` shows it."""
+    said = words.get("conditions")
+    return [
         {
             "name": name,
             "topic": known.topic("conditions", name),
@@ -99,4 +111,3 @@ def page(asked: Asked) -> HttpResponse:
         }
         for name, control in CONTROLS.items()
     ]
-    return show(asked, fields, {"rows": rows})

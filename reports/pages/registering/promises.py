@@ -58,13 +58,14 @@ def _row_words(row: Values, spans: Sequence[Period]) -> Words:
     words["amount"] = amount_words(row.get("quantity") or row.get("amount"))
     words["years"] = [{"period": one.label, "amount": amount_words(listed.get(one.label))} for one in spans]
     if row["kind"] == "co_financing":
-        words["components"] = [_part_words(kind.value, parts.get(kind.value, {})) for kind in PARTS]
+        words["components"] = [part_words(kind.value, parts.get(kind.value, {})) for kind in PARTS]
     if row["kind"] == "funding":
         words["instalments"] = [_instalment_words(one) for one in row.get("instalments") or []]
     return {name: str(one) if isinstance(one, int) else one for name, one in words.items()}
 
 
-def _part_words(kind: str, said: Values) -> Words:
+def part_words(kind: str, said: Values) -> Words:
+    """A part of an own contribution, as it is typed."""
     found = {name: amount_words(said.get(name)) for name in ("amount", "hours")}
     return {"kind": kind, **found, "category": said.get("category", ""), "counting": said.get("counting", "")}
 
@@ -87,7 +88,7 @@ def _row(words: Words, at: str, spans: Sequence[Period], where: Where) -> Values
     row: Values = {name: text(words, name) for name in ("kind", "name", "unit", "clause") if text(words, name)}
     row |= {name: whole(text(words, name)) for name in ("party", "recipient") if text(words, name)}
     row |= _amounts(words, at, spans, where)
-    if kind == "co_financing" and (parts := _parts(words, at, where)):
+    if kind == "co_financing" and (parts := parts_of(words, at, where)):
         row["components"] = parts
     if kind == "funding":
         row["instalments"] = _instalments(words, at, where)
@@ -124,7 +125,8 @@ def _number(said: str) -> Decimal | None:
         return None
 
 
-def _parts(words: Words, at: str, where: Where) -> list[Values]:
+def parts_of(words: Words, at: str, where: Where) -> list[Values]:
+    """The parts of an own contribution that say how much, as a body has them."""
     found: list[Values] = []
     for place, one in enumerate(rows_of(words, "components")):
         said: Values = {name: forms.decimal(text(one, name)) for name in ("amount", "hours") if text(one, name)}

@@ -1,0 +1,203 @@
+"""Change an agreement by pages: only what was typed otherwise, first told and then proposed; each party's answer."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agreements.models import Amendment
+from office.models import AuditEvent, Organization
+from tests.agreements.region import NEWCOMER, amended, answered, decided, officer_of
+from tests.agreements.sample import active
+from tests.browsing import browser, filled, text
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+WHY = {"effective_on": "2021-01-01", "reason": "Fler deltagare", "document": "KS-2020/5"}
+
+
+def press(who: Client, path: str, act: str, **typed: str) -> Any:
+    """Open the form, type, press a button."""
+    return who.post(path, {**filled(who.get(path)), **typed, "act": act})
+
+
+def test_the_form_says_what_holds_and_proposes_only_what_was_typed(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer, "sv"), f"/agreements/{pk}/amend"
+    stood = filled(officer.get(path))
+    assert (stood["title"], stood["ends_on"]) == ("Överenskommelse om stöd", "2022-12-31")
+    assert stood["commitments[0].amount"] == "1 500 000"
+    assert stood["commitments[1].components[1].amount"] == "975 000"
+    assert f'href="{path}"' in officer.get(f"/agreements/{pk}").content.decode()
+    typed = {**WHY, "ends_on": "2023-12-31", "commitments[0].amount": "1 900 000"}
+    shown = press(officer, path, "show", **typed)
+    told = text(shown)
+    assert "Avtalet förlängs till och med 31 december 2023 (förut 31 december 2022)." in told
+    assert "Umeå kommun, finansiering, 2021: 1 900 000 kr (förut 1 500 000 kr)." in told
+    assert "Den samlade finansieringen under avtalstiden: 7 200 000 kr (förut: 4 500 000 kr)." in told
+    assert "mer än 20 procent" in told
+    assert not Amendment.objects.exists()
+    assert filled(shown)["ends_on"] == "2023-12-31"
+    made = officer.post(path, {**filled(shown), "act": "propose"})
+    row = Amendment.objects.get()
+    assert (made.status_code, made["Location"]) == (302, f"/amendments/{row.pk}")
+    assert set(row.changes) == {"ends_on", "commitments"}
+    (commitment,) = row.changes["commitments"]
+    assert set(commitment) == {"commitment", "amount"}
+    assert "Väntar på: Umeå kommun, Vän i Umeå." in text(officer.get(made["Location"]))
+
+
+def test_a_form_that_is_sent_twice_proposes_once(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer), f"/agreements/{pk}/amend"
+    form = {**filled(officer.get(path)), **WHY, "title": "Ett nytt namn", "act": "propose"}
+    assert [officer.post(path, form)["Location"] for _time in range(2)] == [
+        f"/amendments/{Amendment.objects.get().pk}"
+    ] * 2
+
+
+def test_what_is_wrong_is_told_at_once_at_its_field(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer), f"/agreements/{pk}/amend"
+    typed = {
+        "effective_on": "2029-01-01", "title": "", "ends_on": "igår", "commitments[0].amount": "mycket",
+        "join[0].organization": "Ingen alls", "conditions.report_due.day": "40",
+    }  # fmt: skip
+    answer = press(officer, path, "propose", **typed)
+    assert answer.status_code == 400
+    html = answer.content.decode()
+    for field in ("reason", "document", "title", "ends_on", "commitments-0-amount", "join-0-organization",
+                  "conditions-report_due-day"):  # fmt: skip
+        assert f'href="#{field}"' in html, field
+        assert f'id="{field}-wrong-1"' in html, field
+    assert filled(answer)["commitments[0].amount"] == "mycket"
+    assert not Amendment.objects.exists()
+
+
+def test_nothing_that_was_there_can_be_left_empty(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer), f"/agreements/{pk}/amend"
+    emptied = {"commitments[1].amount": "", "conditions.settlement.value": ""}
+    told = text(press(officer, path, "show", **WHY, **emptied))
+    assert "Nothing can be left empty by an amendment: write what holds from its day, 0 for nothing." in told
+    assert "An amendment changes a condition and takes none away: say what holds from its day." in told
+    assert "changes nothing" not in told
+
+
+def test_parts_of_the_own_contribution_and_a_condition_are_changed(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer), f"/agreements/{pk}/amend"
+    typed = {
+        "commitments[1].amount": "1 400 000", "commitments[1].components[1].amount": "1 075 000",
+        "conditions.report_due.day": "30", "conditions.report_due.month": "4", "conditions.report_due.clause": "§ 9",
+    }  # fmt: skip
+    answer = press(officer, path, "propose", **WHY, **typed)
+    assert answer.status_code == 302
+    changes = Amendment.objects.get().changes
+    assert set(changes) == {"conditions", "commitments"}
+    assert changes["conditions"] == {"report_due": {"value": "04-30", "clause": "§ 9"}}
+    parts = {one["kind"]: one["amount"] for one in changes["commitments"][0]["components"]}
+    assert parts == {"volunteer_time": "1075000.00", "own_cash": "325000.00"}
+
+
+def test_each_party_answers_and_the_terms_are_others(cast: Cast) -> None:
+    pk = active(cast)
+    officer, treasurer = browser(cast.officer), browser(cast.treasurer)
+    press(officer, f"/agreements/{pk}/amend", "propose", **WHY, **{"commitments[0].amount": "1600000"})
+    page = f"/amendments/{Amendment.objects.get().pk}"
+    for who in (officer, treasurer):
+        assert f'href="{page}"' in who.get("/").content.decode()
+    assert "Take the amendment back" not in text(treasurer.get(page))
+    assert treasurer.get(f"{page}/decide").status_code == 403
+    assert "only its own officer records it" in text(treasurer.get(f"{page}/decide"))
+    said = {"outcome": "yes", "answered_on": "2020-12-01", "body": "Kommunstyrelsen", "paragraph": "§ 8"}
+    refused = press(officer, f"{page}/decide", "", **{**said, "body": ""})
+    assert (refused.status_code, "Say which body decided." in text(refused)) == (400, True)
+    assert press(officer, f"{page}/decide", "", **said).status_code == 302
+    assert press(treasurer, f"{page}/sign", "", signed_by="Ordföranden").status_code == 302
+    row = Amendment.objects.get()
+    assert row.state == "agreed"
+    told = text(officer.get(page))
+    assert "Umeå kommun: Yes, 1 December 2020, Kommunstyrelsen, § 8" in told
+    assert "by Ordföranden" in told
+    assert "What you can do now" not in told
+    assert "Amendment 1, from 1 January 2021 : Agreed" in text(officer.get(f"/agreements/{pk}"))
+    assert filled(officer.get(f"/agreements/{pk}/amend"))["commitments[0].amount"] == "1 600 000"
+    assert officer.get(f"{page}/sign").status_code == 409
+
+
+def test_an_amendment_is_taken_back(cast: Cast) -> None:
+    pk = active(cast)
+    officer = browser(cast.officer)
+    press(officer, f"/agreements/{pk}/amend", "propose", **WHY, title="Ett annat namn")
+    page = f"/amendments/{Amendment.objects.get().pk}"
+    assert press(officer, f"{page}/withdraw", "").status_code == 302
+    assert Amendment.objects.get().state == "withdrawn"
+    again = officer.post(f"{page}/withdraw", {})
+    assert (again.status_code, "it must be proposed for this" in text(again)) == (409, True)
+
+
+def test_a_member_joins_and_another_leaves(members: dict[str, Organization], newcomer: Organization) -> None:
+    pk, host = decided(members)["id"], browser(officer_of(members["2480"]))
+    path = f"/agreements/{pk}/amend"
+    more = press(host, path, "join", **{"join[0].organization": NEWCOMER, "join[0].role": "member"})
+    assert 'name="join[1].organization"' in more.content.decode()
+    typed = {**WHY, "effective_on": "2026-07-01", "parties[0].leaves": "on"}
+    told = text(host.post(path, {**filled(more), **typed, "act": "show"}))
+    assert "Örnsköldsviks kommun becomes a party from 1 July 2026." in told
+    assert "leaves the agreement; 30 June 2026 is the last day." in told
+    made = host.post(path, {**filled(more), **typed, "act": "propose"})
+    assert made.status_code == 302
+    row = Amendment.objects.get()
+    assert set(row.changes) == {"join", "leave"}
+    theirs = browser(officer_of(newcomer))
+    assert f"/amendments/{row.pk}/decide" in theirs.get(f"/amendments/{row.pk}").content.decode()
+
+
+def test_the_cost_and_its_key_are_changed(members: dict[str, Organization], newcomer: Organization) -> None:
+    pk, host = decided(members)["id"], browser(officer_of(members["2480"]))
+    path, later = f"/agreements/{pk}/amend", {**WHY, "effective_on": "2027-01-01"}
+    dearer = press(host, path, "show", **later, **{"shared_costs[0].amount": "1 600 000"})
+    assert "Umeå kommun, Kontoret, 2027: 1,306,186 kr (before: 1,224,549 kr)." in text(dearer)
+    equal = press(host, path, "show", **later, **{"shared_costs[0].basis": "equal"})
+    assert "is shared in equal parts from 1 January 2027" in text(equal)
+    refused = press(host, path, "show", **later, **{"shared_costs[0].basis": "percentages"})
+    assert 'id="shared_costs-0-members-0-percent-wrong-1"' in refused.content.decode()
+    percents = {f"shared_costs[0].members[{place}].percent": "15" for place in range(5)}
+    percents |= {"shared_costs[0].members[5].percent": "25", "shared_costs[0].basis": "percentages"}
+    made = press(host, path, "propose", **later, **percents)
+    assert made.status_code == 302
+    (cost,) = Amendment.objects.get().changes["shared_costs"]
+    assert [one["weight"] for one in cost["members"]][-1] == "25.00"
+    # who joins has a row of its own where the key weighs each member
+    joins = {"join[0].organization": NEWCOMER, "join[0].role": "member"}
+    told = press(host, path, "show", **later, **percents, **joins)
+    assert 'id="shared_costs-0-members-6-percent-wrong-1"' in told.content.decode()
+
+
+def test_what_others_agreed_on_meanwhile_is_not_undone(members: dict[str, Organization]) -> None:
+    """The form was opened before another amendment was agreed: what nobody typed is not taken back by it."""
+    agreement, who = decided(members), officer_of(members["2480"])
+    host, path = browser(who), f"/agreements/{agreement['id']}/amend"
+    opened = filled(host.get(path))
+    answered(amended(agreement, who, title="Åttan", ends_on="2028-12-31"), *members.values())
+    typed = {**opened, **WHY, "effective_on": "2027-01-01", "shared_costs[0].amount": "1 600 000"}
+    told = host.post(path, {**typed, "act": "propose"})
+    assert told.status_code == 412
+    assert "What you typed is still here, beside what holds now" in text(told)
+    now = filled(told)
+    assert (now["title"], now["ends_on"], now["shared_costs[0].amount"]) == ("Åttan", "2028-12-31", "1 600 000")
+    assert host.post(path, {**now, "act": "propose"}).status_code == 302
+    assert set(Amendment.objects.get(number=2).changes) == {"shared_costs"}
+
+
+def test_who_may_not_is_told_and_sees_no_form(cast: Cast) -> None:
+    pk = active(cast)
+    path = f"/agreements/{pk}/amend"
+    for who, status in ((cast.treasurer, 403), (cast.auditor, 403), (cast.stranger, 404)):
+        answer = browser(who).get(path)
+        assert answer.status_code == status
+        assert 'name="effective_on"' not in answer.content.decode()
+    assert browser(cast.treasurer).post(path, {"act": "propose", **WHY, "title": "x"}).status_code == 403
+    assert not Amendment.objects.exists()
+    assert not AuditEvent.objects.filter(kind__startswith="amendment.").exists()
