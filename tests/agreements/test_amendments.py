@@ -78,6 +78,8 @@ def test_components_change_with_a_period(cast: Cast) -> None:
     assert "amendment.components_within_period" in cast.officer.no(
         400, "post", path, {**said, "effective_on": "2021-05-01"}
     )
+    nameless = {**said, "commitments": [{**change, "components": [{"amount": "1.00"}]}], "effective_on": "2022-01-01"}
+    assert cast.officer.no(400, "post", path, nameless)["required"]["path"] == "commitments[0].components[0].kind"
     made = amended(agreement, cast.officer, effective_on="2022-01-01", commitments=[change])
     assert made["sentences"][0] == (
         "Vän i Umeå, own contribution, from 1 January 2022: volunteer time 700,000 kr, own cash 300,000 kr "

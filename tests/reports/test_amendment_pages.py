@@ -137,6 +137,15 @@ def test_an_amendment_is_taken_back(cast: Cast) -> None:
     assert (again.status_code, "it must be proposed for this" in text(again)) == (409, True)
 
 
+def test_nonsense_in_the_unseen_fields_is_refused_as_sentences(members: dict[str, Organization]) -> None:
+    pk, host = decided(members)["id"], browser(officer_of(members["2480"]))
+    path = f"/agreements/{pk}/amend"
+    unseen = {"shared_costs[0].members[0].organization": "9" * 30, "shared_costs[0].members[0].floor": "1"}
+    for more in (unseen, {"known_at": "x"}, {"commitments": "x"}, {"shared_costs[0]": "x"}, {"join[7].role": "x"}):
+        answer = host.post(path, {**filled(host.get(path)), **more, "act": "show"})
+        assert (answer.status_code, "This is needed." in text(answer)) == (400, True), more
+
+
 def test_a_member_joins_and_another_leaves(members: dict[str, Organization], newcomer: Organization) -> None:
     pk, host = decided(members)["id"], browser(officer_of(members["2480"]))
     path = f"/agreements/{pk}/amend"

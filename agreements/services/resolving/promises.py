@@ -95,8 +95,9 @@ def _components(reading: Reading, row: Json, said: Values, at: str) -> Json:
 
 
 def _parts_of(components: list[Values] | None) -> list[Json]:
-    """Components with the counting that they have unless they say another."""
-    return [plain({"counting": registration.COUNTING[one["kind"]], **one}) for one in components or []]
+    """Components with the counting that they have unless they say another; what could not be read is refused."""
+    read = [one for one in components or [] if one and "kind" in one]
+    return [plain({"counting": registration.COUNTING[one["kind"]], **one}) for one in read]
 
 
 def added(reading: Reading) -> Iterator[Json]:

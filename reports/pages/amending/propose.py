@@ -39,6 +39,7 @@ from reports.pages.amending.words import standing as standing_in
 from reports.pages.registering.conditions import at_clause, clauses, labels_of
 from reports.pages.registering.frame import to_field
 from reports.pages.registering.parties import proposed
+from reports.pages.registering.typed import whole
 from reports.pages.registering.words import Words, flat, nested, rows_of, text
 from reports.words import KINDS
 
@@ -184,7 +185,7 @@ def _names(form: Form) -> dict[str, str]:
     """What the organisations of the page are called, by their ids as text."""
     ids = {one["organization"] for one in form.terms["parties"]}
     members = [one for row in rows_of(form.words, "shared_costs") for one in rows_of(row, "members")]
-    ids |= {int(said) for one in members if (said := text(one, "organization")).isascii() and said.isdigit()}
+    ids |= {pk for one in members if isinstance(pk := whole(text(one, "organization")), int)}
     return {str(pk): name for pk, name in Organization.objects.filter(pk__in=ids).values_list("pk", "name")}
 
 
