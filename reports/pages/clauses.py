@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from agreements.condition_words import name_of, told
 from agreements.models import Agreement
+from finance.rates import published
 from office.language import current_language
 
 
@@ -23,4 +24,7 @@ def clauses(agreement: Agreement) -> list[Clause]:
 
 def _clause(name: str, said: dict[str, object]) -> Clause:
     language, title = current_language(), name_of(name, current_language())
-    return Clause(name, title[:1].upper() + title[1:], told(name, said["value"], language), str(said["clause"]))
+    value = said["value"]
+    named = published().get(value) if name == "volunteer_rate" and isinstance(value, str) else None
+    words = f"{named.description[language]} ({value})" if named else told(name, value, language)
+    return Clause(name, title[:1].upper() + title[1:], words, str(said["clause"]))

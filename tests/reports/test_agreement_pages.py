@@ -78,6 +78,13 @@ def test_decisions_clauses_and_payments_stand_on_the_page(cast: Cast) -> None:
     assert "31 mars" in text(page(cast.officer, f"/agreements/{pk}", "sv"))
 
 
+def test_a_published_rate_is_called_by_its_description() -> None:
+    known = Agreement(conditions={"volunteer_rate": {"value": "leader-2014", "clause": ""}})
+    with override("sv"):
+        (one,) = clauses(known)
+    assert one.value == "Leader, från och med 2014, tills en ny sats kommer (leader-2014)"
+
+
 def test_a_clause_is_told_in_words() -> None:
     known = Agreement(conditions={"carry_over": {"value": False, "clause": "§ 9"}})
     with override("sv"):
