@@ -23,6 +23,7 @@ from agreements.services.rules.terms import Terms, Values
 from finance.rates import table_of
 from finance.valuation import RateTable, rate_for
 from office.bodies import plain
+from office.language import kronor
 from office.refusals import Refusal
 
 
@@ -72,7 +73,7 @@ def _above(
         total = sum((_worth(row, table, period) for row in rows), Decimal(0)).quantize(Decimal("0.01"))
         if total > stated:
             message = _("In %(period)s the components are worth %(sum)s, more than the %(amount)s promised.")
-            told = {"period": period.label, "sum": total, "amount": stated}
+            told = {"period": period.label, "sum": kronor(total), "amount": kronor(stated)}
             yield Refusal("components.above_total", message % told, f"{at}.components", f"<= {stated}", str(total))
             return
 

@@ -15,6 +15,7 @@ from agreements.cost_keys import CannotShareError, Trouble
 from agreements.models.shared_costs import BY_INHABITANTS
 from agreements.sharing import decimal
 from office.bodies import plain
+from office.language import kronor
 from office.models import Organization, Population
 from office.refusals import Refusal
 
@@ -170,6 +171,7 @@ def trouble_refusals(error: CannotShareError, at: str) -> list[Refusal]:
 def _refusal(trouble: Trouble, at: str) -> Refusal:
     expected, actual = decimal(trouble.expected), decimal(trouble.actual)
     told = {"day": trouble.starts_on, "expected": expected, "actual": actual}
+    sums = {**told, "expected": kronor(Decimal(expected)), "actual": kronor(Decimal(actual))}
     match trouble.code:
         case "members.none":
             message = _("From %(day)s on nobody shares the cost.") % told
@@ -184,10 +186,10 @@ def _refusal(trouble: Trouble, at: str) -> Refusal:
             message = _("Of the period that begins on %(day)s no amount is said that is shared.") % told
             return Refusal("shared_cost.amounts_missing", message, f"{at}.amounts", expected, actual)
         case "bounds.crossed":
-            message = _("From %(day)s on a floor, %(actual)s kr, lies above its ceiling, %(expected)s kr.") % told
+            message = _("From %(day)s on a floor, %(actual)s, lies above its ceiling, %(expected)s.") % sums
             return Refusal("shared_cost.bounds_crossed", message, at, expected, actual)
         case "bounds.above_amount":
-            message = _("From %(day)s on fees and floors are %(actual)s kr; %(expected)s kr are shared.") % told
+            message = _("From %(day)s on fees and floors are %(actual)s; %(expected)s are shared.") % sums
             return Refusal("shared_cost.bounds_above_amount", message, at, expected, actual)
-    message = _("From %(day)s on the ceilings are %(actual)s kr; %(expected)s kr are shared.") % told
+    message = _("From %(day)s on the ceilings are %(actual)s; %(expected)s are shared.") % sums
     return Refusal("shared_cost.bounds_below_amount", message, at, expected, actual)

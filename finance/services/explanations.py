@@ -17,6 +17,7 @@ from finance.models.ledger_imports import (
 from finance.selectors.explanations import in_force
 from finance.selectors.ledger_books import tree
 from finance.services.ledger_imports import enqueue_match, held
+from office.language import kronor
 from office.models import User
 from office.refusals import Refusal, accepted, conflict
 from office.services import trail
@@ -87,7 +88,7 @@ def _refuse_more(payment: Payment, row: LedgerImportRow, refusals: list[Refusal]
     left = payment.amount - sum(others.values(), Decimal("0.00"))
     if row.amount * payment.amount <= 0 or abs(row.amount) > abs(left):
         message = _("Of payment %(id)s %(left)s is left, and the row is %(amount)s.")
-        told = {"id": payment.pk, "left": left, "amount": row.amount}
+        told = {"id": payment.pk, "left": kronor(left), "amount": kronor(row.amount)}
         refusals.append(Refusal("explanation.amount", message % told, "payment", str(left), str(row.amount)))
 
 

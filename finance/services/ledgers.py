@@ -15,7 +15,7 @@ from finance.models.ledgers import LedgerState
 from finance.sie.overview import Overview, overview
 from office.access import acting
 from office.fields import MOST_AMOUNT
-from office.language import current_language
+from office.language import current_language, kronor
 from office.models import Organization, Upload, User
 from office.models.jobs import JobState
 from office.refusals import Refusal, Refused, accepted, conflict, forbidden
@@ -160,7 +160,7 @@ def _wrong(ledger: Ledger, found: sie.Ledger) -> list[Refusal]:
     balances = (*found.opening, *found.closing)
     lines = [row.line for voucher in found.vouchers for row in voucher.rows if abs(row.amount) > MOST_AMOUNT]
     for line in [*lines, *(one.line for one in balances if abs(one.amount) > MOST_AMOUNT)][:1000]:
-        message = _("The amount is larger than is taken here: at most %(most)s kr.") % {"most": MOST_AMOUNT}
+        message = _("The amount is larger than is taken here: at most %(most)s.") % {"most": kronor(MOST_AMOUNT)}
         wrong.append(Refusal("too_large", message, f"line {line}", f"<= {MOST_AMOUNT}"))
     return wrong
 

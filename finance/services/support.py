@@ -13,6 +13,7 @@ from finance.models import MunicipalSupport
 from finance.support import Support
 from office.access import acting
 from office.fields import MOST_AMOUNT
+from office.language import kronor
 from office.models import User
 from office.refusals import Refusal, accepted, forbidden, refuse_if
 from office.services import trail
@@ -108,7 +109,7 @@ def _refuse_too_much(values: Values, days: Values, refusals: list[Refusal]) -> N
     given = {name: values[name] for name in ("quantity", "unit", "price", "per_year", "charged", "source")}
     worth = support.value(Support(**given, **days))
     if worth > MOST_AMOUNT:
-        message = _("At most %(most)s in all: look at the quantity and the price.") % {"most": MOST_AMOUNT}
+        message = _("At most %(most)s in all: look at the quantity and the price.") % {"most": kronor(MOST_AMOUNT)}
         refusals.append(Refusal("too_large", message, "quantity", f"<= {MOST_AMOUNT}", str(worth)))
 
 

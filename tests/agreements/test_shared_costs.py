@@ -208,6 +208,12 @@ def test_percentages_that_do_not_come_to_a_hundred(officer: Client) -> None:
     assert "99.5" in refusal["message"]
 
 
+def test_fees_above_the_amount_are_told_in_kronor(officer: Client) -> None:
+    refused = officer.no(400, "post", "agreements", body(basis="fixed_and_per_capita", fixed="250001.00"))
+    told = refused["shared_cost.bounds_above_amount"]["message"].replace("\xa0", " ")
+    assert told == "From 2026-01-01 on fees and floors are 1,500,006 kr; 1,500,000 kr are shared."
+
+
 def test_costs_have_names_of_their_own(officer: Client) -> None:
     twice = body()
     twice["shared_costs"].append({**deepcopy(twice["shared_costs"][0]), "name": "KONTORET"})

@@ -70,7 +70,9 @@ def test_several_rows_are_one_payment_by_hand_and_no_more_than_it(cast: Cast) ->
     last = next(one for one in rows(cast.officer, ledger) if one["voucher"] == "C")
     body = {"row": last["id"], "kind": "payment", "payment": payment, "reason": "x"}
     refused = cast.officer.no(400, "post", f"ledger-imports/{ledger['id']}/explanations", body)
-    assert refused["explanation.amount"]["expected"] == "0.00"
+    told = refused["explanation.amount"]
+    assert (told["expected"], told["actual"]) == ("0.00", "5.00")
+    assert told["message"].replace("\xa0", " ").endswith("0 kr is left, and the row is 5 kr.")
     work_off()
     sums = sheet(cast.officer, ledger)["sums"]
     assert (sums["explained"], sums["unexplained"], sums["missing"]) == ("1000.00", "5.00", "0.00")
