@@ -10,7 +10,7 @@ from office.models import AuditEvent, Organization
 from tests.agreements.region import NEWCOMER, amended, answered, decided, officer_of
 from tests.agreements.sample import active
 from tests.browsing import browser, filled, text
-from tests.cast import Cast
+from tests.cast import Cast, organization
 
 pytestmark = pytest.mark.django_db
 WHY = {"effective_on": "2021-01-01", "reason": "Fler deltagare", "document": "KS-2020/5"}
@@ -98,6 +98,29 @@ def test_parts_of_the_own_contribution_and_a_condition_are_changed(cast: Cast) -
     assert changes["conditions"] == {"report_due": {"value": "04-30", "clause": "§ 9"}}
     parts = {one["kind"]: one["amount"] for one in changes["commitments"][0]["components"]}
     assert parts == {"volunteer_time": "1075000.00", "own_cash": "325000.00"}
+
+
+def test_who_joins_promises_by_the_same_amendment(cast: Cast) -> None:
+    pk = active(cast)
+    organization("802000-0017", "Språkvännerna")
+    officer, path = browser(cast.officer), f"/agreements/{pk}/amend"
+    more = press(officer, path, "add", **{"add[0].kind": "co_financing", "add[0].party": "Språkvännerna"})
+    own = {
+        "join[0].organization": "802000-0017", "join[0].role": "recipient", "add[0].components[0].amount": "40 000",
+        "add[0].components[1].amount": "60 000", "add[1].kind": "funding", "add[1].party": "Umeå kommun",
+        "add[1].recipient": "Ingen", "add[1].amount": "x",
+    }  # fmt: skip
+    wrong = officer.post(path, {**filled(more), **WHY, **own, "act": "show"})
+    html = wrong.content.decode()
+    assert 'id="add-1-recipient-wrong-1"' in html
+    assert 'id="add-1-amount-wrong-1"' in html
+    right = {"add[1].recipient": "802000-0017", "add[1].amount": "200 000"}
+    told = text(officer.post(path, {**filled(wrong), **right, "act": "show"}))
+    assert "Språkvännerna becomes a party from 1 January 2021." in told
+    assert "Språkvännerna, own contribution, 2021: 100,000 kr (before: nothing)." in told
+    assert "Umeå kommun, funding, 2022: 200,000 kr (before: nothing)." in told
+    assert officer.post(path, {**filled(wrong), **right, "act": "propose"}).status_code == 302
+    assert len(Amendment.objects.get().changes["add"]) == 2
 
 
 def test_each_party_answers_and_the_terms_are_others(cast: Cast) -> None:

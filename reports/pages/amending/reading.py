@@ -39,6 +39,7 @@ class Reading:
             "join": list(self._joining()),
             "leave": list(self._leaving()),
             "commitments": list(self._promises()),
+            "add": list(self._added()),
             "shared_costs": list(self._costs()),
         }
         return raw | {name: said for name, said in rows.items() if said} | self._conditions()
@@ -147,6 +148,39 @@ class Reading:
             for _place, organization, said in rows
         ]
         return {"members": found}
+
+    def _added(self) -> Iterator[Values]:
+        """Further promises: each says of which kind it is."""
+        count = 0
+        for place, row in enumerate(rows_of(self.typed, "add")):
+            kind, at, here = text(row, "kind"), f"add[{count}]", f"add[{place}]"
+            if not kind and not _said(
+                {**row, "components": [_kept(one, ("amount",)) for one in rows_of(row, "components")]}
+            ):
+                continue
+            quantity = "quantity" if kind == "activity" else "amount"
+            said: Values = {name: text(row, name) for name in ("kind", "unit", "name") if text(row, name)}
+            said |= {quantity: forms.decimal(text(row, "amount"))} if text(row, "amount") else {}
+            said |= self._parties_of(row, at, here)
+            self.where |= {f"{at}.{name}": f"{here}.{name}" for name in ("kind", "party", "recipient", "unit", "name")}
+            self.where |= {f"{at}.{name}": f"{here}.amount" for name in ("amount", "quantity", "amounts")}
+            self.where |= {at: f"{here}.kind", f"{at}.components": f"{here}.amount"}
+            if kind == "co_financing" and (parts := parts_of(row, at, self.where)):
+                said["components"] = parts
+                self.where |= _moved(self.where, at, here)
+            yield said
+            count += 1
+
+    def _parties_of(self, row: Words, at: str, here: str) -> Values:
+        """Who promises and who is paid, as people name them."""
+        found: Values = {}
+        for name in ("party", "recipient"):
+            if said := text(row, name):
+                one = named(said)
+                if one is None:
+                    self.refusals.append(unknown(f"{at}.{name}", said))
+                found[name] = one.pk if one else said[:20]
+        return found
 
     def _joining(self) -> Iterator[Values]:
         count = 0

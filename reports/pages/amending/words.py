@@ -55,8 +55,15 @@ def words_of(terms: Document) -> Words:
         "shared_costs": [_cost(cost, organizations) for cost in terms["shared_costs"]],
         "parties": [{"organization": str(pk), "leaves": ""} for pk in standing(terms)],
         "join": [{"organization": "", "role": ""}],
+        "add": [new_promise()],
         "conditions": clause_words(conditions_of(terms)),
     }
+
+
+def new_promise() -> Words:
+    """A further promise that says nothing yet."""
+    parts = [{"kind": kind.value, "amount": ""} for kind in PARTS]
+    return {**dict.fromkeys(("kind", "party", "recipient", "amount", "unit", "name"), ""), "components": parts}
 
 
 def _promise(row: Mapping[str, Any], terms: Document, organizations: Mapping[Any, int]) -> Words:
