@@ -8,7 +8,7 @@ from typing import Any
 from agreements import condition_words
 from agreements.amending import Change, Document, Promised, changed, paths, through, values
 from agreements.condition_words import name_of
-from office.numbers import day, number
+from office.numbers import NBSP, day, number
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "sv": {
@@ -24,7 +24,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "key": "{what} delas från och med {day} {after} (förut {before}).",
         "equal": "i lika delar",
         "per_capita": "efter invånare {on}",
-        "fixed_and_per_capita": "med {fixed} kr var och resten efter invånare {on}",
+        "fixed_and_per_capita": "med {fixed}\u00a0kr var och resten efter invånare {on}",
         "percentages": "efter egna procentsatser",
         "usage": "efter nyttjande",
         "parts": "{party}, {what}, från och med {day}: {after} (förut {before}).",
@@ -54,7 +54,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "key": "{what} is shared {after} from {day} (before: {before}).",
         "equal": "in equal parts",
         "per_capita": "by inhabitants on {on}",
-        "fixed_and_per_capita": "with {fixed} kr each and the rest by inhabitants on {on}",
+        "fixed_and_per_capita": "with {fixed}\u00a0kr each and the rest by inhabitants on {on}",
         "percentages": "by percentages of its own",
         "usage": "by usage",
         "parts": "{party}, {what}, from {day}: {after} (before: {before}).",
@@ -182,14 +182,15 @@ def _parts(
 def _part(one: Mapping[str, Any], language: str) -> str:
     said, hours = SENTENCES[language], one.get("hours")
     much, unit = (one["amount"], said["unit"]) if hours is None else (hours, said["hours"])
-    return f"{said[one['kind']]} {number(Decimal(much), language)} {unit}"
+    return f"{said[one['kind']]} {number(Decimal(much), language)}{NBSP}{unit}"
 
 
 def _amount(one: Promised, row: Mapping[str, Any], names: _Names, language: str) -> str:
     said = SENTENCES[language]
     unit = row["unit"] or said["unit"]
     was, now = (
-        said["nothing"] if value is None else f"{number(value, language)} {unit}" for value in (one.before, one.after)
+        said["nothing"] if value is None else f"{number(value, language)}{NBSP}{unit}"
+        for value in (one.before, one.after)
     )
     told = {"party": names.by_party[row["party"]], "what": _what(row, language), "period": one.period}
     return said["amount"].format(**told, before=was, after=now)

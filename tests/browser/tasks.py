@@ -85,6 +85,26 @@ def sign(hand: Hand) -> None:
     hand.press("Registrera underskriften")
 
 
+def amend(hand: Hand, day: str, amount: str) -> None:
+    """More money from a day on, looked at before it is put before the parties."""
+    hand.follow("Överenskommelser")
+    hand.follow(TITLE)
+    hand.follow("Ändra överenskommelsen")
+    hand.write({"Gäller från och med": day, "Varför": "Fler deltagare", "Handling": "KS-2021/5"})
+    hand.group("Finansiering, Umeå kommun").write({"Per år från den dagen": amount})
+    hand.press("Visa vad det skulle ändra")
+    hand.press("Lägg fram det för parterna")
+
+
+def sign_amendment(hand: Hand, called: str) -> None:
+    """What waits for them."""
+    hand.follow(HOME)
+    hand.follow(f"{TITLE}: {called}")
+    hand.follow("Registrera en underskrift")
+    hand.write({"Undertecknare": "Ordföranden"})
+    hand.press("Registrera underskriften")
+
+
 def pay(hand: Hand) -> None:
     """What is due today."""
     hand.follow(HOME)

@@ -38,6 +38,14 @@ def review(officer: Hand) -> None:
     assert "Läge Godkänd" in officer.read()
 
 
+def change(officer: Hand, treasurer: Hand) -> None:
+    tasks.amend(officer, "2022-01-01", "1 600 000")
+    assert f"Umeå kommun, finansiering, 2022: {kr(1_600_000)} (förut {kr(1_500_000)})." in officer.read()
+    tasks.decide(officer, "2021-03-14")
+    tasks.sign_amendment(treasurer, "tilläggsavtal 1, från 1 januari 2022")
+    assert "Överenskommet, 15 mars 2021" in treasurer.read()
+
+
 def audit(auditor: Hand) -> None:
     tasks.filter_checks(auditor, "Försenad")
     assert "1 överenskommelse per den 15 mars 2021" in auditor.read()
@@ -52,6 +60,7 @@ def test_every_task_by_keyboard_alone(people: People, on: On) -> None:
     assert officer.go_round() > 40  # the agreement's page: Tab passes through all of it, and out
     report(treasurer, on)
     review(officer)
+    change(officer, treasurer)
     audit(auditor)
 
 
@@ -61,4 +70,5 @@ def test_every_task_without_javascript(people: People, on: On) -> None:
     agree(officer, treasurer, on)
     report(treasurer, on)
     review(officer)
+    change(officer, treasurer)
     audit(auditor)

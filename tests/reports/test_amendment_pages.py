@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Amendment
 from office.models import AuditEvent, Organization
@@ -233,3 +235,14 @@ def test_who_may_not_is_told_and_sees_no_form(cast: Cast) -> None:
     assert browser(cast.treasurer).post(path, {"act": "propose", **WHY, "title": "x"}).status_code == 403
     assert not Amendment.objects.exists()
     assert not AuditEvent.objects.filter(kind__startswith="amendment.").exists()
+
+
+def test_what_waits_takes_no_more_queries_for_more_amendments(cast: Cast) -> None:
+    counts, officer = [], browser(cast.officer)
+    for serial in range(3):
+        pk = active(cast, reference=f"KS-2019/{serial}")
+        press(officer, f"/agreements/{pk}/amend", "propose", **WHY, title=f"Namn {serial}")
+        with CaptureQueriesContext(connection) as asked:
+            assert text(officer.get("/")).count("amendment 1, from 1 January 2021") == serial + 1
+        counts.append(len(asked))
+    assert counts[1] == counts[2]
