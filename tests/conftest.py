@@ -4,7 +4,7 @@ What needs Django is in `tests.program`: the pure rooms' tests run without pytes
 """
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,9 @@ from hypothesis import settings as hypothesis_settings
 from tests.__main__ import CI, ROOT, pure_modules, pure_tests
 
 SHARED_IS_ABSENT = "shared/ is absent"
+#: Words of its stack that Python lays out in one piece for all tests. Otherwise it takes 16 kB at a time from the
+#: system, and a loop whose calls cross the end of such a piece takes and returns one with each: a seventh of all time.
+ROOM = 2**16
 
 # Two runs share two cores: a deadline would measure the neighbour. The blob replays a failure seen in CI.
 hypothesis_settings.register_profile(
@@ -36,6 +39,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not pure.isdisjoint((item.path, *item.path.parents)):
             item.add_marker(pytest.mark.pure)
+
+
+def _roomy(run: Callable[[pytest.Session], object], session: pytest.Session) -> object:
+    return run(session)
+
+
+# What a call finds no place for opens a piece with place for it; those that it makes are laid in the rest of that.
+_roomy.__code__ = _roomy.__code__.replace(co_stacksize=ROOM)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> object:
+    """Run the tests as pytest does, with room for their calls."""
+    pytests_own = session.config.pluginmanager.get_plugin("main")
+    assert pytests_own is not None
+    return _roomy(pytests_own.pytest_runtestloop, session)
 
 
 def _no_silent_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
