@@ -1,54 +1,36 @@
-"""Pages: what is done to an agreement when it has been written: decided, signed, withdrawn, paid."""
+"""Pages: what is done to an agreement when it has been written: decided, signed, withdrawn, paid, ended."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from agreements.bodies import DecisionBody, SignatureBody
+from agreements.bodies import DecisionBody, NoticeBody, SignatureBody, TerminationBody
 from agreements.models import Agreement
-from agreements.models.acts import Outcome
-from agreements.selectors import funding, periods_of, recipients
-from agreements.services import lifecycle, standing
+from agreements.services import lifecycle, renewing, standing
 from finance.bodies.payments import PaymentBody
 from finance.services import payments
-from office.access import acting
 from office.bodies import Body, NoBody, Values
-from office.clock import today
 from office.models import User
 from office.pages import forms, sending
 from office.refusals import Refusal, Refused
+from reports.pages import act_inputs
+from reports.pages.act_inputs import Input
 
-Choices = Sequence[tuple[Any, Any]]
 Do = Callable[[Agreement, Values, User, list[Refusal], str | None], object]
-
-
-@dataclass(frozen=True)
-class Input:
-    """One field of an act: `kind` is that of `office/field.html`; empty `choices` of a select leave it out."""
-
-    name: str
-    label: str
-    kind: str = "text"
-    hint: str = ""
-    choices: Choices = ()
-    first: Any = ""
-    required: bool = True
 
 
 @dataclass(frozen=True)
 class Act:
     """`allowed` is its name in `standing.ACTIONS`; `inputs` are asked of the agreement and who acts; `waits` is whether
-    there is anybody for whom they can do it."""
+    there is anybody for whom they can do it; `reporters` is whether it is for associations too."""
 
     allowed: str
     title: Promise
@@ -58,67 +40,7 @@ class Act:
     do: Do
     inputs: Callable[[Agreement, User], Iterable[Input]]
     waits: Callable[[Agreement, User], object] = lambda _agreement, _user: True
-
-
-def _answering(agreement: Agreement, user: User, public: bool) -> Choices:
-    """The parties whose answer is waited for and that the user may answer for."""
-    mine, officer = acting(user), standing.is_officer(agreement, user)
-    who = mine.officer if public else mine.reporter
-    return [
-        (party.organization_id, party.organization.name)
-        for party in agreement.parties.all()
-        if party.organization.public == public
-        and standing.consented_on(agreement, party) is None
-        and (party.organization_id in who or (officer and not public))
-    ]
-
-
-def decision_inputs(who: Choices, day: str) -> Iterable[Input]:
-    """What is asked of a public party's decision, by one of whom it can be; `day` is what the body calls its day."""
-    yield Input("organization", _("Who has decided"), "select", choices=who)
-    yield Input("outcome", _("What was decided"), "select", choices=Outcome.choices)
-    yield Input(day, _("Day of the decision"), "date", first=today().isoformat())
-    yield Input("body", _("The board, or the office that decides by delegation"), hint=_("Example: Kommunstyrelsen"))
-    hint = _("Of a board's decision. Example: § 210")
-    yield Input("paragraph", _("Paragraph of the minutes"), hint=hint, required=False)
-    hint = _("The minutes by their registry number or title. Example: KS-2026/90")
-    yield Input("document", _("Document"), hint=hint, required=False)
-    hint = _("Only of a decision by delegation, as the delegation order numbers it. Example: 4.2")
-    yield Input("delegation_point", _("Point of the delegation order"), hint=hint, required=False)
-
-
-def signature_inputs(who: Choices, day: str, officer: bool) -> Iterable[Input]:
-    """What is asked of another party's signature; the association itself signs today."""
-    yield Input("organization", _("Who has signed"), "select", choices=who)
-    if officer:
-        yield Input(day, _("Day of the signature"), "date", first=today().isoformat())
-    hint = _("The office that is held, not the person's name. Example: Ordföranden")
-    yield Input("signed_by", _("Signed by"), hint=hint)
-
-
-def _decision(agreement: Agreement, user: User) -> Iterable[Input]:
-    return decision_inputs(_answering(agreement, user, True), "decided_on")
-
-
-def _signature(agreement: Agreement, user: User) -> Iterable[Input]:
-    officer = standing.is_officer(agreement, user)
-    return signature_inputs(_answering(agreement, user, False), "signed_on", officer)
-
-
-def _payment(agreement: Agreement, user: User) -> Iterable[Input]:
-    mine = acting(user).officer
-    paying = [row for row in funding(agreement) if row.party.organization_id in mine]
-    paid = {party.pk: party for row in paying for party in recipients(agreement, row)}.values()
-    if len(paying) > 1:
-        named = [(row.pk, " – ".join(filter(None, (row.party.organization.name, row.name)))) for row in paying]
-        yield Input("commitment", _("Which promise it pays"), "select", choices=named)
-    yield Input("period", _("For which period"), "select", choices=[(one.label,) * 2 for one in periods_of(agreement)])
-    yield Input("amount", _("Amount, kr"), "amount")
-    yield Input("paid_on", _("Day of the payment"), "date", first=today().isoformat())
-    if len(paid) > 1:
-        them = [(party.organization_id, party.organization.name) for party in paid]
-        yield Input("recipient", _("Who was paid"), "select", choices=them)
-    yield Input("note", _("Note"), required=False)
+    reporters: bool = False
 
 
 def _pay(_agreement: Agreement, values: Values, by: User, refusals: list[Refusal], _revision: str | None) -> object:
@@ -137,8 +59,8 @@ ACTS = {
         gettext_lazy("Register the decision"),
         DecisionBody,
         lifecycle.decide,
-        _decision,
-        partial(_answering, public=True),
+        act_inputs.decision,
+        partial(act_inputs.answering, public=True),
     ),
     "sign": Act(
         "sign",
@@ -147,8 +69,9 @@ ACTS = {
         gettext_lazy("Register the signature"),
         SignatureBody,
         lifecycle.sign,
-        _signature,
-        partial(_answering, public=False),
+        act_inputs.signature,
+        partial(act_inputs.answering, public=False),
+        reporters=True,
     ),
     "withdraw": Act(
         "withdraw",
@@ -166,7 +89,31 @@ ACTS = {
         gettext_lazy("Register the payment"),
         PaymentBody,
         _pay,
-        _payment,
+        act_inputs.payment,
+    ),
+    "give-notice": Act(
+        "give_notice",
+        gettext_lazy("Give notice"),
+        gettext_lazy(
+            "The agreement renews itself unless a party gives notice in time. With a notice it ends with its term."
+        ),
+        gettext_lazy("Register the notice"),
+        NoticeBody,
+        renewing.give_notice,
+        act_inputs.notice,
+        act_inputs.notifying,
+        reporters=True,
+    ),
+    "terminate": Act(
+        "terminate",
+        gettext_lazy("End the agreement early"),
+        gettext_lazy(
+            "Nothing is promised after the last day; what was before it is reported and settled. It cannot be undone."
+        ),
+        gettext_lazy("End the agreement"),
+        TerminationBody,
+        lifecycle.terminate,
+        act_inputs.termination,
     ),
 }
 
@@ -185,7 +132,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     agreement, what, by = Agreement.objects.with_terms().get(pk=seen.pk), ACTS[name], request.user
     try:
         if request.method != "POST":
-            _allowed(agreement, what.allowed, by)  # type: ignore[arg-type] # has signed in
+            _allowed(agreement, what, by)  # type: ignore[arg-type] # has signed in
             return _page(request, agreement, what)
         _once(request, agreement, what)
     except Refused as refused:
@@ -204,11 +151,15 @@ def _once(request: HttpRequest, agreement: Agreement, what: Act) -> None:
     sending.once(request, done)
 
 
-def _allowed(agreement: Agreement, name: str, by: User) -> None:
+def _allowed(agreement: Agreement, what: Act, by: User) -> None:
     """Raises what the act itself would: 403 for whom it is not, 409 in a state that does not allow it."""
-    if not (name == "sign" and standing.is_reporter(agreement, by)):
+    if not (what.reporters and standing.is_reporter(agreement, by)):
         standing.officers_only(agreement, by)
-    standing.require_state_for(name, agreement)
+    if what.allowed in standing.OF_MEMBERS and not standing.stays(agreement, by):
+        raise standing.left()
+    standing.require_state_for(what.allowed, agreement)
+    if what.allowed == "terminate":
+        standing.require_alone(agreement)
 
 
 def _raw(request: HttpRequest, agreement: Agreement, what: Act) -> Values:

@@ -45,6 +45,7 @@ PAGES = (
     ("officer", "/agreements"),
     ("officer", "/agreements/{model}?as_of=2022-06-30"),
     ("officer", "/agreements/{model}/pay"),
+    ("officer", "/agreements/{model}/terminate"),
     ("officer", "/agreements/{waiting}"),
     ("officer", "/agreements/{waiting}/decide"),
     ("officer", "/agreements/{waiting}/sign"),

@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Notice
 from finance.models import Payment
+from office.clock import today
+from office.models import Organization
+from tests.agreements.region import decided, officer_of
 from tests.agreements.sample import active, proposed, registered
 from tests.browsing import browser, text
 from tests.cast import Cast
@@ -97,3 +100,40 @@ def test_only_what_may_be_done_is_offered(cast: Cast) -> None:
     assert browser(cast.treasurer).get(f"/agreements/{pk}/decide").status_code == 403
     assert browser(cast.treasurer).get(f"/agreements/{pk}/sign").status_code == 200
     assert browser(cast.stranger).get(f"/agreements/{pk}/sign").status_code == 404
+
+
+def test_an_agreement_is_ended_early_by_who_stands_alone(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer), f"/agreements/{pk}"
+    assert f'href="{path}/terminate"' in officer.get(path).content.decode()
+    assert browser(cast.treasurer).get(f"{path}/terminate").status_code == 403
+    said = {"document": "KS-2021/9", "reason": "Verksamheten läggs ned", "terminated_on": "2021-05-04"}
+    wrong = send(officer, f"{path}/terminate", **said, last_day="2029-12-31")
+    assert (wrong.status_code, "must lie within the term" in text(wrong)) == (400, True)
+    assert send(officer, f"{path}/terminate", **said, last_day="2021-06-30").status_code == 302
+    found = Agreement.objects.get(pk=pk)
+    assert (found.state, str(found.termination.last_day)) == ("terminated", "2021-06-30")
+    assert officer.get(f"{path}/terminate").status_code == 409
+
+
+def test_several_public_parties_are_told_how_it_ends(members: dict[str, Organization]) -> None:
+    pk, host = decided(members)["id"], browser(officer_of(members["2480"]))
+    assert f'href="/agreements/{pk}/terminate"' not in host.get(f"/agreements/{pk}").content.decode()
+    answer = host.get(f"/agreements/{pk}/terminate")
+    assert (answer.status_code, "none of them ends it for the others" in text(answer)) == (409, True)
+
+
+def test_notice_is_given_where_it_renews_itself(cast: Cast) -> None:
+    never = active(cast)
+    officer, treasurer = browser(cast.officer), browser(cast.treasurer)
+    assert "Give notice" not in text(officer.get(f"/agreements/{never}"))
+    year = today().year
+    term = {"starts_on": f"{year}-01-01", "ends_on": f"{year}-12-31"}
+    pk = active(cast, reference="KS-1", **term, conditions={"renewal_months": 12, "notice_months": 0})
+    path = f"/agreements/{pk}"
+    form = treasurer.get(f"{path}/give-notice").content.decode()
+    assert "Umeå kommun</option>" not in form
+    assert 'name="given_on"' not in form
+    assert send(treasurer, f"{path}/give-notice", organization=cast.van.pk, document="Brev 1").status_code == 302
+    (notice,) = Notice.objects.all()
+    assert (notice.organization_id, notice.given_on) == (cast.van.pk, today())

@@ -18,7 +18,7 @@ from office.access import acting
 from office.models import Organization, User
 from office.pages import forms, sending
 from office.refusals import Refused
-from reports.pages.acts import Input, decision_inputs, signature_inputs
+from reports.pages.act_inputs import Input, decision_inputs, signature_inputs
 
 #: The forms by the names in their addresses.
 ANSWERS = ("decide", "sign", "withdraw")

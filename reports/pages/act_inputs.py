@@ -1,0 +1,131 @@
+"""What each act on an agreement asks for: the fields of its form, by the agreement and who acts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+from agreements.models.acts import Outcome
+from agreements.selectors import funding, periods_of, recipients, renews
+from agreements.services import standing
+from office.access import acting
+from office.clock import today
+from office.models import User
+
+Choices = Sequence[tuple[Any, Any]]
+
+
+@dataclass(frozen=True)
+class Input:
+    """One field of an act: `kind` is that of `office/field.html`; empty `choices` of a select leave it out."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    choices: Choices = ()
+    first: Any = ""
+    required: bool = True
+
+
+def answering(agreement: Agreement, user: User, public: bool) -> Choices:
+    """The parties whose answer is waited for and that the user may answer for."""
+    mine, officer = acting(user), standing.is_officer(agreement, user)
+    who = mine.officer if public else mine.reporter
+    return [
+        (party.organization_id, party.organization.name)
+        for party in agreement.parties.all()
+        if party.organization.public == public
+        and standing.consented_on(agreement, party) is None
+        and (party.organization_id in who or (officer and not public))
+    ]
+
+
+def decision_inputs(who: Choices, day: str) -> Iterable[Input]:
+    """What is asked of a public party's decision, by one of whom it can be; `day` is what the body calls its day."""
+    yield Input("organization", _("Who has decided"), "select", choices=who)
+    yield Input("outcome", _("What was decided"), "select", choices=Outcome.choices)
+    yield Input(day, _("Day of the decision"), "date", first=today().isoformat())
+    yield Input("body", _("The board, or the office that decides by delegation"), hint=_("Example: Kommunstyrelsen"))
+    hint = _("Of a board's decision. Example: § 210")
+    yield Input("paragraph", _("Paragraph of the minutes"), hint=hint, required=False)
+    hint = _("The minutes by their registry number or title. Example: KS-2026/90")
+    yield Input("document", _("Document"), hint=hint, required=False)
+    hint = _("Only of a decision by delegation, as the delegation order numbers it. Example: 4.2")
+    yield Input("delegation_point", _("Point of the delegation order"), hint=hint, required=False)
+
+
+def signature_inputs(who: Choices, day: str, officer: bool) -> Iterable[Input]:
+    """What is asked of another party's signature; the association itself signs today."""
+    yield Input("organization", _("Who has signed"), "select", choices=who)
+    if officer:
+        yield Input(day, _("Day of the signature"), "date", first=today().isoformat())
+    hint = _("The office that is held, not the person's name. Example: Ordföranden")
+    yield Input("signed_by", _("Signed by"), hint=hint)
+
+
+def decision(agreement: Agreement, user: User) -> Iterable[Input]:
+    """A public party's decision on the agreement."""
+    return decision_inputs(answering(agreement, user, True), "decided_on")
+
+
+def signature(agreement: Agreement, user: User) -> Iterable[Input]:
+    """Another party's signature."""
+    officer = standing.is_officer(agreement, user)
+    return signature_inputs(answering(agreement, user, False), "signed_on", officer)
+
+
+def payment(agreement: Agreement, user: User) -> Iterable[Input]:
+    """A payment of one of the user's organisations; of several promises of which, of several recipients to whom."""
+    mine = acting(user).officer
+    paying = [row for row in funding(agreement) if row.party.organization_id in mine]
+    paid = {party.pk: party for row in paying for party in recipients(agreement, row)}.values()
+    if len(paying) > 1:
+        named = [(row.pk, " – ".join(filter(None, (row.party.organization.name, row.name)))) for row in paying]
+        yield Input("commitment", _("Which promise it pays"), "select", choices=named)
+    yield Input("period", _("For which period"), "select", choices=[(one.label,) * 2 for one in periods_of(agreement)])
+    yield Input("amount", _("Amount, kr"), "amount")
+    yield Input("paid_on", _("Day of the payment"), "date", first=today().isoformat())
+    if len(paid) > 1:
+        them = [(party.organization_id, party.organization.name) for party in paid]
+        yield Input("recipient", _("Who was paid"), "select", choices=them)
+    yield Input("note", _("Note"), required=False)
+
+
+def termination(_agreement: Agreement, _user: User) -> Iterable[Input]:
+    """The decision by which it ends early."""
+    hint = _("The decision by its registry number or title. Example: KS-2026/90")
+    yield Input("document", _("Document"), hint=hint)
+    yield Input("reason", _("Why"), "area")
+    yield Input("terminated_on", _("Day of the decision"), "date", first=today().isoformat())
+    yield Input(
+        "last_day", _("Through (the last day)"), "date", _("Left empty: the day of the decision."), required=False
+    )
+
+
+def notifying(agreement: Agreement, user: User) -> Choices:
+    """The parties for which the user may give notice, of an agreement that renews itself."""
+    mine, officer = acting(user), standing.is_officer(agreement, user)
+    return [
+        (party.organization_id, party.organization.name)
+        for party in agreement.parties.all()
+        if renews(agreement)
+        and not standing.gone(party.left_on)
+        and (
+            party.organization_id in mine.officer
+            if party.organization.public
+            else officer or party.organization_id in mine.reporter
+        )
+    ]
+
+
+def notice(agreement: Agreement, user: User) -> Iterable[Input]:
+    """A party's notice that it is not to renew itself."""
+    yield Input("organization", _("Who gives notice"), "select", choices=notifying(agreement, user))
+    if standing.is_officer(agreement, user):  # the association itself gives it today
+        yield Input("given_on", _("Day of the notice"), "date", first=today().isoformat())
+    hint = _("The notice by its registry number or title. Example: KS-2026/90")
+    yield Input("document", _("Document"), hint=hint)
+    yield Input("reason", _("Why"), "area", required=False)
