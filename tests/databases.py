@@ -29,6 +29,7 @@ OPTIONS = {
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    "jit": "off",  # it translates a query of thirty tables for longer than these few rows take
     "unix_socket_permissions": "0700",
     "lock_timeout": "60s",
 }
