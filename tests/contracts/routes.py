@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from copy import deepcopy
+from copy import copy
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -62,7 +62,7 @@ def _part(value: Any) -> Any:
 def ask(world: World, role: str, method: str, template: str, body: Any = None, **headers: str) -> Any:
     """One request by one of the cast. A write says `If-Match: *`: which revision it is belongs to other tests."""
     client = getattr(world.cast, role)
-    session = deepcopy(client.cookies)
+    session = copy(client.cookies)
     extra = {"HTTP_IF_MATCH": "*", **headers} if method in ("PATCH", "PUT", "DELETE") else headers
     form = {} if body is None else {"data": body, "format": "multipart" if is_form(body) else "json"}
     answer = getattr(client, method.lower())(world.path(template), **form, **extra)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from agreements.conditions import FIELDS
 from office.api.parameters import CLOCKS
@@ -27,8 +28,19 @@ REGISTER = ("officer", "state-aid-register")
 BOUNDS = ("_from", "_to")
 
 
+Lists = list[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def lists(lasting_world: World) -> Lists:
+    """Who may ask for which list, and its address; every address is asked whether it is one."""
+    with transaction.atomic():
+        found = list(_lists(lasting_world))
+        transaction.set_rollback(True)
+    return found
+
+
 def _lists(world: World) -> Iterator[tuple[str, str]]:
-    """Who may ask for which list, and its address."""
     for template in READS:
         for role in WHO:
             answer = ask(world, role, "GET", template)
@@ -37,8 +49,8 @@ def _lists(world: World) -> Iterator[tuple[str, str]]:
                 break
 
 
-def _whole(world: World) -> Iterator[tuple[str, Opened, Table]]:
-    for role, address in (*_lists(world), REGISTER, ("officer", f"organizations/{world.cast.van.pk}/grants")):
+def _whole(world: World, lists: Lists) -> Iterator[tuple[str, Opened, Table]]:
+    for role, address in (*lists, REGISTER, ("officer", f"organizations/{world.cast.van.pk}/grants")):
         found = opened(address, {}, _user(world, role))
         yield address, found, table_of(found.whole.shape, found.name)
 
@@ -48,10 +60,10 @@ def _user(world: World, role: str) -> User:
     return User.objects.get(pk=found.pk)
 
 
-def test_every_list_can_be_taken_out(world: World) -> None:
+def test_every_list_can_be_taken_out(world: World, lists: Lists) -> None:
     """With as many records as it counts, which are those that it shows."""
     seen = 0
-    for role, address in _lists(world):
+    for role, address in lists:
         whole = opened(address, {}, _user(world, role)).whole
         told = getattr(world.cast, role).ok("get", f"{address}?limit=1000")
         records = [record for _done, batch in whole.batches() for record in batch]
@@ -63,8 +75,8 @@ def test_every_list_can_be_taken_out(world: World) -> None:
     assert seen > 30
 
 
-def test_no_cut_and_no_misspelt_filter_passes(world: World) -> None:
-    for role, address in _lists(world):
+def test_no_cut_and_no_misspelt_filter_passes(world: World, lists: Lists) -> None:
+    for role, address in lists:
         for parameter in ("limit", "offset", "lmit"):
             with pytest.raises(Refused) as refused:
                 opened(address, {parameter: ["1"]}, _user(world, role))
@@ -72,10 +84,10 @@ def test_no_cut_and_no_misspelt_filter_passes(world: World) -> None:
             assert (told.path, told.code in ("export.never_cut", "parameter.unknown")) == (parameter, True)
 
 
-def test_a_filter_that_says_nothing_it_knows_is_refused(world: World) -> None:
+def test_a_filter_that_says_nothing_it_knows_is_refused(world: World, lists: Lists) -> None:
     """It would answer with everything: an empty one, and what is no id, no day, no word, no flag."""
     seen: set[str] = set()
-    for role, address in _lists(world):
+    for role, address in lists:
         own = opened(address, {}, _user(world, role)).knows - {"search", "ordering"}
         for value in ("", "x" * 300) if own else ():
             query = "&".join(f"{name}={value}" for name in sorted(own))
@@ -88,10 +100,10 @@ def test_a_filter_that_says_nothing_it_knows_is_refused(world: World) -> None:
     assert seen >= {"agreement", "overdue", "state", "at_from", "period", "as_of", "municipality"}
 
 
-def test_people_can_read_every_heading(world: World) -> None:
+def test_people_can_read_every_heading(world: World, lists: Lists) -> None:
     """A member that is new gets its Swedish in `reports/data/headings.yaml`; a word that nothing is called goes."""
     wanted: set[str] = set()
-    for address, found, root in _whole(world):
+    for address, found, root in _whole(world, lists):
         wanted |= {part for part in address.replace("-", "_").split("/") if not part.isdigit()}
         wanted |= {_bounded(name) for name in found.knows - CUTS}
         for table in root.every():
