@@ -97,6 +97,22 @@ def funding(terms: Document) -> Decimal:
     return sum((amount for (pk, _), amount in promises(terms).items() if kinds[pk] == "funding"), ZERO)
 
 
+class Difference(NamedTuple):
+    """What a change makes of the terms: `before` and `after` on its own day, and `without` and `at_last`, when all else
+    that is agreed has taken effect. How much is promised follows from the latter two: what is agreed for a later day,
+    such as a member that joins, may share what the change makes dearer."""
+
+    before: Document
+    after: Document
+    without: Document
+    at_last: Document
+
+    @property
+    def worth(self) -> "Worth":
+        """All funding through the term without it and with it, SEK."""
+        return Worth(funding(self.without), funding(self.at_last))
+
+
 class Worth(NamedTuple):
     """What an agreement is worth before and after an amendment, SEK; a `major` change is more than 20 % of what it was
     worth, or any at all where that was nothing."""
@@ -112,11 +128,6 @@ class Worth(NamedTuple):
     @property
     def major(self) -> bool:
         return self.after > 0 if self.change is None else abs(self.change) > MAJOR
-
-
-def worth(before: Document, after: Document) -> Worth:
-    """The agreement's value by two documents of terms."""
-    return Worth(funding(before), funding(after))
 
 
 def in_order(changes: Iterable[Change]) -> list[Change]:

@@ -6,105 +6,88 @@ from decimal import Decimal
 from typing import Any
 
 from agreements import condition_words
-from agreements.amending import Change, Document, Promised, changed, paths, through, values
+from agreements.amending import Change, Difference, Document, Promised, changed, paths, through, values
+from agreements.amendment_phrases import SENTENCES
 from agreements.condition_words import name_of
-from office.numbers import NBSP, day, number
-
-SENTENCES: Mapping[str, Mapping[str, str]] = {
-    "sv": {
-        "title": "Avtalet får namnet {after} (förut {before}).",
-        "longer": "Avtalet förlängs till och med {after} (förut {before}).",
-        "shorter": "Avtalet förkortas till och med {after} (förut {before}).",
-        "condition": "{name}: {after} (förut {before}).",
-        "joins": "{name} blir part från och med {day}.",
-        "joins_again": "{name} blir part igen från och med {day}.",
-        "leaves": "{name} lämnar avtalet; {last} är sista dagen.",
-        "amount": "{party}, {what}, {period}: {after} (förut {before}).",
-        "recipient": "{what} från {party} betalas till {after} från och med {day} (förut {before}).",
-        "key": "{what} delas från och med {day} {after} (förut {before}).",
-        "equal": "i lika delar",
-        "per_capita": "efter invånare {on}",
-        "fixed_and_per_capita": "med {fixed}\u00a0kr var och resten efter invånare {on}",
-        "percentages": "efter egna procentsatser",
-        "usage": "efter nyttjande",
-        "parts": "{party}, {what}, från och med {day}: {after} (förut {before}).",
-        "volunteer_time": "ideell tid",
-        "own_cash": "egna medel",
-        "hours": "timmar",
-        "nothing": "inget",
-        "field.title": "avtalets namn",
-        "field.ends_on": "avtalets sista dag",
-        "every": "varje mottagare",
-        "unit": "kr",
-        "funding": "finansiering",
-        "co_financing": "egen insats",
-        "in_kind": "naturainsats",
-        "activity": "verksamhet",
-    },
-    "en": {
-        "title": "The agreement gets the name {after} (before: {before}).",
-        "longer": "The agreement is extended to {after}, inclusive (before: {before}).",
-        "shorter": "The agreement is shortened to {after}, inclusive (before: {before}).",
-        "condition": "{name}: {after} (before: {before}).",
-        "joins": "{name} becomes a party from {day}.",
-        "joins_again": "{name} becomes a party again from {day}.",
-        "leaves": "{name} leaves the agreement; {last} is the last day.",
-        "amount": "{party}, {what}, {period}: {after} (before: {before}).",
-        "recipient": "{what} from {party} is paid to {after} from {day} (before: {before}).",
-        "key": "{what} is shared {after} from {day} (before: {before}).",
-        "equal": "in equal parts",
-        "per_capita": "by inhabitants on {on}",
-        "fixed_and_per_capita": "with {fixed}\u00a0kr each and the rest by inhabitants on {on}",
-        "percentages": "by percentages of its own",
-        "usage": "by usage",
-        "parts": "{party}, {what}, from {day}: {after} (before: {before}).",
-        "volunteer_time": "volunteer time",
-        "own_cash": "own cash",
-        "hours": "hours",
-        "nothing": "nothing",
-        "field.title": "the agreement's name",
-        "field.ends_on": "the agreement's last day",
-        "every": "every recipient",
-        "unit": "kr",
-        "funding": "funding",
-        "co_financing": "own contribution",
-        "in_kind": "in kind",
-        "activity": "activity",
-    },
-}
+from office.numbers import NBSP, day, number, trimmed
 
 
-def sentences(before: Document, after: Document, change: Change, names: Mapping[int, str], language: str) -> list[str]:
+def sentences(difference: Difference, change: Change, names: Mapping[int, str], language: str) -> list[str]:
     """Everything that differs, one sentence each; `names` are the organisations' by their ids."""
-    return list(_said(before, after, change, _Names(after, names), language))
+    return list(_said(difference, change, Names(difference.at_last, names), language))
 
 
-def field(path: str, language: str) -> str:
-    """What a field is called at the beginning of a sentence; one that has no words of its own by its path."""
-    kind, _dot, name = path.partition(".")
-    found = name_of(name, language) if kind == "conditions" else SENTENCES[language].get(f"field.{path}")
-    return found[:1].upper() + found[1:] if found else path
+def field(path: str, language: str, names: "Names") -> str:
+    """What a field is called at the beginning of a sentence."""
+    found = _field(path.split("."), SENTENCES[language], names, language)
+    return found[:1].upper() + found[1:]
 
 
-def told(path: str, value: Any, language: str) -> str:
-    """What a field's value says: nothing, a condition in words, a day, or as it is."""
-    if value is None:
-        return SENTENCES[language]["nothing"]
-    kind, _dot, name = path.partition(".")
-    if kind == "conditions":
-        return condition_words.told(name, value, language)
-    return day(date.fromisoformat(value), language) if path == "ends_on" else str(value)
+def _field(way: list[str], said: Mapping[str, str], names: "Names", language: str) -> str:
+    match way:
+        case ["conditions", name]:
+            return name_of(name, language)
+        case ["parties", organization]:
+            return said["party.field"].format(name=names.by_organization.get(int(organization), organization))
+        case ["commitments", pk, name]:
+            return f"{names.promise(pk, language)}: {said[f'{name}.field']}"
+        case ["shared_costs", pk, "payee"]:
+            return f"{names.cost(pk)}: {said['payee']}"
+        case ["shared_costs", pk, name]:
+            return f"{names.cost(pk)}: {said[f'{name}.field']}"
+    return said[f"field.{way[0]}"]
 
 
-class _Names:
-    """What parties are called."""
+def told(path: str, value: Any, language: str, names: "Names") -> str:
+    """What a field's value says: nothing, a condition in words, a day, money, whom it names, or a list of these."""
+    said = SENTENCES[language]
+    match path.split("."):
+        case _ if value in (None, []):
+            return said["nothing"]
+        case ["conditions", name]:
+            return condition_words.told(name, value, language)
+        case ["ends_on"]:
+            return day(date.fromisoformat(value), language)
+        case [_, _, "recipient" | "payee"]:
+            return names.by_party.get(value, str(value))
+        case [_, _, "amount" | "fixed"]:
+            return _sum(value, language)
+        case [_, _, "amounts"]:
+            return ", ".join(f"{one['period']}: {_sum(one['amount'], language)}" for one in value)
+        case [_, _, "components"]:
+            return ", ".join(_part(one, language) for one in value)
+        case [_, _, "basis"]:
+            return said[value].format(on="", fixed="").strip()
+        case [_, _, "members"]:
+            return ", ".join(names.by_organization.get(one["organization"], "") for one in value)
+    return str(value)
+
+
+def _sum(amount: str, language: str) -> str:
+    return f"{number(Decimal(amount), language)}{NBSP}{SENTENCES[language]['unit']}"
+
+
+class Names:
+    """What parties, promises and costs of the terms are called; `names` are the organisations' by their ids."""
 
     def __init__(self, terms: Document, names: Mapping[int, str]) -> None:
         self.by_party = {one["party"]: names[one["organization"]] for one in terms["parties"]}
         self.by_organization = names
+        self._commitments = {str(row["id"]): row for row in terms["commitments"]}
+        self._costs = {str(cost["id"]): str(cost["name"]) for cost in terms["shared_costs"]}
+
+    def promise(self, pk: str, language: str) -> str:
+        """Whose promise of what: "Umeå kommun, funding"."""
+        row = self._commitments.get(pk)
+        return f"{self.by_party[row['party']]}, {_what(row, language)}" if row else pk
+
+    def cost(self, pk: str) -> str:
+        """A shared cost's name."""
+        return self._costs.get(pk, pk)
 
 
-def _said(before: Document, after: Document, change: Change, names: _Names, language: str) -> Iterator[str]:
+def _said(difference: Difference, change: Change, names: Names, language: str) -> Iterator[str]:
+    before, after = difference.before, difference.after
     said, on = SENTENCES[language], date.fromisoformat(change["effective_on"])
     days = {"day": day(on, language), "last": day(date.fromordinal(on.toordinal() - 1), language)}
     if "title" in change:
@@ -115,28 +98,30 @@ def _said(before: Document, after: Document, change: Change, names: _Names, lang
         yield said[kind].format(before=day(old, language), after=day(new, language))
     for name in change.get("conditions", {}):
         path = f"conditions.{name}"
-        was, now = (told(path, terms["conditions"].get(name, {}).get("value"), language) for terms in (before, after))
+        was, now = (
+            told(path, terms["conditions"].get(name, {}).get("value"), language, names) for terms in (before, after)
+        )
         if was != now:
-            yield said["condition"].format(name=field(path, language), before=was, after=now)
+            yield said["condition"].format(name=field(path, language, names), before=was, after=now)
     known = {one["organization"] for one in before["parties"]}
     for one in change.get("join", []):
         joins = "joins_again" if one["organization"] in known else "joins"
         yield said[joins].format(name=_of(one, names), **days)
     yield from (said["leaves"].format(name=_of(one, names), **days) for one in change.get("leave", []))
     yield from _recipients(before, after, names, language, days)
-    yield from _keys(before, after, language, days)
+    yield from _keys(before, after, names, language, days)
     yield from _parts(before, after, change, names, language, days)
-    rows = {row["id"]: row for row in after["commitments"]}
-    for one in changed(before, after):
+    rows = {row["id"]: row for row in difference.at_last["commitments"]}
+    for one in changed(difference.without, difference.at_last):
         yield _amount(one, rows[one.commitment], names, language)
 
 
-def _of(one: Mapping[str, Any], names: _Names) -> str:
+def _of(one: Mapping[str, Any], names: Names) -> str:
     return names.by_organization[one["organization"]]
 
 
 def _recipients(
-    before: Document, after: Document, names: _Names, language: str, days: Mapping[str, str]
+    before: Document, after: Document, names: Names, language: str, days: Mapping[str, str]
 ) -> Iterator[str]:
     said = SENTENCES[language]
     old = {row["id"]: row["recipient"] for row in before["commitments"]}
@@ -150,13 +135,73 @@ def _recipients(
             yield said["recipient"].format(**told, before=was, after=now, day=days["day"])
 
 
-def _keys(before: Document, after: Document, language: str, days: Mapping[str, str]) -> Iterator[str]:
-    """By which key a cost is shared, where that is another."""
+def _keys(before: Document, after: Document, names: Names, language: str, days: Mapping[str, str]) -> Iterator[str]:
+    """What is shared, by which key, and how each member shares, where that is another."""
     old = {cost["id"]: cost["history"][-1] for cost in before["shared_costs"]}
     for cost in after["shared_costs"]:
-        was, now = (_key(state, language) for state in (old[cost["id"]], cost["history"][-1]))
-        if was != now:
-            yield SENTENCES[language]["key"].format(what=cost["name"], before=was, after=now, day=days["day"])
+        what, was, now = cost["name"], old[cost["id"]], cost["history"][-1]
+        keys = [_key(state, language) for state in (was, now)]
+        if keys[0] != keys[1]:
+            yield SENTENCES[language]["key"].format(what=what, before=keys[0], after=keys[1], day=days["day"])
+        yield from _shared(what, was, now, language, days)
+        yield from _members(what, was, now, names, language, days)
+
+
+def _shared(what: str, was: Change, now: Change, language: str, days: Mapping[str, str]) -> Iterator[str]:
+    """How much is shared: a year, or in each period."""
+    said = SENTENCES[language]
+    if was["amount"] != now["amount"]:
+        told = (
+            said["by_period"] if one is None else said["a_year"].format(sum=_sum(one, language))
+            for one in (was["amount"], now["amount"])
+        )
+        yield said["cost"].format(what=what, day=days["day"], **dict(zip(("before", "after"), told, strict=True)))
+    old = {one["period"]: one["amount"] for one in was["amounts"]}
+    for one in now["amounts"]:
+        if old.get(one["period"]) != one["amount"]:
+            before = _sum(old[one["period"]], language) if one["period"] in old else said["nothing"]
+            after = _sum(one["amount"], language)
+            yield said["cost_in"].format(what=what, period=one["period"], before=before, after=after)
+
+
+def _members(
+    what: str, was: Change, now: Change, names: Names, language: str, days: Mapping[str, str]
+) -> Iterator[str]:
+    """What each member weighs by a key that counts no inhabitants, and its floor and ceiling."""
+    said = SENTENCES[language]
+    weighed = {"percentages": "percent", "usage": "quantity"}
+    before, after = (
+        {
+            (one["organization"], name): value
+            for one in state["members"]
+            for name, value in {
+                **({weighed[state["basis"]]: one["weight"]} if state["basis"] in weighed else {}),
+                "floor": one["floor"],
+                "ceiling": one["ceiling"],
+            }.items()
+            if value is not None
+        }
+        for state in (was, now)
+    )
+    for organization, name in dict.fromkeys([*before, *after]):
+        old, new = (found.get((organization, name)) for found in (before, after))
+        if old != new:
+            told = (_weighs(name, one, language) for one in (old, new))
+            yield said["member"].format(
+                name=names.by_organization[organization],
+                what=what,
+                field=said[name],
+                day=days["day"],
+                **dict(zip(("before", "after"), told, strict=True)),
+            )
+
+
+def _weighs(name: str, value: str | None, language: str) -> str:
+    if value is None:
+        return SENTENCES[language]["nothing"]
+    if name in ("floor", "ceiling"):
+        return _sum(value, language)
+    return f"{trimmed(Decimal(value), language)}{NBSP}%" if name == "percent" else trimmed(Decimal(value), language)
 
 
 def _key(state: Mapping[str, Any], language: str) -> str:
@@ -166,7 +211,7 @@ def _key(state: Mapping[str, Any], language: str) -> str:
 
 
 def _parts(
-    before: Document, after: Document, change: Change, names: _Names, language: str, days: Mapping[str, str]
+    before: Document, after: Document, change: Change, names: Names, language: str, days: Mapping[str, str]
 ) -> Iterator[str]:
     """What an own contribution is made of, where that is something else."""
     said, rows = SENTENCES[language], {row["id"]: row for row in after["commitments"]}
@@ -185,7 +230,7 @@ def _part(one: Mapping[str, Any], language: str) -> str:
     return f"{said[one['kind']]} {number(Decimal(much), language)}{NBSP}{unit}"
 
 
-def _amount(one: Promised, row: Mapping[str, Any], names: _Names, language: str) -> str:
+def _amount(one: Promised, row: Mapping[str, Any], names: Names, language: str) -> str:
     said = SENTENCES[language]
     unit = row["unit"] or said["unit"]
     was, now = (

@@ -87,7 +87,7 @@ class AmendmentShape(serializers.ModelSerializer[Amendment]):
     @extend_schema_field(ChangedShape(many=True))
     def get_changes(self, row: Amendment) -> Any:
         """Every field that it sets."""
-        after = values(self._outline(row).after, row.change)
+        after = values(self._outline(row).difference.after, row.change)
         return [{"path": path, "before": row.before[path], "after": after[path]} for path in after]
 
     def get_sentences(self, row: Amendment) -> list[str]:

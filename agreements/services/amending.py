@@ -191,18 +191,23 @@ def _refuse_overtaken(amendment: Amendment) -> None:
     now, wrong = _looked_at(agreement, change)
     seen = fields_of(documents.last(agreement, known_at=amendment.recorded_at), change)
     at_last = fields_of(documents.last(agreement), change)
-    overtaken = []
+    overtaken, language = [], current_language()
+    names = _names(documents.last(agreement))
     for path, value in now.items():
         for before, after in ((amendment.before[path], value), (seen[path], at_last[path])):
             if before != after:
                 message = _("%(path)s was %(before)s when this was proposed; another amendment has made it %(now)s.")
-                language = current_language()
-                was, is_now = (amendment_words.told(path, one, language) for one in (before, after))
-                said = message % {"path": amendment_words.field(path, language), "before": was, "now": is_now}
+                was, is_now = (amendment_words.told(path, one, language, names) for one in (before, after))
+                said = message % {"path": amendment_words.field(path, language, names), "before": was, "now": is_now}
                 overtaken.append(Refusal("amendment.overtaken", said, path, before, after))
                 break
     if overtaken or wrong:
         raise Refused(*(overtaken or wrong), status=409)
+
+
+def _names(terms: Document) -> amendment_words.Names:
+    ids = [one["organization"] for one in terms["parties"]]
+    return amendment_words.Names(terms, dict(Organization.objects.filter(pk__in=ids).values_list("pk", "name")))
 
 
 def waiting_for(amendment: Amendment) -> list[int]:

@@ -7,7 +7,8 @@ force on a day is asked of `TermsVersion`.
 from datetime import date, datetime
 from typing import Any
 
-from agreements.amending import Document, applied, in_order
+from agreements.amending import Difference, Document, applied, in_order
+from agreements.cost_keys import CannotShareError
 from agreements.models import Agreement, Amendment, Commitment, Party, SharedCost, TermsVersion
 from agreements.models.amendments import AmendmentState
 
@@ -83,10 +84,38 @@ def with_change(agreement: Agreement, change: Json, known_at: datetime | None = 
     raise AssertionError("the change is one of them")
 
 
-def as_proposed(amendment: Amendment) -> tuple[Document, Document]:
-    """The terms on its effective date without and with an amendment, by what had been agreed to when it was proposed:
-    the same whatever came of it, and of others, later."""
-    return with_change(amendment.agreement, {**amendment.change, "created": {}}, amendment.recorded_at)
+def difference(agreement: Agreement, change: Json, known_at: datetime | None = None) -> Difference:
+    """What a change makes of all that is agreed (by a moment). Raises `cost_keys.CannotShareError`."""
+    others = [row.change for row in agreed(agreement, known_at) if row.number != change["number"]]
+    without = at_last = before = after = original(agreement)
+    for other in in_order([*others, change]):
+        if other is change:
+            before, at_last = at_last, _next(at_last, other)
+            after = at_last
+        else:
+            without, at_last = _next(without, other), _next(at_last, other)
+    return Difference(before, after, without, at_last)
+
+
+def as_proposed(amendment: Amendment) -> Difference:
+    """What an amendment was to change, by what had been agreed to when it was proposed: the same whatever came of it,
+    and of others, later."""
+    return difference(amendment.agreement, {**amendment.change, "created": {}}, amendment.recorded_at)
+
+
+def as_decided(amendment: Amendment) -> Difference:
+    """The same of one that is agreed, by what had been agreed to by then; of one that is open, by what is agreed now,
+    unless that has made it impossible; otherwise as it was proposed."""
+    agreement, state = amendment.agreement, amendment.state
+    if state == AmendmentState.AGREED:
+        version = agreement.versions.filter(amendment=amendment)[0]
+        return difference(agreement, amendment.change, version.recorded_at)
+    if state == AmendmentState.PROPOSED:
+        try:
+            return difference(agreement, amendment.change)
+        except CannotShareError:
+            pass
+    return as_proposed(amendment)
 
 
 def last(agreement: Agreement, change: Json | None = None, known_at: datetime | None = None) -> Document:

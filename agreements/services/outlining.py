@@ -6,9 +6,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from agreements import amendment_words
-from agreements.amending import Change, Document, Worth
-from agreements.amending import worth as worth_of
-from agreements.cost_keys import CannotShareError
+from agreements.amending import Change, Difference, Worth
 from agreements.models import Agreement, Amendment
 from agreements.services import amending, documents
 from agreements.services.amending import Values
@@ -18,32 +16,27 @@ from office.refusals import Refusal
 
 
 class Outline(NamedTuple):
-    """The terms on its day before and after it, as documents (`agreements.amending`), and what it sets."""
+    """A change, and what it makes of the terms."""
 
-    before: Document
-    after: Document
+    difference: Difference
     change: Change
 
     @property
     def worth(self) -> Worth:
-        """All funding through the term before and after, SEK."""
-        return worth_of(self.before, self.after)
+        """All funding through the term without it and with it, SEK."""
+        return self.difference.worth
 
     @property
     def sentences(self) -> list[str]:
         """Everything that differs, in the reader's language."""
-        ids = {one["organization"] for one in self.after["parties"]}
+        ids = {one["organization"] for one in self.difference.at_last["parties"]}
         names = dict(Organization.objects.filter(pk__in=ids).values_list("pk", "name"))
-        return amendment_words.sentences(self.before, self.after, self.change, names, current_language())
+        return amendment_words.sentences(self.difference, self.change, names, current_language())
 
 
 def of(amendment: Amendment) -> Outline:
-    """Of what is agreed now; of what was when it was proposed, where that has made it impossible."""
-    agreement, change = amendment.agreement, amendment.change
-    try:
-        return Outline(*documents.with_change(agreement, change), change)
-    except CannotShareError:
-        return Outline(*documents.with_change(agreement, change, amendment.recorded_at), change)
+    """Of an amendment that was proposed, whatever came of it."""
+    return Outline(documents.as_decided(amendment), amendment.change)
 
 
 def thought_of(
@@ -52,4 +45,4 @@ def thought_of(
     """What would be proposed (`amending.propose`); nothing is saved. Raises `Refused` with everything that is wrong."""
     with transaction.atomic():
         change, _before = amending.prepared(agreement, values, by, refusals, expected)
-        return Outline(*documents.with_change(agreement, change), change)
+        return Outline(documents.difference(agreement, change), change)

@@ -99,8 +99,8 @@ def _amendments(question: Question) -> Iterator[Json]:
 
 
 def _amendment(row: Amendment, question: Question) -> Json:
-    before, after = documents.as_proposed(row)
-    set_to, names = values(after, {**row.change, "created": {}}), called([after])
+    proposed = documents.as_proposed(row)
+    set_to, names = values(proposed.after, {**row.change, "created": {}}), called([proposed.at_last])
     named = {pk: one.name for pk, one in names.items()}
     answers = list(row.answers.filter(recorded_at__lte=question.known_at).select_related("organization"))
     state = _state(row, answers, question)
@@ -111,7 +111,7 @@ def _amendment(row: Amendment, question: Question) -> Json:
         "withdrawn_at": row.withdrawn_at if state == AmendmentState.WITHDRAWN else None,
         "joining": [one.organization_id for one in row.joining.all()],
         "changes": [{"path": path, "before": row.before[path], "after": set_to[path]} for path in set_to],
-        "sentences": {one: sentences(before, after, row.change, named, one) for one in LANGUAGES},
+        "sentences": {one: sentences(proposed, row.change, named, one) for one in LANGUAGES},
         "answers": [{**AmendmentAnswerShape(one).data, "organization_name": one.organization.name} for one in answers],
     }
 

@@ -149,3 +149,47 @@ def test_one_thing_stands_in_one_place(members: dict[str, Organization]) -> None
         ("leave[1].organization", "amendment.twice"),
         ("shared_costs[1].shared_cost", "amendment.twice"),
     }
+
+
+def test_kronor_are_told_of_all_that_is_agreed(members: dict[str, Organization], newcomer: Organization) -> None:
+    """Who decides on a dearer cost reads what each pays of it with the member that is agreed to join later."""
+    agreement, host = decided(members), officer_of(members["2480"])
+    joins = amended(agreement, host, join=[{"organization": NEWCOMER, "role": "member"}])
+    answered(joins, newcomer, *members.values())
+    dearer = [{"shared_cost": agreement["shared_costs"][0]["id"], "amount": "2000000.00"}]
+    made = amended(agreement, host, effective_on="2026-01-01", shared_costs=dearer)
+    said = [text.replace("\xa0", " ") for text in made["sentences"]]
+    assert "Kontoret to share, from 1 January 2026: 2,000,000 kr a year (before: 1,500,000 kr a year)." in said
+    assert "Nordmaling kommun, Kontoret, 2027: 62,709 kr (before: 47,032 kr)." in said
+    assert "Örnsköldsviks kommun, Kontoret, 2027: 501,072 kr (before: 375,804 kr)." in said
+    assert (made["value_before"], made["value_after"]) == ("3000000.00", "4000000.00")
+    agreed = answered(made, newcomer, *members.values())
+    assert agreed["sentences"] == made["sentences"]
+    shares = promised(host, agreement, "2027-12-31", "2027")
+    assert (shares["Nordmaling"], shares["Örnsköldsvik"]) == (62_709, 501_072)
+    assert host.ok("get", f"amendments/{joins['id']}")["value_after"] == "3000000.00"
+
+
+def test_a_floor_that_binds_nobody_today_is_told(members: dict[str, Organization]) -> None:
+    agreement, host = decided(members), officer_of(members["2480"])
+    rows = [{"organization": one.pk} for one in members.values()]
+    rows[0] |= {"floor": "1000.00", "ceiling": "900000.00"}
+    cost = {"shared_cost": agreement["shared_costs"][0]["id"], "members": rows}
+    made = amended(agreement, host, effective_on="2027-01-01", shared_costs=[cost])
+    assert [text.replace("\xa0", " ") for text in made["sentences"]] == [
+        "Nordmaling kommun, Kontoret, from 1 January 2027: at least 1,000 kr (before: nothing).",
+        "Nordmaling kommun, Kontoret, from 1 January 2027: at most 900,000 kr (before: nothing).",
+    ]
+
+
+def test_each_part_of_a_percentage_key_is_told(members: dict[str, Organization]) -> None:
+    host = officer_of(members["2480"])
+    parts = dict(zip(members.values(), ("10", "10", "10", "10", "10", "50"), strict=True))
+    rows = [{"organization": one.pk, "percent": part} for one, part in parts.items()]
+    agreement = decided(members, basis="percentages", reference_date=None, members=rows)
+    rows[0]["percent"], rows[1]["percent"] = "12.5", "7.5"
+    cost = {"shared_cost": agreement["shared_costs"][0]["id"], "members": rows}
+    made = amended(agreement, host, effective_on="2027-01-01", shared_costs=[cost])
+    said = [text.replace("\xa0", " ") for text in made["sentences"]]
+    assert "Nordmaling kommun, Kontoret, from 1 January 2027: part 12.5 % (before: 10 %)." in said
+    assert "Bjurholm kommun, Kontoret, 2027: 112,500 kr (before: 150,000 kr)." in said

@@ -7,7 +7,8 @@ import pytest
 from rest_framework import serializers
 
 from agreements import conditions
-from agreements.amendment_words import field, sentences, told
+from agreements.amending import Difference
+from agreements.amendment_words import Names, field, sentences, told
 from agreements.condition_phrases import NAMES, PHRASES, WORDS
 from agreements.condition_words import VALUES, name_of
 from office.bodies import plain
@@ -125,6 +126,9 @@ def test_every_condition_is_here_and_has_a_name_in_both_languages() -> None:
     assert all(NAMES["sv"][name] != NAMES["en"][name] for name in SAID)
 
 
+NOBODY = Names({"parties": [], "commitments": [], "shared_costs": []}, {})
+
+
 @pytest.mark.parametrize(("name", "raw", "swedish", "english"), EVERY)
 def test_what_a_value_says(name: str, raw: Any, swedish: str, english: str) -> None:
     value = kept(name, raw)
@@ -155,17 +159,44 @@ def test_an_amendment_tells_it_in_a_sentence(name: str, raw: Any, language: str)
         "title": "x", "starts_on": "2026-01-01", "ends_on": "2027-12-31", "last_day": None, "conditions": {},
         "parties": [], "commitments": [], "shared_costs": [],
     }  # fmt: skip
-    (said,) = sentences(terms, {**terms, "conditions": change["conditions"]}, change, {}, language)
+    after = {**terms, "conditions": change["conditions"]}
+    (said,) = sentences(Difference(terms, after, terms, after), change, {}, language)
     title = name_of(name, language)
-    assert said.startswith(f"{title[0].upper()}{title[1:]}: {told(f'conditions.{name}', value, language)} (")
+    assert said.startswith(f"{title[0].upper()}{title[1:]}: {told(f'conditions.{name}', value, language, NOBODY)} (")
     assert said.endswith({"sv": "(förut inget).", "en": "(before: nothing)."}[language])
     assert not re.search(r"[a-z]_[a-z]|[{}\[\]]|None|True|False", said)
-    assert sentences(terms, terms, change, {}, language) == []
+    assert sentences(Difference(terms, terms, terms, terms), change, {}, language) == []
 
 
 def test_other_fields_are_called_by_their_words_too() -> None:
-    assert [field("title", one) for one in LANGUAGES] == ["Avtalets namn", "The agreement's name"]
-    assert [told("ends_on", "2027-12-31", one) for one in LANGUAGES] == ["31 december 2027", "31 December 2027"]
-    assert (field("commitments.5.amount", "sv"), told("commitments.5.amount", "100.00", "sv")) == (
-        "commitments.5.amount", "100.00",
-    )  # fmt: skip
+    assert [field("title", one, NOBODY) for one in LANGUAGES] == ["Avtalets namn", "The agreement's name"]
+    assert [told("ends_on", "2027-12-31", one, NOBODY) for one in LANGUAGES] == ["31 december 2027", "31 December 2027"]
+
+
+TERMS: dict[str, Any] = {
+    "parties": [{"party": 1, "organization": 11}, {"party": 2, "organization": 12}],
+    "commitments": [{"id": 5, "party": 1, "kind": "funding", "name": ""}],
+    "shared_costs": [{"id": 7, "name": "Kontoret"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "called", "says"),
+    [
+        ("commitments.5.amount", "100.00", "Umeå, finansiering: belopp per år", "100 kr"),
+        ("commitments.5.amounts", [{"period": "2026", "amount": "1.50"}], "Umeå, finansiering: belopp per period",
+         "2026: 1,50 kr"),
+        ("commitments.5.components", [{"kind": "own_cash", "amount": "2.00"}], "Umeå, finansiering: delar",
+         "egna medel 2 kr"),
+        ("commitments.5.recipient", 2, "Umeå, finansiering: vem som får betalt", "Vännäs"),
+        ("shared_costs.7.payee", 1, "Kontoret: vem som får betalt", "Umeå"),
+        ("shared_costs.7.basis", "equal", "Kontoret: delningsgrund", "i lika delar"),
+        ("shared_costs.7.members", [{"organization": 11}, {"organization": 12}], "Kontoret: medlemmar", "Umeå, Vännäs"),
+        ("shared_costs.7.fixed", None, "Kontoret: fast avgift", "inget"),
+        ("parties.12", "member", "Vännäs som part", "member"),
+    ],
+)  # fmt: skip
+def test_a_field_is_called_by_whose_it_is(path: str, value: Any, called: str, says: str) -> None:
+    names = Names(TERMS, {11: "Umeå", 12: "Vännäs"})
+    plain = told(path, value, "sv", names).replace("\xa0", " ")
+    assert (field(path, "sv", names), plain) == (called, says)
