@@ -46,11 +46,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _may_differ(item: pytest.Item) -> bool:
     """Whether another database could answer otherwise: a test that says so, and one that commits, since it is about
-    locks, threads or processes; not one in a browser, which commits for its server."""
+    locks, threads or processes; not where it commits only so that a browser's server or another process can read."""
     asks = item.get_closest_marker("django_db")
     commits = asks is not None and bool(asks.kwargs.get("transaction"))
-    looked_at = "chromium" in getattr(item, "fixturenames", ())
-    return (commits and not looked_at) or item.get_closest_marker("both") is not None
+    read_elsewhere = "chromium" in getattr(item, "fixturenames", ()) or item.get_closest_marker("once")
+    return (commits and not read_elsewhere) or item.get_closest_marker("both") is not None
 
 
 def _dealt(item: pytest.Item) -> str:

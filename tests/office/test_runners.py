@@ -102,6 +102,7 @@ def test_the_embedded_runner_is_killed_again_and_again(processes: Processes) -> 
     until(lambda: set(processes.alive()) <= {second.pid})
 
 
+@pytest.mark.once
 def test_one_ctrl_c_ends_all(processes: Processes) -> None:
     serve = processes.python("manage.py", "serve", PORT=str(free_port()))
     until(lambda: len(processes.alive("granian")) >= 2 and bool(processes.alive("manage.py work")))
@@ -111,6 +112,7 @@ def test_one_ctrl_c_ends_all(processes: Processes) -> None:
     assert processes.alive() == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seconds", [0.9, 1.6, 2.3])
 def test_serve_killed_while_it_starts_leaves_nothing(processes: Processes, seconds: float) -> None:
     serve = processes.python("manage.py", "serve", PORT=str(free_port()))
@@ -120,6 +122,7 @@ def test_serve_killed_while_it_starts_leaves_nothing(processes: Processes, secon
     until(lambda: processes.alive() == [])
 
 
+@pytest.mark.once
 def test_ctrl_c_while_it_starts_is_a_clean_end(processes: Processes) -> None:
     serve = processes.python("manage.py", "serve", PORT=str(free_port()))
     until(lambda: bool(processes.alive("granian")))
@@ -128,6 +131,7 @@ def test_ctrl_c_while_it_starts_is_a_clean_end(processes: Processes) -> None:
     assert processes.alive() == []
 
 
+@pytest.mark.once
 def test_a_runner_without_redis_works_all_the_same(processes: Processes) -> None:
     asked = [jobs.enqueue("test.mark").pk for _ in range(3)]
     processes.python("manage.py", "work", REDIS_URL=f"redis://127.0.0.1:{free_port()}/0")
@@ -199,6 +203,7 @@ def test_celery_loses_workers_and_redis_with_all_it_holds(processes: Processes) 
     each_once(asked, processes)
 
 
+@pytest.mark.once
 def test_a_commit_wakes_a_celery_worker(processes: Processes) -> None:
     """Without beat, and with a tick an hour away: the message alone does it, also after FLUSHDB."""
     redis = Redis(processes)
