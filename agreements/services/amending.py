@@ -1,6 +1,6 @@
 """Propose an amendment, answer it, take it back; when the last answer is yes, it becomes what the terms are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import amendment_words, consensus
-from agreements.amending import CostsNotSharedError, Document, Promised, changed
+from agreements.amending import CostsNotSharedError, Document
 from agreements.amending import values as fields_of
 from agreements.models import Agreement, Amendment, AmendmentAnswer, Joining
 from agreements.models.agreement import State
@@ -36,8 +36,9 @@ from office.services import jobs, organizations, revisions, trail
 from office.services.dates import event_date
 
 Values = dict[str, Any]
-#: What other rooms know of changed promises that must stand, such as a period whose report is approved.
-CHECKS: list[Callable[[Agreement, Document, Document, list[Promised]], list[Refusal]]] = []
+#: What other rooms know that must stand, such as a period whose report is approved: each gets the terms without and
+#: with the change, from first to last.
+CHECKS: list[Callable[[Agreement, Sequence[documents.Dated], Sequence[documents.Dated]], list[Refusal]]] = []
 
 
 def propose(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], expected: str | None) -> Amendment:
@@ -80,7 +81,7 @@ def _looked_at(agreement: Agreement, change: Values) -> tuple[Values, list[Refus
     cannot be shared, lack something, or do not leave standing what must."""
     try:
         old, new = documents.with_change(agreement, change)
-        before, final = documents.last(agreement), documents.last(agreement, change)
+        without, with_it = documents.dated(agreement), documents.dated(agreement, change)
     except CostsNotSharedError as error:
         rows = change.get("shared_costs", [])
         return {}, [
@@ -89,11 +90,11 @@ def _looked_at(agreement: Agreement, change: Values) -> tuple[Values, list[Refus
             for refusal in cost_sharing.trouble_refusals(trouble, place_of(cost, "shared_costs", "shared_cost", rows))
         ]
     now = fields_of(old, change)
-    wrong = resolving.wrong_terms(final, change)
+    wrong = resolving.wrong_terms(with_it[-1].terms, change)
     if fields_of(new, change) == now:
         message = _("The amendment changes nothing: every field is already so.")
         wrong.append(Refusal("amendment.changes_nothing", message, "", "a change", None))
-    wrong += [one for check in CHECKS for one in check(agreement, before, final, changed(before, final))]
+    wrong += [one for check in CHECKS for one in check(agreement, without, with_it)]
     return now, wrong
 
 

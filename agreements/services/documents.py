@@ -4,8 +4,9 @@ The rows say what is agreed, whenever it takes effect: a step or a state of a co
 force on a day is asked of `TermsVersion`.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from agreements.amending import Difference, Document, applied, in_order
 from agreements.cost_keys import CannotShareError
@@ -15,6 +16,13 @@ from agreements.models.amendments import AmendmentState
 Json = dict[str, Any]
 #: What a commitment keeps of itself in a document beside its money and its parties.
 PLAIN = ("kind", "name", "unit", "amounts", "steps", "components", "instalments", "clause", "shares", "former")
+
+
+class Dated(NamedTuple):
+    """The terms from the effective day of an amendment on (`date.min`: before any)."""
+
+    on: date
+    terms: Document
 
 
 def document_of(agreement: Agreement) -> Document:
@@ -120,10 +128,16 @@ def as_decided(amendment: Amendment) -> Difference:
 
 def last(agreement: Agreement, change: Json | None = None, known_at: datetime | None = None) -> Document:
     """The terms when everything that is agreed (by a moment) has taken effect, and the change with it."""
-    terms = original(agreement)
+    return dated(agreement, change, known_at)[-1].terms
+
+
+def dated(agreement: Agreement, change: Json | None = None, known_at: datetime | None = None) -> list[Dated]:
+    """The terms as they were at first, then from each day on which something that is agreed, or the change, takes
+    effect; they are never the same object."""
+    found = [Dated(date.min, original(agreement))]
     for other in _with(agreement, change, known_at):
-        terms = _next(terms, other)
-    return terms
+        found.append(Dated(date.fromisoformat(str(other["effective_on"])), _next(found[-1].terms, other)))
+    return found
 
 
 def _with(agreement: Agreement, change: Json | None, known_at: datetime | None) -> list[Any]:
@@ -134,7 +148,7 @@ def _with(agreement: Agreement, change: Json | None, known_at: datetime | None) 
 
 def _next(terms: Document, change: Any) -> Document:
     """The terms after a change; what it made before has its ids."""
-    return _named(applied(terms, change), change.get("created", {}))
+    return named(applied(terms, change), change.get("created", {}))
 
 
 def write(agreement: Agreement, amendment: Amendment, agreed_on: date) -> None:
@@ -150,12 +164,12 @@ def write(agreement: Agreement, amendment: Amendment, agreed_on: date) -> None:
     terms, from_on, reached = original(agreement), date.min, False
     for change in in_order(row.change for row in rows.values()):
         row = rows[change["number"]]
-        terms = _named(applied(terms, change), ids | made)
+        terms = named(applied(terms, change), ids | made)
         from_on = max(from_on, row.effective_on, row.agreed_on or agreed_on)
         reached = reached or row is amendment
         if reached:
             made |= _new_commitments(agreement, terms)
-            terms = _named(terms, made)
+            terms = named(terms, made)
             TermsVersion.objects.create(
                 agreement=agreement, amendment=row, effective_on=row.effective_on, from_on=from_on, terms=terms
             )
@@ -174,7 +188,7 @@ def _parties(agreement: Agreement, amendment: Amendment) -> Json:
     }
 
 
-def _named(terms: Document, ids: Json) -> Document:
+def named(terms: Document, ids: Mapping[str, int]) -> Document:
     """With the ids of the rows in place of an amendment's keys."""
     for party in terms["parties"]:
         party["party"] = ids.get(party["party"], party["party"])

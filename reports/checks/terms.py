@@ -143,7 +143,8 @@ class ConditionFacts(NamedTuple):
 class TermsFact(NamedTuple):
     """The terms from a day on, by an amendment that everybody had agreed to: all that an amendment can change.
 
-    `shortened_to` is the last day of a term that was shortened; its periods keep their labels.
+    `shortened_to` is the last day of a term that was shortened; its periods keep their labels. `effective_on` is the
+    day that the amendment names, which may be before everybody had agreed (None: it is not told).
     """
 
     from_on: date
@@ -154,6 +155,7 @@ class TermsFact(NamedTuple):
     commitments: tuple[CommitmentFact, ...]
     conditions: ConditionFacts
     rates: RateTable | None
+    effective_on: date | None = None
 
 
 #: What of the terms an amendment can change.

@@ -1,7 +1,7 @@
 """Facts of amended terms: what they were before any amendment, and what they are from which day on."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from agreements.models import AmendmentAnswer, TermsVersion
+from agreements.services.documents import Dated
 from agreements.sharing import parts_of
 from finance import instalments
 from finance.selectors.known import Known
@@ -19,6 +20,9 @@ from reports.selectors.terms import components_of, conditions_of, following
 
 Json = dict[str, Any]
 Answers = Mapping[tuple[int, int], agreed.Consent]
+Parties = Mapping[int, agreed.PartyFact]
+#: Terms of later: the day from which on they are in force, the one on which they take effect, and they.
+Later = tuple[date, date, Json]
 
 
 def with_amendments(
@@ -55,14 +59,32 @@ def _amended(
     first, *later = rows
     told = [row for row in later if row.from_on and (known_at is None or row.recorded_at <= known_at)]
     told.sort(key=lambda row: (row.effective_on, row.amendment_id, row.pk))
-    base = _terms(first.terms, parties, then)
+    later_terms = [(row.from_on or date.min, row.effective_on or date.min, row.terms) for row in told]
+    return _with_terms(facts, parties, first.terms, later_terms, then)
+
+
+def under(
+    facts: known.AgreementFacts, dated: Sequence[Dated], joining: Iterable[agreed.PartyFact]
+) -> known.AgreementFacts:
+    """The facts as if the terms had been these, each from its day on: what the check would say of them. `joining` are
+    parties that are none yet."""
+    parties = facts.everybody | {one.id: one for one in joining}
+    first, *later = dated
+    return _with_terms(facts, parties, first.terms, [(one.on, one.on, one.terms) for one in later], Known())
+
+
+def _with_terms(
+    facts: known.AgreementFacts, parties: Parties, first: Json, later: Iterable[Later], then: Known
+) -> known.AgreementFacts:
     return facts._replace(
-        **{name: base[name] for name in agreed.TERMS},
-        amended=tuple(agreed.TermsFact(row.from_on or date.min, **_terms(row.terms, parties, then)) for row in told),
+        **_terms(first, parties, then),
+        amended=tuple(
+            agreed.TermsFact(on, effective_on=day, **_terms(terms, parties, then)) for on, day, terms in later
+        ),
     )
 
 
-def _terms(terms: Json, parties: Mapping[int, agreed.PartyFact], then: Known) -> Json:
+def _terms(terms: Json, parties: Parties, then: Known) -> Json:
     conditions, rates = conditions_of(orjson.dumps(terms["conditions"]).decode())
     return {
         "title": terms["title"],
