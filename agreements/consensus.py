@@ -1,6 +1,7 @@
 """When an agreement binds: whose yes it takes, by consensus or by the rule that the agreement names itself.
 
-Every public party decides for itself, every other party signs. A signature is always needed; of the public parties
+Every public party decides for itself, every other party signs. A signature is always needed, and the yes of whoever
+joins or leaves by an amendment; of the public parties
 
 | rule | so many must say yes | of 7 |
 |---|---|--:|
@@ -35,10 +36,13 @@ def needed(rule: str, of: int) -> int:
     return -(-2 * of // 3) if rule == "two_thirds" else of
 
 
-def outcome(rule: str, public: Sequence[Answer], others: Sequence[Answer]) -> Outcome:
-    """Where an agreement stands by its parties' answers (None: not yet)."""
+def outcome(
+    rule: str, public: Sequence[Answer], others: Sequence[Answer], themselves: Sequence[Answer] = ()
+) -> Outcome:
+    """Where an agreement, or an amendment, stands by its parties' answers (None: not yet); `themselves` are those of
+    whoever becomes a party by it or ceases to be one, each of whom says yes itself whatever the rule is."""
     yes, no = public.count(True), public.count(False)
-    needs = needed(rule, len(public))
-    if len(public) - no < needs or False in others:
+    needs, each = needed(rule, len(public)), (*others, *themselves)
+    if len(public) - no < needs or False in each:
         return "fails"
-    return "binds" if yes >= needs and None not in others else "waits"
+    return "binds" if yes >= needs and None not in each else "waits"

@@ -15,7 +15,7 @@ from agreements.amendment_body import AmendmentAnswerBody
 from agreements.api.following import RecommendedShape
 from agreements.models import Amendment, AmendmentAnswer
 from agreements.models.amendments import AmendmentQuerySet, AmendmentState
-from agreements.services import amending, outlining
+from agreements.services import amending, consenting, outlining
 from agreements.services.outlining import Outline
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
@@ -113,7 +113,7 @@ class AmendmentShape(serializers.ModelSerializer[Amendment]):
     @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
     def get_waiting_for(self, row: Amendment) -> list[int]:
         """Ids of the organisations whose answer is missing, while it is proposed."""
-        return amending.waiting_for(row)
+        return consenting.waiting_for(row)
 
     @extend_schema_field(RecommendedShape(many=True))
     def get_recommendations(self, row: Amendment) -> Any:

@@ -8,18 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import amendment_words, consensus
+from agreements import amendment_words
 from agreements.amending import CostsNotSharedError, Document
 from agreements.amending import values as fields_of
 from agreements.models import Agreement, Amendment, AmendmentAnswer, Joining
 from agreements.models.agreement import State
 from agreements.models.amendments import AmendmentState
-from agreements.services import cost_sharing, documents, resolving
+from agreements.services import consenting, cost_sharing, documents, resolving
 from agreements.services.grounds import grounded
 from agreements.services.lifecycle import ENDED, concerns, locked
 from agreements.services.resolving.reading import place_of
 from agreements.services.standing import (
-    binds_by,
     is_officer,
     members_only,
     require_state,
@@ -117,13 +116,16 @@ def require_open(amendment: Amendment) -> None:
 def answer(
     amendment: Amendment, values: Values, by: User, refusals: list[Refusal], expected: str | None
 ) -> AmendmentAnswer:
-    """Record a party's decision or signature. The last yes makes it the terms; one no ends it."""
+    """Record a party's decision or signature. The last yes that is needed makes it the terms, a no that it cannot be
+    without ends it; where a majority was enough, the others still say what they decide."""
     with transaction.atomic():
         amendment = held(amendment)
         revisions.require(amendment, expected)
         refusals = list(refusals)
         party = _answering(amendment, values, by, refusals)
-        require_open(amendment)
+        late = party is not None and party.pk in consenting.silent(amendment)
+        if not late:
+            require_open(amendment)
         _words(party, values, refusals)
         officer = bool(acting(by).officer)
         answered_on = event_date(values.get("answered_on"), path="answered_on", officer=officer, refusals=refusals)
@@ -131,7 +133,7 @@ def answer(
         if amendment.answers.filter(organization=party).exists():
             message = _("%(name)s has answered already; what was recorded stands.") % {"name": party.name}
             raise conflict("party.answered", message, path="organization")
-        if values["outcome"] != "no":
+        if values["outcome"] != "no" and not late:
             _refuse_overtaken(amendment)
         words = ("outcome", "body", "delegation_point", "paragraph", "document", "signed_by")
         made = AmendmentAnswer.objects.create(
@@ -211,40 +213,51 @@ def _names(terms: Document) -> amendment_words.Names:
     return amendment_words.Names(terms, dict(Organization.objects.filter(pk__in=ids).values_list("pk", "name")))
 
 
-def waiting_for(amendment: Amendment) -> list[int]:
-    """The organisations whose answer is missing, while it is proposed."""
-    if amendment.state != AmendmentState.PROPOSED:
-        return []
-    given = {one.organization_id for one in amendment.answers.all()}
-    return [pk for pk in documents.asked(amendment.agreement, amendment) if pk not in given]
-
-
 def _settle(amendment: Amendment, made: AmendmentAnswer, by: User) -> None:
-    """The state after an answer, by the rule by which the agreement itself binds."""
+    """The state after an answer. One that binds already is what it is."""
     data = {"organization": made.organization_id, "outcome": made.outcome, "on": str(made.answered_on)}
-    match _outcome(amendment):
+    late = amendment.state == AmendmentState.AGREED
+    match "stands" if late else consenting.outcome(amendment):
         case "fails":
             _move(amendment, AmendmentState.REJECTED)
         case "binds":
             _agree(amendment, by)
         case _:
-            _move(amendment, AmendmentState.PROPOSED)
+            _move(amendment, amendment.state)
     _tell("amendment.answered", amendment, by, {**data, "state": amendment.state})
+    if amendment.state == AmendmentState.AGREED and not late:
+        _settle_others(amendment, by)
 
 
-def _outcome(amendment: Amendment) -> consensus.Outcome:
-    """Whether its answers make it bind."""
-    given = {one.organization_id: one.outcome != "no" for one in amendment.answers.all()}
-    asked = Organization.objects.filter(pk__in=documents.asked(amendment.agreement, amendment))
-    public = [given.get(one.pk) for one in asked if one.public]
-    others = [given.get(one.pk) for one in asked if not one.public]
-    return consensus.outcome(binds_by(amendment.agreement.conditions), public, others)
+def _settle_others(agreed: Amendment, by: User) -> None:
+    """Whoever leaves by the one just agreed is no longer asked about the open ones that take effect afterwards: those
+    for which the answers that they have are enough now bind, unless the terms as they are now refuse them; such a one
+    stays open, to be taken back."""
+    rows = Amendment.objects.filter(agreement=agreed.agreement_id, state=AmendmentState.PROPOSED)
+    for pk in list(rows.values_list("pk", flat=True)):
+        other = held(Amendment.objects.get(pk=pk))
+        waits = other.state == AmendmentState.PROPOSED
+        if waits and consenting.outcome(other) == "binds" and not _refused(other):
+            _agree(other, by, agreed.agreed_on)
+            _tell("amendment.settled", other, by, {"state": other.state})
+            _settle_others(other, by)
 
 
-def _agree(amendment: Amendment, by: User) -> None:
-    """From now on its change is part of the terms: whether it can be was looked at when the answer came."""
+def _refused(amendment: Amendment) -> bool:
+    """Whether a yes to it would be refused now."""
+    try:
+        _refuse_overtaken(amendment)
+    except Refused:
+        return True
+    return False
+
+
+def _agree(amendment: Amendment, by: User, earliest: date | None = None) -> None:
+    """From now on its change is part of the terms: whether it can be was looked at just before. It is agreed on the day
+    of its last answer, or of what made those enough (`earliest`)."""
     agreement = amendment.agreement
-    agreed_on: date = max(one.answered_on for one in amendment.answers.all())
+    answered = [one.answered_on for one in amendment.answers.all()]
+    agreed_on: date = max([*answered, earliest] if earliest else answered)
     before = agreement.through
     documents.write(agreement, amendment, agreed_on)
     _move(amendment, AmendmentState.AGREED, agreed_on=agreed_on, created=amendment.created)
@@ -267,14 +280,13 @@ def withdraw(amendment: Amendment, by: User, expected: str | None) -> Amendment:
 
 def actions(amendment: Amendment, user: AnyUser) -> list[str]:
     """What a user may do with it now: answer for one that is waited for, take it back."""
-    waited = waiting_for(amendment)
-    if not waited:
+    if amendment.state != AmendmentState.PROPOSED:
         return []
     mine, officer = acting(user), is_officer(amendment.agreement, user)
+    waited = consenting.waiting_for(amendment)
     private = Organization.objects.filter(pk__in=waited).exclude(kind__in=PUBLIC_KINDS)
     answers = any(pk in mine.officer or pk in mine.reporter for pk in waited) or (officer and private.exists())
-    withdraws = officer and stays(amendment.agreement, user)
-    return (["answer"] if answers else []) + (["withdraw"] if withdraws else [])
+    return ["answer"] * bool(answers) + ["withdraw"] * (officer and stays(amendment.agreement, user))
 
 
 def _move(amendment: Amendment, state: str, **columns: Any) -> None:

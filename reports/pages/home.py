@@ -18,7 +18,7 @@ from agreements.models.agreement import State
 from agreements.models.amendments import AmendmentState
 from agreements.renewal import months_from
 from agreements.selectors import conflicted, endings
-from agreements.services import amending
+from agreements.services import consenting
 from agreements.services.renewing import standing_of
 from agreements.stood import waited_for
 from office.access import Acting, AnyUser, acting
@@ -80,7 +80,7 @@ def _answers(user: AnyUser, mine: Acting) -> list[dict[str, Any]]:
         .prefetch_related("agreement__parties", "answers", "joining")
     )
     waiting = [(rows[pk], None, ids) for pk, ids in waited_for(rows, Asked(today())).items()]
-    changes = [(one.agreement, one, amending.waiting_for(one)) for one in amendments]
+    changes = [(one.agreement, one, consenting.waiting_for(one)) for one in amendments]
     ours = (mine.officer | mine.reporter) if rows or amendments else frozenset[int]()
     named = {pk for _agreement, _amendment, ids in (*waiting, *changes) for pk in ids}
     names = dict(Organization.objects.filter(pk__in=named).values_list("pk", "name")) if named else {}

@@ -37,6 +37,13 @@ def test_a_signature_is_always_needed() -> None:
     assert outcome("all", [True], [True]) == "binds"
 
 
+def test_who_joins_or_leaves_says_so_itself() -> None:
+    assert outcome("majority", [True, True, None], [], [None]) == "waits"
+    assert outcome("majority", [True, True, None], [], [False]) == "fails"
+    assert outcome("majority", [True, True, None], [], [True]) == "binds"
+    assert outcome("majority", [True, None, None], [], [True]) == "waits"
+
+
 @given(st.sampled_from(RULES), ANSWERS)
 def test_what_is_decided_stays_decided_whatever_the_others_say(rule: str, answers: list[bool | None]) -> None:
     found = outcome(rule, answers, [])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.amendment_body import AmendmentAnswerBody
 from agreements.models import Amendment
-from agreements.services import amending, outlining, standing
+from agreements.services import amending, consenting, outlining, standing
 from office.access import acting
 from office.models import Organization, User
 from office.pages import forms, sending
@@ -36,7 +36,7 @@ class Answer:
 
 def waited_for(amendment: Amendment) -> list[Organization]:
     """Who has not answered, while it is proposed."""
-    return list(Organization.objects.filter(pk__in=amending.waiting_for(amendment)).order_by("pk"))
+    return list(Organization.objects.filter(pk__in=consenting.waiting_for(amendment)).order_by("pk"))
 
 
 def forms_of(amendment: Amendment, user: User) -> dict[str, Answer]:
