@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.cost_keys import CannotShareError, Trouble
 from agreements.models.shared_costs import BY_INHABITANTS
@@ -31,6 +32,14 @@ ONLY: dict[str, frozenset[str]] = {
     "members": frozenset({"percentages", "usage"}),
 }
 WEIGHED_BY = {"percentages": "percent", "usage": "quantity"}
+#: What a sentence calls a field.
+CALLED = {
+    "fixed": gettext_lazy("a fee of each member"),
+    "reference_date": gettext_lazy("the day of which inhabitants are counted"),
+    "members": gettext_lazy("its members, each with what it weighs"),
+    "percent": gettext_lazy("each member's per cent"),
+    "quantity": gettext_lazy("each member's quantity"),
+}
 
 
 def populations(costs: Iterable[Values], organizations: Iterable[Organization]) -> Known:
@@ -49,12 +58,12 @@ def fields(values: Values, at: str) -> Iterator[Refusal]:
     for name, bases in ONLY.items():
         given = values.get(name) not in (None, [])
         if basis in bases and not given:
-            message = _("This key needs %(field)s.") % {"field": name}
+            message = _("This key needs %(field)s.") % {"field": CALLED[name]}
             yield Refusal("required", message, f"{at}.{name}", name, None)
         elif basis and given and basis not in bases and name != "members":
-            message = _("%(field)s does not go with this key.") % {"field": name}
+            message = _("This key counts nothing of this: %(field)s.") % {"field": CALLED[name]}
             yield Refusal("shared_cost.field_not_for_basis", message, f"{at}.{name}", sorted(bases), basis)
-    if ("amount" in values) == ("amounts" in values):
+    if ("amount" in values) == bool(values.get("amounts")):
         message = _("Say what is shared: an amount a year or amounts per period, one of the two.")
         both = ["amount", "amounts"] if "amount" in values else None
         yield Refusal("shared_cost.amount_or_amounts", message, f"{at}.amount", "amount or amounts", both)
@@ -128,12 +137,12 @@ def _weight(
     if basis in WEIGHED_BY:
         name = WEIGHED_BY[basis]
         if row.get(name) is None:
-            message = _("This key needs %(field)s.") % {"field": name}
+            message = _("This key needs %(field)s.") % {"field": CALLED[name]}
             return None, "", [Refusal("required", message, f"{path}.{name}", name, None)]
         return row[name], "", []
+    message = _("This key counts nothing of this: %(field)s.")
     wrong = [
-        Refusal("shared_cost.field_not_for_basis", _("%(field)s does not go with this key.") % {"field": name},
-                f"{path}.{name}", needed, basis)
+        Refusal("shared_cost.field_not_for_basis", message % {"field": CALLED[name]}, f"{path}.{name}", needed, basis)
         for needed, name in WEIGHED_BY.items()
         if row.get(name) is not None
     ]  # fmt: skip

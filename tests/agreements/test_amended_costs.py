@@ -74,8 +74,17 @@ def test_listed_amounts_name_the_terms_periods(members: dict[str, Organization])
     longer = {**said, "ends_on": "2028-12-31"}
     assert "shared_cost.amounts_missing" in host.no(400, "post", path, longer)
     more = [{"shared_cost": cost, "amounts": [*listed, {"period": "2028", "amount": "900000.00"}]}]
+    twice = [{"shared_cost": cost, "amounts": [*more[0]["amounts"], more[0]["amounts"][-1]]}]
+    assert "amounts.periods" in host.no(400, "post", path, {**longer, "shared_costs": twice})
     made = answered(host.ok("post", path, {**longer, "shared_costs": more}), *members.values())
     assert made["state"] == "agreed"
+    one = {
+        "effective_on": "2028-01-01",
+        "shared_costs": [{"shared_cost": cost, "amounts": [{"period": "2028", "amount": "6.00"}]}],
+    }
+    alone = host.ok("post", path, {**said, **one})
+    first = alone["sentences"][0].replace("\xa0", " ")
+    assert first == "Kontoret to share, 2028: 6 kr (before: 900,000 kr)."
     assert set(promised(host, agreement, "2027-01-01", "2028").values()) == {150_000}
     assert len(SharedCost.objects.get(pk=cost).history) == 1
     new = [{"party": HOST, "kind": "funding", "per": "period", "amounts": [{"period": "2019", "amount": "1.00"}]}]
@@ -172,7 +181,7 @@ def test_kronor_are_told_of_all_that_is_agreed(members: dict[str, Organization],
 
 def test_a_floor_that_binds_nobody_today_is_told(members: dict[str, Organization]) -> None:
     agreement, host = decided(members), officer_of(members["2480"])
-    rows = [{"organization": one.pk} for one in members.values()]
+    rows: list[Json] = [{"organization": one.pk} for one in members.values()]
     rows[0] |= {"floor": "1000.00", "ceiling": "900000.00"}
     cost = {"shared_cost": agreement["shared_costs"][0]["id"], "members": rows}
     made = amended(agreement, host, effective_on="2027-01-01", shared_costs=[cost])

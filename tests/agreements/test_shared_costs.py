@@ -176,6 +176,7 @@ def test_everything_wrong_is_told_at_once(officer: Client) -> None:
         ({"reference_date": None}, "required", "shared_costs[0].reference_date"),
         ({"reference_date": "2024-11-01"}, "population.missing", "shared_costs[0].members"),
         ({"amount": None}, "shared_cost.amount_or_amounts", "shared_costs[0].amount"),
+        ({"amount": None, "amounts": []}, "shared_cost.amount_or_amounts", "shared_costs[0].amount"),
         ({"members": [{"organization": HOST}]}, "shared_cost.too_few", "shared_costs[0].members"),
         ({"basis": "fixed_and_per_capita"}, "required", "shared_costs[0].fixed"),
         ({"basis": "fixed_and_per_capita", "fixed": "250001.00"}, "shared_cost.bounds_above_amount", "shared_costs[0]"),

@@ -102,7 +102,7 @@ def sign_amendment(hand: Hand, called: str) -> None:
     hand.follow(f"{TITLE}: {called}")
     hand.follow("Registrera en underskrift")
     hand.write({"Undertecknare": "Ordföranden"})
-    hand.press("Registrera underskriften")
+    hand.press("Registrera svaret")
 
 
 def pay(hand: Hand) -> None:

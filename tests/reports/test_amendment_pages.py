@@ -7,8 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from agreements.models import Amendment
+from agreements.models import Agreement, Amendment, Party
+from office.clock import today
 from office.models import AuditEvent, Organization
+from office.numbers import day
 from tests.agreements.region import NEWCOMER, amended, answered, decided, officer_of
 from tests.agreements.sample import active
 from tests.browsing import browser, filled, text
@@ -166,7 +168,14 @@ def test_nonsense_in_the_unseen_fields_is_refused_as_sentences(members: dict[str
     pk, host = decided(members)["id"], browser(officer_of(members["2480"]))
     path = f"/agreements/{pk}/amend"
     unseen = {"shared_costs[0].members[0].organization": "9" * 30, "shared_costs[0].members[0].floor": "1"}
-    for more in (unseen, {"known_at": "x"}, {"commitments": "x"}, {"shared_costs[0]": "x"}, {"join[7].role": "x"}):
+    for more in (
+        unseen,
+        {"known_at": "x"},
+        {"known_at": "0001-01-01T00:00:00+14:00"},
+        {"commitments": "x"},
+        {"shared_costs[0]": "x"},
+        {"join[7].role": "x"},
+    ):
         answer = host.post(path, {**filled(host.get(path)), **more, "act": "show"})
         assert (answer.status_code, "This is needed." in text(answer)) == (400, True), more
 
@@ -223,6 +232,68 @@ def test_what_others_agreed_on_meanwhile_is_not_undone(members: dict[str, Organi
     assert (now["title"], now["ends_on"], now["shared_costs[0].amount"]) == ("Åttan", "2028-12-31", "1 600 000")
     assert host.post(path, {**now, "act": "propose"}).status_code == 302
     assert set(Amendment.objects.get(number=2).changes) == {"shared_costs"}
+
+
+def test_each_fault_leads_to_its_own_field(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer), f"/agreements/{pk}/amend"
+    html = press(officer, path, "show", **WHY, **{"commitments[0].amount": "", "commitments[1].amount": ""})
+    assert 'id="commitments-0-amount-wrong-1"' in html.content.decode()
+    assert 'id="commitments-1-amount-wrong-1"' in html.content.decode()
+    named = press(officer, path, "show", **WHY, **{"join[0].organization": "Ingen", "join[0].role": "member"})
+    assert 'id="join-0-organization-wrong-1"' in named.content.decode()
+    assert 'id="join-0-organization-wrong-2"' not in named.content.decode()
+    alone = press(officer, path, "show", **WHY, title="x", **{"join[0].role": "member"})
+    assert 'id="join-0-organization-wrong-1"' in alone.content.decode()
+
+
+def test_who_is_paid_stays_unless_somebody_chooses_another(cast: Cast) -> None:
+    """Also when it has left: the first of a list is nobody's choice."""
+    pk = active(cast)
+    agreement = Agreement.objects.get(pk=pk)
+    pays = agreement.commitments.get(kind="funding")
+    pays.recipient = agreement.parties.get(role="recipient")
+    pays.save()
+    Party.objects.filter(pk=pays.recipient.pk).update(left_on="2021-12-31")
+    stood = filled(browser(cast.officer).get(f"/agreements/{pk}/amend"))
+    assert stood["commitments[0].recipient"] == str(cast.van.pk)
+
+
+def test_costs_by_period_are_changed_one_at_a_time(members: dict[str, Organization]) -> None:
+    listed = [{"period": year, "amount": "600000.00"} for year in ("2026", "2027")]
+    pk = decided(members, basis="equal", reference_date=None, amount=None, amounts=listed)["id"]
+    host, path = browser(officer_of(members["2480"])), f"/agreements/{pk}/amend"
+    later = {**WHY, "effective_on": "2027-01-01"}
+    answer = press(host, path, "show", **later, **{"shared_costs[0].years[1].amount": "900 000"})
+    assert "Kontoret to share, 2027: 900,000 kr (before: 600,000 kr)." in text(answer)
+    longer = press(host, path, "show", **later, ends_on="2028-12-31")
+    assert 'id="shared_costs-0-years-2-amount-wrong-1"' in longer.content.decode()
+    more = {**filled(longer), "shared_costs[0].years[2].amount": "700 000", "act": "propose"}
+    assert host.post(path, more).status_code == 302
+
+
+def test_a_member_s_part_is_read_as_it_was_typed(members: dict[str, Organization]) -> None:
+    pk, host = decided(members)["id"], browser(officer_of(members["2480"]))
+    path, later = f"/agreements/{pk}/amend", {**WHY, "effective_on": "2027-01-01"}
+    answer = press(host, path, "show", **later, **{"shared_costs[0].members[2].percent": "15"}).content.decode()
+    assert 'id="shared_costs-0-members-2-percent-wrong-1"' in answer
+    assert "<details open><summary id=" in answer
+    cleared = press(host, path, "show", **later, title="x", **{"shared_costs[0].reference_date": ""})
+    assert 'id="shared_costs-0-reference_date-wrong-1"' in cleared.content.decode()
+    parts = {f"shared_costs[0].members[{place}].percent": "15" for place in range(6)}
+    sums = press(host, path, "show", **later, **parts, **{"shared_costs[0].basis": "percentages"}).content.decode()
+    assert 'href="#shared_costs-0-members"' in sums
+
+
+def test_an_association_says_no(cast: Cast) -> None:
+    pk = active(cast)
+    press(browser(cast.officer), f"/agreements/{pk}/amend", "propose", **WHY, title="Ett annat namn")
+    page, treasurer = f"/amendments/{Amendment.objects.get().pk}", browser(cast.treasurer)
+    assert press(treasurer, f"{page}/sign", "", outcome="no", signed_by="Ordföranden").status_code == 302
+    told = text(treasurer.get(page))
+    assert "signed on" not in told
+    assert f"Vän i Umeå: No, {day(today(), 'en')}, Ordföranden" in told
+    assert Amendment.objects.get().state == "rejected"
 
 
 def test_who_may_not_is_told_and_sees_no_form(cast: Cast) -> None:

@@ -30,16 +30,19 @@ def changed(reading: Reading) -> Iterator[Json]:
 
 
 def _cost(reading: Reading, cost: Json, said: Values, at: str) -> Json:
-    """The new state's fields. A new key needs all that it counts; the amount alone keeps the members as they are."""
+    """The new state's fields. A new key needs all that it counts; the amount alone keeps the members as they are, and
+    amounts of some periods those of the others."""
     before = cost["history"][-1]
+    reading.refusals += wrong_periods(reading, said.get("amounts"), at)
+    if said.get("amounts"):
+        said = {**said, "amounts": _by_period(before["amounts"], said["amounts"])}
     change: Json = {"shared_cost": cost["id"]}
     merged = _merged(reading, before, said)
     reading.refusals += list(cost_sharing.fields(merged, at))
-    reading.refusals += wrong_periods(reading, said.get("amounts"), at)
     change |= {name: plain(said[name]) for name in ("amount", "amounts", "basis", "fixed") if name in said}
     if "amount" in said:
         change["amounts"] = []
-    if "amounts" in said:
+    if said.get("amounts"):
         change["amount"] = None
     if said.keys() & {"basis", "members", "reference_date"}:
         reading.refuse_before_it_began([("party", pk) for pk in reading.parties.values()], at)
@@ -52,6 +55,14 @@ def _cost(reading: Reading, cost: Json, said: Values, at: str) -> Json:
     return change
 
 
+def _by_period(before: list[Json], said: list[Values]) -> list[Values]:
+    """The amounts that were listed, with those that are said now in their place; what could not be read stays to be
+    refused."""
+    now = {row["period"]: row for row in said if row and "period" in row}
+    kept = [now.pop(row["period"], {**row, "amount": Decimal(row["amount"])}) for row in before]
+    return [*kept, *(row for row in said if not row or row.get("period") in {*now, None})]
+
+
 def _merged(reading: Reading, before: Json, said: Values) -> Values:
     """The cost as a body would say it after the change."""
     money = {name: Decimal(before[name]) for name in ("amount", "fixed") if before[name] is not None}
@@ -62,7 +73,7 @@ def _merged(reading: Reading, before: Json, said: Values) -> Values:
         merged["reference_date"] = cost_sharing.as_day(before["reference_date"])
     if "amount" in said:
         merged.pop("amounts", None)
-    if "amounts" in said:
+    if said.get("amounts"):
         merged.pop("amount", None)
     basis = said.get("basis", before["basis"])
     for name in ("fixed", "reference_date"):

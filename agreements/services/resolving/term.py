@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from agreements.amending import Document, spans, through
+from agreements.models.terms import CommitmentKind
 from agreements.services.resolving.reading import Json, Reading, Values, place_of
 from agreements.services.rules.terms import Terms, term
 from office.refusals import Refusal
@@ -55,8 +56,9 @@ def wrong_terms(terms: Document, change: Json) -> list[Refusal]:
         missing = [label for label in labels if label not in {one["period"] for one in row["amounts"]}]
         by_period = row["amounts"] and row["shared_cost"] is None and not row["steps"]
         if by_period and missing and row["party"] not in gone:
-            message = _("Commitment %(id)s lists its amounts: say those of %(periods)s.")
-            told = message % {"id": row["id"], "periods": ", ".join(missing)}
+            message = _("%(commitment)s lists its amounts by period: say those of %(periods)s.")
+            called = row["name"] or CommitmentKind(row["kind"]).label
+            told = message % {"commitment": called, "periods": ", ".join(missing)}
             where = place_of(row["id"], "commitments", "commitment", change.get("commitments", []))
             found.append(Refusal("amounts.periods", told, f"{where}.amounts", labels, missing))
     return found

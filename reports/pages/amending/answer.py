@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.amendment_body import AmendmentAnswerBody
 from agreements.models import Amendment
+from agreements.models.acts import Outcome
 from agreements.services import amending, consenting, outlining, standing
 from office.access import acting
 from office.models import Organization, User
 from office.pages import forms, sending
 from office.refusals import Refused
-from reports.pages.act_inputs import Input, decision_inputs, signature_inputs
+from reports.pages.act_inputs import Choices, Input, decision_inputs, signature_inputs
 
 #: The forms by the names in their addresses.
 ANSWERS = ("decide", "sign", "withdraw")
@@ -55,9 +56,9 @@ def forms_of(amendment: Amendment, user: User) -> dict[str, Answer]:
         ),
         "sign": Answer(
             _("Register a signature"),
-            _("Parties that are not public sign. What is registered stands and cannot be taken back."),
-            _("Register the signature"),
-            list(signature_inputs(signing, "answered_on", officer)),
+            _("Parties that are not public sign, or say no. What is registered stands and cannot be taken back."),
+            _("Register the answer"),
+            _signing(signing, officer),
         ),
         "withdraw": Answer(
             _("Take the amendment back"),
@@ -65,6 +66,12 @@ def forms_of(amendment: Amendment, user: User) -> dict[str, Answer]:
             _("Take it back"),
         ),
     }
+
+
+def _signing(who: Choices, officer: bool) -> list[Input]:
+    first, *more = signature_inputs(who, "answered_on", officer)
+    says = [(Outcome.YES, _("It signs the amendment")), (Outcome.NO, _("It says no"))]
+    return [first, Input("outcome", _("Answer"), "select", choices=says), *more]
 
 
 def offered(amendment: Amendment, user: User) -> Iterable[tuple[str, Answer]]:

@@ -1,9 +1,9 @@
 """The page on which an officer proposes an amendment: what holds, in fields; first what it would change, then to whom
 it is put."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -21,15 +21,15 @@ from agreements.services import amending, outlining, standing
 from agreements.services.outlining import Outline
 from office.models import User
 from office.pages import forms, sending
-from office.refusals import Refused
-from reports.pages.amending.reading import Reading
+from office.refusals import Refusal, Refused
+from reports.pages.amending.reading import HERE, Reading
 from reports.pages.amending.rows import labels_of, rows_shown
 from reports.pages.amending.words import FIXED, caught_up, conditions_of, new_promise, terms_of, with_rows, words_of
 from reports.pages.registering.conditions import at_clause, clauses
 from reports.pages.registering.conditions import labels_of as clause_labels
 from reports.pages.registering.frame import to_field
 from reports.pages.registering.parties import proposed
-from reports.pages.registering.words import Words, flat, nested, rows_of
+from reports.pages.registering.words import Where, Words, flat, nested, rows_of
 
 #: What the form sends beside its fields.
 BESIDE = frozenset({"csrfmiddlewaretoken", "act", "revision", "known_at", sending.FIELD})
@@ -95,9 +95,9 @@ def _sent(request: HttpRequest, agreement: Agreement, now: datetime) -> Form:
 def _moment(said: str) -> datetime | None:
     try:
         found = parse_datetime(said)
-    except ValueError:
+        return found.astimezone(UTC) if found and found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found if found and found.tzinfo else None
 
 
 def _acted(form: Form, user: User) -> Outline | int:
@@ -105,8 +105,7 @@ def _acted(form: Form, user: User) -> Outline | int:
     at a field of the page."""
     found = Reading(form.words, words_of(form.terms), form.terms)
     values, refusals = AmendmentBody().read(found.raw)
-    told = {one.path for one in found.refusals}
-    refusals = [*found.refusals, *(one for one in refusals if one.path not in told)]
+    refusals = [*found.refusals, *refusals]
     revision = form.request.POST.get("revision")
     try:
         if form.request.POST.get("act") != "propose":
@@ -115,13 +114,21 @@ def _acted(form: Form, user: User) -> Outline | int:
             form.request, lambda: amending.propose(form.agreement, values, user, refusals, revision).pk
         )
     except Refused as refused:
-        shown = clause_labels()
-        moved = [
-            at_clause(one, found.where, shown) if one.path.startswith("conditions.") else to_field(one, found.where)
-            for one in refused.refusals
-        ]
-        raise Refused(*moved, status=refused.status) from refused
+        raise Refused(*_moved(refused.refusals, found.where), status=refused.status) from refused
     return made
+
+
+def _moved(refusals: Sequence[Refusal], where: Where) -> list[Refusal]:
+    """Each refusal at its field: what the page itself refuses, and of the rest what is about other fields."""
+    shown = clause_labels()
+    own = [to_field(one, where) for one in refusals if one.path.startswith(HERE)]
+    told = {one.path for one in own}
+    rest = [
+        at_clause(one, where, shown) if one.path.startswith("conditions.") else to_field(one, where)
+        for one in refusals
+        if not one.path.startswith(HERE)
+    ]
+    return [*own, *(one for one in rest if one.path not in told)]
 
 
 def _caught_up(form: Form, refused: Refused, now: datetime) -> Form:

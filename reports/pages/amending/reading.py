@@ -1,6 +1,7 @@
 """What was typed about an amendment, as its body has it: only what differs from what stood there."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from reports.pages.registering.promises import parts_of
 from reports.pages.registering.typed import whole
 from reports.pages.registering.words import Where, Words, flat, rows_of, text
 
+#: Before the name of a field of the page, in place of a path of the body: nothing of the body is it.
+HERE = "page:"
 #: The keys by which each member says what it weighs.
 WEIGHED = {"percentages": "percent", "usage": "quantity"}
 
@@ -52,9 +55,15 @@ class Reading:
             return {}
         if not said:
             message = _("Nothing can be left empty by an amendment: write what holds from its day, 0 for nothing.")
-            self.refusals.append(Refusal("required", message, path, text(stood, name), ""))
+            self._wrong(Refusal("required", message, at, text(stood, name), ""))
             return {}
         return {name: said}
+
+    def _wrong(self, refusal: Refusal) -> None:
+        """Keep a refusal whose path is a field of the page."""
+        path = f"{HERE}{refusal.path}"
+        self.where[path] = refusal.path
+        self.refusals.append(replace(refusal, path=path))
 
     def _money(self, typed: Words, stood: Words, name: str, at: str, path: str) -> Values:
         found = self._changed(typed, stood, name, at, path)
@@ -105,18 +114,19 @@ class Reading:
         for place, typed, stood in self._pairs("shared_costs", "shared_cost"):
             at, here = f"shared_costs[{count}]", f"shared_costs[{place}]"
             said: Values = {}
+            another_key = text(typed, "basis") != text(stood, "basis")  # which may count neither fee nor inhabitants
             for name in ("amount", "fixed"):
-                if name in stood and not (name == "fixed" and not text(typed, name)):
+                if name in stood and not (name == "fixed" and another_key and not text(typed, name)):
                     said |= self._money(typed, stood, name, f"{here}.{name}", f"{at}.{name}")
             said |= self._by_year(typed, stood, here, at)
             for name in ("basis", "reference_date", "payee"):
-                if name != "reference_date" or text(typed, name):
+                if not (name == "reference_date" and another_key and not text(typed, name)):
                     said |= self._changed(typed, stood, name, f"{here}.{name}", f"{at}.{name}")
             said |= {name: whole(said[name]) for name in ("payee",) if name in said}
             said |= self._members(typed, stood, here, at)
             for name in ("fixed", "reference_date", "members"):
                 self.where.setdefault(f"{at}.{name}", f"{here}.{name}")
-            self.where[at] = f"{here}.basis"
+            self.where[at] = f"{here}.members" if text(typed, "basis") in WEIGHED else f"{here}.basis"
             if said:
                 yield {"shared_cost": whole(text(stood, "shared_cost")), **said}
                 count += 1
@@ -128,19 +138,21 @@ class Reading:
         weighs = WEIGHED.get(basis)
         leaving = {text(row, "organization") for row in rows_of(self.typed, "parties") if text(row, "leaves")}
         names = [name for name in MEMBER if name == weighs or name not in WEIGHED.values()]
-        before = {text(one, "organization"): _kept(one, names) for one in rows_of(stood, "members")}
-        rows = [
-            (place, text(one, "organization"), _kept(one, names))
-            for place, one in enumerate(rows_of(typed, "members"))
-            if text(one, "organization") not in leaving
-        ]
+        stand = {text(one, "organization"): one for one in rows_of(stood, "members")}
+        before = {organization: _kept(one, names) for organization, one in stand.items()}
+        rows = []
+        for place, one in enumerate(rows_of(typed, "members")):
+            organization = text(one, "organization")
+            other = [name for name in MEMBER if text(one, name) != text(stand.get(organization, {}), name)]
+            if organization not in leaving:  # what somebody typed is read also where the key does not count it
+                rows.append((place, organization, _kept(one, [*names, *other])))
         differs = any(said != before.get(organization, {}) for _place, organization, said in rows)
         moved = {organization for _place, organization, _said in rows} != before.keys()
         if not differs and not (weighs and (moved or basis != text(stood, "basis"))):
             return {}
         self.where |= {f"{at}.members": f"{here}.members"}
         for index, (place, _organization, _said) in enumerate(rows):
-            for name in ("organization", *names):
+            for name in ("organization", *MEMBER):
                 field = name if name != "organization" else weighs or "floor"
                 self.where[f"{at}.members[{index}].{name}"] = f"{here}.members[{place}].{field}"
         found = [
@@ -161,7 +173,7 @@ class Reading:
             quantity = "quantity" if kind == "activity" else "amount"
             said: Values = {name: text(row, name) for name in ("kind", "unit", "name") if text(row, name)}
             said |= {quantity: forms.decimal(text(row, "amount"))} if text(row, "amount") else {}
-            said |= self._parties_of(row, at, here)
+            said |= self._parties_of(row, here)
             self.where |= {f"{at}.{name}": f"{here}.{name}" for name in ("kind", "party", "recipient", "unit", "name")}
             self.where |= {f"{at}.{name}": f"{here}.amount" for name in ("amount", "quantity", "amounts")}
             self.where |= {at: f"{here}.kind", f"{at}.components": f"{here}.amount"}
@@ -171,29 +183,31 @@ class Reading:
             yield said
             count += 1
 
-    def _parties_of(self, row: Words, at: str, here: str) -> Values:
+    def _parties_of(self, row: Words, here: str) -> Values:
         """Who promises and who is paid, as people name them."""
         found: Values = {}
         for name in ("party", "recipient"):
             if said := text(row, name):
                 one = named(said)
                 if one is None:
-                    self.refusals.append(unknown(f"{at}.{name}", said))
+                    self._wrong(unknown(f"{here}.{name}", said))
                 found[name] = one.pk if one else said[:20]
         return found
 
     def _joining(self) -> Iterator[Values]:
         count = 0
         for place, row in enumerate(rows_of(self.typed, "join")):
-            said = text(row, "organization")
+            said, at, here = text(row, "organization"), f"join[{count}]", f"join[{place}]"
             if not said:
+                if text(row, "role"):
+                    message = _("Say who joins in this role, or leave the role out.")
+                    self._wrong(Refusal("required", message, f"{here}.organization", "an organisation", ""))
                 continue
-            at, here = f"join[{count}]", f"join[{place}]"
             self.where |= {f"{at}.{name}": f"{here}.{name}" for name in ("organization", "role")}
             self.where[at] = f"{here}.organization"
             found = named(said)
             if found is None:
-                self.refusals.append(unknown(f"{at}.organization", said))
+                self._wrong(unknown(f"{here}.organization", said))
             role = {"role": text(row, "role")} if text(row, "role") else {}
             yield {"organization": found.pk if found else said[:20], **role}
             count += 1
@@ -216,7 +230,7 @@ class Reading:
         found = {name: value for name, value in said.items() if value != before.get(name)}
         for name in before.keys() - said.keys():
             message = _("An amendment changes a condition and takes none away: say what holds from its day.")
-            self.refusals.append(Refusal("required", message, f"conditions.{name}.value", name, ""))
+            self._wrong(Refusal("required", message, where[f"conditions.{name}.value"], name, ""))
         return {"conditions": found} if found else {}
 
 

@@ -93,7 +93,6 @@ def rows_shown(words: Words, terms: Document, fields: Fields) -> Row:
         "joining": [
             (fields[f"{at}.organization"], fields[f"{at}.role"]) for at, _row in _placed(words, "join")
         ],
-        "recipients": [(str(pk), names[str(pk)]) for pk in standing(terms)],
     }  # fmt: skip
 
 
@@ -134,8 +133,14 @@ def _promise(at: str, row: Words, terms: Document, fields: Fields, names: Names)
             for part, one in _parts(at, row)
         ],
         "recipient": fields[f"{at}.recipient"] if kind == "funding" else None,
-        "everybody": promised.get("recipient", "") is None,
+        "recipients": _paid(parties.get(promised.get("recipient"), ""), terms, names),
     }  # fmt: skip
+
+
+def _paid(now: str, terms: Document, names: Names) -> list[tuple[str, str]]:
+    """Who can be paid: whoever stands there, and who is paid now, also if it has left; of none, every recipient."""
+    ids = dict.fromkeys([*([now] if now else []), *map(str, standing(terms))])
+    return [*([] if now else [("", _("Every recipient"))]), *((pk, names.get(pk, pk)) for pk in ids)]
 
 
 def _parts(at: str, row: Words) -> Iterator[tuple[str, Words]]:
@@ -168,6 +173,8 @@ def _cost(at: str, row: Words, terms: Document, fields: Fields, names: Names) ->
         "amount": None if "years" in row else fields[f"{at}.amount"],
         "years": _years(at, row, fields),
         **{name: fields[f"{at}.{name}"] for name in ("basis", "fixed", "reference_date", "payee", "members")},
+        "recipients": _paid(text(row, "payee"), terms, names),
+        "unfolded": any(one.wrong for path, one in fields.items() if path.startswith(f"{at}.members")),
         "rows": [
             (text(one, "organization"), names.get(text(one, "organization"), ""),
              [fields[f"{member}.{name}"] for name in MEMBER])
