@@ -177,7 +177,8 @@ def _parties(terms: Document, change: Change) -> None:
 
 def _stop(terms: Document, row: dict[str, Any], day: str) -> None:
     """Nothing is promised from a day on; of an amount listed for a period its days before that are left."""
-    row["steps"].append({"from": day, "amount": None, "components": None})
+    before = [step for step in row["steps"] if step["from"] < day]
+    row["steps"] = [*before, {"from": day, "amount": None, "components": None}]
     kept, last = [], _day(day) - ONE_DAY
     whole = {period.label: period for _left, period in spans(terms)}
     for one in row["amounts"]:
@@ -189,18 +190,23 @@ def _stop(terms: Document, row: dict[str, Any], day: str) -> None:
 
 
 def _commitments(terms: Document, change: Change) -> None:
+    """What is said of promises. Who has left promises nothing, also where that was agreed before it was to leave."""
     rows = {row["id"]: row for row in terms["commitments"]}
+    left = {one["party"]: one["left_on"] for one in terms["parties"] if one["left_on"]}
     for one in change.get("commitments", []):
         row = rows[one["commitment"]]
-        if "amount" in one:
+        if "amount" in one and row["party"] not in left:
             step = {"from": change["effective_on"], "amount": one["amount"], "components": one.get("components")}
             row["steps"].append(step)
-        if "amounts" in one:
+        if "amounts" in one and row["party"] not in left:
             listed = {part["period"]: part for part in [*row["amounts"], *one["amounts"]]}
             row["amounts"] = list(listed.values())
         if "recipient" in one:
             _pay_to(row, one["recipient"])
-    terms["commitments"] += deepcopy(change.get("add", []))
+    for row in deepcopy(change.get("add", [])):
+        terms["commitments"].append(row)
+        if row["party"] in left:
+            _stop(terms, row, str(_day(left[row["party"]]) + ONE_DAY))
 
 
 def _pay_to(row: dict[str, Any], recipient: Any) -> None:

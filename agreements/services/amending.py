@@ -89,7 +89,7 @@ def _looked_at(agreement: Agreement, change: Values) -> tuple[Values, list[Refus
             for refusal in cost_sharing.trouble_refusals(trouble, place_of(cost, "shared_costs", "shared_cost", rows))
         ]
     now = fields_of(old, change)
-    wrong = resolving.wrong_terms(with_it[-1].terms, change)
+    wrong = resolving.wrong_terms(without, with_it, change)
     if fields_of(new, change) == now:
         message = _("The amendment changes nothing: every field is already so.")
         wrong.append(Refusal("amendment.changes_nothing", message, "", "a change", None))

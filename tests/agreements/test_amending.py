@@ -134,6 +134,35 @@ def test_who_leaves_promises_nothing_more() -> None:
     assert values(after, said) == {"parties.12": None}
 
 
+def test_who_has_left_promises_nothing_whatever_was_agreed_for_later() -> None:
+    """Of 2028 a raise, a list and a further promise had been agreed; then it leaves with the end of 2026."""
+    listed = [{"period": "2026", "amount": "7.00"}, {"period": "2027", "amount": "8.00"}]
+    before = terms(commitment(5, 2), commitment(6, 2, amount=None, amounts=listed), ends_on="2028-12-31")
+    added = [
+        commitment("2:add:0", 2, amount=None, steps=[{"from": "2028-01-01", "amount": "5.00", "components": None}]),
+        commitment("2:add:1", 2, amount=None, amounts=[{"period": "2028", "amount": "6.00"}]),
+    ]
+    raised = [
+        {"commitment": 5, "amount": "900.00"},
+        {"commitment": 6, "amounts": [{"period": "2028", "amount": "9.00"}]},
+    ]
+    leaves, later = {"leave": [{"party": 2, "organization": 12}]}, {"commitments": raised, "add": added}
+    for changes in (
+        (change("2027-01-01", 2, **leaves), change("2028-01-01", 1, **later)),
+        (change("2027-01-01", 2, **leaves, **later),),
+    ):
+        after = before
+        for one in changes:
+            after = applied(after, one)
+        found = {key: amount for key, amount in promises(after).items() if amount}
+        assert found == {(5, "2026"): Decimal("100.00"), (6, "2026"): Decimal("7.00")}
+    back = {"join": [{"party": 2, "organization": 12, "role": "member", "shares": {}}]}
+    again = applied(applied(before, change("2027-01-01", 2, **leaves)), change("2028-01-01", 3, **back, **later))
+    assert {key: str(amount) for key, amount in promises(again).items() if key[1] == "2028"} == {
+        (5, "2028"): "900.00", (6, "2028"): "9.00", ("2:add:0", "2028"): "5.00", ("2:add:1", "2028"): "6.00",
+    }  # fmt: skip
+
+
 def test_a_new_commitment() -> None:
     added = commitment("1:add:0", 3, amount=None, steps=[{"from": "2027-01-01", "amount": "5.00", "components": None}])
     after = applied(terms(commitment(5, 1)), change(add=[added]))

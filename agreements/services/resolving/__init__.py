@@ -1,15 +1,15 @@
 """A request for an amendment as a change of the terms (`agreements.amending`): names become ids, what a joining member
 weighs is looked up, and everything wrong is told at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from agreements.services.resolving import costs, parties, promises, term
+from agreements.services.documents import Dated
+from agreements.services.resolving import costs, parties, promises, receiving, term
 from agreements.services.resolving.reading import Json, Reading, Values
-from agreements.services.resolving.term import wrong_terms
 from office.bodies import plain
 from office.refusals import Refusal
 
@@ -30,6 +30,11 @@ def resolved(agreement: Agreement, values: Values, number: int, refusals: list[R
         "shared_costs": list(costs.changed(reading)),
     }
     return change | {name: said for name, said in rows.items() if said}
+
+
+def wrong_terms(without: Sequence[Dated], with_it: Sequence[Dated], change: Json) -> list[Refusal]:
+    """What would be wrong with the terms once the change is among all that is agreed."""
+    return [*term.wrong_terms(with_it[-1].terms, change), *receiving.wrong_recipients(without, with_it, change)]
 
 
 def _twice(reading: Reading) -> Iterator[Refusal]:

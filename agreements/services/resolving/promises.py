@@ -48,9 +48,17 @@ def changed(reading: Reading) -> Iterator[Json]:
             reading.refusals.append(
                 Refusal("commitment.party_left", message, f"{at}.commitment", "a party's commitment", row["id"])
             )
+        reading.refusals += _of_leaving(reading, row["party"], f"{at}.commitment", row["id"])
         began = [("commitment", row["id"]), ("party", row["party"])]
         reading.refuse_before_it_began(began, f"{at}.commitment")
         yield _commitment(reading, row, said, at)
+
+
+def _of_leaving(reading: Reading, party: Any, at: str, named: Any) -> Iterator[Refusal]:
+    """A refusal of what would be promised for who leaves by the same amendment."""
+    if party in {reading.parties.get(pk) for pk in reading.leaving - {reading.agreement.owner_id}} - {None}:
+        message = _("It is the promise of a party that leaves: what it has promised ends.")
+        yield Refusal("commitment.party_left", message, at, "a party that stays", named)
 
 
 def _commitment(reading: Reading, row: Json, said: Values, at: str) -> Json:
@@ -118,6 +126,7 @@ def added(reading: Reading) -> Iterator[Json]:
     for place, row in enumerate(rows):
         reading.refusals += wrong_periods(reading, row.get("amounts"), f"add[{place}]")
         party = reading.standing(row.get("party"))
+        reading.refusals += _of_leaving(reading, party, f"add[{place}].party", row.get("party"))
         if party is not None and "kind" in row:
             yield _added(reading, row, party, f"{reading.number}:add:{place}")
 
