@@ -1,8 +1,8 @@
 """Which agreements stood at the clocks of a question, in which state, by which terms, and whom they waited for."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -11,6 +11,7 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Q,
@@ -26,24 +27,48 @@ from django.db.models.lookups import GreaterThan
 from agreements.amending import Document
 from agreements.models import Decision, Party, Signature, Termination, TermsVersion
 from agreements.models.agreement import AgreementQuerySet, State
+from agreements.recipients import Since
 from office.clock import over
 from office.known import Asked, happened, recorded
 from office.models.organizations import PUBLIC_KINDS
 
 
+def versions_of(ids: Collection[int]) -> dict[int, list[TermsVersion]]:
+    """By agreement that has been amended: its terms before any amendment, and after it what each made of them, as they
+    were recorded: one query."""
+    rows = TermsVersion.objects.filter(agreement__in=ids).annotate(agreed_on=F("amendment__agreed_on")).order_by("pk")
+    found: defaultdict[int, list[TermsVersion]] = defaultdict(list)
+    for row in rows:
+        found[row.agreement_id].append(row)
+    return dict(found)
+
+
+def in_order(rows: Iterable[TermsVersion], known_at: datetime | None) -> list[TermsVersion]:
+    """What amendments made of an agreement's terms, as it was known, in the order in which it takes effect: of those
+    that are reached on a day the last are in force."""
+    told = [row for row in rows if row.from_on and not (known_at and row.recorded_at > known_at)]
+    return sorted(told, key=lambda row: (row.effective_on or date.min, row.amendment_id or 0, row.pk))
+
+
+def in_force(rows: Iterable[TermsVersion], asked: Asked) -> list[Since]:
+    """The terms in force at the clocks of a question, the last, after those that they took the place of: those before
+    any amendment first."""
+    rows = list(rows)
+    first = next(row for row in rows if row.amendment_id is None)
+    told = in_order(rows, asked.known_at)
+    reached = {row.amendment_id: row for row in told if (row.from_on or date.min) <= asked.day}
+    later = [Since(row.effective_on or date.min, vars(row)["agreed_on"], row.terms) for row in reached.values()]
+    return [Since(date.min, None, first.terms), *later]
+
+
+def histories(ids: Collection[int], asked: Asked) -> dict[int, list[Since]]:
+    """The same of those agreements that have been amended: one query."""
+    return {pk: in_force(rows, asked) for pk, rows in versions_of(ids).items()}
+
+
 def terms_stood(ids: Collection[int], asked: Asked) -> dict[int, Document]:
     """The terms that were in force, of those agreements that have been amended: one query."""
-    rows = TermsVersion.objects.filter(agreement__in=ids).order_by("pk")
-    found: dict[int, Document] = {}
-    reached: dict[int, tuple[date, int, int]] = {}
-    for row in rows:
-        if row.amendment_id is None:
-            found[row.agreement_id] = row.terms
-        elif row.from_on and row.from_on <= asked.day and not (asked.known_at and row.recorded_at > asked.known_at):
-            place = row.effective_on or date.min, row.amendment_id, row.pk
-            if place > reached.get(row.agreement_id, (date.min, 0, 0)):
-                reached[row.agreement_id], found[row.agreement_id] = place, row.terms
-    return found
+    return {pk: found[-1].terms for pk, found in histories(ids, asked).items()}
 
 
 def _silent(on: Asked) -> QuerySet[Party]:

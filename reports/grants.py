@@ -12,17 +12,18 @@ from typing import NamedTuple
 
 
 class Grant(NamedTuple):
-    """One giver's promise under one agreement: what was decided, by period. `starts_on`–`ends_on` is the term as it
-    stands; `commitment` tells grants apart.
+    """One giver's promise to one recipient under one agreement: what was decided, by period. `title` and
+    `starts_on`–`ends_on`, the term, are as they stand; of a `commitment` that several can receive there is one each.
     """
 
     commitment: int
     agreement: int
+    title: str
     giver: int
-    recipient: int
     kind: str
     starts_on: date
     ends_on: date
+    recipient: int
     decided_on: date
     amounts: tuple[tuple[str, Decimal], ...]
 

@@ -1,8 +1,9 @@
 """What a commitment promises, from the database: the rule is `finance.promises`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 
@@ -51,6 +52,14 @@ def _said(agreement: Agreement, commitment: Commitment, on: date) -> tuple[Pledg
     pledge = Pledge(commitment.pk, *to, commitment.amount, listed, steps, parts)
     acts = acts_of(Q(commitment=commitment)) if clauses.budget else ()
     return pledge, clauses, in_force((act for _agreement, act in acts), on)
+
+
+def pledge_in(row: Mapping[str, Any]) -> Pledge:
+    """A commitment to money as terms that were amended have it (`agreements.amending`)."""
+    yearly = None if row["amount"] is None else Decimal(row["amount"])
+    listed = tuple((one["period"], Decimal(one["amount"])) for one in row["amounts"])
+    to = row["party"], row["kind"], row["recipient"]
+    return Pledge(row["id"], *to, yearly, listed, steps_of(row), parts_of(row["shares"]))
 
 
 def acts_of(which: Q) -> Iterator[tuple[int, Act]]:

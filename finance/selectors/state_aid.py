@@ -1,31 +1,24 @@
 """Everything about the aid of some organisations and those joined to them, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-import orjson
-from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from agreements.models import Commitment, Decision
-from agreements.periods import Basis, Period, periods
 from finance import ceilings
-from finance.index_clauses import clauses_of
-from finance.indexation import Series
 from finance.models import MunicipalSupport, StateAidAssessment, StateAidDeclaration, UndertakingLink
-from finance.promises import FUNDING, Act, Clauses, Pledge, promise
+from finance.selectors.granted import granted
 from finance.selectors.known import Known
-from finance.selectors.promises import AS_AGREED, acts_of
-from finance.state_aid.facts import Assessment, Book, Declaration, Gone, Link, Terms, Unassessed
+from finance.state_aid.facts import Assessment, Book, Declaration, Gone, Link
 from finance.state_aid.groups import joined
 from office.known import recorded
 from office.models import Organization
 from office.models.organizations import PRIVATE_KINDS
-from office.rows import Row, decimal, fetch
+from office.rows import decimal, fetch
 
 RATE = Decimal("0.0001")
 NOTHING: tuple[Any, ...] = ()
@@ -37,8 +30,8 @@ def books_of(
     """By organisation, what is known of it and of everyone that was ever one undertaking with it.
 
     Three queries, one more for each step that links lead away from the organisations, one where support was assessed,
-    one where something depends on a council's budget, and one where something follows an index and its series are not
-    `known` yet. With `known_at` only what had been recorded by that moment.
+    one where an agreement was amended, one where something depends on a council's budget, and one where something
+    follows an index and its series are not `known` yet. With `known_at` only what had been recorded by that moment.
     """
     then = known or Known(known_at)
     links = links_of(organizations, then)
@@ -46,7 +39,7 @@ def books_of(
     by_recipient = [
         _grouped(assessments(Q(recipient__organization__in=everyone), then)),
         _grouped(declarations(everyone, known_at)),
-        _grouped(promised(everyone, known_at, then)),
+        _grouped(granted(everyone, known_at, then)),
     ]
     found: dict[int, Book] = {}
     pairs = [(one.one, one.other) for one in links]
@@ -169,64 +162,3 @@ def declarations(organizations: Collection[int], known_at: datetime | None = Non
 def _rate(value: Decimal | float | None) -> Decimal | None:
     """A float's shortest text is what was stored: rates have at most seven digits."""
     return None if value is None else Decimal(str(value)).quantize(RATE)
-
-
-def promised(
-    organizations: Collection[int], known_at: datetime | None = None, known: Known | None = None
-) -> list[Unassessed]:
-    """What public givers here have decided to fund, by period and recipient: money that can go to several is counted
-    whole for each, since it may. A decision counts from its day; what was withdrawn or refused does not.
-    """
-    party = "agreement__parties"
-    refused = Decision.objects.filter(recorded(known_at), agreement=OuterRef("agreement"), outcome="no")
-    withdrawn = Q(agreement__withdrawn_at__isnull=False) & recorded(known_at, "agreement__withdrawn_at")
-    rows = Commitment.objects.filter(
-        Q(recipient=F(party)) | Q(recipient__isnull=True, **{f"{party}__role": "recipient"}),
-        recorded(known_at, "party__decisions__recorded_at"),
-        **{f"{party}__organization__in": organizations, f"{party}__organization__kind__in": PRIVATE_KINDS},
-        kind="funding",
-        party__decisions__isnull=False,
-    ).exclude(withdrawn)
-    fields = (
-        "agreement_id", "pk", "party_id", "recipient_id", f"{party}__organization_id", "amount", "amounts",
-        "agreement__starts_on", "agreement__ends_on", "agreement__conditions", "party__decisions__decided_on",
-    )  # fmt: skip
-    found = fetch(rows.filter(~Exists(refused)).order_by("pk").values_list(*fields))
-    budgets = {row[0] for row in found if (clauses := _said(row[-2])[1]) and clauses.budget}
-    acts: defaultdict[int, list[Act]] = defaultdict(list)
-    for _agreement, act in acts_of(recorded(known_at) & Q(agreement__pk__in=budgets)) if budgets else ():
-        acts[act.commitment].append(act)
-    indexed = any(clauses and clauses.indexation for _basis, clauses in (_said(row[-2]) for row in found))
-    series = (known or Known(known_at)).series if indexed else {}
-    return [one for row in found for one in _unassessed(row, tuple(acts[row[1]]), series)]
-
-
-def _unassessed(row: Row, acts: tuple[Act, ...], series: Mapping[str, Series]) -> Iterator[Unassessed]:
-    """A commitment's promise to a recipient, period by period."""
-    agreement, pk, payer, recipient, who, amount, amounts, starts_on, ends_on, conditions, decided_on = row
-    listed = () if amounts == "[]" else tuple((one["period"], Decimal(one["amount"])) for one in orjson.loads(amounts))
-    yearly = None if amount is None else decimal(amount)
-    by, named = _said(conditions)
-    clauses = named and named.following(series)
-    for period, sek in _as_agreed(yearly, listed, starts_on, ends_on, by):
-        said = clauses and Terms(Pledge(pk, payer, FUNDING, recipient, yearly, listed), period, clauses, acts)
-        yield Unassessed(agreement, ("commitment", pk), who, period.label, sek, decided_on, said)
-
-
-@lru_cache(maxsize=4096)
-def _said(text: str) -> tuple[Basis, Clauses | None]:
-    """How the term is cut into periods, and the clauses that amounts depend on. Many agreements say the same."""
-    conditions = orjson.loads(text)
-    return conditions.get("period_basis", {}).get("value", "calendar_year"), clauses_of(conditions)
-
-
-@lru_cache(maxsize=8192)
-def _as_agreed(
-    yearly: Decimal | None, listed: tuple[tuple[str, Decimal], ...], starts_on: date, ends_on: date, by: Basis
-) -> tuple[tuple[Period, Decimal], ...]:
-    """SEK in each period of the whole term in which something is promised, before any clause has its say; a termination
-    does not undo what was granted. Many agreements have the same.
-    """
-    pledge = Pledge(0, 0, FUNDING, None, yearly, listed)
-    found = ((one, promise(pledge, one, one, AS_AGREED, None, starts_on)) for one in periods(starts_on, ends_on, by))
-    return tuple((period, one.amount) for period, one in found if one is not None and one.amount)

@@ -80,18 +80,21 @@ class Link(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What a period's amount depends on where a clause has a say in it: an index, or what the council has done."""
+    """What a period's amount depends on where a clause has a say in it: an index, or what the council has done.
+    `whole` is the period before an amendment shortened the term (None: it is whole)."""
 
     pledge: Pledge
     period: Period
     clauses: Clauses
     acts: tuple[Act, ...]
+    whole: Period | None = None
 
 
 class Unassessed(NamedTuple):
     """What a commitment promises a recipient in one period, SEK; whether somebody has assessed it is seen by date.
 
-    `amount` is as agreed where `terms` have a say in it: what it is on a day says `standing`.
+    `amount` is as agreed where `terms` have a say in it: what it is on a day says `standing`. The terms that promise it
+    are those in force from `starts_on` through `ends_on`: before and after, others are.
     """
 
     agreement: int
@@ -101,13 +104,19 @@ class Unassessed(NamedTuple):
     amount: Decimal
     granted_on: date
     terms: Terms | None = None
+    starts_on: date = date.min
+    ends_on: date = date.max
+
+    def in_force(self, on: date) -> bool:
+        """Whether the terms that promise it are those of a day."""
+        return self.starts_on <= on <= self.ends_on
 
     def standing(self, on: date) -> "Unassessed":
         """The same with its amount as it is promised on a day (`finance.promises`)."""
         if self.terms is None:
             return self
-        pledge, period, clauses, acts = self.terms
-        found = promise(pledge, period, period, clauses, in_force(acts, on).get((pledge.id, period.label)), on)
+        pledge, period, clauses, acts, whole = self.terms
+        found = promise(pledge, period, whole or period, clauses, in_force(acts, on).get((pledge.id, period.label)), on)
         return self._replace(amount=found.amount) if found else self
 
 

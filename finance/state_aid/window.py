@@ -100,7 +100,8 @@ def position(book: Book, organization: int, on: date) -> Position:
     aid = [one for one in _aid(book, group, on) if counts(one.granted_on, on)]
     gone = [one for one in _assessed(taken_back(book.assessments, on), group, on) if counts(one.granted_on, on)]
     stands = standing(book.assessments, on)
-    granted = [one for one in book.promised if one.recipient in group and counts(one.granted_on, on)]
+    there = [one for one in book.promised if one.recipient in group and one.in_force(on)]
+    granted = [one for one in there if counts(one.granted_on, on)]
     open_ones = (one.standing(on) for one in not_assessed(granted, stands))
     return Position(
         on,

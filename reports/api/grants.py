@@ -112,5 +112,5 @@ def _row(one: Grant, names: dict[int, Organization], agreement: Agreement | None
         "overlaps": shared,
         "agreement": agreement and agreement.pk,
         "reference": agreement and agreement.reference,
-        "title": agreement and agreement.title,
+        "title": agreement and one.title,
     }

@@ -25,6 +25,6 @@ def aid_of(parties: Grouped, commitments: Grouped, known_at: datetime | None, th
 
 
 def _recipients(parties: list[agreed.PartyFact], commitments: list[agreed.CommitmentFact]) -> list[agreed.PartyFact]:
-    """Those in that role, and whom funding names."""
-    named = {one.recipient for one in commitments}
+    """Those in that role, and whom funding names, or named before an amendment."""
+    named = {pk for one in commitments for pk in (one.recipient, *one.former)}
     return [party for party in parties if not party.public and (party.role == "recipient" or party.id in named)]

@@ -1,6 +1,5 @@
 """Facts of amended terms: what they were before any amendment, and what they are from which day on."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +10,7 @@ import orjson
 from agreements.models import AmendmentAnswer, TermsVersion
 from agreements.services.documents import Dated
 from agreements.sharing import parts_of
+from agreements.stood import in_order, versions_of
 from finance import instalments
 from finance.selectors.known import Known
 from office.known import recorded
@@ -30,9 +30,7 @@ def with_amendments(
 ) -> Iterator[known.AgreementFacts]:
     """The facts with the terms as they were at first, and each amendment's. Most agreements have none: one query for
     all, and one more for the answers where there are some."""
-    rows: defaultdict[int, list[TermsVersion]] = defaultdict(list)
-    for row in TermsVersion.objects.filter(agreement__in=[one.id for one in found]).order_by("pk"):
-        rows[row.agreement_id].append(row)
+    rows = versions_of([one.id for one in found])
     answers = _answers(list(rows), known_at) if rows else {}
     for facts in found:
         yield _amended(facts, rows[facts.id], known_at, then, answers) if facts.id in rows else facts
@@ -56,11 +54,9 @@ def _amended(
         pk: one if one.consent else one._replace(consent=answers.get((facts.id, one.organization)))
         for pk, one in parties.items()
     }
-    first, *later = rows
-    told = [row for row in later if row.from_on and (known_at is None or row.recorded_at <= known_at)]
-    told.sort(key=lambda row: (row.effective_on, row.amendment_id, row.pk))
-    later_terms = [(row.from_on or date.min, row.effective_on or date.min, row.terms) for row in told]
-    return _with_terms(facts, parties, first.terms, later_terms, then)
+    told = in_order(rows, known_at)
+    later = [(row.from_on or date.min, row.effective_on or date.min, row.terms) for row in told]
+    return _with_terms(facts, parties, rows[0].terms, later, then)
 
 
 def under(

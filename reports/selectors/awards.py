@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from agreements.models import Agreement, Commitment, Party
 from agreements.models.agreement import State
-from finance.selectors.state_aid import promised
+from finance.selectors.granted import granted
 from office.models import Organization
 from office.models.organizations import PRIVATE_KINDS
 
@@ -50,8 +50,8 @@ def awards_of(agreements: Sequence[int], on: date) -> list[Award]:
     recipients = set(parties.values_list("organization", flat=True))
     amounts: defaultdict[int, defaultdict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     days: dict[int, date] = {}
-    for one in promised(recipients):
-        if one.agreement in decided:
+    for one in granted(recipients):
+        if one.agreement in decided and one.in_force(on):
             commitment = one.source[1]
             amounts[commitment][one.recipient] += one.standing(on).amount
             days[commitment] = one.granted_on

@@ -39,7 +39,8 @@ def facts_of(
     """What the check may know about each agreement, in the queryset's order: the ids, then twenty-one queries a
     thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
     two where something is claimed back; three where papers are asked for with reports; one where reports are due after
-    a meeting; one in all where something follows an index, and one with `known_at` for what organisations were called.
+    a meeting; two where some have been amended; one in all where something follows an index, and one with `known_at`
+    for what organisations were called.
 
     With `known_at` only what had been recorded by that moment; `as_if` adds to each what is not recorded at all, before
     other agreements are looked at for the same contributions.

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import FilteredRelation, Q
 
 from agreements import amending
 from agreements.models import Commitment
 from agreements.stood import terms_stood
-from finance.selectors.state_aid import promised
+from finance.selectors.granted import granted
 from office.known import Asked, recorded
 from office.models import Organization
 from office.rows import fetch
@@ -17,45 +18,51 @@ from reports.grants import Grant
 
 
 def grants_to(organization: Organization, as_of: date, known_at: datetime | None) -> list[Grant]:
-    """What was decided by a day to be granted to an organisation and what is under it, in the order of the decisions.
+    """What was decided by a day to be granted to an organisation and what is under it, by the terms in force on that
+    day, in the order of the decisions.
 
-    Four queries, and one where something depends on a council's budget.
+    Four queries, one more where some were amended, and one where something depends on a council's budget.
     """
     tree = Q(pk=organization.pk) | Q(parent=organization.pk) | Q(parent__parent=organization.pk)
     ids = list(Organization.objects.filter(tree).values_list("pk", flat=True))
     amounts: defaultdict[tuple[int, int, date], list[tuple[str, Decimal]]] = defaultdict(list)
-    for one in promised(ids, known_at):
-        if one.granted_on <= as_of:
+    for one in granted(ids, known_at):
+        if one.granted_on <= as_of and one.in_force(as_of):
             amounts[one.source[1], one.recipient, one.granted_on].append((one.period, one.amount))
     about = _about({commitment for commitment, _recipient, _day in amounts}, as_of, known_at)
-    found = []
-    for (commitment, recipient, decided_on), by_period in amounts.items():
-        agreement, giver, kind, starts_on, ends_on = about[commitment]
-        found.append(
-            Grant(
-                commitment, agreement, giver, recipient, kind, starts_on, ends_on, decided_on, tuple(sorted(by_period))
-            )
-        )
+    found = [
+        Grant(commitment, *about[commitment], recipient, decided_on, tuple(sorted(by_period)))
+        for (commitment, recipient, decided_on), by_period in amounts.items()
+    ]
     return sorted(found, key=lambda grant: (grant.decided_on, grant.commitment))
 
 
-def _about(
-    commitments: set[int], as_of: date, known_at: datetime | None
-) -> dict[int, tuple[int, int, str, date, date]]:
-    """Whose promise it is, in which agreement, and its term as it stood."""
+class _About(NamedTuple):
+    """Whose promise it is, in which agreement, and its name and its term as they stood."""
+
+    agreement: int
+    title: str
+    giver: int
+    kind: str
+    starts_on: date
+    ends_on: date
+
+
+def _about(commitments: set[int], as_of: date, known_at: datetime | None) -> dict[int, _About]:
     ended = FilteredRelation(
         "agreement__termination", condition=recorded(known_at, "agreement__termination__recorded_at")
     )
     rows = Commitment.objects.filter(pk__in=commitments).annotate(ended=ended)
     fields = (
-        "pk", "agreement_id", "party__organization_id", "agreement__kind", "agreement__starts_on",
+        "pk", "agreement_id", "agreement__title", "party__organization_id", "agreement__kind", "agreement__starts_on",
         "agreement__ends_on", "ended__terminated_on", "ended__last_day",
     )  # fmt: skip
     read = fetch(rows.values_list(*fields))
     terms = terms_stood({row[1] for row in read}, Asked(as_of, known_at))
     found = {}
-    for pk, agreement, giver, kind, starts_on, ends_on, terminated_on, last_day in read:
+    for pk, agreement, title, giver, kind, starts_on, through, terminated_on, last_day in read:
+        if agreement in terms:
+            title, through = terms[agreement]["title"], amending.through(terms[agreement])
         over = terminated_on is not None and terminated_on <= as_of
-        through = amending.through(terms[agreement]) if agreement in terms else ends_on
-        found[pk] = agreement, giver, kind, starts_on, last_day if over else through
+        found[pk] = _About(agreement, title, giver, kind, starts_on, last_day if over else through)
     return found

@@ -82,12 +82,13 @@ def commitments_of(ids: list[int]) -> Grouped:
     rows = Commitment.objects.filter(agreement__pk__in=ids).order_by("pk")
     fields = (
         "agreement_id", "pk", "party_id", "kind", "name", "unit", "amount", "amounts", "recipient_id", "components",
-        "instalments", "clause", "shares",
+        "instalments", "clause", "shares", "former",
     )  # fmt: skip
     found: Grouped = defaultdict(list)
-    for agreement, pk, party, kind, name, unit, amount, amounts, recipient, parts, due, clause, shares in fetch(
+    for agreement, pk, party, kind, name, unit, amount, amounts, recipient, parts, due, clause, *after in fetch(
         rows.values_list(*fields)
     ):
+        shares, former = after
         found[agreement].append(
             agreed.CommitmentFact(
                 pk,
@@ -102,6 +103,7 @@ def commitments_of(ids: list[int]) -> Grouped:
                 _instalments(due),
                 clause,
                 parts=parts_of(read(shares)),
+                former=tuple(read(former)),
             )
         )
     return found

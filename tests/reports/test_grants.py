@@ -10,7 +10,8 @@ from tests.reports.checks.world import d
 
 
 def grant(number: int, first: str, last: str) -> Grant:
-    return Grant(number, number, 1, 2, "grant", d(first), d(last), d("2019-12-01"), (("2020", Decimal("1.50")),))
+    by_period = (("2020", Decimal("1.50")),)
+    return Grant(number, number, "Bidrag", 1, "grant", d(first), d(last), 2, d("2019-12-01"), by_period)
 
 
 def test_a_day_in_common_is_an_overlap() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agreements.periods import periods
+from agreements.periods import cut, periods
 from finance.promises import Act, Clauses, Pledge
 from finance.rounding import half_up
 from finance.state_aid.facts import Book, Gone, Terms
@@ -148,3 +148,21 @@ def test_support_that_was_taken_back_leaves_the_sum_from_its_day_and_is_told() -
     assert (after.total, after.aid, after.leaving) == (Decimal("0.00"), (), ())
     assert [(one.id, one.eur, one.taken_back_on) for one in after.taken_back] == [(1, Decimal(10_000), d("2025-06-01"))]
     assert standing(found, "2025-06-01", "sgei").taken_back == ()
+
+
+def test_what_is_promised_is_by_the_terms_in_force_on_the_day() -> None:
+    """100 000 until an amendment takes effect on 2025-07-01, and 200 000 from then on."""
+    before = promise(5, "2024-06-01", "100000", ends_on=d("2025-06-30"))
+    after = promise(5, "2024-06-01", "200000", starts_on=d("2025-07-01"))
+    found = {on: position(book(promised=(before, after)), 1, d(on)).unassessed for on in ("2025-06-30", "2025-07-01")}
+    assert found == {"2025-06-30": (before,), "2025-07-01": (after,)}
+
+
+def test_a_reduced_year_of_a_shortened_term_is_reduced_for_its_days() -> None:
+    """73 of 365 days: 20 000 of 100 000, and of the 50 000 that the council leaves 10 000."""
+    (whole,) = periods(d("2025-01-01"), d("2025-12-31"), "calendar_year")
+    left = cut((whole,), d("2025-03-14"))[0]
+    pledge = Pledge(5, 1, "funding", None, Decimal(100_000), ())
+    act = Act(1, 5, "2025", "reduced", Decimal(50_000), None, d("2024-11-25"), "KF", "§ 1")
+    one = promise(5, "2024-06-01", "20000", terms=Terms(pledge, left, Clauses(budget=True), (act,), whole))
+    assert one.standing(d("2025-03-01")).amount == Decimal(10_000)
