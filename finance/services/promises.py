@@ -1,5 +1,6 @@
 """Which promise of money a request is about, and to whom; what is the only possibility need not be said."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,10 +31,16 @@ def commitment_said(agreement: Agreement, values: Values, refusals: list[Refusal
 
 
 def recipient_said(
-    agreement: Agreement, commitment: Commitment, values: Values, refusals: list[Refusal]
+    agreement: Agreement,
+    commitment: Commitment,
+    values: Values,
+    refusals: list[Refusal],
+    former: Collection[int] = (),
 ) -> Party | None:
-    """The recipient that is named, or the only one that the commitment's money can go to."""
+    """The recipient that is named, or the only one that the commitment's money can go to; so can it to the `former`
+    ones (parties' ids) where that is what the request is about."""
     possible = recipients(agreement, commitment)
+    possible += [one for one in agreement.parties.all() if one.pk in former and one not in possible]
     names = [party.organization.name for party in possible]
     if values.get("recipient") is None:
         if len(possible) == 1:

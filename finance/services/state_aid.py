@@ -8,15 +8,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Commitment, Party
+from agreements.recipients import agreed_on, receivers
 from agreements.selectors import period_named, whole_term
 from agreements.services.lifecycle import acted_on, concerns
 from agreements.services.standing import consented_on
+from agreements.stood import histories
 from finance.models import MunicipalSupport, StateAidAssessment
 from finance.selectors.promises import over_term
 from finance.services.promises import commitment_said, recipient_said
 from finance.state_aid.facts import COUNTED
 from finance.support import value
 from office.access import acting
+from office.known import NOW
 from office.models import User
 from office.refusals import Refusal, accepted, forbidden
 from office.services import trail
@@ -60,12 +63,14 @@ def assess(values: Values, by: User, refusals: list[Refusal]) -> StateAidAssessm
 
 
 class Grant(NamedTuple):
-    """What was given, by whom and to whom: a commitment's money, or support beside it."""
+    """What was given, by whom and to whom: a commitment's money, or support beside it. `decided_on` is when the
+    amendment that brought it was agreed to, where one did."""
 
     giver: Party
     recipient: Party | None
     commitment: Commitment | None = None
     support: MunicipalSupport | None = None
+    decided_on: date | None = None
 
     @property
     def source(self) -> Values:
@@ -84,7 +89,10 @@ def _grant(agreement: Agreement, values: Values, refusals: list[Refusal]) -> Gra
         commitment = commitment_said(agreement, values, refusals)
         if commitment is None:
             return None
-        return Grant(commitment.party, recipient_said(agreement, commitment, values, refusals), commitment)
+        history = histories([agreement.pk], NOW).get(agreement.pk, [])
+        former = receivers(history, commitment.pk) if history else ()
+        to = recipient_said(agreement, commitment, values, refusals, former)
+        return Grant(commitment.party, to, commitment, decided_on=agreed_on(history, commitment.pk))
     for name in ("commitment", "period"):
         if values.get(name) is not None:
             message = _("Support is assessed as it was recorded: leave this out.")
@@ -109,12 +117,21 @@ def _tell(agreement: Agreement, made: StateAidAssessment, by: User) -> None:
 
 
 def _days(agreement: Agreement, grant: Grant | None, values: Values, refusals: list[Refusal]) -> Values:
-    """When it was assessed, and granted: by the giver's decision on the agreement unless another is said."""
+    """When it was assessed, and granted: by the giver's decision on the agreement, or the amendment that brought it,
+    unless another is said."""
     assessed_on = event_date(values.get("assessed_on"), path="assessed_on", officer=True, refusals=refusals)
-    answer = consented_on(agreement, grant.giver) if grant else None
-    decided_on = answer[1] if answer else None
+    decided_on = _decided_on(agreement, grant) if grant else None
     granted_on = event_date(values.get("granted_on") or decided_on, path="granted_on", officer=True, refusals=refusals)
     return {"assessed_on": assessed_on, "granted_on": granted_on}
+
+
+def _decided_on(agreement: Agreement, grant: Grant) -> date | None:
+    if grant.decided_on:
+        return grant.decided_on
+    answer, joined = consented_on(agreement, grant.giver), grant.giver.joined_by
+    if answer:
+        return answer[1]
+    return joined.agreed_on if joined else None
 
 
 def _rate(values: Values, granted_on: date, refusals: list[Refusal]) -> Values:
@@ -151,7 +168,9 @@ def _amount(
 def _worth(agreement: Agreement, grant: Grant, period: str | None, on: date) -> Decimal:
     if grant.support:
         return value(grant.support.valued)
-    by_period = over_term(agreement, grant.commitment, on) if grant.commitment else {}
+    if grant.commitment is None or grant.recipient is None:
+        return Decimal(0)
+    by_period = over_term(agreement, grant.commitment, grant.recipient, on)
     return sum(by_period.values(), Decimal(0)) if period is None else by_period.get(period, Decimal(0))
 
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import UMEA, VAN, VANNAS, Cast
 from tests.finance.amended import YEARS, amended, commitment_of, granted, now, paid_to_another, second
-from tests.finance.test_state_aid import position
+from tests.finance.test_state_aid import AID, assess, position, total
 
 pytestmark = pytest.mark.both
 
@@ -91,6 +91,10 @@ def test_who_joins_by_an_amendment_gives_from_then_on(cast: Cast) -> None:
     assert [row["period"] for row in theirs["periods"]] == ["2026", "2027"]
     for asked in ("as_of=2025-12-31", f"as_of=2026-06-01&known_at={before}"):
         assert list(grants(cast, cast.van.pk, asked)) == ["Umeå kommun"]
+    said = {"agreement": pk, **AID, "kind": "not_aid", "rate": None, "rate_source": "", "assessed_on": "2026-01-20"}
+    commitment = cast.officer.ok("get", f"agreements/{pk}")["commitments"][1]["id"]
+    made = cast.stranger.ok("post", "state-aid-assessments", {**said, "commitment": commitment})
+    assert (made["amount"], made["granted_on"]) == ("11110.00", "2025-12-01")
 
 
 def test_the_same_question_gets_the_same_bytes(cast: Cast) -> None:
@@ -110,6 +114,23 @@ def test_the_same_question_gets_the_same_bytes(cast: Cast) -> None:
     assert [cast.officer.send("get", path).content for path in paths] == then
     told = cast.officer.ok("get", f"organizations/{cast.van.pk}/grants?as_of=2026-11-01")["grants"][0]
     assert (told["title"], told["ends_on"]) == ("Nytt namn", "2028-12-31")
+
+
+def test_each_is_assessed_by_what_it_can_receive(cast: Cast) -> None:
+    """What the first association had is assessed also after another receives the money; the sums are those told."""
+    pk, other = granted(cast), second()
+    paid_to_another(cast, pk, other)
+    said = {"agreement": pk, **AID, "assessed_on": "2026-05-01"}
+    assert "required" in cast.officer.no(400, "post", "state-aid-assessments", said)
+    nobody = cast.officer.no(400, "post", "state-aid-assessments", {**said, "recipient": UMEA})
+    assert "payment.not_a_recipient" in nobody
+    assert assess(cast, pk, assessed_on="2026-05-01", recipient=cast.van.pk)["amount"] == "300000.00"
+    assert assess(cast, pk, assessed_on="2026-05-01", recipient=other.pk, period="2027")["amount"] == "100000.00"
+    early = {**said, "recipient": other.pk, "period": "2024"}
+    assert cast.officer.no(400, "post", "state-aid-assessments", early)["required"]["path"] == "amount"
+    assert open_ones(cast, cast.van.pk, "2026-05-01") == {}
+    assert open_ones(cast, other.pk, "2026-05-01") == {"2026": "100000.00"}
+    assert total(cast, "2026-05-01") == "27272.73"
 
 
 def test_many_that_were_amended_are_read_as_often_as_one(cast: Cast) -> None:
