@@ -29,6 +29,11 @@ class Known:
         former = self.former.get(organization or 0)
         return former.name if former else now
 
+    def number(self, organization: int | None, now: str) -> str:
+        """The organisation number that it had."""
+        former = self.former.get(organization or 0)
+        return former.number if former else now
+
     def code(self, organization: int | None, now: str) -> str:
         """The municipality code that it had."""
         former = self.former.get(organization or 0)

@@ -79,6 +79,14 @@ def read_moment(text: str) -> datetime | None:
     return found.astimezone(UTC) if found and found.tzinfo and found.year in YEARS else None
 
 
+def read_day(text: str) -> date | None:
+    """A day from its text; None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def choice(request: Request, name: str, words: Sequence[str]) -> str | None:
     """One of some words; None when it is left out."""
     found = choices(request, name, words, most=1)

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office.api.parameters import CLOCKS, read_moment
+from office.api.parameters import CLOCKS, read_day, read_moment
 from office.clock import SWEDEN
+from office.known import Asked
 from office.models import User
 from reports.exporting.columns import AGREEMENT, ORGANIZATION, ORGANIZATIONS
 from reports.exporting.headings import title_of, word
@@ -24,8 +25,9 @@ BOUNDS = {"_from": "from", "_to": "to"}
 def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
     """Everything that is known before the first row; `of_list` is what the list says of itself."""
     clocks = {name: export.filters.get(name, [""])[0] for name in CLOCKS}
-    now, names = timezone.now(), Names(by, read_moment(clocks["known_at"]))
-    told = About(title_of(export.path), export.language, now, names, told=of_list)
+    asked = Asked(read_day(clocks["as_of"]), read_moment(clocks["known_at"]))
+    now, names = timezone.now(), Names(by, asked.known_at)
+    told = About(title_of(export.path), export.language, now, names, told=of_list, asked=asked)
     if export.table:
         told.title = f"{told.title}: {title_of(export.table)}"
     local = now.astimezone(SWEDEN)

@@ -72,7 +72,7 @@ def _organization(one: Somebody) -> Json:
 
 
 def _grants(records: list[Json], about: About) -> Iterator[Json]:
-    for award in awards_of([record["id"] for record in records], date_of(about.made_at)):
+    for award in awards_of([record["id"] for record in records], about.asked):
         about.rows[""] += 1
         yield grant(award)
 

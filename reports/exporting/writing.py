@@ -10,6 +10,7 @@ import orjson
 from django.utils.translation import gettext as _
 
 from office.api.renderers import UTC as UTC_TIMES
+from office.known import NOW, Asked
 from office.refusals import Refusal, Refused
 from reports.exporting.columns import Table
 from reports.exporting.headings import word
@@ -23,7 +24,8 @@ class About:
     """What a file says of itself: the words are in its reader's language, and complete once its last row is written.
 
     `names` are those beside ids; `facts` are pairs of a label and what it says (who, when, which filter); `rows`
-    counts by the tables' names; `told` is what the list says of itself, by the API's words.
+    counts by the tables' names; `told` is what the list says of itself, by the API's words. `asked` are the clocks of
+    the question.
     """
 
     title: str
@@ -33,6 +35,7 @@ class About:
     facts: list[tuple[str, str]] = field(default_factory=list)
     rows: Counter[str] = field(default_factory=Counter)
     told: Mapping[str, Any] = field(default_factory=dict)
+    asked: Asked = NOW
 
     def complete(self, chosen: Table, digest: str) -> None:
         """Say what is known once the last row has come."""

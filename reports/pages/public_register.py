@@ -75,7 +75,7 @@ def _cells(one: Published) -> list[Any]:
 def as_giving(_request: HttpRequest, pk: int) -> HttpResponse:
     """The awards in the form of the 360Giving Data Standard, as exports have them."""
     organization, on = _open(pk), today()
-    grants = [grant(one) for one in awarded(organization, funded_by(organization), on)]
+    grants = [grant(one) for one in awarded(organization, funded_by(organization))]
     package = {"version": VERSION, "title": organization.name, "issued": on.isoformat(), "grants": grants}
     return _file(orjson.dumps(package), "application/json", f"public-register-{organization.pk}.json")
 

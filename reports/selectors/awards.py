@@ -1,14 +1,20 @@
 """What was awarded to whom under some agreements: decided facts alone, for everybody to read."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import Q
+
+from agreements.amending import Document, through
+from agreements.amounts import ZERO
 from agreements.models import Agreement, Commitment, Party
-from agreements.models.agreement import State
+from agreements.models.agreement import AgreementQuerySet, State
+from agreements.stood import stood, terms_stood
 from finance.selectors.granted import granted
+from finance.selectors.known import Known
+from office.known import NOW, Asked
 from office.models import Organization
 from office.models.organizations import PRIVATE_KINDS
 
@@ -26,8 +32,9 @@ class Somebody(NamedTuple):
 
 
 class Award(NamedTuple):
-    """One giver's promise under one agreement, SEK over the whole term as it stands today; what several recipients
-    share is one award to all of them. Dates are inclusive; a termination does not undo what was awarded."""
+    """One giver's promise under one agreement, SEK over the whole term, by the terms in force: what several recipients
+    share, or receive one after the other, is one award to all of them. Dates are inclusive; a termination does not undo
+    what was awarded."""
 
     agreement: int
     commitment: int
@@ -43,51 +50,66 @@ class Award(NamedTuple):
     decided_on: date
 
 
-def awards_of(agreements: Sequence[int], on: date) -> list[Award]:
-    """The awards of those of the agreements that are decided, in their order; six queries at most."""
-    decided = {one.pk: one for one in Agreement.objects.filter(pk__in=agreements, state__in=DECIDED)}
+class Promised(NamedTuple):
+    """What is promised by a commitment: SEK by period, whom it can go to (organisations), and when it was decided."""
+
+    by_period: dict[str, Decimal]
+    recipients: set[int]
+    decided_on: date
+
+
+def awards_of(agreements: Sequence[int], asked: Asked = NOW) -> list[Award]:
+    """The awards of those of the agreements that are decided, in their order, at the clocks of a question; eight
+    queries at most, and one with `known_at` for what organisations were called."""
+    decided = {one.pk: one for one in _decided(agreements, asked)}
     parties = Party.objects.filter(agreement__pk__in=list(decided), organization__kind__in=PRIVATE_KINDS)
-    recipients = set(parties.values_list("organization", flat=True))
-    amounts: defaultdict[int, defaultdict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    days: dict[int, date] = {}
-    for one in granted(recipients):
-        if one.agreement in decided and one.in_force(on):
-            commitment = one.source[1]
-            amounts[commitment][one.recipient] += one.standing(on).amount
-            days[commitment] = one.granted_on
-    rows = Commitment.objects.filter(pk__in=list(amounts))
+    recipients, known = set(parties.values_list("organization", flat=True)), Known(asked.known_at)
+    promised: dict[int, Promised] = {}
+    for one in granted(recipients, asked.known_at, known):
+        if one.agreement in decided and one.in_force(asked.day) and one.granted_on <= asked.day:
+            found = promised.setdefault(one.source[1], Promised({}, set(), one.granted_on))
+            found.by_period[one.period] = one.standing(asked.day).amount
+            found.recipients.add(one.recipient)
+    rows = Commitment.objects.filter(pk__in=list(promised))
     givers = dict(rows.values_list("pk", "party__organization_id"))
-    known = _somebodies({*recipients, *givers.values()})
+    called, terms = _somebodies({*recipients, *givers.values()}, known), terms_stood(decided, asked)
     places = {pk: place for place, pk in enumerate(agreements)}
     return [
-        _award(decided[row.agreement_id], row.pk, known[givers[row.pk]], amounts[row.pk], days[row.pk], known)
+        _award(decided[row.agreement_id], terms.get(row.agreement_id), row.pk, called[givers[row.pk]],
+               [called[pk] for pk in sorted(promised[row.pk].recipients)], promised[row.pk])
         for row in sorted(rows, key=lambda row: (places[row.agreement_id], row.pk))
-    ]
+    ]  # fmt: skip
+
+
+def _decided(agreements: Sequence[int], asked: Asked) -> AgreementQuerySet:
+    rows = Agreement.objects.filter(pk__in=agreements)
+    return stood(rows, asked).filter(Q(state_then__in=DECIDED)) if asked.then else rows.filter(state__in=DECIDED)
 
 
 def _award(
     agreement: Agreement,
+    terms: Document | None,
     commitment: int,
     funder: Somebody,
-    amounts: dict[int, Decimal],
-    decided_on: date,
-    known: dict[int, Somebody],
+    recipients: Iterable[Somebody],
+    promised: Promised,
 ) -> Award:
+    title, ends_on = (terms["title"], through(terms)) if terms else (agreement.title, agreement.ends_on)
     return Award(
-        agreement.pk, commitment, agreement.reference, agreement.title, agreement.purpose, agreement.kind,
-        agreement.starts_on, agreement.ends_on, funder, tuple(known[pk] for pk in sorted(amounts)),
-        max(amounts.values()), decided_on,
+        agreement.pk, commitment, agreement.reference, title, agreement.purpose, agreement.kind, agreement.starts_on,
+        ends_on, funder, tuple(recipients), sum(promised.by_period.values(), ZERO), promised.decided_on,
     )  # fmt: skip
 
 
-def _somebodies(organizations: Collection[int]) -> dict[int, Somebody]:
+def _somebodies(organizations: Collection[int], known: Known) -> dict[int, Somebody]:
     found = Organization.objects.filter(pk__in=organizations).select_related("parent__parent")
-    return {one.pk: _somebody(one) for one in found}
+    return {one.pk: _somebody(one, known) for one in found}
 
 
-def _somebody(one: Organization) -> Somebody:
+def _somebody(one: Organization, known: Known) -> Somebody:
     """Who has no number of its own is a department of the legal person that it is under."""
     legal = one
-    while legal.parent is not None and not legal.number:
+    while legal.parent is not None and not known.number(legal.pk, legal.number):
         legal = legal.parent
-    return Somebody(one.pk, legal.number, legal.name, "" if legal is one else one.name)
+    number, name = known.number(legal.pk, legal.number), known.name(legal.pk, legal.name)
+    return Somebody(one.pk, number, name, "" if legal is one else known.name(one.pk, one.name))

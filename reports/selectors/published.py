@@ -33,15 +33,15 @@ def funded_by(organization: Organization, first: int = 0, most: int | None = Non
     return list(rows.values_list("pk", flat=True)[first : None if most is None else first + most])
 
 
-def awarded(organization: Organization, agreements: list[int], on: date) -> list[Award]:
-    """Its own awards in them; those of others who fund the same agreement are theirs to publish."""
-    return [one for one in awards_of(agreements, on) if one.funder.id == organization.pk]
+def awarded(organization: Organization, agreements: list[int]) -> list[Award]:
+    """Its own awards in them, as they stand; those of others who fund the same agreement are theirs to publish."""
+    return [one for one in awards_of(agreements) if one.funder.id == organization.pk]
 
 
 def published(organization: Organization, agreements: list[int], on: date) -> list[Published]:
     """The awards with their results, in the order of the agreements."""
     results = {row.result.agreement: row.result for row in checked(Agreement.objects.filter(pk__in=agreements), on)}
-    return [_with_results(one, results[one.agreement]) for one in awarded(organization, agreements, on)]
+    return [_with_results(one, results[one.agreement]) for one in awarded(organization, agreements)]
 
 
 def _with_results(award: Award, result: CheckResult) -> Published:
