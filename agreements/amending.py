@@ -178,7 +178,8 @@ def _parties(terms: Document, change: Change) -> None:
 def _stop(terms: Document, row: dict[str, Any], day: str) -> None:
     """Nothing is promised from a day on; of an amount listed for a period its days before that are left."""
     before = [step for step in row["steps"] if step["from"] < day]
-    row["steps"] = [*before, {"from": day, "amount": None, "components": None}]
+    parts = bool(row["components"]) or any(step["components"] for step in before)
+    row["steps"] = [*before, {"from": day, "amount": None, "components": [] if parts else None}]
     kept, last = [], _day(day) - ONE_DAY
     whole = {period.label: period for _left, period in spans(terms)}
     for one in row["amounts"]:

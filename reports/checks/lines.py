@@ -34,11 +34,10 @@ def lines_of(case: Case) -> list[list[Line]]:
     for commitment in case.commitments:
         line_of = LINES[commitment.kind] if case.binds else _unbound_line
         party, terms = case.parties[commitment.party], commitment
-        hourly = in_hours(commitment)
         for period, whole, lines in zip(calendar.periods, calendar.whole, found, strict=False):
             commitment = terms.within(whole) if terms.steps else terms
             promised = promised_in(commitment.amount, commitment.amounts, period, whole, commitment.parts)
-            if hourly:
+            if in_hours(commitment):
                 lines.append(_pledged_line(case, commitment, party, period, promised))
                 continue
             if promised is None:

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.amending import spans
 from agreements.services import registration
+from agreements.services.resolving import parts
 from agreements.services.resolving.reading import Json, Reading, Values
 from agreements.services.resolving.term import wrong_periods
+from agreements.services.rules import FURTHER
 from agreements.services.rules.parts import components
 from agreements.services.rules.payable import instalment_days, instalments
 from agreements.services.rules.promises import commitment_fields, commitment_parties
@@ -62,10 +63,10 @@ def _of_leaving(reading: Reading, party: Any, at: str, named: Any) -> Iterator[R
 
 
 def _commitment(reading: Reading, row: Json, said: Values, at: str) -> Json:
-    yearly = row["amount"] is not None or (bool(row["steps"]) and not row["amounts"])
+    yearly = not row["amounts"]
     change: Json = {"commitment": row["id"]}
     reading.refusals += wrong_periods(reading, said.get("amounts"), at)
-    for name, fits in (("amount", yearly), ("amounts", not yearly and not row["components"])):
+    for name, fits in (("amount", yearly), ("amounts", not yearly)):
         if name in said and not fits:
             message = _("This commitment is per %(per)s: %(field)s does not go with it.")
             told = {"per": "year" if yearly else "period", "field": name}
@@ -75,7 +76,9 @@ def _commitment(reading: Reading, row: Json, said: Values, at: str) -> Json:
         elif name in said:
             change[name] = plain(said[name])
     if "components" in said:
-        change |= _components(reading, row, said, at)
+        change |= parts.changed(reading, row, said, at)
+    elif "amount" in change:
+        reading.refusals += parts.staying(reading, row, said, at)
     if "recipient" in said:
         party = reading.party(said["recipient"], f"{at}.recipient")
         if row["kind"] != "funding":
@@ -87,27 +90,6 @@ def _commitment(reading: Reading, row: Json, said: Values, at: str) -> Json:
     return change
 
 
-def _components(reading: Reading, row: Json, said: Values, at: str) -> Json:
-    """Parts of a new yearly amount, from the first day of a period: a report tells of a whole period."""
-    starts = [str(period.starts_on) for period, _whole in spans(reading.terms)]
-    path = f"{at}.components"
-    if "amount" not in said:
-        message = _("Components are parts of a yearly amount: say the amount too.")
-        reading.refusals.append(Refusal("components.need_yearly_amount", message, path, "amount", None))
-    if str(reading.values.get("effective_on")) not in starts:
-        message = _("Components change with the first day of a period: %(days)s.") % {"days": ", ".join(starts)}
-        reading.refusals.append(Refusal("amendment.components_within_period", message, "effective_on", starts, None))
-    terms = Terms({**reading.values, "commitments": [{"kind": row["kind"], "per": "year", **said}]})
-    reading.refusals += [one.under("") for one in components(terms)]
-    return {"components": _parts_of(said["components"])}
-
-
-def _parts_of(components: list[Values] | None) -> list[Json]:
-    """Components with the counting that they have unless they say another; what could not be read is refused."""
-    read = [one for one in components or [] if one and "kind" in one]
-    return [plain({"counting": registration.COUNTING[one["kind"]], **one}) for one in read]
-
-
 def added(reading: Reading) -> Iterator[Json]:
     """Further commitments, by the rules of registration; a yearly one holds from the effective date on."""
     rows = reading.rows("add")
@@ -116,12 +98,12 @@ def added(reading: Reading) -> Iterator[Json]:
     values = {
         "starts_on": reading.agreement.starts_on,
         "ends_on": reading.values.get("ends_on") or reading.agreement.ends_on,
-        "conditions": reading.agreement.conditions,
+        "conditions": parts.conditions(reading),
         "parties": [{"organization": pk} for pk in [*reading.parties, *reading.joining]],
         "commitments": rows,
     }
     terms = Terms(values, reading.known)
-    for check in RULES_OF_ADDED:
+    for check in (*RULES_OF_ADDED, *FURTHER):
         reading.refusals += [replace(one, path=one.path.replace("commitments[", "add[", 1)) for one in check(terms)]
     for place, row in enumerate(rows):
         reading.refusals += wrong_periods(reading, row.get("amounts"), f"add[{place}]")
@@ -138,5 +120,5 @@ def _added(reading: Reading, row: Values, party: Any, key: str) -> Json:
     kept |= {name: row.get(name, "") for name in ("kind", "name", "unit", "clause")}
     kept |= {"former": [], "amount": None, "amounts": plain(row.get("amounts") or [])}
     kept |= {"steps": [] if amount is None else [{**step, "components": None}], "shared_cost": None, "shares": []}
-    kept |= {"components": _parts_of(row.get("components")), "instalments": plain(row.get("instalments") or [])}
+    kept |= {"components": parts.kept(row.get("components")), "instalments": plain(row.get("instalments") or [])}
     return kept

@@ -1,0 +1,133 @@
+"""What an amendment may make of a promise: its parts fit its amount, in hours too, and no amount of a year that is over
+is written anew.
+"""
+
+from typing import Any
+
+import pytest
+
+from agreements.models import Commitment
+from tests.agreements.region import amended
+from tests.agreements.sample import active
+from tests.cast import UMEA, VAN, Cast
+
+Json = dict[str, Any]
+pytestmark = pytest.mark.django_db
+
+SAID: Json = {"effective_on": "2021-01-01", "reason": "Påhittat", "document": "KS/2"}
+HOURS: Json = {"kind": "volunteer_time", "hours": "1000.00", "category": "adult"}
+CASH: Json = {"kind": "own_cash", "amount": "50000.00"}
+FUNDING: Json = {"party": UMEA, "kind": "funding", "amount": "300000.00", "per": "year"}
+
+
+def own(cast: Cast, *parts: Json, **said: Any) -> tuple[Json, int]:
+    """An agreement in force with an own contribution of these parts, and the commitment's id."""
+    promise = {"party": VAN, "kind": "co_financing", "per": "year", "components": list(parts), **said}
+    conditions = {"volunteer_rate": "leader-2014"}
+    pk = active(cast, commitments=[FUNDING, promise], conditions=conditions)
+    return cast.officer.ok("get", f"agreements/{pk}"), Commitment.objects.get(kind="co_financing").pk
+
+
+def agreed(cast: Cast, amendment: Json) -> None:
+    path = f"amendments/{amendment['id']}/answers"
+    said = {"body": "Kommunstyrelsen", "paragraph": "§ 5", "answered_on": "2020-05-01"}
+    cast.officer.ok("post", path, {"organization": UMEA, **said})
+    cast.officer.ok("post", path, {"organization": VAN, "signed_by": "Ordföranden", "answered_on": "2020-05-02"})
+    assert cast.officer.ok("get", f"amendments/{amendment['id']}")["state"] == "agreed"
+
+
+def refused(cast: Cast, agreement: Json, **changes: Any) -> set[tuple[str, str]]:
+    answer = cast.officer.send("post", f"agreements/{agreement['id']}/amendments", {**SAID, **changes})
+    assert answer.status_code == 400, answer.content.decode()
+    return {(one["code"], one["path"]) for one in answer.json()["errors"]}
+
+
+def lines(cast: Cast, agreement: Json, as_of: str = "2022-12-31") -> dict[str, list[str]]:
+    check = cast.officer.ok("get", f"agreements/{agreement['id']}/commitment-check?as_of={as_of}")
+    return {
+        one["period"]: [line["promised"] for line in one["lines"] if line["kind"] == "co_financing"]
+        for one in check["periods"]
+    }
+
+
+def test_parts_in_hours_change(cast: Cast) -> None:
+    """1 000 hours at 220 and 50 000 kr become 1 200 hours and 60 000 kr from 2021."""
+    agreement, promise = own(cast, HOURS, CASH)
+    more = [{**HOURS, "hours": "1200.00"}, {**CASH, "amount": "60000.00"}]
+    made = amended(agreement, cast.officer, **SAID, commitments=[{"commitment": promise, "components": more}])
+    agreed(cast, made)
+    assert lines(cast, agreement) == {"2020": ["270000.00"], "2021": ["324000.00"], "2022": ["324000.00"]}
+
+
+def test_an_amount_is_said_with_parts_in_hours_too(cast: Cast) -> None:
+    agreement, promise = own(cast, HOURS, CASH, amount="300000.00")
+    said: Json = {"commitment": promise, "components": [{**HOURS, "hours": "1200.00"}, CASH]}
+    assert refused(cast, agreement, commitments=[said]) == {
+        ("components.need_yearly_amount", "commitments[0].components")
+    }
+    # 1 200 hours at 220 and 50 000 kr are worth 314 000 kr.
+    few = [{"commitment": agreement["commitments"][0]["id"], "amount": "1.00"}, {**said, "amount": "313999.00"}]
+    assert refused(cast, agreement, commitments=few) == {("components.above_total", "commitments[1].components")}
+    agreed(cast, amended(agreement, cast.officer, **SAID, commitments=[{**said, "amount": "314000.00"}]))
+    assert lines(cast, agreement) == {"2020": ["300000.00"], "2021": ["314000.00"], "2022": ["314000.00"]}
+
+
+def test_hours_in_place_of_kronor(cast: Cast) -> None:
+    agreement, promise = own(cast, CASH, amount="60000.00")
+    said = [{"commitment": promise, "amount": "300000.00", "components": [HOURS, CASH]}]
+    agreed(cast, amended(agreement, cast.officer, **SAID, commitments=said))
+    assert lines(cast, agreement) == {"2020": ["60000.00"], "2021": ["300000.00"], "2022": ["300000.00"]}
+
+
+def test_hours_need_a_rate_that_the_agreement_has_or_gets(cast: Cast) -> None:
+    promised = [FUNDING, {"party": VAN, "kind": "co_financing", "per": "year", "amount": "300000.00"}]
+    pk = active(cast, commitments=promised, conditions={})
+    agreement, promise = {"id": pk}, Commitment.objects.get(kind="co_financing").pk
+    said = [{"commitment": promise, "amount": "300000.00", "components": [HOURS]}]
+    assert refused(cast, agreement, commitments=said) == {
+        ("component.hours_without_rate", "commitments[0].components[0].hours")
+    }
+    rate = {"volunteer_rate": "leader-2014"}
+    assert amended(agreement, cast.officer, **SAID, commitments=said, conditions=rate)["state"] == "proposed"
+    few = [{**said[0], "amount": "1.00"}]
+    assert refused(cast, agreement, commitments=few, conditions=rate) == {
+        ("components.above_total", "commitments[0].components")
+    }
+
+
+def test_who_leaves_promises_no_hours(cast: Cast) -> None:
+    agreement, _promise = own(cast, HOURS, CASH)
+    joins = [{"organization": "212000-2684", "role": "funder"}]
+    made = amended(agreement, cast.officer, **{**SAID, "effective_on": "2020-06-01"}, join=joins)
+    path = f"amendments/{made['id']}/answers"
+    said = {"organization": cast.vannas.pk, "body": "KS", "paragraph": "§ 1", "answered_on": "2020-05-01"}
+    cast.stranger.ok("post", path, said)
+    agreed(cast, made)
+    ends = [{"commitment": agreement["commitments"][0]["id"], "amount": "0.00"}]
+    leaves = amended(agreement, cast.officer, **SAID, leave=[{"organization": VAN}], commitments=ends)
+    cast.stranger.ok("post", f"amendments/{leaves['id']}/answers", said)
+    agreed(cast, leaves)
+    assert lines(cast, agreement) == {"2020": ["270000.00"], "2021": [], "2022": []}
+
+
+def test_an_amount_is_not_less_than_the_parts_that_stay(cast: Cast) -> None:
+    time = {"kind": "volunteer_time", "amount": "8000.00"}
+    agreement, promise = own(cast, time, {**CASH, "amount": "30000.00"}, amount="60000.00")
+    lower = [{"commitment": promise, "amount": "1000.00"}]
+    assert refused(cast, agreement, commitments=lower) == {("components.above_total", "commitments[0].amount")}
+    just = [{"commitment": promise, "amount": "38000.00"}]
+    agreed(cast, amended(agreement, cast.officer, **{**SAID, "effective_on": "2022-01-01"}, commitments=just))
+    parts = [{**time, "amount": "9000.00"}, {**CASH, "amount": "30000.00"}]
+    raised = [{"commitment": promise, "amount": "60000.00", "components": parts}]
+    assert refused(cast, agreement, commitments=raised) == {("components.above_total", "commitments[0].components")}
+    less = [{"commitment": promise, "amount": "37000.00", "components": parts[:1]}]
+    agreed(cast, amended(agreement, cast.officer, **SAID, commitments=less))
+    assert lines(cast, agreement) == {"2020": ["60000.00"], "2021": ["37000.00"], "2022": ["38000.00"]}
+
+
+def test_an_amount_is_not_less_than_what_the_hours_that_stay_are_worth(cast: Cast) -> None:
+    agreement, promise = own(cast, HOURS, CASH, amount="300000.00")
+    lower = [{"commitment": promise, "amount": "269999.00"}]
+    assert refused(cast, agreement, commitments=lower) == {("components.above_total", "commitments[0].amount")}
+    just = [{"commitment": promise, "amount": "270000.00"}]
+    assert amended(agreement, cast.officer, **SAID, commitments=just)["state"] == "proposed"
