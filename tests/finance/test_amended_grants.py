@@ -36,6 +36,22 @@ def test_a_period_is_of_whom_the_terms_name_for_it(cast: Cast) -> None:
     assert grants(cast, cast.van.pk, f"as_of=2026-06-01&known_at={before}") == {"Umeå kommun": whole}
 
 
+def test_amendments_are_told_as_they_take_effect_and_not_as_they_were_agreed(cast: Cast) -> None:
+    """200 000 from 2027 was agreed to before the other recipient from April 2026: in 2026 there was but the latter."""
+    pk, other = granted(cast), second()
+    raised = [{"commitment": commitment_of(cast, pk), "amount": "200000.00"}]
+    amended(cast, pk, "2027-01-01", "2025-12-01", commitments=raised)
+    between = now()
+    paid_to_another(cast, pk, other)
+    first = dict.fromkeys(YEARS[:3], "100000.00")
+    for on, last in (("2026-06-01", "100000.00"), ("2027-06-01", "200000.00")):
+        assert grants(cast, cast.van.pk, f"as_of={on}") == {"Umeå kommun": first}
+        assert grants(cast, other.pk, f"as_of={on}") == {"Umeå kommun": {"2026": "100000.00", "2027": last}}
+    assert grants(cast, cast.van.pk, f"as_of=2027-06-01&known_at={between}") == {
+        "Umeå kommun": {**first, "2027": "200000.00"}
+    }
+
+
 def test_money_that_names_nobody_goes_to_the_recipients_of_the_day(cast: Cast) -> None:
     pk, other = granted(cast, to=None), second()
     amended(cast, pk, "2026-01-01", "2025-12-01", join=[{"organization": other.pk, "role": "recipient"}])
