@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from agreements.models import Commitment
-from tests.agreements.region import amended
+from office.models import Organization
+from tests.agreements.region import amended, answered, decided, officer_of, promised
 from tests.agreements.sample import active
 from tests.cast import UMEA, VAN, Cast
 
@@ -131,3 +132,84 @@ def test_an_amount_is_not_less_than_what_the_hours_that_stay_are_worth(cast: Cas
     assert refused(cast, agreement, commitments=lower) == {("components.above_total", "commitments[0].amount")}
     just = [{"commitment": promise, "amount": "270000.00"}]
     assert amended(agreement, cast.officer, **SAID, commitments=just)["state"] == "proposed"
+
+
+LISTED = [{"period": year, "amount": "100000.00"} for year in ("2020", "2021", "2022")]
+
+
+def by_period(cast: Cast, *promises: Json) -> tuple[Json, int]:
+    promise = {"party": UMEA, "kind": "funding", "per": "period", "amounts": LISTED}
+    pk = active(cast, commitments=[promise, *promises])
+    return {"id": pk}, Commitment.objects.filter(kind="funding").order_by("pk")[0].pk
+
+
+def test_no_amount_of_a_period_that_is_over_is_written_anew(cast: Cast) -> None:
+    agreement, promise = by_period(cast)
+    anew = [{"period": "2022", "amount": "1.00"}, {"period": "2020", "amount": "90000.00"}]
+    said = [{"commitment": promise, "amounts": anew}]
+    answer = cast.officer.no(400, "post", f"agreements/{agreement['id']}/amendments", {**SAID, "commitments": said})
+    told = answer.pop("amendment.period_over")
+    assert not answer
+    assert (told["path"], told["expected"], told["actual"]) == (
+        "commitments[0].amounts[1].amount", "100000.00", "90000.00"
+    )  # fmt: skip
+    message = (
+        "2020 ended on 31 December 2020, before the amendment takes effect on 1 January 2021: it stays at 100,000 kr."
+    )
+    assert told["message"].replace("\xa0", " ") == message
+    within = {**SAID, "effective_on": "2020-12-31"}
+    assert amended(agreement, cast.officer, **within, commitments=said)["state"] == "proposed"
+    same = [{"commitment": promise, "amounts": [anew[0], {**anew[1], "amount": "100000.00"}]}]
+    assert amended(agreement, cast.officer, **SAID, commitments=same)["state"] == "proposed"
+
+
+def test_nothing_is_added_for_a_period_that_is_over(cast: Cast) -> None:
+    agreement, _promise = by_period(cast)
+    add: Json = {
+        "party": UMEA,
+        "kind": "funding",
+        "per": "period",
+        "recipient": VAN,
+        "name": "Lokal",
+        "amounts": LISTED,
+    }
+    assert refused(cast, agreement, add=[add], title="Mer") == {("amendment.period_over", "add[0].amounts[0].amount")}
+    later = [{**one, "amount": "0.00"} if one["period"] == "2020" else one for one in LISTED]
+    made = amended(agreement, cast.officer, **SAID, add=[{**add, "amounts": later}], title="Mer")
+    assert made["state"] == "proposed"
+
+
+def test_a_shared_cost_of_a_period_that_is_over_is_what_it_was(members: dict[str, Organization]) -> None:
+    listed = [{"period": year, "amount": "1500000.00"} for year in ("2026", "2027")]
+    agreement, host = decided(members, amount=None, amounts=listed), officer_of(members["2480"])
+    anew = [{"period": "2026", "amount": "900000.00"}, {"period": "2027", "amount": "1800000.00"}]
+    said = [{"shared_cost": agreement["shared_costs"][0]["id"], "amounts": anew}]
+    late = {**SAID, "effective_on": "2027-01-01"}
+    told = host.no(400, "post", f"agreements/{agreement['id']}/amendments", {**late, "shared_costs": said})
+    assert {code: one["path"] for code, one in told.items()} == {
+        "amendment.period_over": "shared_costs[0].amounts[0].amount"
+    }
+    said[0]["amounts"] = anew[1:]
+    answered(amended(agreement, host, **late, shared_costs=said), *members.values())
+    assert [sum(promised(host, agreement, "2027-12-31", year).values()) for year in ("2026", "2027")] == [
+        1_500_000, 1_800_000,
+    ]  # fmt: skip
+
+
+def test_a_shared_cost_by_year_is_listed_from_a_day_on(members: dict[str, Organization]) -> None:
+    """What is said of the year before is of no use, and no harm: the state holds from its day."""
+    agreement, host = decided(members), officer_of(members["2480"])
+    listed = [{"period": "2026", "amount": "1.00"}, {"period": "2027", "amount": "1800000.00"}]
+    said = [{"shared_cost": agreement["shared_costs"][0]["id"], "amounts": listed}]
+    late = {**SAID, "effective_on": "2027-01-01"}
+    assert amended(agreement, host, **late, shared_costs=said)["state"] == "proposed"
+
+
+def test_a_period_that_the_amendment_makes_longer_is_not_over(cast: Cast) -> None:
+    """The half of 2022 becomes the whole of it: its amount is for what follows too."""
+    halves = [{**one, "amount": "50000.00"} if one["period"] == "2022" else one for one in LISTED]
+    promise = {"party": UMEA, "kind": "funding", "per": "period", "amounts": halves}
+    agreement = {"id": active(cast, commitments=[promise], ends_on="2022-06-30")}
+    said = [{"commitment": Commitment.objects.get().pk, "amounts": LISTED[2:]}]
+    longer = {**SAID, "effective_on": "2022-07-01", "ends_on": "2022-12-31"}
+    assert amended(agreement, cast.officer, **longer, commitments=said)["state"] == "proposed"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.services.documents import Dated
-from agreements.services.resolving import costs, parties, promises, receiving, term
+from agreements.services.resolving import costs, over, parties, promises, receiving, term
 from agreements.services.resolving.reading import Json, Reading, Values
 from office.bodies import plain
 from office.refusals import Refusal
@@ -21,7 +21,7 @@ def resolved(agreement: Agreement, values: Values, number: int, refusals: list[R
     reading = Reading(agreement, values, number, refusals)
     change: Json = {"number": number, "effective_on": str(values.get("effective_on"))}
     change |= {name: plain(values[name]) for name in ("title", "ends_on", "conditions") if name in values}
-    reading.refusals += [*term.wrong_days(reading), *_twice(reading)]
+    reading.refusals += [*term.wrong_days(reading), *_twice(reading), *over.rewritten(reading)]
     rows = {
         "join": list(parties.joining(reading)),
         "leave": list(parties.leaving(reading)),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from agreements.amending import Document, spans, through
 from agreements.models.terms import CommitmentKind
+from agreements.periods import Period
 from agreements.services.resolving.reading import Json, Reading, Values, place_of
 from agreements.services.rules.terms import Terms, term
 from office.refusals import Refusal
@@ -31,11 +32,17 @@ def _outside_term(start: str, end: str, effective: str) -> list[Refusal]:
     return [Refusal("amendment.outside_term", message, "effective_on", f"{start} – {end}", effective)]
 
 
+def spans_left(reading: Reading) -> list[tuple[Period, Period]]:
+    """The periods of the term where the amendment makes it longer, otherwise as it was: what it cuts keeps its name."""
+    ends_on = reading.values.get("ends_on")
+    if ends_on is None or str(ends_on) < reading.terms["ends_on"]:
+        return spans(reading.terms)
+    return spans({**reading.terms, "ends_on": str(ends_on), "last_day": None})
+
+
 def wrong_periods(reading: Reading, rows: list[Values] | None, at: str) -> Iterator[Refusal]:
     """Amounts that are listed name periods of the term as the amendment leaves it, each once."""
-    ends_on = reading.values.get("ends_on")
-    longer = {} if ends_on is None or str(ends_on) < reading.terms["ends_on"] else {"ends_on": str(ends_on)}
-    labels = [period.label for _left, period in spans({**reading.terms, **longer})]
+    labels = [period.label for _left, period in spans_left(reading)]
     said = [row["period"] for row in rows or [] if row and "period" in row]
     if len(set(said)) < len(said) or not set(said) <= set(labels):
         message = _("Amounts name periods of the term, each once: %(periods)s.") % {"periods": ", ".join(labels)}
