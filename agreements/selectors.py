@@ -1,7 +1,7 @@
 """Reads that need more than a queryset: periods, and which commitments, recipients and reporters there are."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -24,6 +24,21 @@ from office.refusals import Refusal, Refused
 def condition(agreement: Agreement, name: str, default: object = None) -> object:
     """A clause's value, or the default where the agreement has no such clause."""
     return agreement.conditions.get(name, {}).get("value", default)
+
+
+def conditions_by(agreement: Agreement) -> Callable[[Period | None], dict[str, Any]]:
+    """What conditions a period is judged by: those on its last day, as all that is agreed has left them (None: those at
+    last). One query, however many periods are asked about.
+    """
+    rows = agreement.versions.values_list("effective_on", "amendment_id", "pk", "terms__conditions")
+    stood = sorted(((day or date.min, amendment or 0, pk), said) for day, amendment, pk, said in rows)
+
+    def conditions(period: Period | None) -> dict[str, Any]:
+        held = [said for (day, *_ids), said in stood if period is not None and day <= period.ends_on]
+        found: dict[str, Any] = held[-1] if held else agreement.conditions
+        return found
+
+    return conditions
 
 
 def basis(agreement: Agreement) -> Basis:

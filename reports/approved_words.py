@@ -19,32 +19,43 @@ Json = dict[str, Any]
 def sentences(before: Json, after: Json, language: str) -> Iterator[str]:
     """Everything that differs in one period, without full stops."""
     period = {"period": before["period"]}
-    if before["report_due_on"] != after["report_due_on"]:
-        days = {name: _day(one["report_due_on"], language) for name, one in (("before", before), ("after", after))}
-        yield _("%(period)s: the report was due %(before)s and would have been due %(after)s") % (period | days)
+    days = [one.get("report_due_on") for one in (before, after)]
+    if days[0] != days[1]:
+        was, now = (_day(one, language) for one in days)
+        said = {**period, "before": was, "after": now}
+        yield _("%(period)s: the report was due %(before)s and would have been due %(after)s") % said
     if before["report_state"] != after["report_state"]:
         yield _("%(period)s: a further report would be awaited, from somebody who has handed in none") % period
+    known = {line["commitment"] for line in before["lines"]}
+    for line in after["lines"]:
+        if line["commitment"] not in known:
+            yield _("%(party)s, %(kind)s, %(period)s: would be promised too") % _whose(line, before["period"])
     lines = {line["commitment"]: line for line in after["lines"]}
     for line in before["lines"]:
         other = lines.get(line["commitment"])
         if other is not None and line != other:
             yield _line(line, other, before["period"], language)
-    if before["settled"] and after["settled"] and before["settled"] != after["settled"]:
-        yield _(
-            "%(period)s: its shortfall would be settled otherwise, and how it is settled holds for the whole term"
-        ) % (period)
+    if before.get("settled") != after.get("settled"):
+        told = _("%(period)s: its shortfall would be settled otherwise, and how it is settled holds for the whole term")
+        yield told % period
+    if before.get("late") != after.get("late"):
+        yield _("%(period)s: a late report would take another part of the next payment") % period
     if before["consequences"] != after["consequences"]:
         yield _("%(period)s: another amount would be to repay") % period
 
 
 def _line(before: Json, after: Json, period: str, language: str) -> str:
-    what = {"party": before["party"], "kind": str(KINDS[before["kind"]]).lower(), "period": period}
+    what = _whose(before, period)
     was, now = (_figures(line, language) for line in (before, after))
     if was == now:
         return _("%(party)s, %(kind)s, %(period)s: its parts would count otherwise") % what
     return _("%(party)s, %(kind)s, %(period)s: %(before)s would become %(after)s") % {
         **what, "before": was, "after": now,
     }  # fmt: skip
+
+
+def _whose(line: Json, period: str) -> dict[str, str]:
+    return {"party": line["party"], "kind": str(KINDS[line["kind"]]).lower(), "period": period}
 
 
 def _figures(line: Json, language: str) -> str:

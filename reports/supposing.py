@@ -48,7 +48,8 @@ def remaining(facts: AgreementFacts, as_of: date) -> tuple[Supposed, ...]:
     lines: dict[tuple[int, str], list[Line]] = {}
     for line in _own(supposed(facts, as_of, bare)):
         lines.setdefault((line.party.id, line.period.label), []).append(line)
-    return tuple(_promised(one, lines.get((one.party.id, one.period.label), []), facts) for one in bare)
+    now = facts.at(as_of)
+    return tuple(_promised(one, lines.get((one.party.id, one.period.label), []), now) for one in bare)
 
 
 def _own(result: CheckResult) -> Iterator[Line]:
@@ -72,7 +73,7 @@ def _promised(one: Supposed, lines: Iterable[Line], facts: AgreementFacts) -> Su
             else:
                 category = part.promised_at.category if part.promised_at else ADULT
                 hours = part.promised_hours
-                price = price_on(facts.rates, category, one.period.starts_on)
+                price = price_on(facts.for_period(one.period).rates, category, one.period.starts_on)
                 if hours is None and price is not None:
                     hours = (amount / price.rate).quantize(Decimal(1), ROUND_CEILING)
                 one = one._replace(hours=one.hours + (hours or ZERO), category=category)

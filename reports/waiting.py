@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from agreements.amounts import ZERO
+from agreements.periods import Period
 from finance.instalments import Instalment
 from reports.checks.facts import AgreementFacts
 from reports.checks.results import CheckResult, Finding, Line, Report
@@ -86,11 +87,11 @@ def next_reports(rows: Iterable[Row], organizations: Collection[int]) -> list[Ne
                 if pk in organizations and pk not in seen and report.version is None:
                     seen.add(pk)
                     days = None if report.due_on is None else (report.due_on - result.as_of).days
-                    found.append(Next(facts, report, days, parts_of(facts, report.party.id)))
+                    found.append(Next(facts, report, days, parts_of(facts, report.party.id, period.period)))
     return sorted(found, key=lambda one: (one.report.due_on or LAST, one.facts.id))
 
 
-def parts_of(facts: AgreementFacts, party: int) -> tuple[str, ...]:
+def parts_of(facts: AgreementFacts, party: int, period: Period) -> tuple[str, ...]:
     """What a party's report consists of, by what it has promised: money and a story always."""
     mine = [one for one in facts.commitments if one.party == party]
     parts = ["figures"]
@@ -99,12 +100,12 @@ def parts_of(facts: AgreementFacts, party: int) -> tuple[str, ...]:
     if any(one.kind == "activity" for one in mine):
         parts.append("activities")
     parts.append("narrative")
-    if facts.conditions.report_papers:
+    if facts.for_period(period).conditions.report_papers:
         parts.append("papers")
     return tuple(parts)
 
 
 def begun(one: Next, content: Mapping[str, Any], attached: Collection[str]) -> int:
     """How many of the parts have something in them: of the papers, once all that are asked for are there."""
-    papers = set(one.facts.conditions.report_papers) <= set(attached)
+    papers = set(one.facts.for_period(one.report.period).conditions.report_papers) <= set(attached)
     return sum(papers if part == "papers" else bool(content.get(part)) for part in one.parts)

@@ -11,7 +11,7 @@ from agreements.amending import steps_of
 from agreements.models import Agreement, Commitment, Party
 from agreements.periods import Period
 from agreements.recipients import receiving, row_of
-from agreements.selectors import whole_term
+from agreements.selectors import conditions_by, whole_term
 from agreements.sharing import parts_of
 from agreements.stood import histories
 from finance.index_clauses import clauses_of
@@ -26,8 +26,9 @@ AS_AGREED = Clauses()
 
 
 def promised(agreement: Agreement, commitment: Commitment, period: Period) -> Promise | None:
-    """What a commitment to funding promises for a period as it stands today (None: nothing)."""
-    pledge, clauses, held = _said(agreement, commitment, today())
+    """What a commitment to funding promises for a period as it stands today, by the clauses of the period (None:
+    nothing)."""
+    pledge, clauses, held = _said(conditions_by(agreement)(period), commitment, today())
     whole = next(one for one in whole_term(agreement) if one.label == period.label)
     return promise(pledge, period, whole, clauses, held.get((pledge.id, period.label)), today())
 
@@ -38,7 +39,7 @@ def over_term(agreement: Agreement, commitment: Commitment, recipient: Party, on
     """
     history = histories([agreement.pk], Asked(on)).get(agreement.pk)
     if history is None:
-        pledge, clauses, held = _said(agreement, commitment, on)
+        pledge, clauses, held = _said(agreement.conditions, commitment, on)
         spans = [(one, one) for one in whole_term(agreement)]
     else:
         terms = history[-1].terms
@@ -53,13 +54,15 @@ def over_term(agreement: Agreement, commitment: Commitment, recipient: Party, on
     return {label: one.amount for label, one in found.items() if one is not None and one.amount}
 
 
-def _said(agreement: Agreement, commitment: Commitment, on: date) -> tuple[Pledge, Clauses, dict[tuple[int, str], Act]]:
-    """What is pledged, by which clauses, and the council's acts that hold on a day."""
+def _said(
+    conditions: dict[str, Any], commitment: Commitment, on: date
+) -> tuple[Pledge, Clauses, dict[tuple[int, str], Act]]:
+    """What is pledged, what its amounts depend on by some conditions, and the council's acts that hold on a day."""
     listed = tuple((row["period"], Decimal(row["amount"])) for row in commitment.amounts)
     to = commitment.party_id, commitment.kind, commitment.recipient_id
     steps, parts = steps_of({"steps": commitment.steps}), parts_of(commitment.shares)
     pledge = Pledge(commitment.pk, *to, commitment.amount, listed, steps, parts)
-    return pledge, *_clauses(agreement.conditions, commitment, on)
+    return pledge, *_clauses(conditions, commitment, on)
 
 
 def _clauses(

@@ -27,11 +27,13 @@ from reports.checks.facts import (
     WaiverFact,
 )
 from reports.checks.results import Report
-from reports.checks.terms import CommitmentFact, PartyFact
+from reports.checks.terms import CommitmentFact, ConditionFacts, PartyFact
 
 by_id = attrgetter("id")
 AS_AGREED: Mapping[tuple[int, str], Promise] = {}
 Reductions = dict[tuple[int, str], dict[int, Decimal]]
+Former = Mapping[tuple[int, str], CommitmentFact]
+PAID_AS_EVER: Former = {}
 
 
 class Calendar(NamedTuple):
@@ -60,7 +62,8 @@ class Case:
     `parties` are all that there ever are, since what is told of a day may be about who joins later; `receivers` are the
     recipients that are not public, `in_kind` the promises of in-kind contributions, `promises` the amounts that a
     clause has had a say in, by commitment and period, and `asked` the days on which instalments were asked for, by
-    commitment and period and by number; `ordered` is what is ordered and not yet paid.
+    commitment and period and by number; `ordered` is what is ordered and not yet paid, and `former` the commitments as
+    they were in periods in which somebody else was paid, by commitment and period.
     """
 
     facts: AgreementFacts
@@ -81,6 +84,7 @@ class Case:
     asked: dict[tuple[int, str], dict[int, date]]
     reduced: Reductions
     ordered: dict[tuple[int, str], Decimal]
+    former: Former
 
     @property
     def terminated(self) -> bool:
@@ -94,15 +98,34 @@ class Case:
 
     def due_rule(self, period: Period) -> DueRule:
         """When the period's report is due by the agreement."""
-        return self.facts.conditions.due_rule(self.is_last(period))
+        return self.conditions_of(period).due_rule(self.is_last(period))
 
-    def clause(self, condition: str) -> str:
-        """The clause that a condition stands in, or an empty text."""
-        return self.facts.conditions.clause(condition)
+    def conditions_of(self, period: Period) -> ConditionFacts:
+        """The conditions that a period is judged by. What is about the whole term is asked of the facts: how it is
+        settled, what is carried over, notice and how the agreement binds."""
+        return self.facts.for_period(period).conditions
 
-    def recipients(self, commitment: CommitmentFact) -> list[PartyFact]:
-        """Who receives a funding commitment: the party it names, otherwise every recipient that is not public."""
-        return self.receivers if commitment.recipient is None else [self.parties[commitment.recipient]]
+    def clause(self, condition: str, period: Period | None = None) -> str:
+        """The clause that a condition (of a period) stands in, or an empty text."""
+        return (self.facts if period is None else self.facts.for_period(period)).conditions.clause(condition)
+
+    def is_promised(self, commitment: CommitmentFact, period: Period) -> bool:
+        """Whether the terms of a period know the commitment: one in hours has no amount that says from when it is."""
+        return any(one.id == commitment.id for one in self.facts.for_period(period).commitments)
+
+    def in_period(self, commitment: CommitmentFact, period: Period) -> CommitmentFact:
+        """The commitment with whom it is paid to in a period."""
+        return self.former.get((commitment.id, period.label), commitment) if self.former else commitment
+
+    def recipients(self, commitment: CommitmentFact, period: Period) -> list[PartyFact]:
+        """Who receives a funding commitment in a period: the party it names, otherwise every recipient that is not
+        public."""
+        named = self.in_period(commitment, period).recipient
+        return self.receivers_in(period) if named is None else [self.parties[named]]
+
+    def receivers_in(self, period: Period) -> list[PartyFact]:
+        """The recipients that are not public, in a period."""
+        return receivers(self.facts.for_period(period).parties) if self.facts.stood else self.receivers
 
 
 def case_at(facts: AgreementFacts, as_of: date) -> Case:
@@ -115,6 +138,7 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
     last_day = _last_day(facts.last_day if over else None, facts.shortened_to)
     waiting, refused = _not_agreed(parties, as_of)
     dates = calendar(facts.starts_on, facts.ends_on, conditions.period_basis, last_day)
+    former = _former(facts, dates) if facts.stood else PAID_AS_EVER
     return Case(
         facts,
         as_of,
@@ -122,19 +146,39 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
         facts.everybody,
         commitments,
         dates,
-        _paid(facts.payments, commitments, as_of),
+        _paid(facts.payments, commitments, former, as_of),
         _received(facts.versions, as_of),
         _in_force(facts.waivers, as_of),
         waiting,
         refused,
-        [party for party in parties if party.role == "recipient" and not party.public],
+        receivers(parties),
         [commitment for commitment in commitments if commitment.kind == "in_kind"],
         {},
-        _promises(facts, dates, as_of),
+        _promises(facts, dates, former, as_of),
         _asked(facts.requisitions, as_of) if facts.requisitions else {},
         reductions(facts.decisions, as_of) if facts.decisions else {},
         _ordered(facts.orders, as_of) if facts.orders else {},
+        former,
     )
+
+
+def receivers(parties: Iterable[PartyFact]) -> list[PartyFact]:
+    """The recipients that are not public."""
+    return [party for party in parties if party.role == "recipient" and not party.public]
+
+
+def _former(facts: AgreementFacts, dates: Calendar) -> Former:
+    """The commitments that were paid to somebody else in some periods, as they were in these. What is paid for such a
+    period to who is named now counts too."""
+    found: dict[tuple[int, str], CommitmentFact] = {}
+    for period in dates.periods:
+        named = {row.id: row.recipient for row in facts.for_period(period).commitments}
+        for row in facts.commitments:
+            was = named.get(row.id, row.recipient)
+            if was != row.recipient:
+                now = () if row.recipient is None else (row.recipient,)
+                found[row.id, period.label] = row._replace(recipient=was, former=(*row.former, *now))
+    return found
 
 
 def _last_day(terminated: date | None, shortened: date | None) -> date | None:
@@ -142,13 +186,25 @@ def _last_day(terminated: date | None, shortened: date | None) -> date | None:
     return min(terminated, shortened) if terminated and shortened else terminated or shortened
 
 
-def _promises(facts: AgreementFacts, dates: Calendar, as_of: date) -> Mapping[tuple[int, str], Promise]:
+def _promises(facts: AgreementFacts, dates: Calendar, former: Former, as_of: date) -> Mapping[tuple[int, str], Promise]:
     """The amounts that the agreement's clauses have had a say in."""
-    clauses = facts.conditions.amounts
-    if clauses is None:
-        return AS_AGREED
-    rows = facts.commitments
-    pledges = [
+    spans = list(zip(dates.periods, dates.whole, strict=False))
+    if not facts.stood:
+        clauses = facts.conditions.amounts
+        if clauses is None:
+            return AS_AGREED
+        return promises(_pledges(facts.commitments), spans, clauses, facts.appropriations, as_of)
+    found: dict[tuple[int, str], Promise] = {}
+    for span in spans:
+        clauses = facts.for_period(span[0]).conditions.amounts
+        if clauses is not None:
+            rows = [former.get((row.id, span[0].label), row) for row in facts.commitments]
+            found |= promises(_pledges(rows), [span], clauses, facts.appropriations, as_of)
+    return found
+
+
+def _pledges(rows: Iterable[CommitmentFact]) -> list[Pledge]:
+    return [
         Pledge(
             row.id,
             row.party,
@@ -161,8 +217,6 @@ def _promises(facts: AgreementFacts, dates: Calendar, as_of: date) -> Mapping[tu
         )
         for row in rows
     ]
-    spans = zip(dates.periods, dates.whole, strict=False)
-    return promises(pledges, spans, clauses, facts.appropriations, as_of)
 
 
 def in_force(decisions: Iterable[DecisionFact], day: date) -> list[DecisionFact]:
@@ -203,14 +257,15 @@ def _not_agreed(parties: Iterable[PartyFact], as_of: date) -> tuple[tuple[PartyF
 
 
 def _paid(
-    payments: Iterable[PaymentFact], commitments: Iterable[CommitmentFact], as_of: date
+    payments: Iterable[PaymentFact], commitments: Iterable[CommitmentFact], former: Former, as_of: date
 ) -> dict[tuple[int, str], Decimal]:
     """Net payments per commitment and period; where the commitment names its recipient, only payments to that party."""
     named = {commitment.id: commitment for commitment in commitments}
     paid: dict[tuple[int, str], Decimal] = {}
     for _, commitment, period, recipient, amount, paid_on in payments:
-        if paid_on <= as_of and (commitment not in named or named[commitment].goes_to(recipient)):
-            key = commitment, period
+        key = commitment, period
+        promise = former.get(key) or named.get(commitment)
+        if paid_on <= as_of and (promise is None or promise.goes_to(recipient)):
             paid[key] = paid[key] + amount if key in paid else amount
     return paid
 

@@ -48,7 +48,7 @@ def check(facts: AgreementFacts, as_of: date) -> CheckResult:
         through_term=tuple(rows),
         findings=_findings(case, periods, decided, given),
         consequences=consequences,
-        rates=() if facts.rates is None else (facts.rates.name,),
+        rates=_rates(case),
         versions=_counted(case),
         decided=decided,
         support=given,
@@ -67,6 +67,12 @@ def _findings(
     and what the ledger shows of it."""
     context = context_of(case, periods, given)._replace(decided=decided)
     return tuple([finding for rule in RULES if getattr(context, rule.LOOKS_AT) for finding in rule.find(context)])
+
+
+def _rates(case: Case) -> tuple[str, ...]:
+    """The rates that the terms have named through the day, each once."""
+    stood = case.facts.stood or (case.facts,)
+    return tuple(dict.fromkeys(terms.rates.name for terms in stood if terms.rates is not None))
 
 
 def _counted(case: Case) -> tuple[VersionFact, ...]:

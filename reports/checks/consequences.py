@@ -36,8 +36,7 @@ LATE = "late.reduction"
 def consequences_of(case: Case, lines: Sequence[Line], rows: Iterable[TermRow]) -> Iterator[Consequence]:
     """Every consequence of the agreement at the case's date."""
     conditions = case.facts.conditions
-    if conditions.late_ladder is not None:
-        yield from _reductions(case, conditions.late_ladder, lines)
+    yield from _reductions(case, lines)
     if not (case.calendar.periods and any(version.approved_on for version in case.facts.versions)):
         return
     yearly = conditions.settlement == "yearly"
@@ -101,14 +100,17 @@ def _unspent(case: Case, reports: Sequence[Report], period: str | None) -> Itera
         yield Consequence(UNSPENT, period, party, payer, amount, clause, (*values, *own), claimable=amount)
 
 
-def _reductions(case: Case, ladder: Ladder, lines: Sequence[Line]) -> Iterator[Consequence]:
-    """For each report that is late by the ladder and has a payment after it that can be less."""
+def _reductions(case: Case, lines: Sequence[Line]) -> Iterator[Consequence]:
+    """For each report that is late by its period's ladder and has a payment after it that can be less."""
     for period in case.calendar.periods:
+        ladder = case.conditions_of(period).late_ladder
+        if ladder is None:
+            continue
         for party in _reporters(case, period, lines):
             late = lateness_of(case, ladder, party, period, lines)
             if late is not None:
                 against = next_payment(case, party, period, late.due_on, lines)
-                for one in _reduction(case, ladder, party, period.label, late, against):
+                for one in _reduction(case, ladder, party, period, late, against):
                     yield _claimable(case, one, lines)
 
 
@@ -118,12 +120,12 @@ def _reporters(case: Case, period: Period, lines: Iterable[Line]) -> list[PartyF
     for line in lines:
         if line.period.label == period.label:
             own = line.kind != "funding"
-            found |= {line.party.id} if own else {party.id for party in case.recipients(line.commitment)}
+            found |= {line.party.id} if own else {party.id for party in case.recipients(line.commitment, period)}
     return [case.parties[pk] for pk in sorted(found)]
 
 
 def _reduction(
-    case: Case, ladder: Ladder, party: PartyFact, period: str, late: Lateness, against: tuple[Against, ...]
+    case: Case, ladder: Ladder, party: PartyFact, period: Period, late: Lateness, against: tuple[Against, ...]
 ) -> Iterator[Consequence]:
     percent, payment = percent_at(ladder, late.days), sum((one.amount for one in against), ZERO)
     if not percent or not against:
@@ -137,8 +139,8 @@ def _reduction(
     payers, money = payers_of(case), by_payer(case, ((one.commitment, one.amount) for one in against))
     for payer, amount, own in shares(case, kept_back(percent, payment), money):
         mine = [one for one in against if payers[one.commitment] == payer.id]
-        clause = case.clause("late_ladder")
-        yield Consequence(LATE, period, party, payer, amount, clause, (*values, *own), _shared(amount, mine))
+        clause = case.clause("late_ladder", period)
+        yield Consequence(LATE, period.label, party, payer, amount, clause, (*values, *own), _shared(amount, mine))
 
 
 def _claimable(case: Case, one: Consequence, lines: Sequence[Line]) -> Consequence:

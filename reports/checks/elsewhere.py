@@ -102,7 +102,7 @@ def _claim(case: Case, commitment: CommitmentFact, report: Report) -> Claim | No
     if report.version is None:
         return None
     kinds = {component.kind for component in commitment.components}
-    conditions = case.facts.conditions
+    conditions = case.conditions_of(report.period)
     hours: tuple[HoursRow, ...] = ()
     cash: tuple[tuple[str, Decimal], ...] = ()
     if not kinds or "volunteer_time" in kinds:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from agreements.periods import Period
 from finance.claim_balance import Entry
 from finance.promises import Act
 from finance.reconciliation import Figures
@@ -242,7 +243,7 @@ class AgreementFacts(NamedTuple):
     `terminated_on` is when it was decided to end it early, `last_day` the last day in force; `appropriations` are what
     the council has done about its funding. `others` are agreements in which the same association reports an
     activity of the same name or an equal sum (with no others of their own). `amended` are the terms by amendments, in
-    the order in which they take effect.
+    the order in which they take effect; `stood`, once a day is asked about, the terms through it from the first on.
     """
 
     id: int
@@ -274,6 +275,7 @@ class AgreementFacts(NamedTuple):
     shortened_to: date | None = None
     amended: tuple[TermsFact, ...] = ()
     legal: tuple[LegalFact, ...] = ()
+    stood: tuple[TermsFact, ...] = ()
 
     @property
     def through(self) -> date:
@@ -287,6 +289,14 @@ class AgreementFacts(NamedTuple):
         return {one.id: one for parties in told for one in parties}
 
     def at(self, as_of: date) -> "AgreementFacts":
-        """With the terms that are in force on a day."""
-        held = [terms for terms in self.amended if terms.from_on <= as_of]
-        return self._replace(**{name: getattr(held[-1], name) for name in TERMS}) if held else self
+        """With the terms that are in force on a day, and those before them."""
+        first = self.stood[0] if self.stood else TermsFact(date.min, *(getattr(self, name) for name in TERMS))
+        stood = (first, *(terms for terms in self.amended if terms.from_on <= as_of))
+        return self._replace(stood=stood, **{name: getattr(stood[-1], name) for name in TERMS})
+
+    def for_period(self, period: Period) -> "AgreementFacts | TermsFact":
+        """The terms by which a period is judged: of those in force on the day asked about the ones of its last day, so
+        that an amendment leaves the periods before it as they were."""
+        if not self.stood:
+            return self
+        return next((one for one in reversed(self.stood) if one.holds_from <= period.ends_on), self)

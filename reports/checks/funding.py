@@ -72,7 +72,7 @@ def _approval(case: Case, commitment: CommitmentFact, period: Period) -> Approva
     if not place:
         return NOTHING_TO_WAIT_FOR
     before, approved_on, waits_for = periods[place - 1], [], ""
-    for party in case.recipients(commitment):
+    for party in case.recipients(commitment, before):
         received = case.versions.get((party.id, before.label), ())
         days = [one.approved_on for one in received if one.approved_on and one.approved_on <= case.as_of]
         if days:

@@ -90,7 +90,7 @@ def next_payment(
     found = [
         one
         for line in lines
-        if line.kind == "funding" and case.recipients(line.commitment) == [party]
+        if line.kind == "funding" and case.recipients(line.commitment, line.period) == [party]
         for one in _left(case, line, due_on)
         if one.due_on > period.ends_on
     ]
@@ -132,7 +132,7 @@ def _filled(line: Line, case: Case, day: date, decisions: Iterable[DecisionFact]
             if payment.commitment == commitment.id
             and payment.period == label
             and payment.paid_on <= day
-            and commitment.recipient in (None, payment.recipient)
+            and commitment.goes_to(payment.recipient)
         ),
         ZERO,
     )

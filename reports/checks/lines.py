@@ -35,9 +35,12 @@ def lines_of(case: Case) -> list[list[Line]]:
         line_of = LINES[commitment.kind] if case.binds else _unbound_line
         party, terms = case.parties[commitment.party], commitment
         for period, whole, lines in zip(calendar.periods, calendar.whole, found, strict=False):
-            commitment = terms.within(whole) if terms.steps else terms
+            commitment = case.in_period(terms, period)
+            commitment = commitment.within(whole) if terms.steps else commitment
             promised = promised_in(commitment.amount, commitment.amounts, period, whole, commitment.parts)
             if in_hours(commitment):
+                if not case.is_promised(terms, period):
+                    continue
                 lines.append(_pledged_line(case, commitment, party, period, promised))
                 continue
             if promised is None:
@@ -79,7 +82,7 @@ def _pledged_line(
 ) -> Line:
     """An own contribution with volunteer time promised in hours."""
     if not case.binds:
-        pledge = pledge_of(commitment, period, stated, case.facts.rates)
+        pledge = pledge_of(commitment, period, stated, case.facts.for_period(period).rates)
         line = Line(commitment, party, period, pledge.promised, None, None, None, "upcoming", False)
         return with_hours(line, pledge, date.min)
     report = report_of(case, party, period)
@@ -96,7 +99,7 @@ def _own_line(
         return _awaited_line(case, commitment, report, promised)
     if case.in_kind and _promises_in_kind(case, party, period):
         figures = figures._replace(in_kind=ZERO)  # it counts toward that promise, not twice
-    conditions = case.facts.conditions
+    conditions = case.conditions_of(period)
     rates = rates_of(case, report)
     work = value(version.hours, rates, conditions.volunteer_time_counts) if version.hours else NO_HOURS
     parts = components(promises, figures, work, conditions)

@@ -38,11 +38,11 @@ def lacking(asked: Sequence[str], had: Collection[str]) -> tuple[str, ...]:
 
 def awaited(case: Case, periods: Iterable[PeriodResult]) -> list[Awaited]:
     """Every paper that reports which were received incomplete still lack, oldest period first."""
-    asked = case.facts.conditions.report_papers
-    if not asked:
-        return []
     found: list[Awaited] = []
     for period in periods:
+        asked = case.conditions_of(period.period).report_papers
+        if not asked:
+            continue
         for report in period.reports:
             if report.version is not None:
                 found += _of(case, report, report.version.number, asked)

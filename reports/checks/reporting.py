@@ -13,7 +13,7 @@ from datetime import date
 
 from agreements.amounts import ZERO
 from agreements.due_dates import Due, DueRule, banking_day, meeting_about, report_due
-from agreements.interim import interims
+from agreements.interim import Interim, interims
 from agreements.periods import Period
 from finance.valuation import RateTable
 from reports.checks.case import Case
@@ -38,11 +38,21 @@ def interim_reports(case: Case, periods: Iterable[PeriodResult]) -> list[Report]
     that one has not come, since it tells of the same days."""
     whole = {one.period: one for one in periods}
     found = []
-    for interim in interims(whole, case.facts.conditions.interim_reports):
+    for interim in _interims(case, list(whole)):
         for report in whole[interim.whole].reports:
             if report.version is None:
                 found.append(_report(case, report.party, interim.span, Due(interim.due_on, "day")))
     return [one for one in found if one.overdue]
+
+
+def _interims(case: Case, periods: list[Period]) -> list[Interim]:
+    """The interim reports to be handed in, each by what the agreement asked for on the last day of its part."""
+    stood = case.facts.stood or (case.facts,)
+    asked = dict.fromkeys(terms.conditions.interim_reports for terms in stood)
+    found = [
+        one for said in asked for one in interims(periods, said) if case.conditions_of(one.span).interim_reports == said
+    ]
+    return sorted(found, key=lambda one: one.span.ends_on) if len(asked) > 1 else found
 
 
 def due_of(case: Case, party: PartyFact, period: Period) -> Due:
@@ -69,7 +79,7 @@ def reports_awaited(case: Case, period: Period, lines: Iterable[Line]) -> tuple[
         if line.commitment.kind != "funding":
             reporters[line.party.id] = line.party
         elif due:
-            for party in case.recipients(line.commitment):
+            for party in case.recipients(line.commitment, period):
                 reporters[party.id] = party
     return tuple([report_of(case, reporters[party], period) for party in sorted(reporters)])
 
@@ -114,7 +124,7 @@ def rates_of(case: Case, report: Report) -> RateTable | None:
     """
     version = report.version
     kept = version.frozen if version is not None and report.state == "approved" else None
-    return case.facts.rates if kept is None else kept
+    return case.facts.for_period(report.period).rates if kept is None else kept
 
 
 def figures_of(version: VersionFact) -> Figures:

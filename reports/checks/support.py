@@ -36,14 +36,14 @@ def support_of(case: Case) -> tuple[SupportPart, ...]:
 
 def not_valued(case: Case, given: Iterable[SupportPart]) -> list[tuple[PartyFact, Period]]:
     """The recipients and periods that are over without a valuation of the premises that the agreement includes."""
-    if not case.binds or not case.facts.conditions.premises_included:
+    if not case.binds:
         return []
     valued = {(part.party.id, part.period.label) for part in given if part.what_kind == "premises"}
     return [
         (party, period)
         for period in case.calendar.periods
-        if period.ends_on < case.as_of
-        for party in case.receivers
+        if period.ends_on < case.as_of and case.conditions_of(period).premises_included
+        for party in case.receivers_in(period)
         if (party.id, period.label) not in valued
     ]
 

@@ -157,6 +157,11 @@ class TermsFact(NamedTuple):
     rates: RateTable | None
     effective_on: date | None = None
 
+    @property
+    def holds_from(self) -> date:
+        """The day from which on they hold for what is reported."""
+        return self.from_on if self.effective_on is None else self.effective_on
+
 
 #: What of the terms an amendment can change.
 TERMS = ("title", "ends_on", "shortened_to", "parties", "commitments", "conditions", "rates")

@@ -227,5 +227,5 @@ def _review(
     """An approval keeps the rates by which it was valued, as the service does."""
     comment = "" if row.due_on is None else "Komplettera med revisionsberättelse."
     said = {"outcome": row.outcome, "reviewed_on": row.on, "due_on": row.due_on, "comment": comment}
-    rates = frozen_rates(agreement, hours) if row.outcome == "approved" else None
+    rates = frozen_rates(agreement.conditions, hours) if row.outcome == "approved" else None
     return Review(version_id=version.pk, recorded_by_id=by.pk, rates=rates, **said)

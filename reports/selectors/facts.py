@@ -11,13 +11,13 @@ from finance.selectors.known import Known
 from office.known import recorded
 from office.rows import Row, fetch
 from reports.checks import facts as known
-from reports.checks import terms as agreed
 from reports.selectors.aid import aid_of
 from reports.selectors.amended import with_amendments
 from reports.selectors.books import books_of
 from reports.selectors.decisions import decisions_of
 from reports.selectors.elsewhere import others_of, with_others
 from reports.selectors.events import appropriations_of, orders_of, payments_of, requisitions_of, waivers_of
+from reports.selectors.formerly import after_meeting, for_papers, on_budget, with_former
 from reports.selectors.ledger import ledger_of
 from reports.selectors.legal import COLUMNS, first_days, legal_of
 from reports.selectors.meetings import meetings_of
@@ -39,8 +39,8 @@ def facts_of(
     """What the check may know about each agreement, in the queryset's order: the ids, then twenty-one queries a
     thousand, one more where something is paid on requisition, one where something depends on a council's budget, and
     two where something is claimed back; three where papers are asked for with reports; one where reports are due after
-    a meeting; two where some have been amended; one in all where something follows an index, and one with `known_at`
-    for what organisations were called.
+    a meeting; two where some have been amended, and as many again as their clauses of earlier asked for; one in all
+    where something follows an index, and one with `known_at` for what organisations were called.
 
     With `known_at` only what had been recorded by that moment; `as_if` adds to each what is not recorded at all, before
     other agreements are looked at for the same contributions.
@@ -51,7 +51,7 @@ def facts_of(
         found = [as_if(one) if as_if else one for one in _with_orders(together, known_at, then)]
         beside = others_of(found, together, known_at, then)
         every = list(with_amendments([*found, *beside], known_at, then))
-        yield from with_others(every[: len(found)], every[len(found) :])
+        yield from with_others(list(with_former(every[: len(found)], known_at)), every[len(found) :])
 
 
 def _with_orders(ids: list[int], known_at: datetime | None, then: Known) -> Iterator[known.AgreementFacts]:
@@ -77,10 +77,10 @@ def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterato
     legal = {pk: legal_of(row[-len(COLUMNS) :]) for pk, row in told.items()}
     found = {pk: row[: -len(COLUMNS)] for pk, row in told.items()}
     terms = {pk: conditions_of(row[-3]) for pk, row in found.items()}
-    budgets = [pk for pk, (said, _rates) in terms.items() if said.amounts is not None and said.amounts.budget]
+    budgets = [pk for pk, (said, _rates) in terms.items() if on_budget(said)]
     acts = appropriations_of(budgets, known_at)
-    asking = [pk for pk, (said, _rates) in terms.items() if said.report_papers]
-    calling = [pk for pk, (said, _rates) in terms.items() if _after_meeting(said)]
+    asking = [pk for pk, (said, _rates) in terms.items() if for_papers(said)]
+    calling = [pk for pk, (said, _rates) in terms.items() if after_meeting(said)]
     meetings = meetings_of(calling, parties, known_at)
     papers = papers_of(asking, parties, known_at)
     for pk in ids:
@@ -89,13 +89,8 @@ def _together(ids: list[int], known_at: datetime | None, then: Known) -> Iterato
         after = [tuple(rows[pk]) for rows in (acts, requisitions, aid, ledger, decisions, support, books)]
         said, rates = terms[pk]
         conditions = following(said, then), rates
-        last = (), (), tuple(papers[pk]), tuple(meetings[pk]), None, (), legal[pk]
+        last = (), (), tuple(papers[pk]), tuple(meetings[pk]), None, (), legal[pk], ()
         yield known.AgreementFacts._make((*about, *lists, *conditions, terminated_on, last_day, *after, *last))
-
-
-def _after_meeting(said: agreed.ConditionFacts) -> bool:
-    """Whether a report is due so many days after an annual meeting."""
-    return any(said.due_rule(final).after_meeting is not None for final in (False, True))
 
 
 def _agreements(ids: list[int], known_at: datetime | None) -> list[Row]:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from agreements.interim import INTERIM
 from agreements.models import Agreement, Party
-from agreements.selectors import condition
+from agreements.selectors import condition, conditions_by, periods_of
 from office.known import recorded
 from office.rows import fetch
 from reports.checks import facts as known
@@ -16,11 +16,12 @@ from reports.selectors.rows import Grouped
 
 def asked_for(agreement: Agreement, period: str) -> tuple[str, ...]:
     """The papers that the agreement asks for with the report of a period, or with an interim report."""
-    parts = cast(list[dict[str, Any]], condition(agreement, "interim_reports", []))
     if INTERIM in period:
+        parts = cast(list[dict[str, Any]], condition(agreement, "interim_reports", []))
         found = [one["papers"] for one in parts if one["through"][:2] == period.rpartition(INTERIM)[2]]
         return tuple(found[0]) if found else ()
-    return tuple(cast(list[str], condition(agreement, "report_papers", [])))
+    whole = next((one for one in periods_of(agreement) if one.label == period), None)
+    return tuple(conditions_by(agreement)(whole).get("report_papers", {}).get("value", ()))
 
 
 def reliefs(agreement: Agreement, party: Party, period: str) -> dict[str, PaperRelief]:

@@ -1,6 +1,6 @@
 """What reports say about a change of the terms: a period that is reported and approved stands as it was."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date
 
@@ -14,7 +14,7 @@ from office.language import current_language
 from office.models import Organization
 from office.refusals import Refusal
 from reports.approved_words import sentences
-from reports.checks.approved import differing, told
+from reports.checks.approved import differing, pairs
 from reports.checks.facts import AgreementFacts
 from reports.checks.terms import Consent, PartyFact
 from reports.models import AnnualReport
@@ -58,30 +58,31 @@ def _rewritten(
     (facts,) = facts_of(Agreement.objects.filter(pk=agreement.pk))
     last = [terms for one in (*before, *after) for terms in (one.on, through(one.terms))]
     as_of = max(today(), *last)
-    old, new = (told(one, as_of, approved) for one in _supposed(facts, before, after))
-    found = differing(old, new)
+    found = pairs(*_supposed(facts, before, after), as_of, approved)
     if not found:
         return []
-    pairs = [(was, now) for was, now in zip(old, new, strict=True) if differing([was], [now])]
-    labels = [was["period"] for was, _now in pairs]
-    said = [one for was, now in pairs for one in sentences(was, now, current_language())]
+    said = [one for was, now in found for one in sentences(was, now, current_language())]
+    labels = [was["period"] for was, _now in found]
     message = _(
         "The report for %(periods)s is approved and stands, and this would change what the check says of it. "
         "%(what)s. Let the change take effect on the first day of a later period."
     )
     told_in_all = message % {"periods": ", ".join(labels), "what": ". ".join(said)}
-    expected, actual = {one.path: one.before for one in found}, {one.path: one.after for one in found}
+    differs = differing(found)
+    expected, actual = {one.path: one.before for one in differs}, {one.path: one.after for one in differs}
     return [Refusal(CODE, told_in_all, PATH, expected, actual)]
 
 
-def _supposed(facts: AgreementFacts, before: Sequence[Dated], after: Sequence[Dated]) -> Iterator[AgreementFacts]:
+def _supposed(
+    facts: AgreementFacts, before: Sequence[Dated], after: Sequence[Dated]
+) -> tuple[AgreementFacts, AgreementFacts]:
     """The facts by the terms without the change and with it: whoever would join says yes, and what has no row yet is
     called by a number below zero."""
-    new = after[-1].terms
-    keys = [one["party"] for one in new["parties"]] + [one["id"] for one in new["commitments"]]
+    last = after[-1].terms
+    keys = [one["party"] for one in last["parties"]] + [one["id"] for one in last["commitments"]]
     ids = {key: -place for place, key in enumerate(keys, 1) if isinstance(key, str)}
-    joining = {one["organization"]: ids[one["party"]] for one in new["parties"] if one["party"] in ids}
+    joining = {one["organization"]: ids[one["party"]] for one in last["parties"] if one["party"] in ids}
     rows = Organization.objects.filter(pk__in=joining) if joining else ()
     parties = [PartyFact(joining[one.pk], one.pk, one.name, "", one.public, Consent(True, date.min)) for one in rows]
-    for dated in (before, after):
-        yield under(facts, [Dated(one.on, named(deepcopy(one.terms), ids)) for one in dated], parties)
+    old, new = ([Dated(one.on, named(deepcopy(one.terms), ids)) for one in dated] for dated in (before, after))
+    return under(facts, old, parties), under(facts, new, parties)

@@ -10,6 +10,7 @@ from agreements.conditions import CATEGORY_WORDS
 from agreements.models import Agreement, Party
 from agreements.models.terms import ComponentKind
 from agreements.periods import Period
+from agreements.selectors import conditions_by
 from finance.rates import table_of
 from finance.valuation import change_within
 from office.refusals import Refusal
@@ -55,7 +56,7 @@ def activities(values: Values) -> Iterator[Refusal]:
 
 def hours(values: Values, agreement: Agreement, period: Period | None) -> Iterator[Refusal]:
     """Hours lie within the period, end after they start, and do not span a change of rate."""
-    table = table_of(agreement.conditions)
+    table = table_of(conditions_by(agreement)(period))
     for index, row in enumerate(_rows(values, "volunteer_hours")):
         start, end, at = row.get("starts_on"), row.get("ends_on"), f"volunteer_hours[{index}]"
         if start is None or end is None:

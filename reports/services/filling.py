@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.selectors import period_named
+from agreements.selectors import conditions_by, period_named
 from finance.rates import table_of
 from office.bodies.reading import MOST_ROWS
 from office.models import User
@@ -40,9 +40,8 @@ def fill(report: AnnualReport, by: User, expected: str | None) -> AnnualReport:
         now = [row for row in before["volunteer_hours"] if row]
         named = {pk for row in now for pk in row.get("slips") or ()}
         free = attested.keys() - used_before(attested)
-        made = rows(
-            [slip for pk, slip in attested.items() if pk in named or pk in free], table_of(agreement.conditions)
-        )
+        table = table_of(conditions_by(agreement)(period))
+        made = rows([slip for pk, slip in attested.items() if pk in named or pk in free], table)
         after = _merged(now, made)
         if after != now:
             refuse_if(_too_many(after))

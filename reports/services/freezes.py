@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from agreements.models import Agreement, Party
+from agreements.selectors import conditions_by
 from office import canon
 from reports.checks import frozen
 from reports.checks.check import check
@@ -29,8 +30,9 @@ def handed_in(version: ReportVersion, agreement: Agreement, party: Party) -> Jso
 
     Everything that the version consists of has been written, and the report has moved on to it.
     """
-    promised = promised_spans(agreement, party, period_of(agreement, version.report))
-    rates = frozen_rates(agreement, version.hours.all(), promised)
+    period = period_of(agreement, version.report)
+    conditions = conditions_by(agreement)(period)
+    rates = frozen_rates(conditions, version.hours.all(), promised_spans(agreement, party, period))
     return _freeze(version, HANDED_IN, version.received_on, rates)
 
 

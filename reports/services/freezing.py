@@ -9,24 +9,24 @@ from typing import Any
 
 from agreements.models import Agreement, Party
 from agreements.periods import Period
-from agreements.selectors import condition
 from finance import rates
 from finance.valuation import Span
 from reports.models import VolunteerHours
 
 
 def frozen_rates(
-    agreement: Agreement, hours: Iterable[VolunteerHours], promised: Iterable[Span] = ()
+    conditions: dict[str, Any], hours: Iterable[VolunteerHours], promised: Iterable[Span] = ()
 ) -> dict[str, Any] | None:
-    """The quotes in force on the days of the hours that count, and on those that value promised hours (`promised`).
+    """The quotes in force on the days of the hours that count, and on those that value promised hours (`promised`), by
+    the conditions of the report's period.
 
     None where the agreement has no rates.
     """
-    kinds: Any = condition(agreement, "volunteer_time_counts")
+    kinds = conditions.get("volunteer_time_counts", {}).get("value")
     spans = [
         (row.category, row.starts_on, row.ends_on) for row in hours if row.hours and (not kinds or row.work in kinds)
     ]
-    return rates.frozen(agreement.conditions, [*spans, *promised])
+    return rates.frozen(conditions, [*spans, *promised])
 
 
 def promised_spans(agreement: Agreement, party: Party, period: Period | None) -> list[Span]:

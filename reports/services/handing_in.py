@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
 from agreements.periods import Period
+from agreements.selectors import conditions_by
 from agreements.services.standing import is_officer, officers_only
 from office.access import acting
 from office.bodies import plain
@@ -219,7 +220,7 @@ def approve(
             _tell("report.first_approval", report, agreement, by, {**data, "rule": rule.pk})
             return report
         promised = promised_spans(agreement, party, period)
-        rates = frozen_rates(agreement, version.hours.all(), promised)
+        rates = frozen_rates(conditions_by(agreement)(period), version.hours.all(), promised)
         made = Review.objects.create(
             version=version, outcome="approved", reviewed_on=day, comment=remarks, rates=rates, recorded_by=by
         )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from agreements.conditions import CATEGORIES
 from agreements.models import Agreement
-from agreements.selectors import period_named, reported_spans, terms_digest
+from agreements.selectors import conditions_by, period_named, reported_spans, terms_digest
 from finance.rates import table_of
 from office.bodies.reading import expected
 from office.language import current_language
@@ -56,7 +56,7 @@ def template(report: AnnualReport, by: User) -> Sheet:
         refusals: list[Refusal] = []
         period = accepted(period_named(agreement, report.period, refusals, reported_spans(agreement)), refusals)
         known = beside(report)
-        rates, language = table_of(agreement.conditions), current_language()
+        rates, language = table_of(conditions_by(agreement)(period)), current_language()
         rated = {rate.category for rate in rates.rates} if rates else set(CATEGORIES)
         rated |= {row["category"] for row in said["volunteer_hours"]}
         made = Template(

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Amendment, TermsVersion
+from office.clock import today
 from tests.agreements.region import amended
 from tests.agreements.sample import HOURS, body, twin
 from tests.agreements.sample import active as active_id
@@ -24,11 +25,11 @@ PARTS = [{"kind": "volunteer_time", "amount": "1000.00"}, {"kind": "own_cash", "
 CODE = "amendment.period_approved"
 
 
-def reported(cast: Cast, agreement: Json, period: str, hours: str = "200.00", cash: str = "16000.00") -> None:
+def reported(cast: Cast, agreement: Json, period: str, hours: str = "200.00", income: str = "90000.00") -> None:
     """A report of a year (200 hours at 220 and 16 000 kr: 60 000 kr) that is handed in and approved."""
     figures = [
-        {"kind": "own_cash", "source": "fees", "amount": cash},
-        {"kind": "income", "amount": "90000.00"}, {"kind": "costs", "amount": "90000.00"},
+        {"kind": "own_cash", "source": "fees", "amount": "16000.00"},
+        {"kind": "income", "amount": income}, {"kind": "costs", "amount": "90000.00"},
     ]  # fmt: skip
     rows = [{**HOURS, "hours": hours, "starts_on": f"{period}-01-01", "ends_on": f"{period}-12-31"}]
     said = {"agreement": agreement["id"], "period": period, "figures": figures, "volunteer_hours": rows}
@@ -122,6 +123,43 @@ def test_a_day_on_which_an_approved_report_was_to_come_is_not_moved(cast: Cast, 
     assert "2020: the report was due 31 March 2021 and would have been due 26 February 2021." in found["message"]
 
 
+def checked(cast: Cast, agreement: Json, as_of: str) -> dict[str, tuple[str | None, list[str | None]]]:
+    """Of each period how far its reports have come and what counts of the own contribution, as the check says."""
+    answer = cast.officer.ok("get", f"agreements/{agreement['id']}/commitment-check?as_of={as_of}")
+    return {
+        one["period"]: (
+            one["report_state"], [line["counted"] for line in one["lines"] if line["kind"] == "co_financing"],
+        )
+        for one in answer["periods"]
+    }  # fmt: skip
+
+
+def agreed(cast: Cast, agreement: Json, *signing: Any, **changes: Any) -> None:
+    """An amendment from 2021 on that the municipality decides on, and the association (and who joins) signs."""
+    made = amended(agreement, cast.officer, effective_on="2021-01-01", **changes)
+    decided = {"organization": UMEA, "body": "Kommunstyrelsen", "paragraph": "§ 5", "answered_on": "2021-01-01"}
+    cast.officer.ok("post", f"amendments/{made['id']}/answers", decided)
+    for one in (cast.van, *signing):
+        signed = {"organization": one.pk, "signed_by": "Ordföranden", "answered_on": "2021-01-01"}
+        cast.officer.ok("post", f"amendments/{made['id']}/answers", signed)
+
+
+def test_a_clause_from_the_next_period_on_is_agreed_to_and_leaves_the_approved_one(cast: Cast, met: Json) -> None:
+    agreed(cast, met, conditions={"volunteer_share_cap": "0.10", "report_due": "02-26"})
+    reported(cast, met, "2021")
+    found = checked(cast, met, str(today()))
+    assert (found["2020"], found["2021"]) == (("approved", ["60000.00"]), ("approved", ["17777.77"]))
+
+
+def test_another_recipient_from_the_next_period_on_leaves_the_approved_one(cast: Cast, met: Json) -> None:
+    other = organization(OTHER, "Andra föreningen")
+    joins = [{"organization": other.number, "role": "recipient"}]
+    agreed(cast, met, other, join=joins, commitments=[{"commitment": of(met, "funding"), "recipient": OTHER}])
+    reported(cast, met, "2021")
+    found = checked(cast, met, str(today()))
+    assert (found["2020"], found["2021"]) == (("approved", ["60000.00"]), (None, ["60000.00"]))
+
+
 @pytest.mark.parametrize("effective_on", ["2020-01-01", "2022-07-01"])
 def test_a_short_year_is_not_settled_otherwise_once_it_is_approved(cast: Cast, effective_on: str) -> None:
     """By the term it can be made up, year by year it cannot: the whole agreement would not be met."""
@@ -135,6 +173,44 @@ def test_a_short_year_is_not_settled_otherwise_once_it_is_approved(cast: Cast, e
         "2020: its shortfall would be settled otherwise, and how it is settled holds for the whole term."
         in found["message"]
     )
+
+
+def test_a_promise_in_hours_is_added_from_a_later_period_on(cast: Cast, met: Json) -> None:
+    """It has no amount that says from when it is promised."""
+    parts = [{"kind": "volunteer_time", "hours": "10.00", "category": "adult"}]
+    added = [{"party": VAN, "kind": "co_financing", "per": "year", "name": "Läxhjälp", "components": parts}]
+    found = refused(cast, met, "2020-01-01", title="Nytt namn", add=added)
+    assert "Vän i Umeå, own contribution, 2020: would be promised too." in found["message"]
+    agreed(cast, met, title="Nytt namn", add=added)
+    told = checked(cast, met, str(today()))
+    assert (told["2020"], len(told["2021"][1])) == (("approved", ["60000.00"]), 2)
+
+
+def test_a_ladder_takes_nothing_more_for_an_approved_year(cast: Cast, met: Json) -> None:
+    """The report came today, years after 31 March 2021."""
+    steps = {"late_ladder": [{"days": 1, "percent": "10"}]}
+    found = refused(cast, met, "2020-01-01", conditions=steps)
+    at = "periods[2020].late.Vän i Umeå"
+    assert (found["expected"][at], found["actual"][at]) == (None, "10.00")
+    assert "2020: a late report would take another part of the next payment." in found["message"]
+    amended(met, cast.officer, effective_on="2021-01-01", conditions=steps)
+
+
+def test_a_short_year_is_not_repaid_by_other_clauses_once_it_is_approved(cast: Cast) -> None:
+    """Nothing is said of what is left: 2020's 10 000 kr go back with the term, or with the year if it says so."""
+    agreement = active(cast)
+    paid = {"agreement": agreement["id"], "period": "2020", "amount": "750000.00", "paid_on": "2020-01-31"}
+    cast.officer.ok("post", "payments", paid)
+    reported(cast, agreement, "2020", income="100000.00")
+    found = refused(cast, agreement, "2022-01-01", conditions={"carry_over": False})
+    assert "2020: another amount would be to repay." in found["message"]
+
+
+def test_the_last_periods_report_may_be_final_no_more(cast: Cast) -> None:
+    """Its day was the final report's, and an extension makes it an annual one."""
+    agreement = active(cast, ends_on="2020-12-31", conditions=body()["conditions"] | {"final_report_due": "02-26"})
+    reported(cast, agreement, "2020")
+    amended(agreement, cast.officer, effective_on="2020-12-31", ends_on="2021-12-31")
 
 
 def test_what_changes_no_approved_year_is_agreed_to(cast: Cast, met: Json) -> None:

@@ -10,6 +10,7 @@ from reports.waiting import Row, begun, next_reports, parts_of, payable, weighed
 from tests.reports.checks.world import FUNDING, FUNDING_PROMISE, OWN_PROMISE, PAYMENTS, UMEA, VAN, commitment, d, umea
 
 OURS, THEIRS = {100 + UMEA}, {100 + VAN}
+YEAR = check(umea(), d("2020-06-30")).periods[0].period
 
 
 def row(facts: AgreementFacts, on: str) -> Row:
@@ -62,8 +63,8 @@ def test_days_are_unknown_where_the_agreement_says_none() -> None:
 
 def test_a_report_has_the_parts_that_were_promised() -> None:
     activity = commitment(30, VAN, "activity", "40", name="Språkcafé", unit="träffar")
-    assert parts_of(umea(), VAN) == ("figures", "volunteer_hours", "narrative")
-    assert parts_of(umea(), UMEA) == ("figures", "narrative")
+    assert parts_of(umea(), VAN, YEAR) == ("figures", "volunteer_hours", "narrative")
+    assert parts_of(umea(), UMEA, YEAR) == ("figures", "narrative")
     facts = umea(commitments=(OWN_PROMISE, activity), conditions={"report_papers": ("minutes",)}, payments=())
     (one,) = next_reports([row(facts, "2022-06-30")], THEIRS)
     assert one.parts == ("figures", "volunteer_hours", "activities", "narrative", "papers")

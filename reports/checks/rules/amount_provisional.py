@@ -29,7 +29,7 @@ def find(context: Context) -> Iterator[Finding]:
             severity="info",
             period=line.period.label,
             party=line.party,
-            clause=context.case.clause("indexation"),
+            clause=context.case.clause("indexation", line.period),
             expected=None,
             actual=promise.amount,
             difference=None,

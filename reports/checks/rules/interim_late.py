@@ -32,7 +32,7 @@ def find(context: Context) -> Iterator[Finding]:
             severity="warning",
             period=report.period.label,
             party=report.party,
-            clause=context.case.clause("interim_reports"),
+            clause=context.case.clause("interim_reports", report.period),
             expected=report.due_on,
             actual=None,
             difference=None,

@@ -27,7 +27,7 @@ def find(context: Context) -> Iterator[Finding]:
             severity="warning",
             period=line.period.label,
             party=line.party,
-            clause=context.case.clause("public_money_counts"),
+            clause=context.case.clause("public_money_counts", line.period),
             expected=None,
             actual=part.not_counted,
             difference=None,

@@ -32,7 +32,7 @@ def find(context: Context) -> Iterator[Finding]:
             severity="warning" if one.overdue else "info",
             period=report.period.label,
             party=report.party,
-            clause=context.case.clause("report_papers"),
+            clause=context.case.clause("report_papers", report.period),
             expected=one.complete_on,
             actual=None,
             difference=None,

@@ -45,7 +45,7 @@ def find(context: Context) -> Iterator[Finding]:
             severity="warning",
             period=report.period.label,
             party=report.party,
-            clause=context.case.clause(_condition(context, report)),
+            clause=context.case.clause(_condition(context, report), report.period),
             expected=report.due_on,
             actual=None,
             difference=None,
@@ -63,14 +63,14 @@ def find(context: Context) -> Iterator[Finding]:
 def _condition(context: Context, report: Report) -> str:
     """The condition that says when the report is due."""
     case = context.case
-    own = case.facts.conditions.final_report is not None and case.is_last(report.period)
+    own = case.conditions_of(report.period).final_report is not None and case.is_last(report.period)
     return "final_report_due" if own else "report_due"
 
 
 def _how(context: Context, report: Report) -> tuple[tuple[str, str | int | date], ...]:
     """How the day was found, where it is no fixed day of each year; empty texts say nothing."""
     due, rule, condition = report.due, context.case.due_rule(report.period), _condition(context, report)
-    clause = context.case.clause(condition) or context.case.facts.reference
+    clause = context.case.clause(condition, report.period) or context.case.facts.reference
     days = rule.after_meeting or ""
     meeting = due.meeting if due else None
     how = due.how if due else "day"

@@ -32,7 +32,7 @@ def find(context: Context) -> Iterator[Finding]:
             severity="warning",
             period=period.label,
             party=party,
-            clause=context.case.clause("premises_included"),
+            clause=context.case.clause("premises_included", period),
             expected=None,
             actual=None,
             difference=None,

@@ -34,7 +34,7 @@ def find(context: Context) -> Iterator[Finding]:
                 severity="error",
                 period=line.period.label,
                 party=line.party,
-                clause=context.case.clause("volunteer_rate"),
+                clause=context.case.clause("volunteer_rate", line.period),
                 expected=None,
                 actual=None,
                 difference=None,

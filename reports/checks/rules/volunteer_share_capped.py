@@ -36,7 +36,7 @@ def find(context: Context) -> Iterator[Finding]:
             severity="info",
             period=line.period.label,
             party=line.party,
-            clause=context.case.clause("volunteer_share_cap"),
+            clause=context.case.clause("volunteer_share_cap", line.period),
             expected=reached,
             actual=part.share_limit,
             difference=part.share_limit - reached,

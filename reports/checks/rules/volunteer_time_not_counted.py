@@ -28,7 +28,7 @@ def find(context: Context) -> Iterator[Finding]:
                 severity="warning",
                 period=line.period.label,
                 party=line.party,
-                clause=context.case.clause("volunteer_time_counts"),
+                clause=context.case.clause("volunteer_time_counts", line.period),
                 expected=None,
                 actual=hours,
                 difference=None,
