@@ -90,7 +90,7 @@ def _looked_at(agreement: Agreement, change: Values) -> tuple[Values, list[Refus
         ]
     now = fields_of(old, change)
     wrong = resolving.wrong_terms(without, with_it, change)
-    if fields_of(new, change) == now:
+    if "add" not in change and fields_of(new, change) == now:
         message = _("The amendment changes nothing: every field is already so.")
         wrong.append(Refusal("amendment.changes_nothing", message, "", "a change", None))
     wrong += [one for check in CHECKS for one in check(agreement, without, with_it)]

@@ -213,3 +213,12 @@ def test_a_period_that_the_amendment_makes_longer_is_not_over(cast: Cast) -> Non
     said = [{"commitment": Commitment.objects.get().pk, "amounts": LISTED[2:]}]
     longer = {**SAID, "effective_on": "2022-07-01", "ends_on": "2022-12-31"}
     assert amended(agreement, cast.officer, **longer, commitments=said)["state"] == "proposed"
+
+
+def test_an_amendment_may_only_add(cast: Cast) -> None:
+    agreement, _promise = own(cast, CASH, amount="60000.00")
+    add = [{"party": UMEA, "kind": "funding", "per": "year", "amount": "100000.00", "recipient": VAN, "name": "Lokal"}]
+    made = amended(agreement, cast.officer, **SAID, add=add)
+    assert (made["changes"], made["value_before"], made["value_after"]) == ([], "900000.00", "1100000.00")
+    agreed(cast, made)
+    assert Commitment.objects.get(name="Lokal").steps[0]["from"] == "2021-01-01"
