@@ -243,3 +243,11 @@ def test_a_promise_in_hours_of_an_agreement_that_does_not_bind_has_its_periods_r
 
 def _hours() -> ComponentFact:
     return ComponentFact("volunteer_time", None, "cap", Decimal(1000), "adult")
+
+
+def test_a_promise_in_hours_that_an_amendment_adds_is_none_of_the_periods_before() -> None:
+    added = commitment(21, VAN, "co_financing", None, components=(_hours(),))
+    facts = umea(payments=(), versions=())
+    later = amended(facts, "2021-01-01", commitments=(*facts.commitments, added))
+    result = check(later, d("2021-06-30"))
+    assert [len(one.lines) for one in result.periods] == [2, 3, 3]
