@@ -21,7 +21,7 @@ from reports.models import AnnualReport
 from reports.selectors.amended import under
 from reports.selectors.facts import facts_of
 
-CODE, PATH = "amendment.period_approved", "effective_on"
+PATH = "effective_on"
 
 
 def approved_periods_stand(agreement: Agreement, before: Sequence[Dated], after: Sequence[Dated]) -> list[Refusal]:
@@ -39,7 +39,7 @@ def approved_periods_stand(agreement: Agreement, before: Sequence[Dated], after:
     if promised:
         message = _("The report for %(periods)s is approved: what was promised then stands.")
         said = message % {"periods": ", ".join(promised)}
-        found.insert(0, Refusal(CODE, said, PATH, "a later day", promised))
+        found.insert(0, Refusal("amendment.period_approved", said, PATH, "a later day", promised))
     return found
 
 
@@ -70,7 +70,7 @@ def _rewritten(
     told_in_all = message % {"periods": ", ".join(labels), "what": ". ".join(said)}
     differs = differing(found)
     expected, actual = {one.path: one.before for one in differs}, {one.path: one.after for one in differs}
-    return [Refusal(CODE, told_in_all, PATH, expected, actual)]
+    return [Refusal("amendment.period_approved", told_in_all, PATH, expected, actual)]
 
 
 def _supposed(
