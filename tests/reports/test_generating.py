@@ -214,7 +214,9 @@ def test_reports_are_what_the_services_keep(made: str) -> None:
         for review in reviews:
             assert review.version.received_on <= review.reviewed_on <= THROUGH
             approved = review.outcome == "approved"
-            assert review.rates == (frozen_rates(agreement, review.version.hours.all()) if approved else None)
+            assert review.rates == (
+                frozen_rates(agreement.conditions, review.version.hours.all()) if approved else None
+            )
         for version in versions:
             values, wrong = ContentBody().read(of_version(version))
             assert wrong == []
