@@ -16,7 +16,7 @@ from agreements.amounts import ZERO
 from agreements.consensus import outcome
 from agreements.due_dates import DueRule
 from agreements.periods import Basis, Period, cut, periods
-from finance.promises import Pledge, Promise, promises
+from finance.promises import Promise
 from reports.checks.facts import (
     AgreementFacts,
     DecisionFact,
@@ -26,13 +26,12 @@ from reports.checks.facts import (
     VersionFact,
     WaiverFact,
 )
+from reports.checks.promised import Former, promised
 from reports.checks.results import Report
 from reports.checks.terms import CommitmentFact, ConditionFacts, PartyFact
 
 by_id = attrgetter("id")
-AS_AGREED: Mapping[tuple[int, str], Promise] = {}
 Reductions = dict[tuple[int, str], dict[int, Decimal]]
-Former = Mapping[tuple[int, str], CommitmentFact]
 PAID_AS_EVER: Former = {}
 
 
@@ -154,7 +153,7 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
         receivers(parties),
         [commitment for commitment in commitments if commitment.kind == "in_kind"],
         {},
-        _promises(facts, dates, former, as_of),
+        promised(facts, list(zip(dates.periods, dates.whole, strict=False)), former, as_of),
         _asked(facts.requisitions, as_of) if facts.requisitions else {},
         reductions(facts.decisions, as_of) if facts.decisions else {},
         _ordered(facts.orders, as_of) if facts.orders else {},
@@ -184,39 +183,6 @@ def _former(facts: AgreementFacts, dates: Calendar) -> Former:
 def _last_day(terminated: date | None, shortened: date | None) -> date | None:
     """When a term that does not run to its end is over: the earlier day."""
     return min(terminated, shortened) if terminated and shortened else terminated or shortened
-
-
-def _promises(facts: AgreementFacts, dates: Calendar, former: Former, as_of: date) -> Mapping[tuple[int, str], Promise]:
-    """The amounts that the agreement's clauses have had a say in."""
-    spans = list(zip(dates.periods, dates.whole, strict=False))
-    if not facts.stood:
-        clauses = facts.conditions.amounts
-        if clauses is None:
-            return AS_AGREED
-        return promises(_pledges(facts.commitments), spans, clauses, facts.appropriations, as_of)
-    found: dict[tuple[int, str], Promise] = {}
-    for span in spans:
-        clauses = facts.for_period(span[0]).conditions.amounts
-        if clauses is not None:
-            rows = [former.get((row.id, span[0].label), row) for row in facts.commitments]
-            found |= promises(_pledges(rows), [span], clauses, facts.appropriations, as_of)
-    return found
-
-
-def _pledges(rows: Iterable[CommitmentFact]) -> list[Pledge]:
-    return [
-        Pledge(
-            row.id,
-            row.party,
-            row.kind,
-            row.recipient,
-            row.amount,
-            row.amounts,
-            tuple(step[:2] for step in row.steps),
-            row.parts,
-        )
-        for row in rows
-    ]
 
 
 def in_force(decisions: Iterable[DecisionFact], day: date) -> list[DecisionFact]:
