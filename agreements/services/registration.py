@@ -253,10 +253,10 @@ def _write_cost(
 
 def amount_of(row: Values) -> Decimal | None:
     """The yearly amount: as stated, else the sum of components that are all in kronor. With hours among them it is
-    left open, since what they are worth follows the rate of each period."""
+    left open, since what they are worth follows the rate of each period; so it is where a part could not be read."""
     stated: Decimal | None = row.get("quantity") if row["kind"] == "activity" else row.get("amount")
     parts = row.get("components") or []
-    if stated is not None or not parts or any("hours" in part for part in parts):
+    if stated is not None or not parts or not all(part and "amount" in part for part in parts):
         return stated
     return sum((part["amount"] for part in parts), Decimal(0))
 

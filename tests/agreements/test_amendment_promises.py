@@ -60,6 +60,21 @@ def test_parts_in_hours_change(cast: Cast) -> None:
     assert lines(cast, agreement) == {"2020": ["270000.00"], "2021": ["324000.00"], "2022": ["324000.00"]}
 
 
+@pytest.mark.parametrize(("parts", "wrong"), [
+    ([], ("components.need_yearly_amount", "commitments[0].components")),
+    ([{}], ("required", "commitments[0].components[0].kind")),
+    ([{**CASH, "amount": "x"}], ("not_a_number", "commitments[0].components[0].amount")),
+    ([CASH, {**CASH, "amount": "x"}], ("not_a_number", "commitments[0].components[1].amount")),
+])  # fmt: skip
+def test_a_promise_is_the_sum_of_parts_that_could_be_read(
+    cast: Cast, parts: list[Json], wrong: tuple[str, str]
+) -> None:
+    agreement, promise = own(cast, HOURS, CASH)
+    assert wrong in refused(cast, agreement, commitments=[{"commitment": promise, "components": parts}])
+    add = {"party": UMEA, "kind": "co_financing", "per": "year", "components": parts}
+    assert refused(cast, agreement, add=[add])
+
+
 def test_an_amount_is_said_with_parts_in_hours_too(cast: Cast) -> None:
     agreement, promise = own(cast, HOURS, CASH, amount="300000.00")
     said: Json = {"commitment": promise, "components": [{**HOURS, "hours": "1200.00"}, CASH]}

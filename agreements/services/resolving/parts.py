@@ -29,7 +29,7 @@ def changed(reading: Reading, row: Json, said: Values, at: str) -> Json:
     commitment states no amount of its own it is the sum of its parts, and remains so."""
     path, effective = f"{at}.components", str(reading.values.get("effective_on"))
     starts = [str(period.starts_on) for period, _whole in spans(reading.terms)]
-    summed = "amount" not in said and _states_none(row)
+    summed = "amount" not in said and bool(said["components"]) and _states_none(row)
     if "amount" not in said and not summed:
         message = _("Components are parts of a yearly amount: say the amount too.")
         reading.refusals.append(Refusal("components.need_yearly_amount", message, path, "amount", None))
@@ -40,7 +40,7 @@ def changed(reading: Reading, row: Json, said: Values, at: str) -> Json:
     reading.refusals += [replace(one, path=one.path.replace("commitments[0]", at, 1)) for one in wrong]
     reading.refusals += [] if wrong else _above_later(reading, row, said["components"], path)
     change: Json = {"components": kept(said["components"])}
-    if summed and not wrong:
+    if summed:
         amount = registration.amount_of({"kind": row["kind"], "components": said["components"]})
         change["amount"] = None if amount is None else str(amount)
     return change
