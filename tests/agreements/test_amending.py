@@ -1,12 +1,15 @@
 """Amendments on terms as documents: what changes, from which day, and what was before."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from agreements.amending import (
     CostsNotSharedError,
+    Difference,
+    Worth,
     applied,
     changed,
     funding,
@@ -92,6 +95,26 @@ def test_a_yearly_amount_from_a_day_on() -> None:
     assert values(terms(commitment(5, 1)), said) == {"commitments.5.amount": "100.00"}
     assert funding(after) == Decimal("2300821.92")
     assert funding(terms(commitment(6, 2, kind="in_kind"))) == 0
+
+
+def test_what_the_agreement_is_worth_is_told_of_all_that_is_agreed() -> None:
+    """100 a year in two years; the change takes effect before another that is agreed: of its own day it is 300, at last
+    250 of the 200 that it would be without it."""
+    on_day, after = terms(commitment(5, 1)), terms(commitment(5, 1, amount="150.00"))
+    without, at_last = terms(commitment(5, 1)), terms(commitment(5, 1, amount="125.00"))
+    found = Difference(on_day, after, without, at_last).worth
+    assert found == (Decimal("200.00"), Decimal("250.00"))
+    assert (found.change, found.major) == (Fraction(1, 4), True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change", "major"),
+    [("100", "120", Fraction(1, 5), False), ("100", "79", Fraction(-21, 100), True), ("0", "1", None, True),
+     ("0", "0", None, False)],
+)  # fmt: skip
+def test_more_than_a_fifth_is_major(before: str, after: str, change: Fraction | None, major: bool) -> None:
+    worth = Worth(Decimal(before), Decimal(after))
+    assert (worth.change, worth.major) == (change, major)
 
 
 def test_components_and_listed_amounts_and_recipients() -> None:
