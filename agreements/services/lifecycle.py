@@ -202,8 +202,9 @@ def _once(agreement: Agreement, party: Party) -> None:
 
 
 def _settle(agreement: Agreement, kind: str, by: User, data: Values) -> None:
-    """The state after an answer, by consensus or by the rule that the agreement names."""
-    fresh = Agreement.objects.with_terms().get(pk=agreement.pk)
+    """The state after an answer, by consensus or by the rule that the agreement names: of its terms nothing is read."""
+    answers = Agreement.objects.prefetch_related("parties__organization", "decisions", "signatures")
+    fresh = answers.get(pk=agreement.pk)
     state = STATES[outcome(fresh)]
     _move(agreement, state, kind, by, data)
 
