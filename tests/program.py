@@ -16,7 +16,7 @@ from django.db import connection, connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 #: Of a hundred files of tests that one database is enough for, how many the second run takes.
-SECOND_SHARE = 53
+SECOND_SHARE = 47
 
 pytest_plugins = ["tests.cast", "tests.agreements.region", "tests.contracts.lasting"]
 
