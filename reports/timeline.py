@@ -14,7 +14,7 @@ from agreements.models.groups import GroupKind
 from finance.models import LedgerHandIn, LedgerReading, PaymentOrder, PaymentOrderAct, StateAidAssessment
 from finance.support import value
 from office.access import AnyUser
-from office.clock import date_of, today
+from office.clock import date_of, over, today
 from office.models import AuditEvent
 from reports.models import AnnualReport, PaperCompletion, PaperRelief, ReportVersion
 from reports.models.attachments import PaperKind
@@ -250,7 +250,7 @@ def _task(task: Task) -> Iterator[Event]:
     given, late = date_of(task.recorded_at), task.due_on + timedelta(days=1)
     yield Event(given, task.recorded_at, "task_given", name, "", None, f"{task.text} ({task.due_on})")
     if given < late and task.overdue_on(late if end else today()) and late <= today():
-        yield Event(late, task.recorded_at, "task_overdue", name, "", None, task.text)
+        yield Event(late, over(task.due_on), "task_overdue", name, "", None, task.text)  # nobody records that
     if end:
         note = f"{task.text}. {end.note}".removesuffix(". ")
         yield Event(end.done_on, end.recorded_at, f"task_{end.outcome}", name, "", None, note)
@@ -314,7 +314,7 @@ def timeline(agreement: Agreement, user: AnyUser, known_at: datetime | None = No
     events += _books(agreement, user)
     events += _beside(agreement, user)
     events += _beginnings(agreement)
+    events += _following(agreement)
     if known_at:
         events = [one for one in events if one.recorded_at <= known_at]
-    events += _following(agreement)
     return sorted(events, key=lambda event: (event.on, event.recorded_at, event.kind))

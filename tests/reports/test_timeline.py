@@ -1,5 +1,14 @@
 """The timeline tells everything that happened, oldest first, to those who may see the agreement."""
 
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from agreements.models import Agreement
+from office.clock import over, today
+from reports.timeline import timeline
+from tests.agreements.following import TASK, followed
 from tests.agreements.sample import WHY, active, begun, handed_in, proposed
 from tests.cast import Cast
 from tests.finance.test_municipal_support import give
@@ -86,3 +95,21 @@ def test_it_is_paged_and_kept_from_strangers(cast: Cast) -> None:
     assert (page["count"], [row["kind"] for row in page["results"]]) == (4, ["signed"])
     assert cast.stranger.no(404, "get", f"agreements/{pk}/timeline")
     assert cast.officer.no(400, "get", f"agreements/{pk}/timeline?colour=blue")
+
+
+def test_what_is_followed_up_is_told_as_it_was_known(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was recorded after the moment asked about is not there; a task is late from when its day is over."""
+    pk = active(cast)
+    before = timezone.now()
+    followed(cast, pk)
+    agreement, who = Agreement.objects.get(pk=pk), cast.officer.who
+    assert who is not None
+    known, later = ({one.kind for one in timeline(agreement, who, at)} for at in (before, timezone.now()))
+    added = {"group_formed", "group_met", "recommended", "task_given", "task_done", "goal_measured"}
+    assert known.isdisjoint(added)
+    assert added <= later
+    due = today()
+    cast.officer.ok("post", "tasks", {**TASK, "agreement": pk, "due_on": str(due)})
+    monkeypatch.setattr("reports.timeline.today", lambda: due + timedelta(days=2))
+    kinds = [{one.kind for one in timeline(agreement, who, at)} for at in (timezone.now(), over(due))]
+    assert ["task_overdue" in one for one in kinds] == [False, True]
