@@ -110,6 +110,6 @@ def test_what_is_followed_up_is_told_as_it_was_known(cast: Cast, monkeypatch: py
     assert added <= later
     due = today()
     cast.officer.ok("post", "tasks", {**TASK, "agreement": pk, "due_on": str(due)})
-    monkeypatch.setattr("reports.timeline.today", lambda: due + timedelta(days=2))
+    monkeypatch.setattr("reports.timeline.followed.today", lambda: due + timedelta(days=2))
     kinds = [{one.kind for one in timeline(agreement, who, at)} for at in (timezone.now(), over(due))]
     assert ["task_overdue" in one for one in kinds] == [False, True]
