@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from office import addresses
-from reports.api.annual_reports import AnnualReportDoor, VolunteerHoursDoor
+from reports.api.annual_reports import AnnualReportDoor
 from reports.api.audit_observations import AuditNoteDoor, AuditObservationDoor
 from reports.api.audit_samples import AuditSampleDoor
 from reports.api.board_papers import BoardPapersDoor
@@ -23,6 +23,7 @@ from reports.api.second_reviews import SecondReviewRuleDoor
 from reports.api.statuses import Statuses
 from reports.api.summaries import Summaries
 from reports.api.time_slips import TimeSlipDoor, TimeSlipLinkDoor
+from reports.api.volunteer_hours import VolunteerHoursDoor
 from reports.api.year_end import YearEndDebts, YearEndList
 from reports.pages import (
     acts,

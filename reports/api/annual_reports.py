@@ -1,4 +1,4 @@
-"""`/annual-reports` and `/volunteer-hours`."""
+"""`/annual-reports`."""
 
 from typing import Any, ClassVar
 
@@ -14,7 +14,6 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreements.conditions import CATEGORIES, WORK
 from office.api.filters import member
 from office.api.pagination import whole_number
 from office.api.parameters import number
@@ -29,18 +28,17 @@ from office.refusals import Refusal, Refused
 from reports import bodies
 from reports.api.preview_shapes import PlausibilityShape, PreviewShape
 from reports.api.recheck_shapes import RecheckShape, recheck_json
-from reports.api.report_shapes import ReportShape, VolunteerHoursShape
-from reports.api.stood_shapes import StoodHoursShape, StoodReportShape
+from reports.api.report_shapes import ReportShape
+from reports.api.stood_shapes import StoodReportShape
 from reports.api.version_shapes import AttachmentShape, CompletionShape, DifferencesShape, VersionShape
 from reports.checks.render import as_json
-from reports.models import AnnualReport, Attachment, ReportFreeze, ReportVersion, VolunteerHours
+from reports.models import AnnualReport, Attachment, ReportFreeze, ReportVersion
 from reports.models.reports import AnnualReportQuerySet, ReportState
-from reports.models.versions import VolunteerHoursQuerySet
 from reports.plausibility import Question, questions
 from reports.plausibility.sentences import sentence
 from reports.previewing import previewed
 from reports.selectors.plausibility import reported_in
-from reports.selectors.stood import hours_stood, reports_stood
+from reports.selectors.stood import reports_stood
 from reports.selectors.versions import NOTHING, content_of, differing
 from reports.services import (
     attachments,
@@ -317,32 +315,3 @@ def _question(one: Question) -> dict[str, Any]:
     expected, actual = (None if value is None else f"{value:.2f}" for value in (one.expected, one.actual))
     message = sentence(one, current_language())
     return {"code": one.code, "path": one.path, "expected": expected, "actual": actual, "message": message}
-
-
-class VolunteerHoursFilter(django_filters.FilterSet):
-    agreement = django_filters.NumberFilter("version__report__agreement_id", min_value=1, max_value=2**63 - 1)
-    organization = django_filters.NumberFilter("version__report__organization_id", min_value=1, max_value=2**63 - 1)
-    period = django_filters.CharFilter("version__report__period", max_length=9)
-    category = django_filters.ChoiceFilter(choices=[(name, name) for name in CATEGORIES])
-    work = django_filters.ChoiceFilter(choices=[(name, name) for name in WORK])
-
-
-class VolunteerHoursDoor(ReadDoor):
-    """Hours as they were handed in; a list holds those of each report's newest version."""
-
-    serializer_class = VolunteerHoursShape
-    queryset = VolunteerHours.objects.none()
-    filterset_class = VolunteerHoursFilter
-    ordering_fields: ClassVar[tuple[str, ...]] = ("starts_on", "hours", "activity")
-    ordering: ClassVar[tuple[str, ...]] = ("-starts_on",)
-    as_known = frozenset({"list"})
-
-    def get_queryset(self) -> VolunteerHoursQuerySet:
-        rows = VolunteerHours.objects.visible_to(self.request.user).select_related("version__report")
-        return rows.newest() if self.action == "list" and not self.asked.then else rows
-
-    def get_serializer_class(self) -> Any:
-        return StoodHoursShape if self.asked.then else VolunteerHoursShape
-
-    def stood(self, rows: VolunteerHoursQuerySet, asked: Asked) -> VolunteerHoursQuerySet:
-        return hours_stood(rows, asked)
