@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from agreements import condition_words
-from agreements.amending import Change, Difference, Document, Promised, changed, paths, through, values
+from agreements.amended_fields import paths, values
+from agreements.amending import Change, Difference, Document, Promised, changed, through
 from agreements.amendment_phrases import SENTENCES
 from agreements.condition_words import name_of
 from office.numbers import NBSP, day, number, trimmed

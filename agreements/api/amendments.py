@@ -10,7 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreements.amending import values
+from agreements.amended_fields import values
 from agreements.amendment_body import AmendmentAnswerBody
 from agreements.api.following import RecommendedShape
 from agreements.models import Amendment, AmendmentAnswer

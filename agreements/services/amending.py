@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import amendment_words
+from agreements.amended_fields import values as fields_of
 from agreements.amending import CostsNotSharedError, Document
-from agreements.amending import values as fields_of
 from agreements.models import Agreement, Amendment, AmendmentAnswer, Joining
 from agreements.models.agreement import State
 from agreements.models.amendments import AmendmentState

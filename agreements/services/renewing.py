@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agreements.amended_fields import values as fields_of
 from agreements.amending import spans
-from agreements.amending import values as fields_of
 from agreements.amounts import KRONA, ORE
 from agreements.models import Agreement, Amendment, Notice
 from agreements.models.agreement import State

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements import condition_words
-from agreements.amending import values
+from agreements.amended_fields import values
 from agreements.amendment_words import sentences
 from agreements.api.amended import called, in_force
 from agreements.api.amendments import AmendmentAnswerShape

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from agreements.amended_fields import values
 from agreements.amending import (
     CostsNotSharedError,
     Difference,
@@ -17,7 +18,6 @@ from agreements.amending import (
     promises,
     spans,
     steps_of,
-    values,
 )
 
 Json = dict[str, Any]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from agreements.amending import Document, spans, through, values
+from agreements.amended_fields import values
+from agreements.amending import Document, spans, through
 from agreements.models import Agreement
 from agreements.services import documents
 from office.models import Organization
