@@ -1,28 +1,16 @@
-"""Change an agreement by pages: only what was typed otherwise, first told and then proposed; each party's answer."""
-
-from typing import Any
+"""Change an agreement by its page: only what was typed otherwise is proposed, and is told first."""
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Agreement, Amendment, Party
-from office.clock import today
 from office.models import AuditEvent, Organization
-from office.numbers import day
 from tests.agreements.region import NEWCOMER, amended, answered, decided, officer_of
 from tests.agreements.sample import active
 from tests.browsing import browser, filled, text
 from tests.cast import Cast, organization
+from tests.reports.amending import WHY, press
 
 pytestmark = pytest.mark.django_db
-WHY = {"effective_on": "2021-01-01", "reason": "Fler deltagare", "document": "KS-2020/5"}
-
-
-def press(who: Client, path: str, act: str, **typed: str) -> Any:
-    """Open the form, type, press a button."""
-    return who.post(path, {**filled(who.get(path)), **typed, "act": act})
 
 
 def test_the_form_says_what_holds_and_proposes_only_what_was_typed(cast: Cast) -> None:
@@ -125,43 +113,6 @@ def test_who_joins_promises_by_the_same_amendment(cast: Cast) -> None:
     assert "Umeå kommun, funding, 2022: 200,000 kr (before: nothing)." in told
     assert officer.post(path, {**filled(wrong), **right, "act": "propose"}).status_code == 302
     assert len(Amendment.objects.get().changes["add"]) == 2
-
-
-def test_each_party_answers_and_the_terms_are_others(cast: Cast) -> None:
-    pk = active(cast)
-    officer, treasurer = browser(cast.officer), browser(cast.treasurer)
-    press(officer, f"/agreements/{pk}/amend", "propose", **WHY, **{"commitments[0].amount": "1600000"})
-    page = f"/amendments/{Amendment.objects.get().pk}"
-    for who in (officer, treasurer):
-        assert f'href="{page}"' in who.get("/").content.decode()
-    assert "Take the amendment back" not in text(treasurer.get(page))
-    assert treasurer.get(f"{page}/decide").status_code == 403
-    assert "only its own officer records it" in text(treasurer.get(f"{page}/decide"))
-    said = {"outcome": "yes", "answered_on": "2020-12-01", "body": "Kommunstyrelsen", "paragraph": "§ 8"}
-    refused = press(officer, f"{page}/decide", "", **{**said, "body": ""})
-    assert (refused.status_code, "Say which body decided." in text(refused)) == (400, True)
-    assert press(officer, f"{page}/decide", "", **said).status_code == 302
-    assert press(treasurer, f"{page}/sign", "", signed_by="Ordföranden").status_code == 302
-    row = Amendment.objects.get()
-    assert row.state == "agreed"
-    told = text(officer.get(page))
-    assert "Umeå kommun: Yes, 1 December 2020, Kommunstyrelsen, § 8" in told
-    assert "by Ordföranden" in told
-    assert "What you can do now" not in told
-    assert "Amendment 1, from 1 January 2021 : Agreed" in text(officer.get(f"/agreements/{pk}"))
-    assert filled(officer.get(f"/agreements/{pk}/amend"))["commitments[0].amount"] == "1 600 000"
-    assert officer.get(f"{page}/sign").status_code == 409
-
-
-def test_an_amendment_is_taken_back(cast: Cast) -> None:
-    pk = active(cast)
-    officer = browser(cast.officer)
-    press(officer, f"/agreements/{pk}/amend", "propose", **WHY, title="Ett annat namn")
-    page = f"/amendments/{Amendment.objects.get().pk}"
-    assert press(officer, f"{page}/withdraw", "").status_code == 302
-    assert Amendment.objects.get().state == "withdrawn"
-    again = officer.post(f"{page}/withdraw", {})
-    assert (again.status_code, "it must be proposed for this" in text(again)) == (409, True)
 
 
 def test_nonsense_in_the_unseen_fields_is_refused_as_sentences(members: dict[str, Organization]) -> None:
@@ -285,17 +236,6 @@ def test_a_member_s_part_is_read_as_it_was_typed(members: dict[str, Organization
     assert 'href="#shared_costs-0-members"' in sums
 
 
-def test_an_association_says_no(cast: Cast) -> None:
-    pk = active(cast)
-    press(browser(cast.officer), f"/agreements/{pk}/amend", "propose", **WHY, title="Ett annat namn")
-    page, treasurer = f"/amendments/{Amendment.objects.get().pk}", browser(cast.treasurer)
-    assert press(treasurer, f"{page}/sign", "", outcome="no", signed_by="Ordföranden").status_code == 302
-    told = text(treasurer.get(page))
-    assert "signed on" not in told
-    assert f"Vän i Umeå: No, {day(today(), 'en')}, Ordföranden" in told
-    assert Amendment.objects.get().state == "rejected"
-
-
 def test_who_may_not_is_told_and_sees_no_form(cast: Cast) -> None:
     pk = active(cast)
     path = f"/agreements/{pk}/amend"
@@ -306,14 +246,3 @@ def test_who_may_not_is_told_and_sees_no_form(cast: Cast) -> None:
     assert browser(cast.treasurer).post(path, {"act": "propose", **WHY, "title": "x"}).status_code == 403
     assert not Amendment.objects.exists()
     assert not AuditEvent.objects.filter(kind__startswith="amendment.").exists()
-
-
-def test_what_waits_takes_no_more_queries_for_more_amendments(cast: Cast) -> None:
-    counts, officer = [], browser(cast.officer)
-    for serial in range(3):
-        pk = active(cast, reference=f"KS-2019/{serial}")
-        press(officer, f"/agreements/{pk}/amend", "propose", **WHY, title=f"Namn {serial}")
-        with CaptureQueriesContext(connection) as asked:
-            assert text(officer.get("/")).count("amendment 1, from 1 January 2021") == serial + 1
-        counts.append(len(asked))
-    assert counts[1] == counts[2]
