@@ -1,7 +1,7 @@
 """Forms: words that people type, as a body reads them, and refusals as a list whose entries lead to their fields."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,23 @@ from office.refusals import Refusal
 #: 1 500 000,00 with any of the spaces that people and spreadsheets put between thousands.
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _SWEDISH = re.compile(r"-?\d{1,13}(,\d+)?")
+
+
+Choices = Sequence[tuple[Any, Any]]
+
+
+@dataclass(frozen=True)
+class Input:
+    """One field that a form asks for: `kind` is that of `office/field.html`, or `check`, a box; `first` stands in it
+    before anything is typed. A page may leave out a select without `choices`."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    choices: Choices = ()
+    hint: str = ""
+    first: Any = ""
+    required: bool = True
 
 
 @dataclass(frozen=True)

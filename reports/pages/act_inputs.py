@@ -1,8 +1,6 @@
 """What each act on an agreement asks for: the fields of its form, by the agreement and who acts."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -13,21 +11,7 @@ from agreements.services import standing
 from office.access import acting
 from office.clock import today
 from office.models import User
-
-Choices = Sequence[tuple[Any, Any]]
-
-
-@dataclass(frozen=True)
-class Input:
-    """One field of an act: `kind` is that of `office/field.html`; empty `choices` of a select leave it out."""
-
-    name: str
-    label: str
-    kind: str = "text"
-    hint: str = ""
-    choices: Choices = ()
-    first: Any = ""
-    required: bool = True
+from office.pages.forms import Choices, Input
 
 
 def answering(agreement: Agreement, user: User, public: bool) -> Choices:
@@ -101,7 +85,7 @@ def termination(_agreement: Agreement, _user: User) -> Iterable[Input]:
     yield Input("reason", _("Why"), "area")
     yield Input("terminated_on", _("Day of the decision"), "date", first=today().isoformat())
     yield Input(
-        "last_day", _("Through (the last day)"), "date", _("Left empty: the day of the decision."), required=False
+        "last_day", _("Through (the last day)"), "date", hint=_("Left empty: the day of the decision."), required=False
     )
 
 

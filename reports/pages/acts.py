@@ -20,9 +20,9 @@ from finance.services import payments
 from office.bodies import Body, NoBody, Values
 from office.models import User
 from office.pages import forms, sending
+from office.pages.forms import Input
 from office.refusals import Refusal, Refused
 from reports.pages import act_inputs
-from reports.pages.act_inputs import Input
 
 Do = Callable[[Agreement, Values, User, list[Refusal], str | None], object]
 
@@ -30,7 +30,8 @@ Do = Callable[[Agreement, Values, User, list[Refusal], str | None], object]
 @dataclass(frozen=True)
 class Act:
     """`allowed` is its name in `standing.ACTIONS`; `inputs` are asked of the agreement and who acts; `waits` is whether
-    there is anybody for whom they can do it; `reporters` is whether it is for associations too."""
+    there is anybody for whom they can do it; `reporters` is whether it is for associations too; `needs` refuses an
+    agreement of which it cannot be done, beyond its state."""
 
     allowed: str
     title: Promise
@@ -41,6 +42,7 @@ class Act:
     inputs: Callable[[Agreement, User], Iterable[Input]]
     waits: Callable[[Agreement, User], object] = lambda _agreement, _user: True
     reporters: bool = False
+    needs: Callable[[Agreement], None] = lambda _agreement: None
 
 
 def _pay(_agreement: Agreement, values: Values, by: User, refusals: list[Refusal], _revision: str | None) -> object:
@@ -114,6 +116,7 @@ ACTS = {
         TerminationBody,
         lifecycle.terminate,
         act_inputs.termination,
+        needs=standing.require_alone,
     ),
 }
 
@@ -158,8 +161,7 @@ def _allowed(agreement: Agreement, what: Act, by: User) -> None:
     if what.allowed in standing.OF_MEMBERS and not standing.stays(agreement, by):
         raise standing.left()
     standing.require_state_for(what.allowed, agreement)
-    if what.allowed == "terminate":
-        standing.require_alone(agreement)
+    what.needs(agreement)
 
 
 def _raw(request: HttpRequest, agreement: Agreement, what: Act) -> Values:

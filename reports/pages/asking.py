@@ -10,14 +10,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from agreements.models.agreement import AgreementKind
 from office.models import Organization
 from office.models.organizations import PUBLIC_KINDS
-from office.pages.forms import Field, faults, fields
+from office.pages.forms import Choices, Field, faults, fields
 from office.refusals import Refused
 from reports.checks.term import WORST_FIRST
 from reports.words import STATUSES
@@ -25,7 +24,6 @@ from reports.words import STATUSES
 PER_PAGE = 50
 #: What an address may say beside its fields: which page, and the moment by which all had been recorded.
 BESIDE = frozenset({"page", "known_at"})
-Choices = Sequence[tuple[Any, str | Promise]]
 #: What a page finds by its address. It refuses, with all else that is wrong, a name that is not among those it is told.
 Read = Callable[[Request, frozenset[str]], Mapping[str, Any]]
 

@@ -18,8 +18,9 @@ from agreements.services import amending, consenting, outlining, standing
 from office.access import acting
 from office.models import Organization, User
 from office.pages import forms, sending
+from office.pages.forms import Choices, Input
 from office.refusals import Refused
-from reports.pages.act_inputs import Choices, Input, decision_inputs, signature_inputs
+from reports.pages.act_inputs import decision_inputs, signature_inputs
 
 #: The forms by the names in their addresses.
 ANSWERS = ("decide", "sign", "withdraw")

@@ -1,6 +1,6 @@
 """How each condition is typed: its fields, a saved value as their words, and their words as a body has it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from finance.rates import published
 from office.bodies import Values
 from office.language import current_language
 from office.pages import forms
+from office.pages.forms import Choices, Input
 from reports.checks.wording import WORDS
 from reports.models.attachments import PaperKind
 from reports.pages.registering.typed import amount_words, day_raw, day_words, months, share_raw, share_words, whole
@@ -19,17 +20,6 @@ from reports.pages.registering.words import Words, rows_of, text
 from reports.words import KINDS
 
 RUNGS, INTERIMS = 3, 2
-Choices = Sequence[tuple[Any, Any]]
-
-
-@dataclass(frozen=True)
-class Input:
-    """One field of a clause: its name under the clause's, and as which kind of field it stands (`check`: a box)."""
-
-    name: str
-    label: str
-    kind: str = "text"
-    choices: Choices = ()
 
 
 @dataclass(frozen=True)
