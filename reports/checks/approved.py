@@ -21,9 +21,9 @@ from reports.checks.case import Case, case_at
 from reports.checks.check import check
 from reports.checks.consequences import CO_FINANCING, UNSPENT
 from reports.checks.facts import AgreementFacts
+from reports.checks.figures import wordless
 from reports.checks.frozen import KEYS
 from reports.checks.lateness import lateness_of
-from reports.checks.render import wordless
 from reports.checks.results import PeriodResult
 
 Json = dict[str, Any]

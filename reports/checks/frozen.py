@@ -12,7 +12,8 @@ from typing import Any
 
 from office.differences import Difference, Keys, differences
 from office.numbers import LANGUAGES
-from reports.checks.render import digest, message, wordless
+from reports.checks.figures import wordless
+from reports.checks.render import digest, message
 from reports.checks.results import CheckResult
 
 Json = dict[str, Any]

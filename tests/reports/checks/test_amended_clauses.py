@@ -10,7 +10,8 @@ from finance.promises import Act, Clauses
 from finance.repayment import Step, ladder
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts, PaperFact
-from reports.checks.render import digest, wordless
+from reports.checks.figures import wordless
+from reports.checks.render import digest
 from reports.checks.results import CheckResult
 from reports.checks.terms import ComponentFact, TermsFact
 from reports.waiting import next_reports
