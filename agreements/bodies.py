@@ -5,6 +5,7 @@ from decimal import Decimal
 from rest_framework import serializers
 
 from agreements import conditions
+from agreements.condition_fields import Flag, MonthDay, Months
 from agreements.models.acts import Covers, Outcome
 from agreements.models.agreement import AgreementKind
 from agreements.models.conflicts import Ground
@@ -34,7 +35,7 @@ class ComponentBody(Body):
     counting = serializers.ChoiceField(choices=["cap", "floor", "plan"], required=False)
 
 
-class DaysAfter(conditions.Months):
+class DaysAfter(Months):
     form = "whole number of days, 0 to 365"
 
 
@@ -43,10 +44,10 @@ class InstalmentBody(Body):
     recipient's report for the period before is approved. `within_days` counts from when it was asked for or released.
     """
 
-    due = conditions.MonthDay(required=False, allow_null=True, default=None)
+    due = MonthDay(required=False, allow_null=True, default=None)
     share = Share()
-    on_requisition = conditions.Flag(required=False, default=False)
-    after_report = conditions.Flag(required=False, default=False)
+    on_requisition = Flag(required=False, default=False)
+    after_report = Flag(required=False, default=False)
     within_days = DaysAfter(min_value=0, max_value=365, required=False, default=0)
     clause = Text(max_length=200, required=False, allow_blank=True, default="")
 

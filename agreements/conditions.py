@@ -4,7 +4,6 @@ A clause is sent as its value or as `{"value": …, "clause": "§ 4"}` and is ke
 clause's data add a check of their own when they start (`CHECKS`): finance knows which volunteer rates there are.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agreements import consensus, due_dates
+from agreements import consensus
+from agreements.condition_fields import Days, Flag, MonthDay, MonthOfYear, Months, Names, YearMonth, Years
 from office.bodies import Body, Values, read_field
-from office.fields import YEARS, Amount, Day, Share, Text
+from office.fields import Amount, Day, Share, Text
 from office.refusals import Refusal
 
 #: Further checks by clause, or by a part of one: value -> refusals with paths inside it. Its data's owner adds them.
@@ -37,103 +37,24 @@ PAPERS = ("activity_report", "income_statement", "balance_sheet", "auditors_repo
 MONEY_KINDS = ("funding", "co_financing", "in_kind")
 
 
-@extend_schema_field({"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"})
-class MonthDay(serializers.Field[str, Any, str, Any]):
-    """A day of every year, MM-DD."""
-
-    form = "MM-DD"
-    default_error_messages = {"month_day": _("A day of the year is expected as MM-DD, such as 03-31.")}
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str) or not due_dates.is_month_day(data):
-            self.fail("month_day")
-        return data
-
-    def to_representation(self, value: str) -> str:
-        return value
-
-
-@extend_schema_field({"type": "boolean"})
-class Flag(serializers.Field[bool, Any, bool, Any]):
-    """true or false, and nothing that merely looks like it."""
-
-    form = "true or false"
-    default_error_messages = {"flag": _("true or false is expected.")}
-
-    def to_internal_value(self, data: Any) -> bool:
-        if not isinstance(data, bool):
-            self.fail("flag")
-        return data
-
-    def to_representation(self, value: bool) -> bool:
-        return value
-
-
 @extend_schema_field({"type": "array", "items": {"type": "string", "enum": list(WORK)}, "uniqueItems": True})
-class WorkKinds(serializers.Field[list[str], Any, list[str], Any]):
+class WorkKinds(Names):
     """Which kinds of work are volunteer time, each named once."""
 
-    known: tuple[str, ...] = WORK
+    known = WORK
     form = "list of kinds of work, each once"
     default_error_messages = {
         "kinds": _("Name the kinds of work that count, each once, at least one: {kinds}."),
     }
 
-    def to_internal_value(self, data: Any) -> list[str]:
-        known = isinstance(data, list) and all(isinstance(one, str) and one in self.known for one in data)
-        if not known or not data or len(set(data)) < len(data):
-            self.fail("kinds", kinds=", ".join(self.known))
-        return [kind for kind in self.known if kind in data]
-
-    def to_representation(self, value: list[str]) -> list[str]:
-        return value
-
 
 @extend_schema_field({"type": "array", "items": {"type": "string", "enum": list(PAPERS)}, "uniqueItems": True})
-class Papers(WorkKinds):
+class Papers(Names):
     """Which papers are asked for with a report, each named once."""
 
     known = PAPERS
     form = "list of papers, each once"
     default_error_messages = {"kinds": _("Name the papers that are asked for, each once, at least one: {kinds}.")}
-
-
-class Months(serializers.IntegerField):
-    form = "whole number of months, 0 to 120"
-
-    def to_internal_value(self, data: Any) -> int:
-        if isinstance(data, bool) or not isinstance(data, int):
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
-class Days(Months):
-    form = "whole number of days, 1 to 1000"
-
-
-@extend_schema_field({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"})
-class YearMonth(serializers.Field[str, Any, str, Any]):
-    """A calendar month, YYYY-MM."""
-
-    form = "YYYY-MM"
-    default_error_messages = {"year_month": _("A month is expected as YYYY-MM, such as 2020-10.")}
-
-    def to_internal_value(self, data: Any) -> str:
-        said = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", data) if isinstance(data, str) else None
-        if not said or int(said[1]) not in YEARS:
-            self.fail("year_month")
-        return str(data)
-
-    def to_representation(self, value: str) -> str:
-        return value
-
-
-class MonthOfYear(Months):
-    form = "month of the year, 1 to 12"
-
-
-class Years(Months):
-    form = "whole number of years, 0 to 5"
 
 
 class IndexationBody(Body):

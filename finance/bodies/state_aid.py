@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agreements.conditions import Flag
+from agreements.condition_fields import Flag
 from finance.models.state_aid import COUNTED_KINDS, AidKind
 from office.bodies import Body
 from office.fields import Amount, Day, Id, OrganizationRef, Text

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from rest_framework import serializers
 
-from agreements.conditions import Flag
+from agreements.condition_fields import Flag
 from finance.models.support import SupportKind
 from office.bodies import Body
 from office.fields import Amount, Day, Id, OrganizationRef, Text
