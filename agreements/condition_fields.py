@@ -44,7 +44,7 @@ class Flag(serializers.Field[bool, Any, bool, Any]):
 
 
 class Names(serializers.Field[list[str], Any, list[str], Any]):
-    """Some of the names that are `known`, each once, in their order. A kind of names has the sentence of its refusal."""
+    """Some of the names that are `known`, each once, in their order; each kind has its refusal."""
 
     known: tuple[str, ...] = ()
 
