@@ -1,8 +1,13 @@
 """Short ways to what stands before a payment: a confirmed account, an order, its two attests. All of it is invented."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-from tests.cast import UMEA, VAN, Cast
+from finance.models import Balance
+from finance.services import balances
+from tests.agreements.sample import twin
+from tests.cast import UMEA, VAN, Cast, Client
 
 Json = dict[str, Any]
 ACCOUNT: Json = {
@@ -35,3 +40,20 @@ def decided(cast: Cast, agreement: int, **more: Any) -> Json:
     cast.officer.ok("post", f"{path}/attest", {"acted_on": "2020-01-21"})
     found: Json = cast.officer2.ok("post", f"{path}/decide", {"acted_on": "2020-01-22"})
     return found
+
+
+def new(agreement: int, **more: Any) -> Json:
+    """A payment or an order of 2020, as it is sent."""
+    return {"agreement": agreement, "period": "2020", **more}
+
+
+def send(who: Client, path: str, said: Any) -> Callable[[], Any]:
+    """A request that waits to be sent, by a client of its own."""
+    client = twin(who)
+    return lambda: client.send("post", path, said)
+
+
+def bound() -> tuple[Decimal, Decimal]:
+    """What is paid and what is ordered of the only promise, SEK, as the database keeps it."""
+    row = Balance.objects.get()
+    return balances.sek(row.paid), balances.sek(row.ordered)
