@@ -57,8 +57,8 @@ def told(path: str, value: Any, language: str, names: "Names") -> str:
             return ", ".join(f"{one['period']}: {_sum(one['amount'], language)}" for one in value)
         case [_, _, "components"]:
             return ", ".join(_part(one, language) for one in value)
-        case [_, _, "basis"]:
-            return said[value].format(on="", fixed="").strip()
+        case ["parties", _] | [_, _, "basis"]:
+            return said[f"value.{value}"]
         case [_, _, "members"]:
             return ", ".join(names.by_organization.get(one["organization"], "") for one in value)
     return str(value)

@@ -11,6 +11,8 @@ from agreements.amending import Difference
 from agreements.amendment_words import Names, field, sentences, told
 from agreements.condition_phrases import NAMES, PHRASES, WORDS
 from agreements.condition_words import VALUES, name_of
+from agreements.models.shared_costs import Basis
+from agreements.models.terms import PartyRole
 from office.bodies import plain
 from office.numbers import LANGUAGES
 
@@ -168,6 +170,12 @@ def test_an_amendment_tells_it_in_a_sentence(name: str, raw: Any, language: str)
     assert sentences(Difference(terms, terms, terms, terms), change, {}, language) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_and_role_has_words(language: str) -> None:
+    for path, choices in (("shared_costs.7.basis", Basis.values), ("parties.12", PartyRole.values)):
+        assert all("_" not in told(path, one, language, NOBODY) for one in choices)
+
+
 def test_other_fields_are_called_by_their_words_too() -> None:
     assert [field("title", one, NOBODY) for one in LANGUAGES] == ["Avtalets namn", "The agreement's name"]
     assert [told("ends_on", "2027-12-31", one, NOBODY) for one in LANGUAGES] == ["31 december 2027", "31 December 2027"]
@@ -190,10 +198,12 @@ TERMS: dict[str, Any] = {
          "egna medel 2 kr"),
         ("commitments.5.recipient", 2, "Umeå, finansiering: vem som får betalt", "Vännäs"),
         ("shared_costs.7.payee", 1, "Kontoret: vem som får betalt", "Umeå"),
-        ("shared_costs.7.basis", "equal", "Kontoret: delningsgrund", "i lika delar"),
+        ("shared_costs.7.basis", "equal", "Kontoret: delningsgrund", "lika delar"),
+        ("shared_costs.7.basis", "fixed_and_per_capita", "Kontoret: delningsgrund",
+         "en avgift var och resten per invånare"),
         ("shared_costs.7.members", [{"organization": 11}, {"organization": 12}], "Kontoret: medlemmar", "Umeå, Vännäs"),
         ("shared_costs.7.fixed", None, "Kontoret: fast avgift", "inget"),
-        ("parties.12", "member", "Vännäs som part", "member"),
+        ("parties.12", "member", "Vännäs som part", "medlem"),
     ],
 )  # fmt: skip
 def test_a_field_is_called_by_whose_it_is(path: str, value: Any, called: str, says: str) -> None:
