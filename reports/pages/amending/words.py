@@ -21,6 +21,8 @@ from reports.pages.registering.words import Words, flat, nested, rows_of, text
 
 #: What a member weighs by a key that counts no inhabitants, and its bounds.
 MEMBER = ("percent", "quantity", "floor", "ceiling")
+#: By so many years a term is shown longer: of a slip of the pen, such as 2204, no row for each year.
+MOST_YEARS = 50
 #: How the term is cut into periods stands: payments and reports carry their names.
 FIXED = "period_basis"
 
@@ -133,7 +135,9 @@ def _labels(words: Words, terms: Document) -> list[str]:
         end = date.fromisoformat(text(words, "ends_on"))
     except ValueError:
         end = through(terms)
-    longer = {"ends_on": str(end)} if terms["ends_on"] < str(end) and end.year - through(terms).year < 50 else {}
+    longer = (
+        {"ends_on": str(end)} if terms["ends_on"] < str(end) and end.year - through(terms).year <= MOST_YEARS else {}
+    )
     return [whole.label for _left, whole in spans({**terms, **longer})]
 
 
