@@ -48,6 +48,7 @@ BAD: list[tuple[str, Any, str, str]] = [
     (f"{FUNDING}.amount", "10000000000000.00", "not_a_number", ""),
     (f"{FUNDING}.amount", "-1.00", "negative", ""),
     (f"{FUNDING}.amounts", [{"period": "2020", "amount": "1.00"}], "commitment.field_not_for_per", ""),
+    (f"{OWN}.amounts", [{"period": "2020", "amount": "1.00"}], "commitment.field_not_for_per", ""),
     (f"{FUNDING}.per", "period", "required", f"{FUNDING}.amounts"),
     (f"{FUNDING}.components", [{"kind": "own_cash", "amount": "1.00"}], "commitment.field_not_for_kind", ""),
     (f"{FUNDING}.quantity", "40", "commitment.field_not_for_kind", ""),

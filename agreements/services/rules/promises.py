@@ -49,11 +49,12 @@ def _amount_fields(index: int, commitment: Values) -> Iterator[Refusal]:
     if kind is None or per is None:
         return
     if per == "period":
-        needed, barred = ["amounts"], ["amount", "quantity"]
+        said, barred = "amounts", ["amount", "quantity"]
     elif kind == "activity":
-        needed, barred = ["quantity"], ["amount", "amounts"]
+        said, barred = "quantity", ["amount", "amounts"]
     else:
-        needed, barred = ([] if _all_stated(commitment) else ["amount"]), ["amounts"]
+        said, barred = "amount", ["amounts"]
+    needed = [] if said == "amount" and _all_stated(commitment) else [said]
     needed += ["unit", "name"] if kind == "activity" else []
     for name in needed:
         if commitment.get(name) in (None, "", []):
@@ -63,7 +64,7 @@ def _amount_fields(index: int, commitment: Values) -> Iterator[Refusal]:
     for name in barred:
         if commitment.get(name) is not None and not (name in _ONLY and kind != _ONLY[name]):
             message = _("%(field)s does not go with per %(per)s.") % {"field": name, "per": per}
-            yield Refusal("commitment.field_not_for_per", message, at_commitment(index, name), needed[0], name)
+            yield Refusal("commitment.field_not_for_per", message, at_commitment(index, name), said, name)
 
 
 def _all_stated(commitment: Values) -> bool:
