@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, cast
 
 import orjson
-from django.db.models import DateField
+from django.db.models import DateField, Exists, OuterRef
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
 from agreements.interim import Interim, interims
-from agreements.models import Agreement, Commitment, ConflictOfInterest, Party
+from agreements.models import Agreement, Commitment, ConflictOfInterest, Decision, Party
 from agreements.models.agreement import AgreementQuerySet, State
 from agreements.periods import Basis, Period, cut, periods
 from office.access import AnyUser, acting
@@ -185,6 +185,17 @@ def visible_agreement(pk: int, user: User) -> Agreement:
     if found is None:
         message = _("There is no agreement %(id)s that you may see.") % {"id": pk}
         raise Refused(Refusal("agreement.unknown", message, "agreement", None, pk), status=404)
+    return found
+
+
+def undecided(agreements: Collection[int]) -> dict[int, set[int]]:
+    """By agreement: the public organisations that were parties from the first and have no decision recorded."""
+    rows = Party.objects.filter(agreement__pk__in=agreements, joined_by=None, organization__kind__in=PUBLIC_KINDS)
+    found: dict[int, set[int]] = {}
+    for pk, one in rows.filter(~Exists(Decision.objects.filter(party=OuterRef("pk")))).values_list(
+        "agreement_id", "organization_id"
+    ):
+        found.setdefault(pk, set()).add(one)
     return found
 
 

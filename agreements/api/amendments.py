@@ -15,7 +15,7 @@ from agreements.amendment_body import AmendmentAnswerBody
 from agreements.api.following import RecommendedShape
 from agreements.models import Amendment, AmendmentAnswer
 from agreements.models.amendments import AmendmentQuerySet, AmendmentState
-from agreements.services import amending, consenting, outlining
+from agreements.services import amending, answering, consenting, outlining
 from agreements.services.outlining import Outline
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
@@ -47,8 +47,8 @@ class AmendmentRowShape(serializers.ModelSerializer[Amendment]):
     class Meta:
         model = Amendment
         fields = [
-            "id", "agreement", "number", "renewal", "effective_on", "reason", "document", "state", "agreed_on",
-            "withdrawn_at", "revision", "recorded_at",
+            "id", "agreement", "number", "renewal", "effective_on", "reason", "document", "proposed_by", "state",
+            "agreed_on", "withdrawn_at", "revision", "recorded_at",
         ]  # fmt: skip
 
 
@@ -71,9 +71,9 @@ class AmendmentShape(serializers.ModelSerializer[Amendment]):
     class Meta:
         model = Amendment
         fields = [
-            "id", "agreement", "number", "renewal", "effective_on", "reason", "document", "state", "agreed_on",
-            "changes", "sentences", "value_before", "value_after", "value_change", "major", "answers", "waiting_for",
-            "recommendations", "withdrawn_at", "revision", "recorded_at", "actions",
+            "id", "agreement", "number", "renewal", "effective_on", "reason", "document", "proposed_by", "state",
+            "agreed_on", "changes", "sentences", "value_before", "value_after", "value_change", "major", "answers",
+            "waiting_for", "recommendations", "withdrawn_at", "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
     def _outline(self, row: Amendment) -> Outline:
@@ -166,7 +166,7 @@ class AmendmentDoor(ReadDoor):
         found, refusals = self.body(AmendmentAnswerBody)
         amendment, revision = self.get_object(), read_revision(request)
         return self.create_once(
-            lambda: amending.answer(amendment, found, self.person, refusals, revision),
+            lambda: answering.answer(amendment, found, self.person, refusals, revision),
             shape=lambda row: AmendmentAnswerShape(row).data,
         )
 

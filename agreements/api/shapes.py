@@ -11,7 +11,7 @@ from agreements.api.cost_shapes import SharedCostShape
 from agreements.api.following import OverdueTaskShape, RecommendedShape, late_tasks, recommended
 from agreements.models import Agreement, Commitment, Decision, Notice, Party, SharedCost, Signature, Termination, Waiver
 from agreements.models.agreement import State
-from agreements.selectors import conflicted
+from agreements.selectors import conflicted, undecided
 from agreements.services import standing
 from agreements.stood import terms_stood, waited_for
 from office.access import NOBODY, Acting, acting
@@ -265,6 +265,8 @@ class AgreementShape(Shape[Agreement]):
         ended = Termination.objects.filter(happened(asked, "terminated_on"), agreement__pk__in=ids)
         terminations = TerminationShape(context=self.context).of("agreement_id", ended)
         proposed = [pk for pk, (state, *_days) in zip(ids, beside, strict=True) if state == State.PROPOSED]
+        binding = [one["id"] for one, (state, *_days) in zip(shown, beside, strict=True) if _by_own_rule(one, state)]
+        silent = undecided(binding) if binding else {}
         waiting = waited_for(proposed, asked)
         councils, late = recommended(ids, asked, self.context), late_tasks(ids, asked, self.context)
         for one, (state, ends_on, last_day) in zip(shown, beside, strict=True):
@@ -278,7 +280,8 @@ class AgreementShape(Shape[Agreement]):
             one["termination"] = terminations[pk][0] if pk in terminations else None
             one["recommendations"], one["overdue_tasks"] = councils[pk], late[pk]
             acts_for = NOBODY if pk in apart else mine
-            one["actions"] = _actions(state, parties[pk], acts_for, "appropriation" in one["conditions"])
+            speaks = not acts_for.officer.isdisjoint(silent.get(pk, ()))
+            one["actions"] = _actions(state, parties[pk], acts_for, "appropriation" in one["conditions"], speaks)
 
 
 class StoodAgreementShape(AgreementShape):
@@ -304,11 +307,16 @@ class StoodAgreementShape(AgreementShape):
                     party["name"], party["number"] = was.name, was.number
 
 
-def _actions(state: str, parties: list[Json], mine: Acting, budget: bool) -> tuple[str, ...]:
+def _by_own_rule(shown: Json, state: str) -> bool:
+    """Whether it binds without having needed everybody: who has not said what it decides may still do so."""
+    return state == State.ACTIVE and standing.binds_by(shown["conditions"]) != "all"
+
+
+def _actions(state: str, parties: list[Json], mine: Acting, budget: bool, late: bool) -> tuple[str, ...]:
     ours = {True: mine.officer, False: mine.reporter}  # by whether a party is public
     rows = [(party["kind"] in PUBLIC_KINDS, party) for party in parties]
     theirs = [(public, party) for public, party in rows if party["organization"] in ours[public]]
     officer, reporter = (any(public is one for public, _party in theirs) for one in (True, False))
     stays = not all(standing.gone(party["left_on"]) for _public, party in theirs)
     alone = sum(public and not standing.gone(party["left_on"]) for public, party in rows) < 2
-    return standing.actions_of(state, officer, reporter, budget, stays, alone)
+    return standing.actions_of(state, officer, reporter, budget, stays, alone, late)

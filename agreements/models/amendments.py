@@ -41,6 +41,13 @@ class Amendment(models.Model):
     effective_on = models.DateField()
     reason = models.TextField()
     document = models.CharField(max_length=200, help_text="registry number or title of the document")
+    proposed_by = models.ForeignKey(
+        Organization,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the public party that put it forward; null where the agreement renewed itself",
+    )
     renewal = models.BooleanField(default=False, help_text="the agreement renewed itself: nobody was asked")
     changes = models.JSONField()
     before = models.JSONField()

@@ -30,6 +30,11 @@ def silent(amendment: Amendment) -> list[int]:
     return [pk for pk in _unanswered(amendment) if pk not in since]
 
 
+def heard(amendment: Amendment) -> list[int]:
+    """Whose answer can be recorded now: of those waited for, or of those without whom it binds."""
+    return waiting_for(amendment) or silent(amendment)
+
+
 def _unanswered(amendment: Amendment) -> list[int]:
     given = {one.organization_id for one in amendment.answers.all()}
     return [pk for pk in documents.asked(amendment.agreement, amendment) if pk not in given]

@@ -199,6 +199,9 @@ def _once(agreement: Agreement, party: Party) -> None:
     if any(act.party_id == party.pk for act in acts):
         message = _("%(name)s has answered already; what was recorded stands.") % {"name": party.organization.name}
         raise conflict("party.answered", message, path="organization")
+    if party.joined_by_id is not None:
+        message = _("%(name)s joined by an amendment: its answer is there.") % {"name": party.organization.name}
+        raise conflict("party.answered", message, path="organization")
 
 
 def _settle(agreement: Agreement, kind: str, by: User, data: Values) -> None:

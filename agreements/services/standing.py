@@ -176,21 +176,34 @@ def waiting_for(agreement: Agreement, as_of: date) -> list[Party]:
     return [party for party, answer in answers if answer is None or not answer[0] or answer[1] > as_of]
 
 
+def silent(agreement: Agreement) -> list[Party]:
+    """The public parties without whom it binds, by its own rule: they still say what they decide, which changes
+    nothing. Who joined by an amendment was asked there."""
+    if agreement.state != State.ACTIVE or binds_by(agreement.conditions) == "all":
+        return []
+    decided = {one.party_id for one in agreement.decisions.all()}
+    first = [one for one in agreement.parties.all() if one.joined_by_id is None and one.organization.public]
+    return [one for one in first if one.pk not in decided]
+
+
 def actions(agreement: Agreement, user: AnyUser) -> list[str]:
     """What this user may do with the agreement now."""
     budget = "appropriation" in agreement.conditions
     acts_for = is_officer(agreement, user), is_reporter(agreement, user)
     alone = not standing_together(agreement)
-    return list(actions_of(agreement.state, *acts_for, budget, stays(agreement, user), alone))
+    late = any(one.organization_id in acting(user).officer for one in silent(agreement))
+    return list(actions_of(agreement.state, *acts_for, budget, stays(agreement, user), alone, late))
 
 
 @cache
-def actions_of(state: str, officer: bool, reporter: bool, budget: bool, stays: bool, alone: bool) -> tuple[str, ...]:
+def actions_of(
+    state: str, officer: bool, reporter: bool, budget: bool, stays: bool, alone: bool, late: bool
+) -> tuple[str, ...]:
     """What an officer of a public party, or who acts for another party, may do in a state; what the council has
-    appropriated is recorded only where the promises hold subject to its budget, who has left decides no more, and only
-    a public party that stands there `alone` ends it.
+    appropriated is recorded only where the promises hold subject to its budget, who has left decides no more, only
+    a public party that stands there `alone` ends it, and of one that binds already only a `late` decision is recorded.
     """
-    allowed = {name for name, states in ACTIONS.items() if state in states}
+    allowed = {name for name, states in ACTIONS.items() if state in states} | ({"decide"} if late else set())
     if not budget:
         allowed.discard("appropriate")
     if not alone:

@@ -23,7 +23,7 @@ from agreements.idea_bodies import (
     StudyEndBody,
 )
 from agreements.models import CooperationArea
-from agreements.services import amending, initiatives, pilots, registration, studies
+from agreements.services import amending, answering, initiatives, pilots, registration, studies
 from office.bodies import Body
 from office.models import Organization, User
 from office.populations import published
@@ -102,7 +102,7 @@ def office(keeper: User, region: User, today: date, found: dict[str, Organizatio
     for one in (newcomer, *(found[code] for code in codes)):
         yes = {"organization": one.pk, "answered_on": "2026-06-15", "body": "Kommunstyrelsen", "paragraph": "§ 90"}
         values, by, refusals = _read(AmendmentAnswerBody, yes, region)
-        amending.answer(made, values, by, refusals, None)
+        answering.answer(made, values, by, refusals, None)
     story.pay_what_is_due()
 
 

@@ -57,7 +57,10 @@ ACTS = {
     "decide": Act(
         "decide",
         gettext_lazy("Register a decision"),
-        gettext_lazy("Each public party decides for itself. The last yes that is needed makes the agreement bind."),
+        gettext_lazy(
+            "Each public party decides for itself. The last yes that is needed makes the agreement bind. A decision "
+            "that comes after it is kept, and changes nothing."
+        ),
         gettext_lazy("Register the decision"),
         DecisionBody,
         lifecycle.decide,

@@ -83,8 +83,10 @@ def test_where_a_majority_was_enough_the_others_still_say_what_they_decide(membe
     agreement, host, order = in_force(members, "majority"), officer_of(members["2480"]), list(members.values())
     made = answered(amended(agreement, host, ends_on="2028-12-31"), *order[:4])
     assert (made["state"], made["waiting_for"], made["actions"]) == ("agreed", [], [])
+    assert officer_of(order[4]).ok("get", f"amendments/{made['id']}")["actions"] == ["answer"]
     says(order[4], made, "no")
     says(order[5], made, "yes")
+    assert officer_of(order[4]).ok("get", f"amendments/{made['id']}")["actions"] == []
     after = host.ok("get", f"amendments/{made['id']}")
     assert (after["state"], after["agreed_on"]) == ("agreed", made["agreed_on"])
     assert [one["outcome"] for one in after["answers"]] == ["yes"] * 4 + ["no", "yes"]
@@ -115,6 +117,31 @@ def test_by_consensus_nobody_answers_what_has_been_agreed(members: dict[str, Org
     again = {**YES, "organization": order[0].pk}
     refused = officer_of(order[0]).no(409, "post", f"amendments/{longer['id']}/answers", again)
     assert set(refused) == {"amendment.state"}
+
+
+def test_who_put_it_forward_takes_it_back(members: dict[str, Organization]) -> None:
+    agreement, one, other = decided(members), members["2404"], officer_of(members["2480"])
+    made = amended(agreement, officer_of(one), title="Kontoret")
+    path = f"amendments/{made['id']}"
+    assert made["proposed_by"] == one.pk
+    assert (made["actions"], other.ok("get", path)["actions"]) == (["answer", "withdraw"], ["answer"])
+    assert set(other.no(403, "post", f"{path}/withdraw", {})) == {"amendment.not_yours"}
+    assert officer_of(one).ok("post", f"{path}/withdraw", {})["state"] == "withdrawn"
+
+
+def test_what_was_put_forward_by_who_left_is_taken_back_by_who_stays(members: dict[str, Organization]) -> None:
+    agreement, one, other = decided(members), members["2404"], officer_of(members["2480"])
+    leaves = amended(agreement, other, effective_on="2026-07-01", leave=[{"organization": one.pk}])
+    made = amended(agreement, officer_of(one), effective_on="2027-01-01", title="Kontoret")
+    assert answered(leaves, *members.values())["state"] == "agreed"
+    assert other.ok("post", f"amendments/{made['id']}/withdraw", {})["state"] == "withdrawn"
+
+
+def test_who_has_a_conflict_of_interest_is_offered_no_answer(members: dict[str, Organization]) -> None:
+    agreement, apart = decided(members), officer_of(members["2404"])
+    made = amended(agreement, officer_of(members["2480"]), title="Kontoret")
+    apart.ok("post", "conflicts-of-interest", {"agreement": agreement["id"], "ground": "membership"})
+    assert apart.ok("get", f"amendments/{made['id']}")["actions"] == []
 
 
 def test_who_leaves_by_another_is_no_longer_waited_for(members: dict[str, Organization]) -> None:

@@ -32,6 +32,12 @@ def decide(path: str, *ones: Organization, outcome: str = "yes") -> None:
         officer_of(one).ok("post", f"{path}/decisions", {"organization": one.pk, "outcome": outcome, **SAID})
 
 
+def _listed(who: Client) -> Json:
+    """The one agreement, in their list."""
+    found: Json = who.ok("get", "agreements")["results"][0]
+    return found
+
+
 def test_a_majority_is_enough_where_the_agreement_says_so(members: dict[str, Organization]) -> None:
     host, path = proposed(members, "majority")
     order = list(members.values())
@@ -44,8 +50,14 @@ def test_a_majority_is_enough_where_the_agreement_says_so(members: dict[str, Org
     assert host.ok("get", path)["state"] == "active"
     check = host.ok("get", f"{path}/commitment-check?as_of=2026-06-30")
     assert "agreement.not_binding" not in {one["code"] for one in check["findings"]}
+    first, last = officer_of(order[0]), officer_of(order[5])
+    for silent, spoke in ((last.ok("get", path), first.ok("get", path)), (_listed(last), _listed(first))):
+        assert "decide" in silent["actions"]
+        assert "decide" not in spoke["actions"]
     decide(path, order[5])  # the last still says what it decides
     assert host.ok("get", path)["state"] == "active"
+    assert "decide" not in last.ok("get", path)["actions"]
+    assert "decide" not in _listed(last)["actions"]
     assert host.ok("get", f"{path}?as_of=2025-12-31")["state"] == "active"
     assert host.ok("get", f"{path}?as_of=2025-11-30")["state"] == "draft"
 
@@ -97,5 +109,10 @@ def test_who_joins_later_changes_nothing_in_whether_it_binds(members: dict[str, 
         answer = {"organization": one.pk, "body": "KS", "paragraph": "§ 2", "answered_on": "2026-05-04"}
         officer_of(one).ok("post", f"amendments/{made['id']}/answers", answer)
     assert host.ok("get", f"amendments/{made['id']}")["state"] == "agreed"
+    joined = officer_of(members["2401"])
+    assert "decide" not in joined.ok("get", path)["actions"]
+    assert "decide" not in _listed(joined)["actions"]
+    twice = {"organization": members["2401"].pk, "outcome": "no", **SAID}
+    assert "joined by an amendment" in joined.no(409, "post", f"{path}/decisions", twice)["party.answered"]["message"]
     decide(path, order[3], outcome="no")
     assert host.ok("get", path)["state"] == "active"

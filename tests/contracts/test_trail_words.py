@@ -21,7 +21,7 @@ from tests.contracts.world import ROLES, World
 DONE = (200, 201, 202, 204)
 #: What tells the trail, and the functions of a module that others use to tell it, with the place of the kind.
 TELLS = {"trail.record": 0, "writing.tell": 0}
-SHARED = {("finance.services.order_states", "tell"): 0}
+SHARED = {("finance.services.order_states", "tell"): 0, ("agreements.services.amending", "tell"): 0}
 
 
 def _parameters(function: ast.FunctionDef) -> list[str]:

@@ -4,10 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agreements.models import Amendment
+from agreements.models import Agreement, Amendment
 from office.clock import today
+from office.models import Organization
 from office.numbers import day
+from tests.agreements.region import amended, answered, decided, officer_of
 from tests.agreements.sample import active
+from tests.agreements.test_amendment_consent import in_force
 from tests.browsing import browser, filled, text
 from tests.cast import Cast
 from tests.reports.amending import WHY, press
@@ -61,6 +64,34 @@ def test_an_association_says_no(cast: Cast) -> None:
     assert "signed on" not in told
     assert f"Vän i Umeå: No, {day(today(), 'en')}, Ordföranden" in told
     assert Amendment.objects.get().state == "rejected"
+
+
+def test_where_a_majority_was_enough_the_others_answer_on_the_page(members: dict[str, Organization]) -> None:
+    agreement, host, order = in_force(members, "majority"), officer_of(members["2401"]), list(members.values())
+    made = answered(amended(agreement, host, title="Kontoret"), *order[:4])
+    last, page = browser(officer_of(order[5])), f"/amendments/{made['id']}"
+    assert f"It holds without the answer of: {order[4].name}, {order[5].name}." in text(last.get(page))
+    said = {"outcome": "no", "answered_on": "2026-05-05", "body": "Kommunstyrelsen", "paragraph": "§ 8"}
+    assert press(last, f"{page}/decide", "", **said).status_code == 302
+    told = text(last.get(page))
+    assert f"{order[5].name}: No, 5 May 2026" in told
+    assert f"It holds without the answer of: {order[4].name}." in told
+    assert last.get(f"{page}/decide").status_code == 403
+    first = f"/agreements/{agreement['id']}"
+    said = {"outcome": "no", "decided_on": "2025-12-02", "body": "Kommunstyrelsen", "paragraph": "§ 9"}
+    assert press(last, f"{first}/decide", "", **said).status_code == 302
+    assert "Register a decision" not in text(last.get(first))
+    assert Agreement.objects.get().state == "active"
+
+
+def test_another_party_does_not_take_it_back(members: dict[str, Organization]) -> None:
+    agreement, one = decided(members), members["2404"]
+    made = amended(agreement, officer_of(one), title="Kontoret")
+    other, page = browser(officer_of(members["2480"])), f"/amendments/{made['id']}"
+    assert f"Put forward by {one.name}" in text(other.get(page))
+    assert "Take the amendment back" not in text(other.get(page))
+    refused = other.get(f"{page}/withdraw")
+    assert (refused.status_code, "the others answer yes or no" in text(refused)) == (403, True)
 
 
 def test_what_waits_takes_no_more_queries_for_more_amendments(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.amendment_body import AmendmentAnswerBody
 from agreements.models import Amendment
 from agreements.models.acts import Outcome
-from agreements.services import amending, consenting, outlining, standing
+from agreements.services import amending, answering, consenting, outlining, standing
 from office.access import acting
 from office.models import Organization, User
 from office.pages import forms, sending
@@ -38,20 +38,27 @@ class Answer:
 
 def waited_for(amendment: Amendment) -> list[Organization]:
     """Who has not answered, while it is proposed."""
-    return list(Organization.objects.filter(pk__in=consenting.waiting_for(amendment)).order_by("pk"))
+    return _organizations(consenting.waiting_for(amendment))
+
+
+def _organizations(ids: list[int]) -> list[Organization]:
+    return list(Organization.objects.filter(pk__in=ids).order_by("pk")) if ids else []
 
 
 def forms_of(amendment: Amendment, user: User) -> dict[str, Answer]:
     """The forms by their names, each with those for whom the user may answer: an officer decides for its own public
     organisation, and may register the signature of another."""
     mine, officer = acting(user), standing.is_officer(amendment.agreement, user)
-    waiting = waited_for(amendment)
-    deciding = [(one.pk, one.name) for one in waiting if one.public and one.pk in mine.officer]
-    signing = [(one.pk, one.name) for one in waiting if not one.public and (officer or one.pk in mine.reporter)]
+    heard = _organizations(consenting.heard(amendment))
+    deciding = [(one.pk, one.name) for one in heard if one.public and one.pk in mine.officer]
+    signing = [(one.pk, one.name) for one in heard if not one.public and (officer or one.pk in mine.reporter)]
     return {
         "decide": Answer(
             _("Register a decision"),
-            _("Each public party decides for itself. The last yes makes the amendment hold from its day."),
+            _(
+                "Each public party decides for itself. The last yes that is needed makes the amendment hold from its "
+                "day. A decision that comes after it is kept, and changes nothing."
+            ),
             _("Register the decision"),
             list(decision_inputs(deciding, "answered_on")),
         ),
@@ -76,7 +83,7 @@ def _signing(who: Choices, officer: bool) -> list[Input]:
 
 
 def offered(amendment: Amendment, user: User) -> Iterable[tuple[str, Answer]]:
-    """The forms that they can fill in now: those for which somebody's answer is waited for."""
+    """The forms that they can fill in now: those for which somebody's answer can be recorded."""
     allowed = amending.actions(amendment, user)
     for name, one in forms_of(amendment, user).items():
         if name == "withdraw" and name in allowed:
@@ -87,7 +94,7 @@ def offered(amendment: Amendment, user: User) -> Iterable[tuple[str, Answer]]:
 
 def _seen(request: HttpRequest, pk: int) -> Amendment:
     """The amendment, where the user may see it."""
-    rows = Amendment.objects.visible_to(request.user).select_related("agreement")
+    rows = Amendment.objects.visible_to(request.user).select_related("agreement", "proposed_by")
     return get_object_or_404(rows.prefetch_related("answers", "joining"), pk=pk)
 
 
@@ -102,6 +109,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         "outline": outlining.of(row),
         "answers": list(row.answers.select_related("organization")),
         "waiting": [one.name for one in waited_for(row)],
+        "silent": [one.name for one in _organizations(consenting.silent(row))],
         "recommended": row.recommendations.all(),
         "offered": list(offered(row, user)),  # type: ignore[arg-type] # has signed in
     }
@@ -126,11 +134,13 @@ def answer(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def _allowed(row: Amendment, name: str, user: User) -> None:
     """Raises what the act itself would: 409 when it is no longer proposed, 403 for whom it is not."""
     if name not in dict(offered(row, user)):
-        amending.require_open(row)
+        if name == "withdraw" or not consenting.heard(row):
+            amending.require_open(row)
         standing.without_conflict(row.agreement, user)
         if name == "withdraw":
             standing.members_only(row.agreement, user)
-        raise amending.not_yours(public=name == "decide")
+            raise amending.not_yours_to_take_back()
+        raise answering.not_yours(public=name == "decide")
 
 
 def _act(request: HttpRequest, row: Amendment, name: str) -> None:
@@ -141,7 +151,7 @@ def _act(request: HttpRequest, row: Amendment, name: str) -> None:
         amending.withdraw(row, user, revision)
         return
     values, refusals = AmendmentAnswerBody().read(forms.said(AmendmentAnswerBody, request.POST))
-    amending.answer(row, values, user, refusals, revision)
+    answering.answer(row, values, user, refusals, revision)
 
 
 def _page(request: HttpRequest, row: Amendment, name: str, refused: Refused | None = None) -> HttpResponse:
