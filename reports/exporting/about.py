@@ -1,6 +1,7 @@
 """What a file says of itself: who took out which list, when, with which filters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from reports.exporting.naming import Names
 from reports.exporting.writing import About
 from reports.models import Export
 
+Filters = Mapping[str, list[str]]
 #: Query parameters that are ids of organisations, beside the members that are.
 OF_ORGANIZATIONS = ORGANIZATIONS | {"municipality", "association"}
 #: How the names of parameters end that are bounds.
@@ -30,10 +32,9 @@ def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
     told = About(title_of(export.path), export.language, now, names, told=of_list, asked=asked)
     if export.table:
         told.title = f"{told.title}: {title_of(export.table)}"
-    local = now.astimezone(SWEDEN)
     told.facts = [
         (_("Taken out by"), by.get_full_name() or by.get_username()),
-        (_("Taken out at"), f"{local:%Y-%m-%d %H:%M:%S} ({_('Swedish time')})"),
+        (_("Taken out at"), local(now)),
         (_("List"), export.path),
         (_("Filter"), filter_in_words(export.filters, names) or _("none: everything that its taker may see")),
         (word("as_of"), clocks["as_of"] or _("no day is asked about")),
@@ -43,13 +44,31 @@ def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
     return told
 
 
-def filter_in_words(filters: dict[str, list[str]], names: Names) -> str:
+def filter_in_words(filters: Filters, names: Names) -> str:
     """Query parameters as people say them: "Period: 2020; Mottagare: Vän i Umeå (7)"."""
-    return "; ".join(
-        f"{_parameter(name)}: {', '.join(_value(name, value, names) for value in values)}"
-        for name, values in sorted(filters.items())
-        if name not in CLOCKS
-    )
+    rest = {name: values for name, values in filters.items() if name not in CLOCKS}
+    return "; ".join(f"{name}: {value}" for name, value in in_words([rest], names)[0])
+
+
+def in_words(several: Sequence[Filters], names: Names) -> list[list[tuple[str, str]]]:
+    """Query parameters of several files, each with what it is called and its values; the moment by which something was
+    known is told in Swedish time."""
+    for kind in (ORGANIZATION, AGREEMENT):
+        names.learn(
+            kind, {pk for filters in several for name, said in filters.items() for pk in _ids(kind, name, said)}
+        )
+    return [
+        [
+            (_parameter(name), ", ".join(_value(name, one, names) for one in said))
+            for name, said in sorted(filters.items())
+        ]
+        for filters in several
+    ]
+
+
+def local(moment: datetime) -> str:
+    """A moment as a clock in Sweden shows it."""
+    return f"{moment.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S} ({_('Swedish time')})"
 
 
 def _parameter(name: str) -> str:
@@ -61,9 +80,13 @@ def _parameter(name: str) -> str:
 
 
 def _value(name: str, value: str, names: Names) -> str:
-    kind = ORGANIZATION if name in OF_ORGANIZATIONS else AGREEMENT if name == AGREEMENT else ""
-    if not kind or not (value.isascii() and value.isdigit()):
-        return value
-    names.learn(kind, [int(value)])
-    known = names.known[kind].get(int(value))
-    return f"{known} ({value})" if known else value
+    if name == "known_at" and (moment := read_moment(value)):
+        return local(moment)
+    found = [names.known[kind][pk] for kind in names.known for pk in _ids(kind, name, [value])]
+    return f"{found[0]} ({value})" if any(found) else value
+
+
+def _ids(kind: str, name: str, values: Iterable[str]) -> list[int]:
+    """The values that are ids of a kind of record."""
+    of_kind = name in OF_ORGANIZATIONS if kind == ORGANIZATION else name == AGREEMENT
+    return [int(one) for one in values if of_kind and one.isascii() and one.isdigit()]

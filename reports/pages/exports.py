@@ -20,8 +20,10 @@ from office.models.jobs import JobState
 from office.pages import forms
 from office.refusals import Refusal, Refused
 from reports.export_bodies import DossierBody, ExportBody
+from reports.exporting.about import in_words
 from reports.exporting.formats import KINDS
-from reports.exporting.headings import title_of, word
+from reports.exporting.headings import title_of
+from reports.exporting.naming import Names
 from reports.models import Export
 from reports.models.exports import LISTS
 from reports.services import dossiers, exports
@@ -86,12 +88,13 @@ def under(refusals: Sequence[Refusal], name: str) -> list[Refusal]:
 def _files(request: HttpRequest, typed: Mapping[str, Any], refused: Refused | None = None) -> HttpResponse:
     rows = Export.objects.visible_to(request.user).select_related("job").order_by("-recorded_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    filters = [one.filters for one in page.object_list]
     labels = {"list": _("List"), "format": _("File format"), "filters": _("Only those")}
     refusals = under(refused.refusals, "filters") if refused else []
     offered = [*OFFERED, *({str(typed["list"])} - {*OFFERED, ""} if "list" in typed else ())]
     shown = {
         "page": page,
-        "rows": [_told(one) for one in page.object_list],
+        "rows": [_told(*one) for one in zip(page.object_list, in_words(filters, Names(request.user)), strict=True)],
         "fields": forms.fields(labels, typed, refusals),
         "faults": forms.faults(labels, refusals),
         "lists": [(one, title_of(one)) for one in offered],
@@ -100,9 +103,8 @@ def _files(request: HttpRequest, typed: Mapping[str, Any], refused: Refused | No
     return render(request, "reports/exports.html", shown, status=refused.status if refused else 200)
 
 
-def _told(export: Export) -> dict[str, Any]:
+def _told(export: Export, filters: list[tuple[str, str]]) -> dict[str, Any]:
     state = exports.state_of(export)
-    filters = [(word(name), ", ".join(values)) for name, values in export.filters.items()]
     return {
         "export": export,
         "title": title_of(export.path),
@@ -133,7 +135,7 @@ def _mine(request: HttpRequest, pk: int) -> Export:
 
 
 def _one(request: HttpRequest, export: Export, refused: Refused | None = None) -> HttpResponse:
-    told = _told(export)
+    told = _told(export, in_words([export.filters], Names(request.user))[0])
     refusals = refused.refusals if refused else ()
     shown = {**told, "faults": forms.faults({}, refusals), "underway": told["state"] in UNDERWAY}
     answer = render(request, "reports/export.html", shown, status=refused.status if refused else 200)

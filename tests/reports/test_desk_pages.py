@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from finance.models import Payment
 from office import numbers
@@ -149,6 +151,25 @@ def test_a_file_that_cannot_be_asked_for_comes_back_with_what_was_typed(cast: Ca
     assert 'href="#filters"' in said
     assert "paid_on_from=yesterday" in said
     assert not Export.objects.exists()
+
+
+def test_a_file_says_its_filters_in_words(cast: Cast, reported: int) -> None:
+    filters = f"municipality={cast.umea.pk}&known_at=2026-07-01T22:30:00Z"
+    answer = sent(cast.officer, "/files", list="check-lines", format="csv", filters=filters)
+    for address in (answer["Location"], "/files"):
+        told = text(browser(cast.officer, "sv").get(address))
+        assert f"Umeå kommun ({cast.umea.pk})" in told
+        assert "2026-07-02 00:30:00 (svensk tid)" in told
+
+
+def test_files_take_no_more_queries_for_more_filters(cast: Cast) -> None:
+    counts = []
+    for one in (cast.umea, cast.vannas, cast.van):
+        sent(cast.officer, "/files", list="check-lines", format="csv", filters=f"association={one.pk}")
+        with CaptureQueriesContext(connection) as asked:
+            page(cast.officer, "/files")
+        counts.append(len(asked))
+    assert counts[1] == counts[2]
 
 
 def test_the_dossier_is_made_for_who_may(cast: Cast, reported: int) -> None:
