@@ -223,6 +223,13 @@ def _parts(
             was, now = (", ".join(_part(one, language) for one in parts[key]) for parts in (old, new))
             told = {"party": names.by_party[row["party"]], "what": _what(row, language), "day": days["day"]}
             yield said["parts"].format(**told, before=was or said["nothing"], after=now or said["nothing"])
+    known = {row["id"] for row in before["commitments"]}
+    for row in after["commitments"]:
+        parts = [part for step in row["steps"] for part in step["components"] or ()]
+        if row["id"] not in known and parts:
+            told = {"party": names.by_party[row["party"]], "what": _what(row, language), "day": days["day"]}
+            now = ", ".join(_part(one, language) for one in parts)
+            yield said["parts"].format(**told, before=said["nothing"], after=now)
 
 
 def _part(one: Mapping[str, Any], language: str) -> str:

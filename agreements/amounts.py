@@ -13,7 +13,7 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from agreements.periods import ONE_DAY, Period
 
@@ -21,6 +21,7 @@ ORE = Decimal("0.01")
 KRONA = Decimal(1)
 ZERO = Decimal(0)
 HALF = Fraction(1, 2)
+Held = TypeVar("Held")
 
 
 class Part(NamedTuple):
@@ -38,6 +39,20 @@ def for_period(yearly: Decimal, period: Period) -> Decimal:
     return yearly if period.holds_full_year else _by_days(yearly, period)
 
 
+def held_in(first: Held, steps: Iterable[tuple[date, Held]], period: Period) -> list[tuple[int, Held]]:
+    """What holds in a period of something that is another from later days on (`steps`, oldest first): each with how
+    many of the period's days it holds."""
+    found, held, begins = [], first, period.starts_on
+    over = period.ends_on + ONE_DAY
+    for day, then in (*steps, (over, first)):
+        until = min(max(day, period.starts_on), over)
+        if until > begins:
+            found.append(((until - begins).days, held))
+            begins = until
+        held = then
+    return found
+
+
 def yearly_in(yearly: Decimal | None, steps: Sequence[tuple[date, Decimal | None]], period: Period) -> Decimal | None:
     """The yearly amount that holds in a period when it was changed from later days on (`steps`, oldest first; None:
     nothing any more); a period within which it changes gets the days' share of each, to the öre, half up.
@@ -45,18 +60,10 @@ def yearly_in(yearly: Decimal | None, steps: Sequence[tuple[date, Decimal | None
     Worked example: 1 000 000 a year, from 2026-07-01 on 1 200 000: 2026 gets (1 000 000 × 181 + 1 200 000 × 184) ÷ 365
     = 1 100 821.92, and every year after 1 200 000.
     """
-    held, exact, first = yearly, Fraction(0), period.starts_on
-    amounts = set()
-    for day, amount in (*steps, (period.ends_on + ONE_DAY, None)):
-        until = min(max(day, period.starts_on), period.ends_on + ONE_DAY)
-        if until > first:
-            exact += Fraction(held or 0) * (until - first).days
-            amounts.add(held)
-            first = until
-        held = amount
-    if len(amounts) == 1:
-        return amounts.pop()
-    whole = exact / period.days
+    held = held_in(yearly, steps, period)
+    if len({amount for _days, amount in held}) == 1:
+        return held[0][1]
+    whole = sum((Fraction(amount or 0) * days for days, amount in held), Fraction(0)) / period.days
     return (Decimal(whole.numerator) / Decimal(whole.denominator)).quantize(ORE, ROUND_HALF_UP)
 
 

@@ -92,12 +92,12 @@ def next_reports(rows: Iterable[Row], organizations: Collection[int]) -> list[Ne
 
 
 def parts_of(facts: AgreementFacts, party: int, period: Period) -> tuple[str, ...]:
-    """What a party's report consists of, by what it has promised: money and a story always."""
-    mine = [one for one in facts.commitments if one.party == party]
+    """What a party's report consists of, by what it has promised for the period: money and a story always."""
+    mine = [one.within(period) for one in facts.commitments if one.party == party]
     parts = ["figures"]
     if any(part.kind == "volunteer_time" for one in mine for part in one.components):
         parts.append("volunteer_hours")
-    if any(one.kind == "activity" for one in mine):
+    if any(one.kind == "activity" and (one.amounts or one.amount is not None) for one in mine):
         parts.append("activities")
     parts.append("narrative")
     if facts.for_period(period).conditions.report_papers:

@@ -42,7 +42,7 @@ def _commitment(row: Mapping[str, Any], organizations: Mapping[Any, int]) -> Jso
         "recipient": organizations.get(row["recipient"]),
         "kind": row["kind"],
         "name": row["name"],
-        "per": "period" if row["amount"] is None and not row["components"] and not row["steps"] else "year",
+        "per": "period" if row["amounts"] else "year",
         "amount": None if activity else amount,
         "amounts": row["amounts"],
         "quantity": amount if activity else None,
@@ -51,8 +51,13 @@ def _commitment(row: Mapping[str, Any], organizations: Mapping[Any, int]) -> Jso
         "instalments": row["instalments"],
         "clause": row["clause"],
         "shared_cost": row["shared_cost"],
-        "steps": [{name: one[name] for name in ("from", "amount")} for one in row["steps"]],
+        "steps": [_step(one) for one in row["steps"]],
     }
+
+
+def _step(one: Mapping[str, Any]) -> Json:
+    parts = one["components"]
+    return {name: one[name] for name in ("from", "amount")} | {"components": parts and [_part(part) for part in parts]}
 
 
 def _part(one: Mapping[str, Any]) -> Json:

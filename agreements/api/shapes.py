@@ -63,9 +63,11 @@ class InstalmentShape(serializers.Serializer[Any]):
 
 
 class StepShape(serializers.Serializer[Any]):
-    """A yearly amount (or quantity) that an amendment has made from a day on; null: nothing any more."""
+    """A yearly amount (or quantity) that an amendment has made from a day on; null: nothing any more, or the sum of its
+    components in hours. `components` are its parts from then on; null: as before."""
 
     amount = serializers.CharField(allow_null=True)
+    components = PartShape(many=True, allow_null=True)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`from` is no name that Python lets a class have."""
@@ -96,7 +98,7 @@ class CommitmentShape(Shape[Commitment]):
         ]  # fmt: skip
 
     def get_per(self, row: Commitment) -> str:
-        return _per(row.amount, row.components)
+        return _per(row.amounts)
 
     @extend_schema_field(Amount(allow_null=True))
     def get_amount(self, row: Commitment) -> str | None:
@@ -108,13 +110,13 @@ class CommitmentShape(Shape[Commitment]):
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         for one, (amount,) in zip(shown, beside, strict=True):
-            one["per"] = _per(amount, one["components"])
+            one["per"] = _per(one["amounts"])
             one["quantity" if one["kind"] == "activity" else "amount"] = _amount(amount)
 
 
-def _per(amount: Decimal | None, components: list[Json]) -> str:
-    """Components are parts of a year, also where they state all that there is."""
-    return "period" if amount is None and not components else "year"
+def _per(amounts: list[Json]) -> str:
+    """What lists no amounts by period is promised a year, also where its components state all that there is."""
+    return "period" if amounts else "year"
 
 
 def _amount(value: Decimal | None) -> str | None:

@@ -1,5 +1,6 @@
 """Parties and what each of them promises."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agreements.amounts import held_in
 from agreements.models.agreement import Agreement, AgreementQuerySet, State
+from agreements.periods import Period
 from office.access import AnyUser, acting
 from office.models import Organization
 from office.models.people import Role
@@ -108,3 +111,21 @@ class Commitment(models.Model):
                 condition=Q(amount__isnull=True) | Q(amount__gte=Decimal(0)), name="commitment_not_negative"
             ),
         ]
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The components that it has or has had, by amendments too."""
+        return [*self.components, *(part for step in self.steps for part in step["components"] or ())]
+
+    def parts_in(self, period: Period) -> list[dict[str, Any]]:
+        """Those that it has in a period, or in a part of one."""
+        said = [(date.fromisoformat(one["from"]), one["components"]) for one in self.steps]
+        changes = [(day, parts) for day, parts in said if parts is not None]
+        return [part for _days, parts in held_in(self.components, changes, period) for part in parts]
+
+    def holds_in(self, period: Period) -> bool:
+        """Whether it promises something in a period: an amount, be it zero, or components."""
+        if self.amounts or self.parts_in(period):
+            return True
+        steps = [(date.fromisoformat(one["from"]), one["amount"]) for one in self.steps]
+        return any(amount is not None for _days, amount in held_in(self.amount, steps, period))

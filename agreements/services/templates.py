@@ -63,7 +63,7 @@ def _duties(agreement: Agreement) -> list[Values]:
             "role": roles[row.party_id],
             **{name: getattr(row, name) for name in ("kind", "name", "unit", "clause")},
             "per": "period" if row.amounts else "year",
-            "components": [part["kind"] for part in row.components],
+            "components": list(dict.fromkeys(part["kind"] for part in row.parts)),
         }
         for row in agreement.commitments.all()
         if row.shared_cost_id is None

@@ -143,4 +143,12 @@ def _members(field: Any) -> Write:
     if isinstance(field, serializers.DictField):
         return lambda found: {name: dict(zip(names, values(one), strict=True)) for name, one in found.items()}
     blank = {name: None if one.default is empty else one.default for name, one in child.fields.items()}
-    return lambda found: [{name: one.get(name, value) for name, value in blank.items()} for one in found]
+    nested = {name: _members(one) for name, one in child.fields.items() if hasattr(one, "child")}
+
+    def each(found: Any) -> Any:
+        rows = [{name: one.get(name, value) for name, value in blank.items()} for one in found]
+        for row in rows if nested else ():
+            row |= {name: row[name] and write(row[name]) for name, write in nested.items()}
+        return rows
+
+    return each

@@ -108,10 +108,6 @@ class Case:
         """The clause that a condition (of a period) stands in, or an empty text."""
         return (self.facts if period is None else self.facts.for_period(period)).conditions.clause(condition)
 
-    def is_promised(self, commitment: CommitmentFact, period: Period) -> bool:
-        """Whether the terms of a period know the commitment: one in hours has no amount that says from when it is."""
-        return any(one.id == commitment.id for one in self.facts.for_period(period).commitments)
-
     def in_period(self, commitment: CommitmentFact, period: Period) -> CommitmentFact:
         """The commitment with whom it is paid to in a period."""
         return self.former.get((commitment.id, period.label), commitment) if self.former else commitment

@@ -39,8 +39,6 @@ def lines_of(case: Case) -> list[list[Line]]:
             commitment = commitment.within(whole) if terms.steps else commitment
             promised = promised_in(commitment.amount, commitment.amounts, period, whole, commitment.parts)
             if in_hours(commitment):
-                if not case.is_promised(terms, period):
-                    continue
                 lines.append(_pledged_line(case, commitment, party, period, promised))
                 continue
             if promised is None:

@@ -6,14 +6,16 @@ agreement is in `reports.checks.facts`.
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
-from agreements.amounts import Part, yearly_in
+from agreements.amounts import ORE, ZERO, Part, held_in, yearly_in
 from agreements.due_dates import DueRule
 from agreements.periods import Basis, Period
 from finance.instalments import InstalmentFact
 from finance.promises import Clauses
 from finance.repayment import Ladder
+from finance.rounding import half_up
 from finance.valuation import RateTable
 
 
@@ -63,6 +65,26 @@ class StepFact(NamedTuple):
     components: tuple[ComponentFact, ...] | None = None
 
 
+def _for_days(
+    parts: tuple[ComponentFact, ...], share: Fraction, stated: list[Decimal], yearly: Decimal | None
+) -> tuple[ComponentFact, ...]:
+    """The components in the days' share of a year; those that make up a stated amount make up what is left of it too:
+    the largest takes the rounding."""
+    found = [
+        one._replace(
+            amount=None if one.amount is None else half_up(Fraction(one.amount) * share, ORE),
+            hours=None if one.hours is None else half_up(Fraction(one.hours) * share, ORE),
+        )
+        for one in parts
+    ]
+    amounts = [one.amount or ZERO for one in parts]
+    if yearly is not None and stated == [sum(amounts)]:
+        most = amounts.index(max(amounts))
+        rest = yearly - sum(one.amount or ZERO for one in found)
+        found[most] = found[most]._replace(amount=(found[most].amount or ZERO) + rest)
+    return tuple(found)
+
+
 class CommitmentFact(NamedTuple):
     """What one party promised: `funding`, `co_financing`, `in_kind` (SEK) or `activity` (a quantity in `unit`).
 
@@ -88,12 +110,22 @@ class CommitmentFact(NamedTuple):
     parts: tuple[Part, ...] = ()
 
     def within(self, whole: Period) -> "CommitmentFact":
-        """What it is in a period (before any early end), as amendments have left it."""
+        """What it is in a period (before any early end), as amendments have left it.
+
+        Its components follow the days as its amount does where it begins or ends within the period. Worked example:
+        1 000 hours and 50 000 kr a year, added from 1 July 2021, are 504.11 hours (184 days of 365) and 25 205.48 kr in
+        2021.
+        """
         if not self.steps:
             return self
-        yearly = yearly_in(self.amount, [(step.from_on, step.amount) for step in self.steps], whole)
-        begun = [step.components for step in self.steps if step.from_on <= whole.starts_on]
-        parts = next((said for said in reversed(begun) if said is not None), self.components)
+        steps = [(step.from_on, step.amount) for step in self.steps]
+        amounts = [amount for _days, amount in held_in(self.amount, steps, whole) if amount is not None]
+        yearly = yearly_in(self.amount, steps, whole)
+        said = [(step.from_on, step.components) for step in self.steps if step.components is not None]
+        held = [(days, parts) for days, parts in held_in(self.components, said, whole) if parts]
+        parts, days = held[-1][1] if held else (), sum(days for days, _parts in held)
+        if parts and days != whole.days:
+            parts = _for_days(parts, Fraction(days, whole.days), amounts[-1:], yearly)
         return self._replace(amount=yearly, components=parts)
 
     def goes_to(self, party: int) -> bool:

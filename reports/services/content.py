@@ -101,24 +101,26 @@ def _given(values: Values) -> set[str]:
 _PATHS = {"own_cash": "figures", "in_kind": "figures", "volunteer_time": "volunteer_hours"}
 
 
-def missing(values: Values, agreement: Agreement, party: Party) -> Iterator[Refusal]:
-    """Every figure that was promised is there when a report is handed in: zero is data, missing is not zero."""
+def missing(values: Values, agreement: Agreement, party: Party, period: Period | None) -> Iterator[Refusal]:
+    """Every figure that was promised for the period (None: it is none of the term any more) is there when a report is
+    handed in: zero is data, missing is not zero."""
     given = _given(values)
     named = {(row["name"].casefold(), row["unit"].casefold()) for row in values["activities"]}
     for row in agreement.commitments.all():
-        if row.party_id != party.pk:
+        if row.party_id != party.pk or (period and not row.holds_in(period)):
             continue
+        parts = row.parts_in(period) if period else row.parts
         if row.kind == "activity" and (row.name.casefold(), row.unit.casefold()) not in named:
             message = _("%(name)s was promised: report how many %(unit)s there were, 0 if none.")
             told = {"name": row.name, "unit": row.unit}
             yield Refusal("report.missing_figure", message % told, "activities", row.name, None)
-        promised = [part["kind"] for part in row.components] or ([row.kind] if row.kind == "in_kind" else [])
-        for kind in promised:
+        promised = [part["kind"] for part in parts] or ([row.kind] if row.kind == "in_kind" else [])
+        for kind in dict.fromkeys(promised):
             if kind not in given:
                 message = _("%(kind)s was promised: report it, 0 if there was none.")
                 message %= {"kind": ComponentKind(kind).label}
                 yield Refusal("report.missing_figure", message, _PATHS[kind], kind, None)
-        if row.kind == "co_financing" and not row.components and not given:
+        if row.kind == "co_financing" and not parts and not given:
             message = _(
                 "An own contribution was promised: report own cash, hours or what was given in kind, 0 if none."
             )

@@ -33,5 +33,5 @@ def promised_spans(agreement: Agreement, party: Party, period: Period | None) ->
     """The category and day by which the party's promised hours are valued in the period: its first."""
     if period is None:
         return []
-    parts = [part for row in agreement.commitments.all() if row.party_id == party.pk for part in row.components]
+    parts = [part for row in agreement.commitments.all() if row.party_id == party.pk for part in row.parts_in(period)]
     return [(part["category"], period.starts_on, period.starts_on) for part in parts if "hours" in part]

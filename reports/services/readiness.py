@@ -35,7 +35,7 @@ def refusals(
     # A termination may have taken the period out of the term while the report was being written.
     period = period_named(agreement, report.period, found, reported_spans(agreement))
     found += content.refusals(said, agreement, period)
-    found += content.missing(said, agreement, party)
+    found += content.missing(said, agreement, party, period)
     found += slip_evidence.refusals(said, agreement, party.organization, period, writer)
     found += content.undocumented(said)
     found += checklist.missing(said, attached, report, agreement, party, on)

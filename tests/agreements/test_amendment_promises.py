@@ -111,6 +111,40 @@ def test_hours_need_a_rate_that_the_agreement_has_or_gets(cast: Cast) -> None:
     }
 
 
+def test_hours_that_are_added_hold_from_their_day(cast: Cast) -> None:
+    """1 000 hours from 1 July 2021 are 504.11 of that year's, worth 110 904.20; who promises is told in words."""
+    agreement, _promise = own(cast, CASH)
+    other = {"party": VAN, "kind": "co_financing", "per": "year", "name": "Läxhjälp", "components": [HOURS]}
+    made = amended(agreement, cast.officer, **{**SAID, "effective_on": "2021-07-01"}, add=[other])
+    told = "Vän i Umeå, Läxhjälp, from 1 July 2021: volunteer time 1,000\xa0hours (before: nothing)."
+    assert made["sentences"] == [told]
+    agreed(cast, made)
+    found = lines(cast, agreement)
+    assert found == {"2020": ["50000.00"], "2021": ["50000.00", "110904.20"], "2022": ["50000.00", "220000.00"]}
+    row = cast.officer.ok("get", f"agreements/{agreement['id']}")["commitments"][-1]
+    parts = [{**HOURS, "amount": None, "counting": "cap"}]
+    step = {"from": "2021-07-01", "amount": None, "components": parts}
+    assert (row["per"], row["amount"], row["components"], row["steps"]) == ("year", None, [], [step])
+    listed = cast.officer.ok("get", "agreements")["results"][0]["commitments"][-1]
+    assert (listed["per"], listed["steps"]) == ("year", [step])
+
+
+def test_who_leaves_within_a_period_promises_hours_for_its_days(cast: Cast) -> None:
+    """181 days of 365: 495.89 hours at 220 and 24 794.52 kr."""
+    agreement, _promise = own(cast, HOURS, CASH)
+    joins = [{"organization": "212000-2684", "role": "funder"}]
+    made = amended(agreement, cast.officer, **{**SAID, "effective_on": "2020-06-01"}, join=joins)
+    said = {"organization": cast.vannas.pk, "body": "KS", "paragraph": "§ 1", "answered_on": "2020-05-01"}
+    cast.stranger.ok("post", f"amendments/{made['id']}/answers", said)
+    agreed(cast, made)
+    pays = [{"commitment": agreement["commitments"][0]["id"], "amount": "0.00"}]
+    out = {"effective_on": "2021-07-01", "leave": [{"organization": VAN}], "commitments": pays}
+    leaves = amended(agreement, cast.officer, **{**SAID, **out})
+    cast.stranger.ok("post", f"amendments/{leaves['id']}/answers", said)
+    agreed(cast, leaves)
+    assert lines(cast, agreement) == {"2020": ["270000.00"], "2021": ["133890.32"], "2022": []}
+
+
 def test_who_leaves_promises_no_hours(cast: Cast) -> None:
     agreement, _promise = own(cast, HOURS, CASH)
     joins = [{"organization": "212000-2684", "role": "funder"}]

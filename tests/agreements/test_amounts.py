@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from agreements.amounts import (
     Part,
     for_period,
+    held_in,
     in_proportion,
     instalments,
     kept_parts,
@@ -159,6 +160,16 @@ def test_a_terms_amount_follows_its_days(yearly: Decimal, starts_on: date, lengt
     for offset in range(length + 1):
         exact += 1 / Decimal(days[(starts_on + timedelta(days=offset)).year].days)
     assert abs(total - yearly * exact) <= Decimal("0.01") * len(found)
+
+
+def test_what_holds_for_how_many_days_of_a_period() -> None:
+    year = only("2026-01-01", "2026-12-31")
+    assert held_in("a", [], year) == [(365, "a")]
+    assert held_in("a", [(date(2025, 1, 1), "b"), (date(2026, 7, 1), "c"), (date(2027, 1, 1), "d")], year) == [
+        (181, "b"),
+        (184, "c"),
+    ]
+    assert held_in("a", [(date(2026, 7, 1), "b"), (date(2026, 7, 1), "c")], year) == [(181, "a"), (184, "c")]
 
 
 def test_a_yearly_amount_that_changes_from_a_day_on() -> None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from reports.models import AnnualReport
+from tests.agreements.region import amended
 from tests.agreements.sample import HOURS, active, begun, content, twin
-from tests.cast import UMEA, VANNAS, Cast
+from tests.cast import UMEA, VAN, VANNAS, Cast
 
 HOURS_PATH = "volunteer_hours[0]"
 
@@ -23,6 +24,28 @@ def test_every_promised_figure_is_reported_and_zero_is_a_figure(cast: Cast) -> N
     )
     cast.treasurer.patch_current(path, nothing)
     assert cast.treasurer.ok("post", f"{path}/submit", {})["state"] == "submitted"
+
+
+def test_what_an_amendment_adds_is_reported_for_the_periods_in_which_it_holds(cast: Cast) -> None:
+    pk = active(cast)
+    agreement = cast.officer.ok("get", f"agreements/{pk}")
+    own = next(one for one in agreement["commitments"] if one["kind"] == "co_financing")
+    given = [*own["components"], {"kind": "in_kind", "amount": "5000.00"}]
+    parts = [{name: one[name] for name in ("kind", "amount")} for one in given]
+    made = amended(
+        agreement, cast.officer, effective_on="2021-01-01", reason="x", document="KS/2",
+        commitments=[{"commitment": own["id"], "amount": "1400000.00", "components": parts}],
+        add=[{"party": VAN, "kind": "activity", "per": "year", "name": "Kör", "unit": "gånger", "quantity": "4"}],
+    )  # fmt: skip
+    yes = {"organization": UMEA, "body": "KS", "paragraph": "§ 2", "answered_on": "2020-12-01"}
+    cast.officer.ok("post", f"amendments/{made['id']}/answers", yes)
+    said = {"organization": VAN, "signed_by": "Ordföranden"}
+    cast.treasurer.ok("post", f"amendments/{made['id']}/answers", said)
+    for period, lacking in (("2020", set()), ("2021", {("activities", "Kör"), ("figures", "in_kind")})):
+        row = {**HOURS, "starts_on": f"{period}-01-01", "ends_on": f"{period}-12-31"}
+        report = begun(cast.treasurer, pk, period=period, volunteer_hours=[row])
+        answer = cast.treasurer.send("post", f"annual-reports/{report['id']}/submit", {})
+        assert {(one["path"], one["expected"]) for one in answer.json().get("errors", [])} == lacking
 
 
 @pytest.mark.parametrize(

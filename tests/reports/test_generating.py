@@ -221,7 +221,7 @@ def test_reports_are_what_the_services_keep(made: str) -> None:
             values, wrong = ContentBody().read(of_version(version))
             assert wrong == []
             assert content.refusals(values, agreement, period) == []
-            assert list(content.missing(values, agreement, party)) == []
+            assert list(content.missing(values, agreement, party, period)) == []
 
 
 def test_the_check_runs_over_all_of_it_and_finds_all_sorts(made: str) -> None:

@@ -114,11 +114,12 @@ def added(reading: Reading) -> Iterator[Json]:
 
 
 def _added(reading: Reading, row: Values, party: Any, key: str) -> Json:
-    amount = registration.amount_of(row)
-    step = {"from": str(reading.values.get("effective_on")), "amount": None if amount is None else str(amount)}
+    amount, components = registration.amount_of(row), parts.kept(row.get("components"))
+    step: Json = {"from": str(reading.values.get("effective_on")), "amount": None if amount is None else str(amount)}
+    step["components"] = components or None
     kept: Json = {"id": key, "party": party, "recipient": reading.standing(row.get("recipient"))}
     kept |= {name: row.get(name, "") for name in ("kind", "name", "unit", "clause")}
     kept |= {"former": [], "amount": None, "amounts": plain(row.get("amounts") or [])}
-    kept |= {"steps": [] if amount is None else [{**step, "components": None}], "shared_cost": None, "shares": []}
-    kept |= {"components": parts.kept(row.get("components")), "instalments": plain(row.get("instalments") or [])}
+    kept |= {"steps": [step] if amount is not None or components else [], "shared_cost": None, "shares": []}
+    kept |= {"components": [], "instalments": plain(row.get("instalments") or [])}
     return kept

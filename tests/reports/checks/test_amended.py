@@ -59,6 +59,36 @@ def test_components_hold_from_the_period_that_begins_with_them() -> None:
     assert promised(result, "co_financing") == {"2020": "1300000.00", "2021": "1000000.00", "2022": "1800000.00"}
 
 
+HOURS = ComponentFact("volunteer_time", None, "cap", Decimal(1000), "adult")
+CASH = ComponentFact("own_cash", Decimal(50000), "plan")
+
+
+def test_components_that_begin_or_end_within_a_period_follow_its_days() -> None:
+    facts = umea()
+    added = own(facts)._replace(amount=None, components=(), steps=(StepFact(d("2021-07-01"), None, (HOURS, CASH)),))
+    ended = added._replace(steps=(*added.steps, StepFact(d("2022-04-01"), None, ())))
+    assert added.within(_period(facts, "2020")).components == ()
+    for row in (added, ended):
+        assert [(one.hours, one.amount) for one in row.within(_period(facts, "2021")).components] == [
+            (Decimal("504.11"), None),
+            (None, Decimal("25205.48")),
+        ]
+    assert added.within(_period(facts, "2022")).components == (HOURS, CASH)
+    assert [one.hours for one in ended.within(_period(facts, "2022")).components] == [Decimal("246.58"), None]
+
+
+def test_components_that_make_up_an_amount_make_up_what_is_left_of_it() -> None:
+    """90 of 365 days of 100 are 24.66; of 50.02 and 49.98 they are 12.33 and 12.32: the larger takes the öre."""
+    facts = umea()
+    parts = CASH._replace(amount=Decimal("50.02")), CASH._replace(kind="in_kind", amount=Decimal("49.98"))
+    row = own(facts)._replace(amount=Decimal(100), components=parts, steps=(StepFact(d("2021-04-01"), None, ()),))
+    left = row.within(_period(facts, "2021"))
+    assert left.amount == Decimal("24.66")
+    assert [one.amount for one in left.components] == [Decimal("12.34"), Decimal("12.32")]
+    more = row._replace(amount=Decimal(200)).within(_period(facts, "2021"))
+    assert [one.amount for one in more.components] == [Decimal("12.33"), Decimal("12.32")]
+
+
 def _period(facts: AgreementFacts, label: str) -> Period:
     return next(one.period for one in check(facts, d("2022-06-30")).periods if one.period.label == label)
 

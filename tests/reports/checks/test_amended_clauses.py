@@ -13,7 +13,7 @@ from reports.checks.facts import AgreementFacts, PaperFact
 from reports.checks.figures import wordless
 from reports.checks.render import digest
 from reports.checks.results import CheckResult
-from reports.checks.terms import ComponentFact, TermsFact
+from reports.checks.terms import ComponentFact, StepFact, TermsFact
 from reports.waiting import next_reports
 from tests.reports.checks.test_amended import funding
 from tests.reports.checks.world import (
@@ -247,7 +247,7 @@ def _hours() -> ComponentFact:
 
 
 def test_a_promise_in_hours_that_an_amendment_adds_is_none_of_the_periods_before() -> None:
-    added = commitment(21, VAN, "co_financing", None, components=(_hours(),))
+    added = commitment(21, VAN, "co_financing", None, steps=(StepFact(d("2021-01-01"), None, (_hours(),)),))
     facts = umea(payments=(), versions=())
     later = amended(facts, "2021-01-01", commitments=(*facts.commitments, added))
     result = check(later, d("2021-06-30"))
