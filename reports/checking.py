@@ -20,6 +20,11 @@ class Checked(NamedTuple):
     result: CheckResult
     facts: AgreementFacts
 
+    @property
+    def ended_early(self) -> date | None:
+        """Its last day, where it had been decided that it ends before its time."""
+        return self.facts.ended_early(self.result.as_of)
+
 
 def each_checked(agreements: AgreementQuerySet, as_of: date, known_at: datetime | None = None) -> Iterator[Checked]:
     """Each agreement's check at `as_of`, from what had been recorded at `known_at`, in the queryset's order.

@@ -129,8 +129,7 @@ def case_at(facts: AgreementFacts, as_of: date) -> Case:
     parties = facts.parties
     commitments = sorted(facts.commitments, key=by_id)
     conditions = facts.conditions
-    over = facts.terminated_on is not None and facts.terminated_on <= as_of
-    last_day = _last_day(facts.last_day if over else None, facts.shortened_to)
+    last_day = _last_day(facts.ended_early(as_of), facts.shortened_to)
     waiting, refused = _not_agreed(parties, as_of)
     dates = calendar(facts.starts_on, facts.ends_on, conditions.period_basis, last_day)
     former = _former(facts, dates) if facts.stood else PAID_AS_EVER

@@ -282,6 +282,10 @@ class AgreementFacts(NamedTuple):
         """The last day of the term: of one that was shortened, that day."""
         return self.shortened_to or self.ends_on
 
+    def ended_early(self, day: date) -> date | None:
+        """Its last day, where it had been decided by a day that it ends before its time."""
+        return self.last_day if self.terminated_on is not None and self.terminated_on <= day else None
+
     @property
     def everybody(self) -> dict[int, PartyFact]:
         """Every party by its id, also one that an amendment brings."""

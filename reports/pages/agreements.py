@@ -61,9 +61,11 @@ def agreements(request: HttpRequest) -> HttpResponse:
 
 
 def _standing(row: Checked, agreement: Agreement) -> dict[str, Any]:
-    """The check's status of what binds; the agreement's own state of what does not."""
+    """The check's status of what binds, and that it was ended before its time; the agreement's own state of what does
+    not bind."""
     if row.result.binds:
-        return {"status": row.result.status, "word": STATUSES[row.result.status]}
+        ended = {"ended": row.ended_early, "state": State.TERMINATED.label if row.ended_early else ""}
+        return {"status": row.result.status, "word": STATUSES[row.result.status], **ended}
     return {"status": "", "word": agreement.get_state_display()}
 
 

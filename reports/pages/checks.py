@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 
+from agreements.models.agreement import State
 from office.api.parameters import choice, gathered
 from reports.asking import checks_asked
 from reports.checking import Checked, in_force
@@ -62,6 +63,7 @@ def _row(row: Checked) -> dict[str, Any]:
         "facts": row.facts,
         "status": row.result.status,
         "word": STATUSES[row.result.status],
+        "state": State.TERMINATED.label if row.ended_early else "",
         "errors": found["error"],
         "warnings": found["warning"],
     }

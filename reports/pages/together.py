@@ -45,7 +45,7 @@ def together(request: HttpRequest) -> HttpResponse:
     names = {one.pk: one.name for one in sorted(known.values(), key=lambda one: (swedish(one.name), one.pk))}
     first = page.start_index()
     listed = [
-        {"number": first + place, "agreement": one, "over": _last(one) < on,
+        {"number": first + place, "agreement": one, "last": _last(one), "over": _last(one) < on,
          "names": [name for pk, name in names.items() if pk in members[one.pk]]}
         for place, one in enumerate(shown)
     ]  # fmt: skip

@@ -114,6 +114,14 @@ def test_an_agreement_is_ended_early_by_who_stands_alone(cast: Cast) -> None:
     found = Agreement.objects.get(pk=pk)
     assert (found.state, str(found.termination.last_day)) == ("terminated", "2021-06-30")
     assert officer.get(f"{path}/terminate").status_code == 409
+    head = text(officer.get(path)).partition("Parties and shares")[0]
+    assert "1 January 2020 – 30 June 2021 (agreed through 31 December 2022)" in head
+    assert "Terminated" in head
+    before = text(officer.get(path, {"as_of": "2021-05-03"})).partition("Parties and shares")[0]
+    assert "1 January 2020 – 31 December 2022 " in before
+    assert "Terminated" not in before
+    assert "2020-01-01 – 2021-06-30 Terminated, " in text(officer.get("/agreements"))
+    assert "Terminated, " in text(officer.get("/checks"))
 
 
 def test_several_public_parties_are_told_how_it_ends(members: dict[str, Organization]) -> None:
