@@ -1,4 +1,4 @@
-"""What the check would say if what is being written came in today: for its writer's eyes alone, and nothing is kept."""
+"""What the check would say if what is being written, or was sent back, came in today. Nothing is kept."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -28,6 +28,25 @@ def previewed(report: AnnualReport, said: Values, attached: Iterable[Attachment]
 
     (facts,) = facts_of(Agreement.objects.filter(pk=report.agreement_id), as_if=as_if)
     return check(facts, on)
+
+
+def as_told(report: AnnualReport, on: date) -> CheckResult:
+    """The agreement's check as of a day, as if what was sent back to the report's organisation had come in again that
+    day, unchanged: what a reader compares is what the reports say, whether or not they count."""
+
+    def as_if(facts: AgreementFacts) -> AgreementFacts:
+        parties = facts.everybody.values()
+        party = next(one.id for one in parties if one.organization == report.organization_id)
+        newest = {one.report: one for one in facts.versions if one.party == party}
+        back = [_again(one, on) for one in newest.values() if one.returned_on is not None]
+        return facts._replace(versions=(*facts.versions, *back))
+
+    (facts,) = facts_of(Agreement.objects.filter(pk=report.agreement_id), as_if=as_if)
+    return check(facts, on)
+
+
+def _again(version: VersionFact, on: date) -> VersionFact:
+    return version._replace(number=version.number + 1, received_on=on, returned_on=None, return_due_on=None)
 
 
 def _version(report: AnnualReport, party: int, said: Values, on: date) -> VersionFact:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from office.language import current_language
 from reports.checks.facts import AgreementFacts, BooksFact
-from reports.checks.results import CheckResult, Line
+from reports.checks.results import CheckResult, Component, Line
 from reports.models import AnnualReport
-from reports.selectors.sheets import Beside, lines_of
+from reports.selectors.sheets import Beside, lines_before, lines_of
 from reports.sheets.layout import FIGURES, label
 from reports.words import KINDS
 
@@ -39,9 +39,9 @@ def compared(
     report: AnnualReport, content: Json, result: CheckResult, facts: AgreementFacts, known: Beside
 ) -> list[Row]:
     """Every figure of a report's content (`{"figures": …}` with decimals as text): money, hours, activities."""
-    lines = list(lines_of(report, result))
     money = _money(content, known, _books(report, facts))
-    return [*_paid(report, result), *money, *_hours(content, known, lines), *_activities(content, known)]
+    hours = _hours(content, known, lines_of(report, result), lines_before(report, result))
+    return [*_paid(report, result), *money, *hours, *_activities(content, known)]
 
 
 def _books(report: AnnualReport, facts: AgreementFacts) -> BooksFact | None:
@@ -94,19 +94,26 @@ def _own_cash(figures: dict[tuple[str, str], Decimal]) -> Decimal | None:
     return sum(found, Decimal(0)) if found else None
 
 
-def _hours(content: Json, known: Beside, lines: Iterable[Line]) -> Iterator[Row]:
+def _hours(content: Json, known: Beside, lines: Iterable[Line], earlier: Iterable[Line]) -> Iterator[Row]:
     language = current_language()
     now, last = (_by_category(one["volunteer_hours"]) for one in (content, known.last))
-    parts = [part for line in lines for part in line.components if part.kind == "volunteer_time" and part.counting]
-    for part in parts:
-        yield Row(str(KINDS["volunteer_time"]), "SEK", part.promised, part.delivered, None, None)
+    parts, before = _volunteer_time(lines), _volunteer_time(earlier)
+    for commitment, part in parts.items():
+        worth = before[commitment].delivered if commitment in before else None
+        yield Row(str(KINDS["volunteer_time"]), "SEK", part.promised, part.delivered, None, worth)
     hours = sum(now.values(), Decimal(0)) if now else None
-    promised = next((part.promised_hours for part in parts if part.promised_hours is not None), None)
+    promised = next((part.promised_hours for part in parts.values() if part.promised_hours is not None), None)
     if now or last or parts:
         yield Row(_("Hours"), "h", promised, hours, None, sum(last.values(), Decimal(0)) if last else None)
     for category in dict.fromkeys((*now, *last)):
         called = label("category", category, language)
         yield Row(called, "h", None, now.get(category), None, last.get(category), part=True)
+
+
+def _volunteer_time(lines: Iterable[Line]) -> dict[int, Component]:
+    """What each commitment that promised volunteer time has of it."""
+    parts = ((line.commitment.id, part) for line in lines for part in line.components)
+    return {commitment: part for commitment, part in parts if part.kind == "volunteer_time" and part.counting}
 
 
 def _by_category(rows: Iterable[Json]) -> dict[str, Decimal]:

@@ -34,6 +34,7 @@ from reports.pages.comparison import compared
 from reports.pages.written import lines_shown, report_of
 from reports.plausibility import questions
 from reports.plausibility.sentences import sentence
+from reports.previewing import as_told
 from reports.selectors.papers import asked_for
 from reports.selectors.plausibility import reported_in
 from reports.selectors.sheets import beside
@@ -227,7 +228,9 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
     by, language, wrong = cast(User, request.user), current_language(), refused.refusals if refused else ()
     (row,) = checked(Agreement.objects.filter(pk=report.agreement_id), today())
     version = next(one for one in report.versions.all() if one.number == report.latest)
-    known = beside(report, None if report.state == ReportState.RETURNED else row.result)
+    sent_back = any(one.returned_on for one in row.facts.versions)
+    told = as_told(report, today()) if sent_back else row.result
+    known = beside(report, told)
     content = content_of(version)
     actions = standing.actions(report, by)
     labels = _labels()
@@ -239,7 +242,7 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
         "state": ReportState(standing.state_for(report, by)).label,
         "content": content,
         "papers": [one.attachment for one in version.attached.all()],
-        "rows": compared(report, content, row.result, row.facts, known),
+        "rows": compared(report, content, told, row.facts, known),
         "last": known.last["narrative"],
         "lines": lines_shown(report, row.result),
         "findings": [

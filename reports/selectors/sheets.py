@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from agreements.selectors import whole_term
@@ -43,6 +44,13 @@ def lines_of(report: AnnualReport, found: CheckResult) -> Iterable[Line]:
     for one in found.periods:
         if one.period.label == report.period:
             yield from (line for line in one.lines if line.party.organization == report.organization_id)
+
+
+def lines_before(report: AnnualReport, found: CheckResult) -> Iterable[Line]:
+    """The same of the period before; the first has none, nor has an interim report."""
+    for before, one in pairwise(found.periods):
+        if one.period.label == report.period:
+            yield from (line for line in before.lines if line.party.organization == report.organization_id)
 
 
 def _amounts(lines: Iterable[Line]) -> Iterable[tuple[str, Decimal]]:

@@ -3,7 +3,7 @@
 from django.test import Client as Browser
 
 from reports.models import AnnualReport, Review
-from tests.agreements.sample import active, handed_in
+from tests.agreements.sample import HOURS, active, content, handed_in
 from tests.browsing import browser
 from tests.cast import Cast
 
@@ -21,6 +21,27 @@ def test_it_stands_side_by_side(cast: Cast, officer: Browser) -> None:
     assert (rows["Hours"].reported, rows["Hours"].booked) == (4000, None)
     assert rows["Paid by Umeå kommun"].promised == 1_500_000
     assert {"approve", "return"} <= set(page.context["actions"])
+
+
+def test_the_worth_of_hours_stands_beside_that_of_the_period_before(cast: Cast, officer: Browser) -> None:
+    agreement = active(cast)
+    handed_in(cast.treasurer, agreement)
+    hours = [{**HOURS, "hours": "10.00", "starts_on": "2021-01-01", "ends_on": "2021-12-31"}]
+    later = cast.treasurer.ok(
+        "post", "annual-reports", {"agreement": agreement, "period": "2021", **content(volunteer_hours=hours)}
+    )
+    cast.treasurer.ok("post", f"annual-reports/{later['id']}/submit", {})
+    rows = {row.what: row for row in officer.get(f"/reports/{later['id']}").context["rows"]}
+    assert (rows["Volunteer time"].reported, rows["Volunteer time"].last) == (2200, 880_000)
+    assert (rows["Hours"].reported, rows["Hours"].last) == (10, 4000)
+
+
+def test_what_was_sent_back_is_compared_as_before(cast: Cast, officer: Browser) -> None:
+    report = handed_in(cast.treasurer, active(cast))["id"]
+    before = officer.get(f"/reports/{report}").context["rows"]
+    said = {"act": "return", "comment": "Vilka avgifter?", "due_on": "2199-01-31"}
+    assert officer.post(f"/reports/{report}", said).status_code == 302
+    assert officer.get(f"/reports/{report}").context["rows"] == before
 
 
 def test_an_agreement_leads_to_its_reports(cast: Cast, officer: Browser) -> None:
