@@ -36,7 +36,8 @@ Figures = Mapping[str, Decimal | None]
 class CheckLine(NamedTuple):
     """`figure` is what it is of (`funding`, `co_financing`, `in_kind`, `support`), `number` the id of the commitment or
     of the support, `organization` and `party` who promised or gives it; `groups` are its keys in the order of
-    `GROUP_BYS`, `verified` whether its report is approved.
+    `GROUP_BYS`, `verified` whether its report is approved (None: what is paid, and what is given beside money, needs
+    none).
     """
 
     agreement: int
@@ -45,7 +46,7 @@ class CheckLine(NamedTuple):
     number: int
     organization: int
     party: str
-    verified: bool
+    verified: bool | None
     groups: tuple[Key, ...]
     figures: Figures
 
@@ -70,7 +71,10 @@ def lines_of(rows: Iterable[Row]) -> Iterator[CheckLine]:
 
 def _line(of: Figure, organization: int, party: str, result: CheckResult, about: About) -> CheckLine:
     groups = tuple([KEYS[dimension](of, result, about) for dimension in GROUP_BYS])
-    number, verified = (of.id, False) if isinstance(of, SupportPart) else (of.commitment.id, of.verified)
+    if isinstance(of, SupportPart):
+        number, verified = of.id, None
+    else:
+        number, verified = of.commitment.id, None if of.kind == "funding" else of.verified
     return CheckLine(
         result.agreement, result.reference, of.kind, number, organization, party, verified, groups, figures_of(of)
     )

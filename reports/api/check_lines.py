@@ -47,7 +47,7 @@ class CheckLineShape(serializers.Serializer[Any]):
     year = serializers.CharField()
     kind = serializers.ChoiceField(choices=AgreementKind.choices)
     status = serializers.ChoiceField(choices=WORST_FIRST)
-    verified = serializers.BooleanField()
+    verified = serializers.BooleanField(allow_null=True)
     funding_promised = Amount(allow_null=True)
     funding_due = Amount(allow_null=True)
     funding_paid = Amount(allow_null=True)

@@ -27,6 +27,8 @@ def test_a_line_has_the_figures_that_there_are_and_no_zero() -> None:
     }  # fmt: skip
     own = lines["co_financing", "2020"]
     assert own.verified
+    assert lines["co_financing", "2022"].verified is False
+    assert lines["funding", "2020"].verified is None
     assert of(own) == {
         "co_financing_promised": 1_300_000, "co_financing_promised_to_date": 1_300_000,
         "co_financing_delivered": 1_215_000, "co_financing_counted": 1_215_000, "co_financing_verified": 1_215_000,
@@ -60,7 +62,7 @@ def test_gifts_in_kind_and_support_are_lines_and_activities_are_none() -> None:
     assert (kind.figures["in_kind_counted"], kind.number) == (25_000, 31)
     given = [line for line in lines if line.figure == "support"]
     assert sum(line.figures["municipal_support"] or 0 for line in given) == 200_000
-    assert {line.number for line in given} == {premises().id}
+    assert {(line.number, line.verified) for line in given} == {(premises().id, None)}
 
 
 @settings(max_examples=25, deadline=None)
