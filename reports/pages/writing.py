@@ -245,6 +245,8 @@ def _summary(request: HttpRequest, desk: Desk, _refused: Refused | None) -> tupl
     return labels, {
         **_signing(desk, cast(User, request.user)),
         "said": plain(desk.said),
+        "short": [one for one in standing(desk) if one["short"]],
+        "until": desk.period.ends_on if desk.period and desk.period.ends_on >= desk.result.as_of else None,
         "term": [explain_row(row, desk.result, language) for row in whole if row.kind != "funding"],
         "figures": [(_figure_word(row, language), row["amount"]) for row in desk.said["figures"]],
         "total": sum((one["hours"] for one in desk.said["volunteer_hours"]), start=0),

@@ -1,5 +1,6 @@
 """What lies on the desk of somebody who writes a report: what is written, what is promised, and the check of it."""
 
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -23,6 +24,7 @@ from reports.services.standing import open_draft, period_of, revision_of, writer
 from reports.words import KINDS, STATUSES
 
 Json = dict[str, Any]
+ZERO = Decimal(0)
 RELATED = (
     "agreement__parties__organization",
     "agreement__commitments",
@@ -95,13 +97,14 @@ def standing(desk: Desk) -> list[Json]:
 
 
 def lines_shown(report: AnnualReport, result: CheckResult) -> list[Json]:
-    """The report's lines of a check, each with its words and its sentence."""
+    """The report's lines of a check, each with its words, its sentence and how much is lacking of what was promised."""
     language = current_language()
     return [
         {
             "line": line,
             "kind": KINDS[line.kind],
             "status": STATUSES[line.status],
+            "short": max(-line.difference, ZERO) if line.difference is not None else ZERO,
             "why": explain(line, result.as_of, language),
             "parts": [{"part": part, "kind": KINDS[part.kind]} for part in line.components],
         }

@@ -69,7 +69,7 @@ def reported_first(treasurer: Hand, on: On) -> None:
     assert now["Egen insats"] == [kr(OWN), kr(1_215_000), "Under åtagandet"]
     tasks.tell_the_rest(treasurer, "Fler möts.", "Verksamhetsberättelse 2020.pdf")
     told = treasurer.read()
-    assert "Allt som utlovades är redovisat. Den kan lämnas in." in told
+    assert "Allt som behövs är ifyllt. Redovisningen kan lämnas in." in told
     assert f"Egna medel: Avgifter {kr(110_000)}" in told
     assert f"sammanlagt {kr(1_215_000)} av utlovade {kr(OWN)}: {kr(85_000)} fattas" in told
     tasks.hand_in(treasurer)
