@@ -11,6 +11,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from typing import IO, Any
 
 import orjson
@@ -36,6 +37,8 @@ COLUMNS = (
     (("awardDate",), "Award Date"),
     (("plannedDates", 0, "startDate"), "Planned Dates:Start Date"),
     (("plannedDates", 0, "endDate"), "Planned Dates:End Date"),
+    (("actualDates", 0, "startDate"), "Actual Dates:Start Date"),
+    (("actualDates", 0, "endDate"), "Actual Dates:End Date"),
     (("fundingOrganization", 0, "id"), "Funding Org:Identifier"),
     (("fundingOrganization", 0, "name"), "Funding Org:Name"),
     (("fundingOrganization", 0, "department"), "Funding Org:Department"),
@@ -46,7 +49,7 @@ RECIPIENT = (("id", "Identifier"), ("name", "Name"), ("department", "Department"
 
 
 def grant(award: Award) -> Json:
-    """An award as the standard has it."""
+    """An award as the standard has it; the actual dates tell of one that was ended before its time."""
     funder = _organization(award.funder)
     prefix, reference = settings.GRANT_PREFIX or funder["id"], "".join(award.reference.split())
     amount = int(award.amount) if award.amount == int(award.amount) else float(award.amount)
@@ -57,11 +60,16 @@ def grant(award: Award) -> Json:
         "currency": CURRENCY,
         "amountAwarded": amount,
         "awardDate": award.decided_on.isoformat(),
-        "plannedDates": [{"startDate": award.starts_on.isoformat(), "endDate": award.ends_on.isoformat()}],
+        "plannedDates": _dates(award.starts_on, award.ends_on),
+        **({"actualDates": _dates(award.starts_on, award.ended_on)} if award.ended_on else {}),
         "recipientOrganization": [_organization(one) for one in award.recipients],
         "fundingOrganization": [funder],
         "grantProgramme": [{"code": award.kind, "title": str(AgreementKind(award.kind).label)}],
     }
+
+
+def _dates(first: date, last: date) -> list[Json]:
+    return [{"startDate": first.isoformat(), "endDate": last.isoformat()}]
 
 
 def _organization(one: Somebody) -> Json:

@@ -49,7 +49,8 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def as_table(_request: HttpRequest, pk: int) -> HttpResponse:
-    """The same as CSV: points in numbers, days as YYYY-MM-DD."""
+    """The same as CSV: points in numbers, days as YYYY-MM-DD; `ended_on` and `promised_sek` of what was ended before
+    its time."""
     organization = _open(pk)
     rows = [_cells(one) for one in published(organization, funded_by(organization), today())]
     return _file(as_csv(HEADER, rows).encode(), "text/csv; charset=utf-8", f"public-register-{organization.pk}.csv")
@@ -58,6 +59,7 @@ def as_table(_request: HttpRequest, pk: int) -> HttpResponse:
 HEADER = (
     "reference", "title", "kind", "purpose", "funder", "recipients", "recipient_numbers", "starts_on", "ends_on",
     "decided_on", "awarded_sek", "paid_sek", "periods_approved", "periods", "verified_status",
+    "ended_on", "promised_sek",
 )  # fmt: skip
 
 
@@ -68,6 +70,7 @@ def _cells(one: Published) -> list[Any]:
         "; ".join(some.department or some.name for some in award.recipients),
         "; ".join(some.number for some in award.recipients), award.starts_on, award.ends_on, award.decided_on,
         f"{award.amount:.2f}", f"{one.paid:.2f}", one.approved, one.periods, one.status,
+        award.ended_on or "", "" if one.promised is None else f"{one.promised:.2f}",
     ]  # fmt: skip
 
 

@@ -9,12 +9,12 @@ from django.db.models import Q
 
 from agreements.amending import Document, through
 from agreements.amounts import ZERO
-from agreements.models import Agreement, Commitment, Party
+from agreements.models import Agreement, Commitment, Party, Termination
 from agreements.models.agreement import AgreementQuerySet, State
 from agreements.stood import stood, terms_stood
 from finance.selectors.granted import granted
 from finance.selectors.known import Known
-from office.known import NOW, Asked
+from office.known import NOW, Asked, happened
 from office.models import Organization
 from office.models.organizations import PRIVATE_KINDS
 
@@ -34,7 +34,7 @@ class Somebody(NamedTuple):
 class Award(NamedTuple):
     """One giver's promise under one agreement, SEK over the whole term, by the terms in force: what several recipients
     share, or receive one after the other, is one award to all of them. Dates are inclusive; a termination does not undo
-    what was awarded."""
+    what was awarded: `ended_on` is the last day that it left."""
 
     agreement: int
     commitment: int
@@ -48,6 +48,7 @@ class Award(NamedTuple):
     recipients: tuple[Somebody, ...]
     amount: Decimal
     decided_on: date
+    ended_on: date | None
 
 
 class Promised(NamedTuple):
@@ -59,7 +60,7 @@ class Promised(NamedTuple):
 
 
 def awards_of(agreements: Sequence[int], asked: Asked = NOW) -> list[Award]:
-    """The awards of those of the agreements that are decided, in their order, at the clocks of a question; eight
+    """The awards of those of the agreements that are decided, in their order, at the clocks of a question; nine
     queries at most, and one with `known_at` for what organisations were called."""
     decided = {one.pk: one for one in _decided(agreements, asked)}
     parties = Party.objects.filter(agreement__pk__in=list(decided), organization__kind__in=PRIVATE_KINDS)
@@ -73,10 +74,14 @@ def awards_of(agreements: Sequence[int], asked: Asked = NOW) -> list[Award]:
     rows = Commitment.objects.filter(pk__in=list(promised))
     givers = dict(rows.values_list("pk", "party__organization_id"))
     called, terms = _somebodies({*recipients, *givers.values()}, known), terms_stood(decided, asked)
+    by_then = happened(Asked(asked.day, asked.known_at), "terminated_on")
+    acts = Termination.objects.filter(by_then, agreement__in=list(decided))
+    ended = dict(acts.values_list("agreement_id", "last_day"))
     places = {pk: place for place, pk in enumerate(agreements)}
     return [
         _award(decided[row.agreement_id], terms.get(row.agreement_id), row.pk, called[givers[row.pk]],
-               [called[pk] for pk in sorted(promised[row.pk].recipients)], promised[row.pk])
+               [called[pk] for pk in sorted(promised[row.pk].recipients)], promised[row.pk],
+               ended.get(row.agreement_id))
         for row in sorted(rows, key=lambda row: (places[row.agreement_id], row.pk))
     ]  # fmt: skip
 
@@ -93,11 +98,13 @@ def _award(
     funder: Somebody,
     recipients: Iterable[Somebody],
     promised: Promised,
+    ended_on: date | None,
 ) -> Award:
     title, ends_on = (terms["title"], through(terms)) if terms else (agreement.title, agreement.ends_on)
     return Award(
         agreement.pk, commitment, agreement.reference, title, agreement.purpose, agreement.kind, agreement.starts_on,
         ends_on, funder, tuple(recipients), sum(promised.by_period.values(), ZERO), promised.decided_on,
+        ended_on,
     )  # fmt: skip
 
 

@@ -16,10 +16,12 @@ SETTLED = ("fulfilled", "not_met")
 
 
 class Published(NamedTuple):
-    """An award with what came of it by a day: SEK that were paid, periods whose report is approved of how many, and the
-    status once all of it is verified (else empty)."""
+    """An award with what came of it by a day: SEK that are promised still where it was ended before its time (else
+    None), SEK that were paid, periods whose report is approved of how many, and the status once all of it is verified
+    (else empty)."""
 
     award: Award
+    promised: Decimal | None
     paid: Decimal
     approved: int
     periods: int
@@ -46,10 +48,12 @@ def published(organization: Organization, agreements: list[int], on: date) -> li
 
 def _with_results(award: Award, result: CheckResult) -> Published:
     lines = [line for one in result.periods for line in one.lines]
-    paid = sum((line.counted or ZERO for line in lines if line.commitment.id == award.commitment), ZERO)
+    own = [line for line in lines if line.commitment.id == award.commitment]
+    paid = sum((line.counted or ZERO for line in own), ZERO)
+    promised = sum((line.promised or ZERO for line in own), ZERO) if award.ended_on else None
     reported = {line.period.label: True for line in lines if line.kind != "funding"}
     for line in lines:
         if line.kind != "funding":
             reported[line.period.label] = reported[line.period.label] and line.verified
     status = result.status if result.status in SETTLED and reported and all(reported.values()) else ""
-    return Published(award, paid, sum(reported.values()), len(reported), status)
+    return Published(award, promised, paid, sum(reported.values()), len(reported), status)

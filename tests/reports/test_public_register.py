@@ -8,7 +8,7 @@ import pytest
 
 from office.models import AuditEvent
 from tests.agreements.sample import DECISION, SIGNATURE, active, proposed, registered
-from tests.browsing import browser
+from tests.browsing import browser, text
 from tests.cast import VAN, Cast
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,26 @@ def test_what_is_decided_stands_there_and_what_is_not_does_not(cast: Cast) -> No
     assert (row["periods_approved"], row["periods"], row["verified_status"]) == ("0", "3", "")
     (grant,) = page(f"{path}.json").json()["grants"]
     assert (grant["amountAwarded"], grant["currency"]) == (4500000, "SEK")
+
+
+def test_what_was_ended_early_says_so_beside_what_was_awarded(cast: Cast) -> None:
+    """1 500 000 kr for 2020, and for 181 of the 365 days of 2021."""
+    pk = active(cast)
+    path = opened(cast)
+    (before,) = csv.DictReader(io.StringIO(page(f"{path}.csv").content.decode("utf-8-sig")))
+    assert (before["ends_on"], before["ended_on"], before["promised_sek"]) == ("2022-12-31", "", "")
+    assert "actualDates" not in page(f"{path}.json").json()["grants"][0]
+    body = {"document": "KS-2021/9", "reason": "Beslut", "last_day": "2021-06-30", "terminated_on": "2021-01-15"}
+    cast.officer.ok("post", f"agreements/{pk}/terminate", body)
+    (row,) = csv.DictReader(io.StringIO(page(f"{path}.csv").content.decode("utf-8-sig")))
+    assert (row["ends_on"], row["ended_on"], row["awarded_sek"]) == ("2022-12-31", "2021-06-30", "4500000.00")
+    assert row["promised_sek"] == "2243835.62"
+    told = text(page(path))
+    assert "1 January 2020 – 30 June 2021 (ended early; awarded through 31 December 2022)" in told
+    assert "4,500,000 kr (2,243,835.62 kr through its last day)" in told
+    (grant,) = page(f"{path}.json").json()["grants"]
+    assert grant["actualDates"] == [{"startDate": "2020-01-01", "endDate": "2021-06-30"}]
+    assert grant["plannedDates"] == [{"startDate": "2020-01-01", "endDate": "2022-12-31"}]
 
 
 def test_nothing_that_the_parties_wrote_elsewhere_is_in_it(cast: Cast) -> None:
