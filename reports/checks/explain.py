@@ -240,11 +240,12 @@ def _funding(line: Line, as_of: date, language: str) -> str:
         "short": Amount(line.due_to_date - line.counted, SEK),
         "period": line.period.label,
         "as_of": as_of,
+        "surplus": Amount(line.above, SEK),
         "instalment": "" if unpaid is None else Amount(unpaid.left, SEK),
         "due_on": (unpaid and unpaid.due_on) or "",
     }
     phrase = line.status if line.status in ("met", "overdue") else "open"
-    text = say(f"funding_{phrase}", values, language)
+    text = say(f"funding_{'above' if line.above else phrase}", values, language)
     for part in line.instalments:
         if part.reduced:
             text += " " + say("funding_reduced", _reduced(part), language)

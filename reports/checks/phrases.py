@@ -76,6 +76,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "funding_met": (
             "Enligt registrerade utbetalningar är {paid} betalt av utlovade {promised} för {period}: allt är betalt."
         ),
+        "funding_above": (
+            "Enligt registrerade utbetalningar är {paid} betalt för {period}, där {promised} är utlovat: {surplus} är "
+            "betalt utöver det som ska betalas."
+        ),
         "funding_open": (
             "Enligt registrerade utbetalningar är {paid} betalt av utlovade {promised} för {period}, där "
             "{due} skulle vara "
@@ -185,6 +189,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "beside": ", and beside it {beside}, which does not count as volunteer time",
         "funding_met": (
             "According to the registered payments {paid} of the promised {promised} is paid for {period}: everything."
+        ),
+        "funding_above": (
+            "According to the registered payments {paid} is paid for {period}, where {promised} is promised: {surplus} "
+            "is paid beyond what is to be paid."
         ),
         "funding_open": (
             "According to the registered payments {paid} of the promised {promised} is paid for {period}, "

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from agreements.amounts import ZERO
 from agreements.due_dates import Due
 from agreements.periods import Period
 from finance.claim_balance import Balance
@@ -130,6 +131,13 @@ class Line(NamedTuple):
     def unit(self) -> str:
         """What its figures are counted in."""
         return self.commitment.unit if self.commitment.kind == "activity" else "SEK"
+
+    @property
+    def above(self) -> Decimal:
+        """What of funding is paid beyond what is to be paid in the period, SEK: no instalment has it."""
+        if not self.instalments or self.counted is None:
+            return ZERO
+        return max(self.counted - sum((part.payable for part in self.instalments), ZERO), ZERO)
 
     @property
     def handed_in(self) -> bool:

@@ -78,6 +78,16 @@ def test_decisions_clauses_and_payments_stand_on_the_page(cast: Cast) -> None:
     assert "31 mars" in text(page(cast.officer, f"/agreements/{pk}", "sv"))
 
 
+def test_what_is_paid_beyond_the_promise_has_a_row_of_its_own(cast: Cast) -> None:
+    """Of 1 500 000 kr an end on 30 June 2020 leaves 182 of 366 days: 745 901.64."""
+    pk = active(cast)
+    cast.officer.ok("post", "payments", {"agreement": pk, **PAID})
+    told = {"document": "KS-2020/9", "reason": "Beslut", "last_day": "2020-06-30", "terminated_on": "2020-06-01"}
+    cast.officer.ok("post", f"agreements/{pk}/terminate", told)
+    assert "– Paid beyond what is to be paid 4,098.36 kr" in text(page(cast.officer, f"/agreements/{pk}"))
+    assert "Paid beyond" not in text(page(cast.officer, f"/agreements/{pk}", as_of="2020-05-31"))
+
+
 def test_a_published_rate_is_called_by_its_description() -> None:
     known = Agreement(conditions={"volunteer_rate": {"value": "leader-2014", "clause": ""}})
     with override("sv"):

@@ -243,6 +243,18 @@ def test_funding(facts: AgreementFacts, as_of: str, expected: str) -> None:
     assert said(facts, as_of, "funding") == expected
 
 
+def test_what_is_paid_beyond_the_promise_is_said() -> None:
+    """1 500 000 kr is paid for 2020, of which an end on 30 June leaves 182 of 366 days: 745 901.64."""
+    facts = umea()._replace(terminated_on=d("2020-12-01"), last_day=d("2020-06-30"))
+    assert said(facts, "2022-06-30", "funding") == (
+        "According to the registered payments 1,500,000 kr is paid for 2020, where 745,901.64 kr is promised: "
+        "754,098.36 kr is paid beyond what is to be paid."
+    )
+    line = line_of(check(facts, d("2022-06-30")), "funding")
+    assert (sum(part.paid for part in line.instalments) + line.above, line.status) == (line.counted, "met")
+    assert line_of(check(umea(), d("2022-06-30")), "funding").above == 0
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_ends(language: str) -> None:
     for as_of in ("2019-12-31", "2020-06-30", "2021-03-31", "2022-06-30", "2023-04-01"):
