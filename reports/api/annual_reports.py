@@ -51,7 +51,7 @@ from reports.services import (
     standing,
     writing,
 )
-from reports.services.rechecking import recheck
+from reports.services.rechecking import gone, recheck
 
 FROM = OpenApiParameter("from", int, description="The earlier version; the one before `to` if left out, 0 for none.")
 ATTACHMENT = OpenApiParameter("attachment", int, OpenApiParameter.PATH)
@@ -298,8 +298,8 @@ class AnnualReportDoor(ReadDoor):
     def recheck(self, request: Request, pk: str) -> Response:
         """Whether what was frozen is whole, and gives the same digest when its check is made again."""
         report: AnnualReport = self.get_object()
-        found = recheck(report, number(request, "version"))
-        return Response(recheck_json(report, found))
+        asked = number(request, "version")
+        return Response(recheck_json(report, recheck(report, asked), gone(report, asked)))
 
     @extend_schema(responses=VersionShape(many=True), filters=False)
     @action(detail=True, methods=["get"])

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from reports.api.version_shapes import CodeShape, DifferenceShape
 from reports.models import AnnualReport
 from reports.models.freezes import MOMENTS
-from reports.services.rechecking import Recheck
+from reports.services.rechecking import Gone, Recheck
 
 Json = dict[str, Any]
 
@@ -16,7 +16,8 @@ class RecheckedShape(serializers.Serializer[Any]):
     """One freeze of a version. `same`: the frozen facts, checked again as of `as_of`, give `check_digest`; where they
     do not, `changes` are the findings and figures that are others now, and `unreadable` says why no check could be
     made. `intact`: what is kept is what `digest` was taken of; `in_trail`: the trail tells that digest; `rows` are
-    where the version itself no longer says what was frozen. `code` gave the answer then, `code_now` does today."""
+    where the version itself no longer says what was frozen, `papers` those whose bytes are not of their hash. `code`
+    gave the answer then, `code_now` does today."""
 
     version = serializers.IntegerField()
     moment = serializers.ChoiceField(choices=MOMENTS)
@@ -34,22 +35,33 @@ class RecheckedShape(serializers.Serializer[Any]):
     code_now = CodeShape()
     changes = DifferenceShape(many=True)
     rows = DifferenceShape(many=True)
+    papers = serializers.ListField(child=serializers.CharField())
+
+
+class GoneShape(serializers.Serializer[Any]):
+    """Something that the trail tells was frozen, and that is kept no more."""
+
+    version = serializers.IntegerField()
+    moment = serializers.ChoiceField(choices=MOMENTS)
+    digest = serializers.CharField()
 
 
 class RecheckShape(serializers.Serializer[Any]):
-    """Every frozen version that was asked for; `holds` where all of them do."""
+    """Every frozen version that was asked for; `holds` where all of them do and none is `gone`."""
 
     report = serializers.IntegerField()
     holds = serializers.BooleanField()
     versions = RecheckedShape(many=True)
+    gone = GoneShape(many=True)
 
 
-def recheck_json(report: AnnualReport, found: list[Recheck]) -> Json:
+def recheck_json(report: AnnualReport, found: list[Recheck], lost: list[Gone]) -> Json:
     """The answer."""
     return {
         "report": report.pk,
-        "holds": all(one.holds for one in found),
+        "holds": all(one.holds for one in found) and not lost,
         "versions": [_rechecked(one) for one in found],
+        "gone": [one._asdict() for one in lost],
     }
 
 
@@ -72,4 +84,5 @@ def _rechecked(one: Recheck) -> Json:
         "code_now": one.code,
         "changes": [change._asdict() for change in one.again.changes],
         "rows": [change._asdict() for change in one.rows],
+        "papers": one.papers,
     }

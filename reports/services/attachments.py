@@ -3,6 +3,7 @@
 The papers of a version are its own for good: a correction begins with them, and goes its own way.
 """
 
+import hashlib
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -124,8 +125,20 @@ def bind(version: ReportVersion, attached: list[Attachment]) -> None:
 
 
 def content(attachment: Attachment) -> bytes:
-    """The bytes of a paper that a draft or a version has."""
-    return bytes(AttachedContent.objects.get(file=attachment.file_id).content)
+    """The bytes of a paper that a draft or a version has. Raises `Refused`: 409 where what is kept is not what came."""
+    found = bytes(AttachedContent.objects.get(file=attachment.file_id).content)
+    if hashlib.sha256(found).hexdigest() != attachment.file_id:
+        message = _("What is kept of %(name)s is not what was attached: its hash is another. Nothing of it is sent.")
+        raise conflict("attachment.altered", message % {"name": attachment.name}, expected=attachment.file_id)
+    return found
+
+
+def whole(file: str) -> bool:
+    """Whether the content that is kept, by its hash, is there and has that hash."""
+    found = hashlib.sha256()
+    for piece in pieces(file):
+        found.update(piece)
+    return found.hexdigest() == file
 
 
 def pieces(file: str) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import orjson
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from office import canon
@@ -25,6 +26,7 @@ from reports.code_version import code_version
 from reports.models import AnnualReport, ReportFreeze
 from reports.models.freezes import APPROVED, HANDED_IN
 from reports.selectors.versions import KEYS
+from reports.services import attachments
 from reports.services.freezes import stored
 
 Json = dict[str, Any]
@@ -41,10 +43,18 @@ class Again(NamedTuple):
     unreadable: str = ""
 
 
+class Gone(NamedTuple):
+    """Something that was frozen, by what the trail tells of it (`version`, `moment`, `digest`), and is kept no more."""
+
+    version: int
+    moment: str
+    digest: str
+
+
 class Recheck(NamedTuple):
     """What was found of one freeze of a version. `intact`: its content has the digest that stands beside it and says
     what its columns say; `in_trail`: the trail's event of the act tells the same digest; `rows` are where the version
-    itself no longer says what was frozen of it."""
+    itself no longer says what was frozen of it; `papers` are called as they were, those whose bytes are others now."""
 
     freeze: ReportFreeze
     number: int
@@ -52,6 +62,7 @@ class Recheck(NamedTuple):
     intact: bool
     in_trail: bool
     rows: tuple[Difference, ...]
+    papers: tuple[str, ...]
     code: Json
 
     @property
@@ -62,7 +73,7 @@ class Recheck(NamedTuple):
     @property
     def holds(self) -> bool:
         """All is as it was frozen, and gives the same digest."""
-        return self.same and self.intact and self.in_trail and not self.rows
+        return self.same and self.intact and self.in_trail and not self.rows and not self.papers
 
 
 def recheck(report: AnnualReport, number: int | None = None) -> list[Recheck]:
@@ -76,17 +87,27 @@ def recheck(report: AnnualReport, number: int | None = None) -> list[Recheck]:
         raise Refused(Refusal("version.unknown", message, "version", f"1-{report.latest}", number))
     rows = ReportFreeze.objects.filter(version__report=report).order_by("version__number", "pk")
     found = list((rows if number is None else rows.filter(version__number=number)).select_related("version"))
-    if not found:
+    if not found and not gone(report, number):
         message = _("Nothing of it is frozen: it was handed in before versions were, or nobody handed it in.")
         raise conflict("version.not_frozen", message, path="version", actual=number)
     return [_looked_at(one, report) for one in found]
 
 
+def gone(report: AnnualReport, number: int | None = None) -> list[Gone]:
+    """What the trail tells was frozen of a version, or of all the report's, and is kept no more."""
+    kept = set(ReportFreeze.objects.filter(version__report=report).values_list("digest", flat=True))
+    told = [(moment, data) for moment in EVENTS for data in _told(report, moment).values_list("data", flat=True)]
+    found = [Gone(data["version"], moment, data["digest"]) for moment, data in told if "digest" in data]
+    return sorted(one for one in found if one.digest not in kept and number in (None, one.version))
+
+
+def _told(report: AnnualReport, moment: str) -> QuerySet[AuditEvent]:
+    return AuditEvent.objects.filter(kind=EVENTS[moment], subject_type="annualreport", subject_id=report.pk)
+
+
 def _looked_at(freeze: ReportFreeze, report: AnnualReport) -> Recheck:
     kept = _kept(freeze)
-    told = AuditEvent.objects.filter(
-        kind=EVENTS[freeze.moment], subject_type="annualreport", subject_id=report.pk, data__digest=freeze.digest
-    )
+    told = _told(report, freeze.moment).filter(data__digest=freeze.digest)
     return Recheck(
         freeze,
         freeze.version.number,
@@ -94,8 +115,14 @@ def _looked_at(freeze: ReportFreeze, report: AnnualReport) -> Recheck:
         kept is not None and _intact(freeze, kept),
         told.exists(),
         tuple(_rows(freeze, kept)) if kept is not None else (),
+        tuple(one["name"] for one in _papers(kept or {}) if not attachments.whole(one["sha256"])),
         code_version()._asdict(),
     )
+
+
+def _papers(kept: Json) -> list[Json]:
+    """The papers that the version has, and those that came afterwards and were there when it was frozen."""
+    return [*kept.get("content", {}).get("attachments", []), *kept.get("completions", [])]
 
 
 def _kept(freeze: ReportFreeze) -> Json | None:

@@ -12,11 +12,12 @@ from django.utils import translation
 
 from office import canon, guards
 from reports.code_version import code_version
-from reports.models import AnnualReport, ReportFreeze
+from reports.models import AnnualReport, AttachedContent, ReportFreeze
 from reports.models.freezes import APPROVED, HANDED_IN
 from reports.services.rechecking import recheck
 from tests.agreements.sample import WHY, active, begun
 from tests.cast import Cast
+from tests.reports.papers import PDF, attached
 
 PAID = {"period": "2020", "amount": "750000.00", "paid_on": "2020-01-31"}
 Alter = Callable[..., None]
@@ -160,6 +161,33 @@ def test_altered_rows_of_the_version_are_told(cast: Cast, altered: Alter) -> Non
     assert failure == "2 of 2 frozen versions are not as they were frozen."
     assert '.hours: "4000.00" then, "4001.00" now' in said
     assert said.count("give the same digest") == 2
+
+
+def test_a_paper_with_other_bytes_is_told_and_not_sent(cast: Cast, altered: Alter) -> None:
+    path = f"annual-reports/{begun(cast.treasurer, active(cast))['id']}"
+    pk = attached(cast.treasurer, path)["id"]
+    cast.treasurer.ok("post", f"{path}/submit", {})
+    assert told(path.rpartition("/")[2])[1] == ""
+    AttachedContent.objects.update(content=PDF + b" ")
+    said, failure = told(path.rpartition("/")[2])
+    assert failure == "1 of 1 frozen versions are not as they were frozen."
+    assert "THE PAPER Årsberättelse 2020.pdf is kept with other bytes" in said
+    assert "attachment.altered" in cast.auditor.no(409, "get", f"{path}/attachments/{pk}/content")
+    answer = cast.auditor.ok("get", f"{path}/recheck")
+    assert (answer["holds"], answer["versions"][0]["papers"]) == (False, ["Årsberättelse 2020.pdf"])
+
+
+def test_what_was_frozen_and_is_gone_is_told(cast: Cast, altered: Alter) -> None:
+    _pk, report = approved(cast)
+    digest = ReportFreeze.objects.get(moment=HANDED_IN).digest
+    ReportFreeze.objects.filter(moment=HANDED_IN).delete()
+    said, failure = told(report)
+    assert failure == "1 of 2 frozen versions are not as they were frozen."
+    assert f"Version 1: WHAT WAS FROZEN when it was handed in IS GONE: {digest}." in said
+    ReportFreeze.objects.all().delete()
+    assert told(report, 1)[1] == "2 of 2 frozen versions are not as they were frozen."
+    answer = cast.officer.ok("get", f"annual-reports/{report}/recheck")
+    assert (answer["holds"], [one["moment"] for one in answer["gone"]]) == (False, ["approved", "handed_in"])
 
 
 def test_what_an_earlier_program_did_not_freeze_is_no_difference(cast: Cast, altered: Alter) -> None:

@@ -10,7 +10,7 @@ from office.clock import SWEDEN
 from office.differences import ADDED, REMOVED, Difference
 from office.refusals import Refused
 from reports.models import AnnualReport
-from reports.services.rechecking import Recheck, recheck
+from reports.services.rechecking import Recheck, gone, recheck
 
 MOMENTS = {"handed_in": "handed in", "approved": "approved"}
 
@@ -36,8 +36,13 @@ class Command(BaseCommand):
             raise CommandError(" ".join(one.message for one in refused.refusals)) from refused
         for one in found:
             self.stdout.write("\n".join(told(report, one)))
-        if failed := [one for one in found if not one.holds]:
-            raise CommandError(f"{len(failed)} of {len(found)} frozen versions are not as they were frozen.")
+        lost = gone(report, options["version"])
+        for one in lost:
+            then = MOMENTS[one.moment]
+            self.stdout.write(f"Version {one.version}: WHAT WAS FROZEN when it was {then} IS GONE: {one.digest}.")
+        if failed := [one for one in found if not one.holds] + lost:
+            many = len(found) + len(lost)
+            raise CommandError(f"{len(failed)} of {many} frozen versions are not as they were frozen.")
 
 
 def told(report: AnnualReport, one: Recheck) -> list[str]:
@@ -58,6 +63,9 @@ def told(report: AnnualReport, one: Recheck) -> list[str]:
         lines.append("  THE TRAIL TELLS NO SUCH DIGEST of this report: look at it with manage.py audit verify.")
     if one.rows:
         lines += ["  THE VERSION'S ROWS no longer say what was frozen:", *map(_difference, one.rows)]
+    lines += [
+        f"  THE PAPER {name} is kept with other bytes than those of its hash, or not at all." for name in one.papers
+    ]
     return [*lines, *_answer(one)]
 
 
