@@ -37,12 +37,12 @@ class Command(BaseCommand):
         for one in found:
             self.stdout.write("\n".join(told(report, one)))
         lost = gone(report, options["version"])
-        for one in lost:
-            then = MOMENTS[one.moment]
-            self.stdout.write(f"Version {one.version}: WHAT WAS FROZEN when it was {then} IS GONE: {one.digest}.")
-        if failed := [one for one in found if not one.holds] + lost:
-            many = len(found) + len(lost)
-            raise CommandError(f"{len(failed)} of {many} frozen versions are not as they were frozen.")
+        for each in lost:
+            then = MOMENTS[each.moment]
+            self.stdout.write(f"Version {each.version}: WHAT WAS FROZEN when it was {then} IS GONE: {each.digest}.")
+        many, failed = len(found) + len(lost), sum(not one.holds for one in found) + len(lost)
+        if failed:
+            raise CommandError(f"{failed} of {many} frozen versions are not as they were frozen.")
 
 
 def told(report: AnnualReport, one: Recheck) -> list[str]:
