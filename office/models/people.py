@@ -26,7 +26,12 @@ class Role(models.TextChoices):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_force(self, on: date) -> "MembershipQuerySet":
         """Those that hold on a day; both ends are inclusive."""
-        return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=on), starts_on__lte=on)
+        return self.within(on, on)
+
+    def within(self, first: date, last: date | None) -> "MembershipQuerySet":
+        """Those that hold on some day from `first` to `last`, both inclusive; without a last day: ever after."""
+        begun = self if last is None else self.filter(starts_on__lte=last)
+        return begun.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=first))
 
     def reviewers_visible_to(self, mine: "Acting") -> "MembershipQuerySet":
         """Second reviewers: to the officers and auditors of whom they review for, and to themselves as such."""

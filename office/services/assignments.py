@@ -6,11 +6,9 @@ does not take it: before its last day an assignment is ended by the operator of 
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from office.access import acting
-from office.models import Membership, Organization, User
+from office.models import Membership, User
 from office.models.people import Role
 from office.refusals import Refusal, accepted, forbidden
 from office.services import memberships, organizations
@@ -31,7 +29,8 @@ def assign(values: Values, by: User, refusals: list[Refusal]) -> Membership:
     starts_on, ends_on = memberships.days(values, refusals)
     user = memberships.account(values, refusals)
     refusals += years_refusals(values.get("first_year"), values.get("last_year"))
-    if user and organization and _works_for(user, organization):
+    deciding = (Role.OFFICER, Role.REVIEWER)
+    if user and organization and memberships.acts_for(user, organization, deciding, starts_on, ends_on):
         message = _("Who works for the organisation does not audit it.")
         refusals.append(Refusal("assignment.own_officer", message, "username", "somebody else", user.username))
     organization, user = accepted(organization, refusals), accepted(user, refusals)
@@ -45,10 +44,3 @@ def years_refusals(first: int | None, last: int | None) -> list[Refusal]:
         return []
     message = _("The last year, %(last)s, is before the first, %(first)s.") % {"last": last, "first": first}
     return [Refusal("assignment.years_out_of_order", message, "last_year", f">= {first}", last)]
-
-
-def _works_for(user: User, organization: Organization) -> bool:
-    """Whether somebody decides in the organisation, what it is under, or what is under it: as officer or reviewer."""
-    mine = acting(user).only(Role.OFFICER, Role.REVIEWER)
-    below = Q(parent=organization) | Q(parent__parent=organization)
-    return organization.pk in mine.all or Organization.objects.filter(below, pk__in=mine.all).exists()

@@ -4,10 +4,12 @@ An officer names who gives second approvals for their own organisation: a collea
 partner municipality.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from office.access import AnyUser, acting
@@ -71,6 +73,9 @@ def name_reviewer(values: Values, by: User, refusals: list[Refusal]) -> Membersh
     refusals = list(refusals)
     starts_on, ends_on = days(values, refusals)
     user = account(values, refusals)
+    if user and organization and acts_for(user, organization, (Role.AUDITOR,), starts_on, ends_on):
+        message = _("Who audits the organisation approves nothing for it: name somebody else.")
+        refusals.append(Refusal("reviewer.auditor", message, "username", "somebody else", user.username))
     organization, user = accepted(organization, refusals), accepted(user, refusals)
     return grant(user, organization, Role.REVIEWER, starts_on, ends_on, by)
 
@@ -94,6 +99,17 @@ def account(values: Values, refusals: list[Refusal]) -> User | None:
         message = _("Nobody here has this account.")
         refusals.append(Refusal("account.unknown", message, "username", "an account", values["username"]))
     return user
+
+
+def acts_for(
+    user: User, organization: Organization, roles: Collection[Role], starts_on: date, ends_on: date | None
+) -> bool:
+    """Whether somebody acts in one of some roles, on a day from–to (inclusive, None is open), for the organisation, for
+    what it is under or for what is under it."""
+    tree = Q(organization=organization) | Q(organization__parent=organization)
+    tree |= Q(organization__parent__parent=organization) | Q(organization__children=organization)
+    tree |= Q(organization__children__children=organization)
+    return Membership.objects.within(starts_on, ends_on).filter(tree, user=user, role__in=roles).exists()
 
 
 def end_reviewer(

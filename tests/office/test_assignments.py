@@ -123,6 +123,27 @@ def test_an_officer_gives_an_assignment_by_decision(cast: Cast) -> None:
     assert cast.stranger.ok("get", "audit-assignments")["count"] == 0
 
 
+@pytest.mark.parametrize("later", [0, 30])
+def test_who_audits_it_is_not_named_to_review_for_it(cast: Cast, later: int) -> None:
+    """Nothing that an officer does shuts the auditors out of what they have written themselves."""
+    board = organization("", "Fritidsnämnden", "board", parent=cast.umea, search_text="fritidsnämnden")
+    who = auditor(cast.umea, starts_on=today() + timedelta(days=later))
+    for one in (cast.umea, board):
+        named = {"organization": one.pk, "username": "granskare"}
+        assert cast.officer.no(400, "post", "reviewers", named)["reviewer.auditor"]["actual"] == "granskare"
+    Membership.objects.filter(user=who.who).update(starts_on=EPOCH, ends_on=today() - timedelta(days=1))
+    cast.officer.ok("post", "reviewers", {"organization": UMEA, "username": "granskare"})
+
+
+def test_who_reviews_for_it_later_does_not_audit_it_then(cast: Cast) -> None:
+    user("granskare")
+    review = {"organization": UMEA, "username": "granskare", "starts_on": str(today() + timedelta(days=30))}
+    cast.officer.ok("post", "reviewers", review)
+    assert "assignment.own_officer" in cast.officer.no(400, "post", "audit-assignments", NAMED)
+    before = {**NAMED, "ends_on": str(today() + timedelta(days=29))}
+    assert cast.officer.ok("post", "audit-assignments", before)["username"] == "granskare"
+
+
 def test_everything_wrong_with_an_assignment_is_told_at_once(cast: Cast) -> None:
     wrong = {**NAMED, "starts_on": "2020-01-01", "ends_on": "2019-01-01", "first_year": 2021, "last_year": 2020}
     told = cast.officer.no(400, "post", "audit-assignments", wrong)
