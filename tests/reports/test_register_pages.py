@@ -101,6 +101,41 @@ def test_the_model_agreement_is_registered_in_steps_and_proposed(cast: Cast) -> 
     assert not UnfinishedForm.objects.exists()
 
 
+def test_the_preview_tells_what_is_not_said_with_its_parts_and_conditions(cast: Cast) -> None:
+    officer = browser(cast.officer)
+    assert cast.treasurer.who
+    at = with_promises(officer, cast)
+    page = officer.get(f"{at}preview")
+    told = text(page)
+    assert "Volunteer time: 975,000 kr" in told
+    assert "no clauses that the check knows of" in told
+    rate, day = page.context["lacking"]
+    assert (rate.page, rate.id) == (f"{at}conditions", "conditions-volunteer_rate-value")
+    assert (day.page, day.id) == (f"{at}conditions", "conditions-report_due-day")
+    fields = officer.get(f"{at}conditions").content.decode()
+    assert all(f'id="{one.id}"' in fields for one in (rate, day))
+    own = {"value": "own", "adult": "230", "starts_on": "2020-07-01", "decided": "KS § 9"}
+    typed = {f"conditions.volunteer_rate.{name}": word for name, word in own.items()}
+    due = {"conditions.report_due.day": "31", "conditions.report_due.month": "3"}
+    assert press(officer, f"{at}conditions", **typed, **due).status_code == 302
+    (late,) = officer.get(f"{at}preview").context["lacking"]
+    assert "no rate is in force on 1 January 2020" in late.message
+    typed["conditions.volunteer_rate.starts_on"] = "2020-01-01"
+    assert press(officer, f"{at}conditions", **typed).status_code == 302
+    page = officer.get(f"{at}preview")
+    assert page.context["lacking"] == []
+    assert [one.name for one in page.context["clauses"]] == ["report_due", "volunteer_rate"]
+
+
+def test_the_preview_tells_the_parts_of_what_is_promised_in_hours(cast: Cast) -> None:
+    promises = body()["commitments"]
+    part = {"kind": "volunteer_time", "hours": "1000.00", "category": "adult", "counting": "plan"}
+    promises[1] = {"party": promises[1]["party"], "kind": "co_financing", "components": [part], "per": "year"}
+    draft = registered(cast, commitments=promises)
+    told = text(browser(cast.officer).get(f"/agreements/{draft['id']}/draft/preview"))
+    assert "Volunteer time: 220,000 kr (1,000 h)" in told
+
+
 def test_what_is_half_filled_in_is_kept_for_its_writer_and_is_no_part_of_the_draft(cast: Cast) -> None:
     officer, colleague = browser(cast.officer), browser(cast.officer2)
     assert press(officer, "/agreements/new", **{**WHAT, "starts_on": ""}).status_code == 400
