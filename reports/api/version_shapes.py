@@ -20,7 +20,7 @@ from reports.models import (
 )
 from reports.models.freezes import MOMENTS
 from reports.selectors import attachments, signatures
-from reports.services import signing
+from reports.services import auditors
 
 
 class FigureShape(serializers.Serializer[Any]):
@@ -193,7 +193,7 @@ class VersionShape(serializers.ModelSerializer[ReportVersion]):
 
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_auditor_standing(self, version: ReportVersion) -> str | None:
-        return signing.standing_in(version)
+        return auditors.standing_in(version)
 
     @extend_schema_field(FirstApprovalShape(allow_null=True))
     def get_first_approval(self, version: ReportVersion) -> Any:

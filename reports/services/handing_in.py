@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party
-from agreements.periods import Period
 from agreements.selectors import conditions_by
 from agreements.services.standing import is_officer, officers_only
 from office.access import acting
@@ -69,12 +68,9 @@ def submit(
         said, attached = draft_values(ready), written_with(report, draft)
         own = writer == party.organization and not party.organization.public
         mandate = signing.own_mandate(party.organization, by) if own else None
-        period = period_of(agreement, report)
         officer, refusals = is_officer(agreement, by) and party.organization_id not in acting(by).reporter, [*refusals]
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
         refusals += readiness.refusals(said, attached, report, agreement, party, writer, received_on)
-        refusals += signing.auditor_refusals(said, party.organization, period) if own else []
-        _refuse_too_early(report, period, received_on, refusals)
         until = values.get("complete_on")
         absent = checklist.to_come(refusals, until, officer, received_on)
         refuse_if(refusals, status=checklist.status_of(refusals))
@@ -91,17 +87,6 @@ def submit(
         told |= freezes.handed_in(version, agreement, party)
         _tell("report.submitted", report, agreement, by, told)
     return report
-
-
-def _refuse_too_early(report: AnnualReport, period: Period | None, day: date, refusals: list[Refusal]) -> None:
-    """Not before the period begins, nor before what it answers."""
-    if period:
-        message = _("The report cannot come in on %(day)s, before its period begins on %(earlier)s.")
-        _not_before(day, period.starts_on, "received_on", message, refusals)
-    previous = report.versions.filter(number=report.latest).select_related("review").first()
-    if previous:
-        message = _("The report cannot come in on %(day)s, before the answer of %(earlier)s to the last version.")
-        _not_before(day, previous.review.reviewed_on, "received_on", message, refusals)
 
 
 def _freeze(

@@ -23,7 +23,7 @@ from reports.models import AnnualReport, PaperCompletion, PaperRelief
 from reports.models.reports import ReportState
 from reports.selectors import attachments as attached_to
 from reports.selectors.papers import asked_for, reliefs
-from reports.services import attachments, checklist, signing
+from reports.services import attachments, auditors, checklist
 from reports.services.standing import locked, period_of, writer_for
 
 Values = dict[str, Any]
@@ -176,7 +176,7 @@ def _auditor(values: Values, known: str, report: AnnualReport, agreement: Agreem
         yield checklist.auditor_missing()
     elif not party.organization.public:
         said = {"audited_by": values["audited_by"] or known}
-        yield from signing.auditor_refusals(said, party.organization, period_of(agreement, report))
+        yield from auditors.refusals(said, party.organization, period_of(agreement, report))
 
 
 def _completed(

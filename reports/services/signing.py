@@ -1,10 +1,10 @@
-"""Who hands a report in for its association: by which mandate, alone or with a second signature; and who audited it.
+"""Who hands a report in for its association: by which mandate, alone or with a second signature.
 
 An association whose minutes nobody has recorded hands in by its reporters alone, and its versions have no signatures.
 """
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Mandate
-from agreements.models.mandates import MandateQuerySet, Seat, Signs
-from agreements.periods import Period
+from agreements.models.mandates import MandateQuerySet, Signs
 from office.clock import today
 from office.models import Organization, User
 from office.refusals import Refusal, Refused, accepted, conflict, forbidden
@@ -21,7 +20,7 @@ from office.services import revisions
 from reports.models import AnnualReport, DraftSignature, ReportDraft, ReportVersion, VersionSignature
 from reports.selectors import attachments
 from reports.services import readiness, writing
-from reports.services.standing import locked, not_a_writer, open_draft, period_of, revision_of, writer_for
+from reports.services.standing import locked, not_a_writer, open_draft, revision_of, writer_for
 
 Values = dict[str, Any]
 
@@ -149,49 +148,3 @@ def bind(version: ReportVersion, signed: Collection[Signed]) -> None:
     VersionSignature.objects.bulk_create(
         VersionSignature(version=version, mandate=one.mandate, signed_by_id=one.by, signed_at=one.at) for one in signed
     )
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-def auditor_standing(mandates: Iterable[Mandate], named: str, first: date, last: date) -> tuple[str, list[str]]:
-    """What an association's mandates say of the auditor who is named: `on_board` (or signing for it) on some day from
-    `first` to `last`, `elected`, `not_elected` where others are, `unknown`; and whom its minutes elected.
-    """
-    known = [one for one in mandates if one.starts_on <= last and (one.last_day is None or one.last_day >= first)]
-    elected = sorted({one.name for one in known if one.seat == Seat.AUDITOR})
-    if any(one.seat != Seat.AUDITOR and _folded(one.name) == _folded(named) for one in known):
-        return "on_board", elected
-    if any(_folded(name) == _folded(named) for name in elected):
-        return "elected", elected
-    return ("not_elected" if elected else "unknown"), elected
-
-
-def standing_in(version: ReportVersion) -> str | None:
-    """What the minutes say of the auditor whom a version names, from the period's first day to the day it came; None
-    where it names nobody."""
-    if not version.audited_by:
-        return None
-    report = version.report
-    period = period_of(report.agreement, report)
-    first = period.starts_on if period else version.received_on
-    mandates = report.organization.mandates.all()
-    return auditor_standing(mandates, version.audited_by, first, version.received_on)[0]
-
-
-def auditor_refusals(said: Values, organization: Organization, period: Period | None) -> list[Refusal]:
-    """Who audited the association sits not on its board, and is the one whom its minutes elected."""
-    named = said["audited_by"]
-    if not named or period is None:
-        return []
-    mandates = organization.mandates.select_related("end")
-    standing, elected = auditor_standing(mandates, named, period.starts_on, today())
-    told = {"name": named, "elected": ", ".join(elected)}
-    if standing == "on_board":
-        message = _("%(name)s sits on the board, or signs for the association: nobody audits themselves.") % told
-        return [Refusal("report.auditor_on_board", message, "audited_by", elected or "somebody else", named)]
-    if standing == "not_elected":
-        message = _("By the minutes recorded here %(elected)s was elected auditor, not %(name)s.") % told
-        return [Refusal("report.auditor_not_elected", message, "audited_by", elected, named)]
-    return []

@@ -147,6 +147,25 @@ def test_nobody_audits_themselves(cast: Cast) -> None:
     assert (version["audited_by"], version["auditor_standing"]) == ("Reva Revisor", "elected")
 
 
+def test_the_preview_and_sending_for_signature_ask_what_handing_in_asks(cast: Cast, second: Client) -> None:
+    path, other = report(cast, audited_by="Påhittad Chair"), mandate(cast, "chair")
+    preview = cast.treasurer.ok("get", f"{path}/preview")
+    assert (preview["ready"], [one["code"] for one in preview["errors"]]) == (False, ["report.auditor_on_board"])
+    told = cast.treasurer.no(400, "post", f"{path}/send-for-signature", {"to": other})
+    assert set(told) == {"report.auditor_on_board"}
+    cast.treasurer.patch_current(path, {"audited_by": "Någon Annan"})
+    assert cast.treasurer.ok("get", f"{path}/preview")["ready"] is True
+    cast.treasurer.ok("post", f"{path}/send-for-signature", {"to": other})
+
+
+def test_the_preview_says_that_a_period_has_not_begun(cast: Cast) -> None:
+    agreement = active(cast, ends_on="2030-12-31")
+    path = f"annual-reports/{begun(cast.treasurer, agreement, period='2030', volunteer_hours=[])['id']}"
+    preview = cast.treasurer.ok("get", f"{path}/preview")
+    told = cast.treasurer.no(400, "post", f"{path}/submit", {})["date.out_of_order"]
+    assert (preview["ready"], told["message"] in [one["message"] for one in preview["errors"]]) == (False, True)
+
+
 def test_what_a_paper_says_of_its_auditor_is_told_to_its_reader(cast: Cast) -> None:
     cast.treasurer.ok("post", "mandates", chair(name="Påhittad Chair"))
     path = f"annual-reports/{begun(cast.officer, active(cast), audited_by='Påhittad Chair')['id']}"
