@@ -14,6 +14,7 @@ from typing import NamedTuple
 class Grant(NamedTuple):
     """One giver's promise to one recipient under one agreement: what was decided, by period. `title` and
     `starts_on`–`ends_on`, the term, are as they stand; of a `commitment` that several can receive there is one each.
+    `ended_on` is the last day where it was ended early (None: it was not): the amounts are as they were decided.
     """
 
     commitment: int
@@ -26,6 +27,7 @@ class Grant(NamedTuple):
     recipient: int
     decided_on: date
     amounts: tuple[tuple[str, Decimal], ...]
+    ended_on: date | None = None
 
     @property
     def total(self) -> Decimal:

@@ -37,8 +37,8 @@ class OverlapShape(serializers.Serializer[Any]):
 
 
 class GrantShape(serializers.Serializer[Any]):
-    """SEK as decided. `agreement`, `reference` and `title` are told to who may see the agreement; the rest is what a
-    public body decided."""
+    """SEK as decided, also where it was ended early (`ended_on`, its last day). `agreement`, `reference` and `title`
+    are told to who may see the agreement; the rest is what a public body decided."""
 
     giver = serializers.IntegerField()
     giver_name = serializers.CharField()
@@ -47,6 +47,7 @@ class GrantShape(serializers.Serializer[Any]):
     kind = serializers.CharField()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
+    ended_on = serializers.DateField(allow_null=True)
     decided_on = serializers.DateField()
     periods = GrantPeriodShape(many=True)
     amount = serializers.CharField()
@@ -106,6 +107,7 @@ def _row(one: Grant, names: dict[int, Organization], agreement: Agreement | None
         "kind": one.kind,
         "starts_on": one.starts_on,
         "ends_on": one.ends_on,
+        "ended_on": one.ended_on,
         "decided_on": one.decided_on,
         "periods": [{"period": period, "amount": f"{amount:.2f}"} for period, amount in one.amounts],
         "amount": f"{one.total:.2f}",

@@ -30,10 +30,10 @@ def grants_to(organization: Organization, as_of: date, known_at: datetime | None
         if one.granted_on <= as_of and one.in_force(as_of):
             amounts[one.source[1], one.recipient, one.granted_on].append((one.period, one.amount))
     about = _about({commitment for commitment, _recipient, _day in amounts}, as_of, known_at)
-    found = [
-        Grant(commitment, *about[commitment], recipient, decided_on, tuple(sorted(by_period)))
-        for (commitment, recipient, decided_on), by_period in amounts.items()
-    ]
+    found = []
+    for (commitment, recipient, decided_on), by_period in amounts.items():
+        *said, ended_on = about[commitment]
+        found.append(Grant(commitment, *said, recipient, decided_on, tuple(sorted(by_period)), ended_on))
     return sorted(found, key=lambda grant: (grant.decided_on, grant.commitment))
 
 
@@ -46,6 +46,7 @@ class _About(NamedTuple):
     kind: str
     starts_on: date
     ends_on: date
+    ended_on: date | None
 
 
 def _about(commitments: set[int], as_of: date, known_at: datetime | None) -> dict[int, _About]:
@@ -63,6 +64,6 @@ def _about(commitments: set[int], as_of: date, known_at: datetime | None) -> dic
     for pk, agreement, title, giver, kind, starts_on, through, terminated_on, last_day in read:
         if agreement in terms:
             title, through = terms[agreement]["title"], amending.through(terms[agreement])
-        over = terminated_on is not None and terminated_on <= as_of
-        found[pk] = _About(agreement, title, giver, kind, starts_on, last_day if over else through)
+        ended_on = last_day if terminated_on is not None and terminated_on <= as_of else None
+        found[pk] = _About(agreement, title, giver, kind, starts_on, ended_on or through, ended_on)
     return found

@@ -6,6 +6,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from tests.agreements.sample import active, body, member
+from tests.browsing import browser, text
 from tests.cast import VAN, VANNAS, Cast, Client, organization
 from tests.reports.taking_out import rows, taken_out
 
@@ -87,8 +88,11 @@ def test_an_early_end_ends_the_overlap(cast: Cast) -> None:
     ended = {"document": "KS/9", "reason": "Beslut", "terminated_on": "2022-03-01", "last_day": "2022-06-30"}
     cast.officer.ok("post", f"agreements/{pk}/terminate", ended)
     own, _other = cast.officer.ok("get", path(cast))["grants"]
-    assert (own["ends_on"], own["overlaps"]) == ("2022-06-30", [])
-    assert cast.officer.ok("get", path(cast, "?as_of=2022-02-28"))["grants"][0]["ends_on"] == "2022-12-31"
+    assert (own["ends_on"], own["ended_on"], own["overlaps"]) == ("2022-06-30", "2022-06-30", [])
+    address = f"/organizations/{cast.van.pk}?as_of=2022-03-01"
+    assert "ended early; the amounts are as decided" in text(browser(cast.officer).get(address))
+    before = cast.officer.ok("get", path(cast, "?as_of=2022-02-28"))["grants"][0]
+    assert (before["ends_on"], before["ended_on"]) == ("2022-12-31", None)
 
 
 def test_who_sees_it(cast: Cast) -> None:
