@@ -32,8 +32,10 @@ def grants_to(organization: Organization, as_of: date, known_at: datetime | None
     about = _about({commitment for commitment, _recipient, _day in amounts}, as_of, known_at)
     found = []
     for (commitment, recipient, decided_on), by_period in amounts.items():
-        *said, ended_on = about[commitment]
-        found.append(Grant(commitment, *said, recipient, decided_on, tuple(sorted(by_period)), ended_on))
+        of = about[commitment]
+        term = of.starts_on, of.ends_on
+        said = commitment, of.agreement, of.title, of.giver, of.kind, *term, recipient, decided_on
+        found.append(Grant(*said, tuple(sorted(by_period)), of.ended_on))
     return sorted(found, key=lambda grant: (grant.decided_on, grant.commitment))
 
 
