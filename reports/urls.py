@@ -35,6 +35,7 @@ from reports.pages import (
     helping,
     home,
     observations,
+    orders,
     organizations,
     pivots,
     public_register,
@@ -97,6 +98,7 @@ addresses.one_of("step", STEPS)
 addresses.one_of("part", PARTS)
 addresses.one_of("act", acts.ACTS)
 addresses.one_of("answer", answering.ANSWERS)
+addresses.one_of("order_act", orders.ACTS)
 
 pages = [
     path("", home.home, name="home"),
@@ -111,6 +113,7 @@ pages = [
     path("agreements/<id:pk>/periods/<period:label>", agreement_periods.period, name="agreement-period"),
     path("agreements/<id:pk>/what-if", what_if.what_if, name="agreement-what-if"),
     path("agreements/<id:pk>/timeline", timelines.events, name="agreement-timeline"),
+    path("payment-orders/<id:pk>/<order_act:name>", orders.act, name="order-act"),
     path("reports", reports.reports, name="reports"),
     path("reports/<id:pk>", reports.report, name="report"),
     path("reports/<id:pk>/<part:part>", writing.part, name="report-part"),

@@ -7,7 +7,7 @@ Worked example: on 1 March 2027 the report for 2026 is the next one, due on 31 M
 come in, the next one is that for 2027.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -58,16 +58,27 @@ class Next(NamedTuple):
 
 def payable(rows: Iterable[Row], payers: Collection[int]) -> list[Payable]:
     """The instalments that are the move of these organisations, the first to fall due first."""
-    found = [
-        Payable(facts, line, part)
-        for result, facts in rows
-        for period in result.periods
-        for line in period.lines
-        if line.party.organization in payers
-        for part in line.instalments
-        if part.state in NOW and part.left > part.ordered
-    ]
-    return sorted(found, key=lambda one: (one.instalment.due_on or LAST, one.facts.id, one.instalment.number))
+    found = [one for one in _instalments(rows, payers) if one.instalment.state in NOW and one.left > 0]
+    return sorted(found, key=_by_day)
+
+
+def _instalments(rows: Iterable[Row], payers: Collection[int]) -> Iterator[Payable]:
+    """Every instalment that these organisations are to pay."""
+    for result, facts in rows:
+        for line in (line for period in result.periods for line in period.lines):
+            if line.party.organization in payers:
+                yield from (Payable(facts, line, part) for part in line.instalments)
+
+
+def _by_day(one: Payable) -> tuple[date, int, int]:
+    return one.instalment.due_on or LAST, one.facts.id, one.instalment.number
+
+
+def ordered(rows: Iterable[Row], payers: Collection[int]) -> list[Payable]:
+    """The instalments of which these organisations have ordered something that is not paid, the first to fall due
+    first."""
+    found = [one for one in _instalments(rows, payers) if one.instalment.ordered]
+    return sorted(found, key=_by_day)
 
 
 def weighed(rows: Iterable[Row]) -> list[Weighed]:

@@ -9,8 +9,8 @@ from rest_framework import serializers
 from agreements.selectors import officer_for
 from finance import giro
 from finance.models import PayeeAccount, PaymentOrder, PaymentOrderAct
-from finance.models.orders import OPEN, OrderState
 from finance.selectors.accounts import RECENT_DAYS, pending
+from finance.services import order_states
 from office.access import acting
 from office.api.shapes import Json, Shape
 from office.fields import Amount
@@ -99,7 +99,7 @@ class PaymentOrderShape(Shape[PaymentOrder]):
             officer = one["agreement"] in officers
             attests = officer and one["recipient"] not in mine.reporter
             pays = officer and one["payer"] in mine.officer
-            one["actions"] = _actions(one["state"], attests, pays, attested)
+            one["actions"] = order_states.actions_of(one["state"], attests, pays, attested)
 
 
 def _account(account: PayeeAccount, change: int | None, day: date) -> Json:
@@ -112,16 +112,3 @@ def _account(account: PayeeAccount, change: int | None, day: date) -> Json:
         "recent": confirmed_on >= day - timedelta(days=RECENT_DAYS),
         "change_pending": change,
     }
-
-
-def _actions(state: str, attests: bool, payer: bool, attested: bool) -> list[str]:
-    found = []
-    if attests and state == OrderState.ORDERED:
-        found.append("attest")
-    if attests and state == OrderState.ATTESTED and not attested:
-        found.append("decide")
-    if payer and state in OPEN:
-        found.append("cancel")
-    if payer and state in (OrderState.DECIDED, OrderState.SENT):
-        found.append("pay")
-    return found

@@ -13,20 +13,25 @@ from agreements.services.standing import officers_only
 from finance.models import PaymentOrder, PaymentOrderAct
 from finance.models.orders import OPEN, OrderAct, OrderState
 from finance.services import balances
-from finance.services.order_states import agreed_now, move, payers_only, refuse_unsound, require_order, tell
-from office.access import acting
+from finance.services.order_states import (
+    STEPS,
+    agreed_now,
+    move,
+    payers_only,
+    refuse_unsound,
+    require_attestable,
+    require_order,
+    tell,
+)
 from office.clock import date_of
 from office.models import User
-from office.refusals import Refusal, forbidden, refuse_if
+from office.refusals import Refusal, refuse_if
 from office.services import revisions
 from office.services.dates import event_date
 
 Values = dict[str, Any]
-#: Each attest takes an order from one state to the next.
-STEPS = {
-    OrderAct.SUBSTANCE: (OrderState.ORDERED, OrderState.ATTESTED),
-    OrderAct.DECISION: (OrderState.ATTESTED, OrderState.DECIDED),
-}
+#: The attests as they are called among the `actions`.
+NAMES = {OrderAct.SUBSTANCE: "attest", OrderAct.DECISION: "decide"}
 
 
 def attest(
@@ -38,15 +43,10 @@ def attest(
     Raises `Refused`: 403 not an officer, the same person or the recipient's own, 409 another state, an account that has
     been changed or an amount that is no longer agreed, 400 what is wrong with the day.
     """
-    before, after = STEPS[act]
+    before, after = STEPS[NAMES[act]]
     with transaction.atomic():
         agreement, made = _held(made, by, expected)
-        if made.recipient.organization_id in acting(by).reporter:
-            raise forbidden("order.own_association", _("You act for the recipient too: another officer attests."))
-        require_order(made, before)
-        if made.acts.filter(recorded_by=by).exists():
-            message = _("Two different people attest a payment: you have attested its substance.")
-            raise forbidden("order.two_people", message)
+        require_attestable(made, NAMES[act], by)
         refuse_unsound(agreement, made)
         day = _day(made, values, refusals)
         _write(made, act, by, agreement, day)

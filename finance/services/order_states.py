@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Commitment
 from agreements.selectors import conflicted, periods_of
 from agreements.services.lifecycle import concerns
+from agreements.services.standing import is_officer, officers_only
 from finance.models import PaymentOrder
-from finance.models.orders import OrderState
+from finance.models.orders import OPEN, OrderState
 from finance.selectors import accounts
 from finance.selectors import payments as selectors
 from finance.services import balances
@@ -22,6 +23,11 @@ from office.refusals import Refusal, Refused, conflict, forbidden
 from office.services import trail
 
 Values = dict[str, Any]
+#: Each attest, as it is called among the `actions`, takes an order from one state to the next.
+STEPS = {
+    "attest": (OrderState.ORDERED, OrderState.ATTESTED),
+    "decide": (OrderState.ATTESTED, OrderState.DECIDED),
+}
 
 
 def payers_only(commitment: Commitment, by: User) -> None:
@@ -37,6 +43,49 @@ def require_order(made: PaymentOrder, *states: str) -> None:
         needed = ", ".join(str(OrderState(state).label).lower() for state in states)
         told = {"state": str(OrderState(made.state).label).lower(), "needed": needed}
         raise conflict("order.state", message % told, expected=list(states), actual=made.state)
+
+
+def actions_of(state: str, attests: bool, payer: bool, attested: bool) -> list[str]:
+    """What somebody may do with an order now: `attests` is an officer who does not act for the recipient, `payer` one
+    of the organisation that pays, `attested` who has attested it already."""
+    found = []
+    if attests and state == OrderState.ORDERED:
+        found.append("attest")
+    if attests and state == OrderState.ATTESTED and not attested:
+        found.append("decide")
+    if payer and state in OPEN:
+        found.append("cancel")
+    if payer and state in (OrderState.DECIDED, OrderState.SENT):
+        found.append("pay")
+    return found
+
+
+def actions(made: PaymentOrder, by: User) -> list[str]:
+    """The same of one order and one user."""
+    officer, mine = is_officer(made.agreement, by), acting(by)
+    attests = officer and made.recipient.organization_id not in mine.reporter
+    pays = officer and made.commitment.party.organization_id in mine.officer
+    return actions_of(made.state, attests, pays, any(one.recorded_by_id == by.pk for one in made.acts.all()))
+
+
+def require_allowed(act: str, made: PaymentOrder, by: User) -> None:
+    """Raises what the act itself would: 403 for whom it is not, 409 in a state that does not allow it."""
+    officers_only(made.agreement, by)
+    if act in STEPS:
+        require_attestable(made, act, by)
+        return
+    payers_only(made.commitment, by)
+    require_order(made, *(sorted(OPEN) if act == "cancel" else (OrderState.DECIDED, OrderState.SENT)))
+
+
+def require_attestable(made: PaymentOrder, act: str, by: User) -> None:
+    """403 for who acts for the recipient or has attested it already, 409 in another state."""
+    if made.recipient.organization_id in acting(by).reporter:
+        raise forbidden("order.own_association", _("You act for the recipient too: another officer attests."))
+    require_order(made, STEPS[act][0])
+    if made.acts.filter(recorded_by=by).exists():
+        message = _("Two different people attest a payment: you have attested its substance.")
+        raise forbidden("order.two_people", message)
 
 
 def agreed_now(agreement: Agreement, made: PaymentOrder) -> Decimal:

@@ -14,6 +14,11 @@ from office.models import User
 from office.pages.forms import Choices, Input
 
 
+def day_input(name: str, label: str) -> Input:
+    """A day that is today until another is typed."""
+    return Input(name, label, "date", first=today().isoformat())
+
+
 def answering(agreement: Agreement, user: User, public: bool) -> Choices:
     """The parties whose answer is waited for and that the user may answer for."""
     mine, officer = acting(user), standing.is_officer(agreement, user)
@@ -31,7 +36,7 @@ def decision_inputs(who: Choices, day: str) -> Iterable[Input]:
     """What is asked of a public party's decision, by one of whom it can be; `day` is what the body calls its day."""
     yield Input("organization", _("Who has decided"), "select", choices=who)
     yield Input("outcome", _("What was decided"), "select", choices=Outcome.choices)
-    yield Input(day, _("Day of the decision"), "date", first=today().isoformat())
+    yield day_input(day, _("Day of the decision"))
     yield Input("body", _("The board, or the office that decides by delegation"), hint=_("Example: Kommunstyrelsen"))
     hint = _("Of a board's decision. Example: § 210")
     yield Input("paragraph", _("Paragraph of the minutes"), hint=hint, required=False)
@@ -45,7 +50,7 @@ def signature_inputs(who: Choices, day: str, officer: bool) -> Iterable[Input]:
     """What is asked of another party's signature; the association itself signs today."""
     yield Input("organization", _("Who has signed"), "select", choices=who)
     if officer:
-        yield Input(day, _("Day of the signature"), "date", first=today().isoformat())
+        yield day_input(day, _("Day of the signature"))
     hint = _("The office that is held, not the person's name. Example: Ordföranden")
     yield Input("signed_by", _("Signed by"), hint=hint)
 
@@ -71,7 +76,7 @@ def payment(agreement: Agreement, user: User) -> Iterable[Input]:
         yield Input("commitment", _("Which promise it pays"), "select", choices=named)
     yield Input("period", _("For which period"), "select", choices=[(one.label,) * 2 for one in periods_of(agreement)])
     yield Input("amount", _("Amount, kr"), "amount")
-    yield Input("paid_on", _("Day of the payment"), "date", first=today().isoformat())
+    yield day_input("paid_on", _("Day of the payment"))
     if len(paid) > 1:
         them = [(party.organization_id, party.organization.name) for party in paid]
         yield Input("recipient", _("Who was paid"), "select", choices=them)
@@ -83,7 +88,7 @@ def termination(_agreement: Agreement, _user: User) -> Iterable[Input]:
     hint = _("The decision by its registry number or title. Example: KS-2026/90")
     yield Input("document", _("Document"), hint=hint)
     yield Input("reason", _("Why"), "area")
-    yield Input("terminated_on", _("Day of the decision"), "date", first=today().isoformat())
+    yield day_input("terminated_on", _("Day of the decision"))
     yield Input(
         "last_day", _("Through (the last day)"), "date", hint=_("Left empty: the day of the decision."), required=False
     )
@@ -109,7 +114,7 @@ def notice(agreement: Agreement, user: User) -> Iterable[Input]:
     """A party's notice that it is not to renew itself."""
     yield Input("organization", _("Who gives notice"), "select", choices=notifying(agreement, user))
     if standing.is_officer(agreement, user):  # the association itself gives it today
-        yield Input("given_on", _("Day of the notice"), "date", first=today().isoformat())
+        yield day_input("given_on", _("Day of the notice"))
     hint = _("The notice by its registry number or title. Example: KS-2026/90")
     yield Input("document", _("Document"), hint=hint)
     yield Input("reason", _("Why"), "area", required=False)

@@ -26,6 +26,7 @@ from reports.checks.results import CheckResult, PeriodResult
 from reports.pages.clauses import clauses
 from reports.pages.consequences import follows
 from reports.pages.lines import line_shown
+from reports.pages.orders import open_orders
 from reports.pages.term_pictures import pictures
 from reports.supposing import OWN
 from reports.words import KINDS, SEVERITIES, STATUSES
@@ -88,6 +89,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "amendments": list(known.amendments.order_by("number")),
         "clauses": clauses(known),
         "payments": _payments(known, as_of),
+        "orders": open_orders(known, request.user) if as_of == today() else (),  # type: ignore[arg-type] # signed in
         **_standing(rows[0], known),
         **_shown(rows[0]),
     }

@@ -34,7 +34,7 @@ from reports.models import AnnualReport, ReportDraft, ReportVersion
 from reports.models.reports import ReportState
 from reports.selectors import attachments
 from reports.summaries import summarise
-from reports.waiting import Next, Payable, begun, next_reports, payable, weighed
+from reports.waiting import Next, Payable, begun, next_reports, ordered, payable, weighed
 from reports.words import INSTALMENTS, SEVERITIES
 
 #: Rows of a list that are shown; what is left leads to the next ones.
@@ -111,6 +111,7 @@ def _officer(user: AnyUser, mine: Acting, rows: list[Checked], day: date) -> dic
     return {
         "reports": received,
         "payments": [(one, INSTALMENTS[one.instalment.state], _paying(one)) for one in payable(own, mine.officer)],
+        "orders": ordered(own, mine.officer),
         "endings": [(one, on, (on - day).days, standing_of(one)) for one, on in ending],
         "findings": [(one, SEVERITIES[one.finding.severity], message(one.finding, language)) for one in weighed(own)],
     }

@@ -5,7 +5,7 @@ municipalities share, and `{amendment}` is to be changed in it; `{begun}` is a d
 that waits for its parties. `{written}` is a report that the treasurer has begun, `{received}` one that an officer is to
 answer, `{approved}` the model's first.
 `{umea}` has a public register, `{ledger}` is an import of its ledger, `{sample}` the auditor's with an `{observation}`,
-`{file}` a list that was taken out; `{slip}` and `{bureau}` are the secrets of links.
+`{file}` a list that was taken out, `{order}` a payment order; `{slip}` and `{bureau}` are the secrets of links.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from agreements.models import Agreement
 from agreements.services import amending, lifecycle
 from agreements.services.registration import as_values, register
 from finance.bodies.ledgers import LedgerLinkBody
-from finance.models import LedgerImport
+from finance.models import LedgerImport, PaymentOrder
 from finance.services import ledger_links
 from office.bodies import Body
 from office.models import Organization, User
@@ -46,6 +46,7 @@ PAGES = (
     ("officer", "/agreements/{model}?as_of=2022-06-30"),
     ("officer", "/agreements/{model}/pay"),
     ("officer", "/agreements/{model}/terminate"),
+    ("officer", "/payment-orders/{order}/cancel"),
     ("officer", "/agreements/{waiting}"),
     ("officer", "/agreements/{waiting}/decide"),
     ("officer", "/agreements/{waiting}/sign"),
@@ -108,6 +109,7 @@ def names() -> dict[str, str]:
     found |= {"sample": AuditSample.objects.get().pk, "observation": AuditObservation.objects.get().pk}
     found |= {"ledger": LedgerImport.objects.order_by("pk")[0].pk, "file": file()}
     found |= {"begun": like(found["model"], "KS-2026/00001").pk, "slip": slip(), "bureau": bureau()}
+    found["order"] = PaymentOrder.objects.order_by("pk")[0].pk
     waiting = like(found["model"], "KS-2026/00002")
     found["waiting"] = lifecycle.propose(waiting, user("officer"), None).pk
     found["amendment"] = amendment(found["office"])
