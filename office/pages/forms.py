@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from office.bodies import Body, Values, typed
 from office.fields import Amount
 from office.language import current_language
+from office.pages.wording import as_typed
 from office.refusals import Refusal
 
 #: 1 500 000,00 with any of the spaces that people and spreadsheets put between thousands.
@@ -102,7 +103,7 @@ def under(names: Mapping[str, str], refusals: Iterable[Refusal]) -> list[Refusal
 def fields(labels: Mapping[str, str], typed: Mapping[str, Any], refusals: Iterable[Refusal] = ()) -> dict[str, Field]:
     """Each field by its path, with what was typed and what is wrong with it."""
     wrong: dict[str, list[str]] = {}
-    for one in refusals:
+    for one in map(as_typed, refusals):
         wrong.setdefault(one.path, []).append(one.message)
     return {path: Field(path, label, typed.get(path, ""), tuple(wrong.get(path, ()))) for path, label in labels.items()}
 
@@ -111,5 +112,5 @@ def faults(labels: Mapping[str, str], refusals: Iterable[Refusal]) -> list[Fault
     """The list at the top of a form that came back; one about no field of the page is a sentence without a link."""
     return [
         Fault(one.message, field_id(one.path), labels[one.path]) if one.path in labels else Fault(one.message)
-        for one in refusals
+        for one in map(as_typed, refusals)
     ]

@@ -337,6 +337,19 @@ def test_conditions_come_back_as_they_were_saved(cast: Cast) -> None:
     assert Agreement.objects.get().conditions == before
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("0,5", None), ("0.5", None), ("150", None), ("50", "0.5"), ("0", "0")])
+def test_a_share_of_one_is_not_taken_for_per_cent(cast: Cast, typed: str, kept: str | None) -> None:
+    officer = browser(cast.officer)
+    page = f"/agreements/{registered(cast, conditions={})['id']}/draft/conditions"
+    answer = press(officer, page, **{"conditions.volunteer_share_cap.value": typed})
+    assert answer.status_code == (302 if kept else 400)
+    said = Agreement.objects.get().conditions
+    assert said == ({"volunteer_share_cap": {"value": kept, "clause": ""}} if kept else {})
+    if not kept:
+        assert f'value="{typed}"' in answer.content.decode()
+        assert "At most, per cent of what counts: Per cent are written as 0 or from 1 to 100" in text(answer)
+
+
 def test_a_condition_that_the_form_cannot_write_stays(cast: Cast) -> None:
     officer = browser(cast.officer)
     papers = [{"through": "06-30", "due": "08-31", "papers": ["minutes"]}]

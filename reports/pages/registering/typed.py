@@ -26,11 +26,13 @@ def share_words(value: Decimal | str) -> str:
 
 
 def share_raw(text: str) -> str:
-    """Per cent as a body has a share: 33,3333 is 0.333333. What is no number stays as it was typed."""
+    """Per cent as a body has a share: 33,3333 is 0.333333. What is no number stays as it was typed, and so does less
+    than one per cent, to be refused: whoever types 0.5 means a half."""
     try:
-        return f"{(Decimal(forms.decimal(text)) / 100).normalize():f}"
+        percent = Decimal(forms.decimal(text))
     except InvalidOperation:
         return text
+    return f"{text} %" if 0 < percent < 1 else f"{(percent / 100).normalize():f}"
 
 
 def day_words(month_day: str | None) -> dict[str, str]:
