@@ -44,7 +44,7 @@ class Assignment(NamedTuple):
 @dataclass(frozen=True)
 class Acting:
     """The ids of the organisations that a user acts for today, by role, with all that is under them. An auditor acts by
-    assignments, each for all years or some.
+    assignments, each for all years or some, and reviews nothing for whom they audit.
     """
 
     officer: frozenset[int] = frozenset()
@@ -64,10 +64,9 @@ class Acting:
 
     @cached_property
     def desks(self) -> dict[Years, frozenset[int]]:
-        """The same without assignments in which they decide something themselves: what auditors write for each other is
+        """The same without assignments in which they are officers themselves: what auditors write for each other is
         read by nobody who works for whom they audit."""
-        deciding = self.officer | self.reviewer
-        return _by_years(one for one in self.assignments if not one.organizations & deciding)
+        return _by_years(one for one in self.assignments if not one.organizations & self.officer)
 
     @property
     def audited_always(self) -> frozenset[int]:
@@ -129,13 +128,17 @@ def as_auditor(user: User, organization: int, years: Years) -> User:
 def _read(user: int) -> Acting:
     """Memberships in force today with two levels below each (the tree is no deeper, see Organization)."""
     below = ("organization_id", "organization__children__id", "organization__children__children__id")
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    audited: defaultdict[tuple[int, Years], set[int]] = defaultdict(set)
+    held: defaultdict[tuple[str, int, Years], set[int]] = defaultdict(set)
     rows = Membership.objects.in_force(today()).filter(user_id=user)
     for pk, role, first, last, *ids in rows.values_list("pk", "role", "first_year", "last_year", *below):
-        known = audited[pk, Years(first, last)] if role == Role.AUDITOR else found[role]
-        known.update(one for one in ids if one is not None)
-    return Acting(
-        **{role: frozenset(ids) for role, ids in found.items()},
-        assignments=tuple(Assignment(frozenset(ids), years) for (_pk, years), ids in audited.items()),
+        held[role, pk, Years(first, last)].update(one for one in ids if one is not None)
+    assignments = tuple(
+        Assignment(frozenset(ids), years) for (role, _pk, years), ids in held.items() if role == Role.AUDITOR
     )
+    audited = frozenset[int]().union(*(one.organizations for one in assignments))
+    by_role: defaultdict[str, set[int]] = defaultdict(set)
+    for (role, _pk, _years), ids in held.items():
+        if role != Role.REVIEWER or not ids & audited:
+            by_role[role] |= ids
+    by_role.pop(Role.AUDITOR, None)
+    return Acting(**{role: frozenset(ids) for role, ids in by_role.items()}, assignments=assignments)

@@ -9,7 +9,7 @@ from office.clock import today
 from office.models import AuditEvent
 from reports.models import FirstApproval, Review
 from tests.agreements.sample import active, begun, handed_in
-from tests.cast import UMEA, Cast, Client, user
+from tests.cast import UMEA, Cast, Client, organization, user
 
 RULE = {"organization": UMEA, "above": "1000000.00", "source": "KS 2026-01-10 § 4"}
 
@@ -112,6 +112,22 @@ def test_a_partner_municipalitys_officer_gives_the_second_approval(cast: Cast, p
     assert partner.ok("get", "audit-events?kind=report.approved")["count"] == 0  # the trail is the parties' own
     cast.officer.ok("post", f"reviewers/{named['id']}/end", {})
     assert partner.ok("get", path)["state"] == "approved"  # through today
+
+
+def test_who_audits_approves_nothing(cast: Cast) -> None:
+    """Also who reviewed before, or does by the operator's word."""
+    cast.officer.ok("post", "second-review-rules", RULE)
+    path = report(cast)
+    cast.officer.ok("post", f"{path}/approve", {})
+    board = organization("", "Fritidsnämnden", "board", parent=cast.umea)
+    user("both", "auditor", board)
+    both = Client(user("both", "reviewer", cast.umea))
+    cast.auditor.ok("get", path)
+    user("auditor", "reviewer", cast.umea)
+    assert cast.auditor.ok("get", path)["actions"] == []
+    assert cast.auditor.ok("get", "annual-reports")["results"][0]["actions"] == []
+    assert set(cast.auditor.no(403, "post", f"{path}/approve", {})) == {"agreement.officers_only"}
+    assert both.no(404, "post", f"{path}/approve", {})  # they audit a board, whose report it is not
 
 
 def test_who_is_named_and_by_whom(cast: Cast) -> None:

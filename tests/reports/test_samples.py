@@ -144,6 +144,12 @@ def test_who_decides_where_they_audit_has_no_desk(cast: Cast, paid: list[int]) -
     assert "decide nothing themselves" in told["sample.auditors_only"]["message"]
 
 
+def test_who_is_made_a_reviewer_where_they_audit_keeps_the_desk(cast: Cast, paid: list[int]) -> None:
+    drawn(cast.auditor)
+    user("auditor", "reviewer", cast.umea)
+    assert cast.auditor.ok("get", "audit-samples")["count"] == 1
+
+
 def test_everything_wrong_is_told_at_once(cast: Cast, paid: list[int]) -> None:
     own = assignment(cast.auditor)
     other = Membership.objects.exclude(user=cast.auditor.who).earliest("pk").pk
