@@ -1,7 +1,8 @@
 """What every resource's door shares: revisions, idempotency, known query parameters, bodies."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
@@ -208,10 +209,12 @@ def listed(
     found: Sequence[Any] | QuerySet[Any],
     write: Callable[[Sequence[Any]], Any],
     together: int = TOGETHER,
+    told: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
-    """A page of what was found, as `write` says it, for a list without a queryset of records; or all of it."""
+    """A page of what was found, as `write` says it, for a list without a queryset of records; or all of it, with what
+    it says of itself (`told`)."""
     if to_its_end(request):
-        return Response(Whole(shape(), list(found), write, together))
+        return Response(Whole(shape(), list(found), write, together, told))
     pages = Page()
     return pages.get_paginated_response(write(pages.paginate_queryset(found, request, view) or []))
 

@@ -46,9 +46,7 @@ class ClosingOwedShape(Any_):
     proposed = Amount()
 
 
-class ClosingEntryShape(ClosingStandingShape):
-    """A promise of funding in a period; `payer` is the organisation's id."""
-
+class _OfPromiseShape(Any_):
     agreement = serializers.IntegerField()
     reference = serializers.CharField()
     payer = serializers.IntegerField()
@@ -57,15 +55,21 @@ class ClosingEntryShape(ClosingStandingShape):
     period = serializers.CharField()
 
 
-class ClosingDebtShape(ClosingOwedShape):
-    """What one party owes a payer back under an agreement; `organization` and `payer` are their ids."""
+class ClosingEntryShape(_OfPromiseShape, ClosingStandingShape):
+    """A promise of funding in a period; `payer` is the organisation's id."""
 
+
+class _OfDebtShape(Any_):
     agreement = serializers.IntegerField()
     reference = serializers.CharField()
     organization = serializers.IntegerField()
     name = serializers.CharField()
     payer = serializers.IntegerField()
     payer_name = serializers.CharField()
+
+
+class ClosingDebtShape(_OfDebtShape, ClosingOwedShape):
+    """What one party owes a payer back under an agreement; `organization` and `payer` are their ids."""
 
 
 class ClosingDebtPageShape(PageShape):
@@ -93,11 +97,14 @@ class YearEndList(APIView):
         """What stands open at a day under the agreements that I may see: accrued, prepaid, unpaid, to be reclaimed. As
         a file it has the promises; `year-end-debts` has what is to be reclaimed."""
         found = _found(request)
-        shown = listed(self, request, ClosingEntryShape, found.entries, lambda some: [entry_json(one) for one in some])
+        rows, total = found.entries, amounts(found.total)
+        shown = listed(
+            self, request, ClosingEntryShape, rows, lambda some: [entry_json(one) for one in some], told=total
+        )
         if to_its_end(request):
             return shown
         page: Json = shown.data
-        sums = {"on": found.on, "total": amounts(found.total), "owed": amounts(found.owed)}
+        sums = {"on": found.on, "total": total, "owed": amounts(found.owed)}
         return Response({**sums, "debts": [debt_json(one) for one in found.debts], **page})
 
 
@@ -105,5 +112,8 @@ class YearEndDebts(APIView):
     @extend_schema(parameters=PARAMETERS, responses=ClosingDebtPageShape)
     def get(self, request: Request) -> Response:
         """What is to be reclaimed at a day under the agreements that I may see: the `debts` of `year-end` as a list."""
-        debts = _found(request).debts
-        return listed(self, request, ClosingDebtShape, debts, lambda some: [debt_json(one) for one in some])
+        found = _found(request)
+        owed = amounts(found.owed)
+        return listed(
+            self, request, ClosingDebtShape, found.debts, lambda some: [debt_json(one) for one in some], told=owed
+        )

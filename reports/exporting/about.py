@@ -20,6 +20,8 @@ from reports.models import Export
 Filters = Mapping[str, list[str]]
 #: Query parameters that are ids of organisations, beside the members that are.
 OF_ORGANIZATIONS = ORGANIZATIONS | {"municipality", "association"}
+#: What a year-end list calls the day that it is as of.
+CLOSING = "on"
 #: How the names of parameters end that are bounds.
 BOUNDS = {"_from": "from", "_to": "to"}
 
@@ -27,6 +29,7 @@ BOUNDS = {"_from": "from", "_to": "to"}
 def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
     """Everything that is known before the first row; `of_list` is what the list says of itself."""
     clocks = {name: export.filters.get(name, [""])[0] for name in CLOCKS}
+    clocks["as_of"] = clocks["as_of"] or export.filters.get(CLOSING, [""])[0]
     asked = Asked(read_day(clocks["as_of"]), read_moment(clocks["known_at"]))
     now, names = timezone.now(), Names(by, asked.known_at)
     told = About(title_of(export.path), export.language, now, names, told=of_list, asked=asked)
@@ -46,7 +49,7 @@ def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
 
 def filter_in_words(filters: Filters, names: Names) -> str:
     """Query parameters as people say them: "Period: 2020; Mottagare: Vän i Umeå (7)"."""
-    rest = {name: values for name, values in filters.items() if name not in CLOCKS}
+    rest = {name: values for name, values in filters.items() if name not in (*CLOCKS, CLOSING)}
     return "; ".join(f"{name}: {value}" for name, value in in_words([rest], names)[0])
 
 

@@ -71,6 +71,16 @@ def test_a_workbook_says_where_it_comes_from(world: World) -> None:
     assert [cell.value for cell in book["Avtal"][1]][1:3] == ["Diarienummer", "Rubrik"]
 
 
+def test_a_year_end_file_says_its_day_and_its_sums(world: World) -> None:
+    auditor = world.cast.auditor
+    sums = auditor.ok("get", "year-end?on=2020-08-31")["total"]
+    book = load_workbook(io.BytesIO(taken_out(auditor, "year-end", "xlsx", on="2020-08-31")))
+    cover = {row[0].value: row[1].value for row in book["Cover"].iter_rows()}
+    assert (cover["As of"], cover["Filter"]) == ("2020-08-31", "none: everything that its taker may see")
+    assert (cover["Promised"], cover["Unpaid"]) == (sums["promised"], sums["unpaid"])
+    assert [cell.value for cell in book.worksheets[1][1]][:2] == ["Agreement (id)", "Reference"]
+
+
 def test_what_a_workbook_cannot_hold_is_said(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     auditor = world.cast.auditor
     noted(world, "x" * 200)
