@@ -1,16 +1,23 @@
 """What each act on an agreement asks for: the fields of its form, by the agreement and who acts."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
+from django.db.models import DecimalField, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from agreements.amounts import ORE
 from agreements.models import Agreement
 from agreements.models.acts import Outcome
 from agreements.selectors import funding, periods_of, recipients, renews
 from agreements.services import standing
+from finance.models import Payment
 from office.access import acting
 from office.clock import today
+from office.language import current_language, kronor
 from office.models import User
+from office.numbers import day
 from office.pages.forms import Choices, Input
 
 
@@ -81,6 +88,31 @@ def payment(agreement: Agreement, user: User) -> Iterable[Input]:
         them = [(party.organization_id, party.organization.name) for party in paid]
         yield Input("recipient", _("Who was paid"), "select", choices=them)
     yield Input("note", _("Note"), required=False)
+
+
+def correctable(agreement: Agreement, user: User) -> dict[int, tuple[Payment, Decimal]]:
+    """The payments of the user's organisations of which something can be taken back, and how much, newest first."""
+    rows = Payment.objects.filter(agreement=agreement, corrects=None)
+    mine = rows.filter(commitment__party__organization__in=acting(user).officer)
+    taken = mine.annotate(taken=Coalesce(Sum("corrections__amount"), Decimal(0), output_field=DecimalField()))
+    found = {
+        one.pk: (one, (one.amount + vars(one)["taken"]).quantize(ORE))
+        for one in taken.select_related("recipient__organization").order_by("-paid_on", "-pk")
+    }
+    return {pk: (one, left) for pk, (one, left) in found.items() if left > 0}
+
+
+def correction(agreement: Agreement, user: User) -> Iterable[Input]:
+    """Which payment is taken back, and how much of it."""
+    language = current_language()
+    choices = [
+        (pk, f"{day(one.paid_on, language)}, {one.recipient.organization.name}, {one.period}: {kronor(left)}")
+        for pk, (one, left) in correctable(agreement, user).items()
+    ]
+    yield Input("corrects", _("Which payment"), "select", choices=choices)
+    yield Input("amount", _("Amount to take back, kr"), "amount", hint=_("All of it, or the part that was wrong."))
+    yield day_input("paid_on", _("Day of the correction"))
+    yield Input("note", _("Why"), required=False)
 
 
 def termination(_agreement: Agreement, _user: User) -> Iterable[Input]:

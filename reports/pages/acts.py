@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -22,16 +23,18 @@ from office.models import User
 from office.pages import forms, sending
 from office.pages.forms import Input
 from office.refusals import Refusal, Refused
-from reports.pages import act_inputs
+from reports.pages import act_inputs, told_first
+from reports.pages.told_first import Told, UnconfirmedError
 
 Do = Callable[[Agreement, Values, User, list[Refusal], str | None], object]
+First = Callable[[Agreement, Values, User, list[Refusal], str | None], Told | None]
 
 
 @dataclass(frozen=True)
 class Act:
     """`allowed` is its name in `standing.ACTIONS`; `inputs` are asked of the agreement and who acts; `waits` is whether
     there is anybody for whom they can do it; `reporters` is whether it is for associations too; `needs` refuses an
-    agreement of which it cannot be done, beyond its state."""
+    agreement of which it cannot be done, beyond its state; `first` is what is told, and confirmed, before."""
 
     allowed: str
     title: Promise
@@ -43,10 +46,20 @@ class Act:
     waits: Callable[[Agreement, User], object] = lambda _agreement, _user: True
     reporters: bool = False
     needs: Callable[[Agreement], None] = lambda _agreement: None
+    first: First = told_first.nothing
 
 
 def _pay(_agreement: Agreement, values: Values, by: User, refusals: list[Refusal], _revision: str | None) -> object:
     return payments.pay(values, by, refusals)
+
+
+def _correct(agreement: Agreement, values: Values, by: User, refusals: list[Refusal], revision: str | None) -> object:
+    """What is to be taken back is typed without its minus."""
+    if "corrects" not in values or values["corrects"] is None:
+        message = _("Say which payment is to be corrected.")
+        refusals = [*refusals, Refusal("required", message, "corrects", "a payment of this agreement", None)]
+    back = {"amount": -abs(values["amount"])} if "amount" in values else {}
+    return _pay(agreement, values | back, by, refusals, revision)
 
 
 def _withdraw(agreement: Agreement, _values: Values, by: User, _wrong: list[Refusal], revision: str | None) -> object:
@@ -95,6 +108,20 @@ ACTS = {
         PaymentBody,
         _pay,
         act_inputs.payment,
+        first=told_first.another_payment,
+    ),
+    "correct-payment": Act(
+        "pay",
+        gettext_lazy("Correct a payment"),
+        gettext_lazy(
+            "A payment that was registered by mistake, or with too large an amount, stays and is taken back by a row "
+            "of its own. What is taken back can be paid anew."
+        ),
+        gettext_lazy("Register the correction"),
+        PaymentBody,
+        _correct,
+        act_inputs.correction,
+        act_inputs.correctable,
     ),
     "give-notice": Act(
         "give_notice",
@@ -141,18 +168,24 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             _allowed(agreement, what, by)  # type: ignore[arg-type] # has signed in
             return _page(request, agreement, what)
         _once(request, agreement, what)
+    except UnconfirmedError as unconfirmed:
+        return _page(request, agreement, what, told=unconfirmed.told)
     except Refused as refused:
         return _page(request, agreement, what, refused)
     return redirect("agreement", agreement.pk)
 
 
 def _once(request: HttpRequest, agreement: Agreement, what: Act) -> None:
-    """Do it; a form that is sent twice acts once."""
+    """Do it, once what is told first is confirmed; a form that is sent twice acts once."""
     user: User = request.user  # type: ignore[assignment] # has signed in
     values, refusals = what.body().read(_raw(request, agreement, what))
 
     def done() -> None:
-        what.do(agreement, values, user, refusals, request.POST.get("revision"))
+        said = agreement, values, user, refusals, request.POST.get("revision")
+        told = what.first(*said)
+        if told and request.POST.get(told_first.CONFIRMED) != told.of(values).digest:
+            raise UnconfirmedError(told.of(values))
+        what.do(*said)
 
     sending.once(request, done)
 
@@ -173,7 +206,9 @@ def _raw(request: HttpRequest, agreement: Agreement, what: Act) -> Values:
     return said | ({"agreement": agreement.pk} if "agreement" in what.body().fields else {})
 
 
-def _page(request: HttpRequest, agreement: Agreement, what: Act, refused: Refused | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, agreement: Agreement, what: Act, refused: Refused | None = None, told: Told | None = None
+) -> HttpResponse:
     inputs = [one for one in what.inputs(agreement, request.user) if one.kind != "select" or one.choices]  # type: ignore[arg-type]
     labels = {one.name: one.label for one in inputs}
     firsts = {one.name: request.GET.get(one.name, one.first) for one in inputs}
@@ -181,6 +216,7 @@ def _page(request: HttpRequest, agreement: Agreement, what: Act, refused: Refuse
     fields = forms.fields(labels, request.POST if request.method == "POST" else firsts, wrong)
     shown = {
         "act": what,
+        "told": told,
         "about": f"{agreement.reference} {agreement.title}",
         "back": reverse("agreement", args=[agreement.pk]),
         "revision": agreement.revision,

@@ -2,11 +2,13 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
@@ -19,10 +21,13 @@ from finance.support import formula as support_formula
 from office.clock import today
 from office.fields import Day
 from office.language import current_language
+from office.models import User
+from office.pages import forms
 from reports.checking import Checked, checked
 from reports.checks.explain_term import explain_row
 from reports.checks.render import message
 from reports.checks.results import CheckResult, PeriodResult
+from reports.pages import act_inputs
 from reports.pages.clauses import clauses
 from reports.pages.consequences import follows
 from reports.pages.lines import line_shown
@@ -80,6 +85,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     if not rows:
         raise Http404
     known = found.with_terms().get()
+    corrections = _corrections(known, request.user)  # type: ignore[arg-type] # has signed in
     shown = {
         "agreement": known,
         "asked": f"?as_of={as_of}" if as_of != today() else "",
@@ -88,7 +94,8 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "answers": _answers(known),
         "amendments": list(known.amendments.order_by("number")),
         "clauses": clauses(known),
-        "payments": _payments(known, as_of),
+        "payments": [(one, corrections.get(one.pk)) for one in _payments(known, as_of)],
+        "corrections": corrections,
         "orders": open_orders(known, request.user) if as_of == today() else (),  # type: ignore[arg-type] # signed in
         **_standing(rows[0], known),
         **_shown(rows[0]),
@@ -108,6 +115,15 @@ def _payments(agreement: Agreement, as_of: date) -> list[Payment]:
     """What had been paid by a day, newest first."""
     rows = Payment.objects.filter(agreement=agreement, paid_on__lte=as_of).select_related("recipient__organization")
     return list(rows.order_by("-paid_on", "-pk"))
+
+
+def _corrections(agreement: Agreement, user: User) -> dict[int, str]:
+    """By payment that the user can correct: the form, filled in with all that is left of it."""
+    if "pay" not in standing.actions(agreement, user):
+        return {}
+    form = reverse("act", args=[agreement.pk, "correct-payment"])
+    found = act_inputs.correctable(agreement, user).items()
+    return {pk: f"{form}?{urlencode({'corrects': pk, 'amount': forms.written(left)})}" for pk, (_one, left) in found}
 
 
 def _told_here(result: CheckResult) -> tuple[PeriodResult, ...]:

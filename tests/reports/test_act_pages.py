@@ -83,6 +83,48 @@ def test_a_payment_is_written_as_people_write_it_and_a_form_sent_twice_pays_once
     assert 'value="750 000,01"' in much.content.decode()
 
 
+def test_the_same_payment_again_is_asked_about_first(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer), f"/agreements/{pk}/pay"
+    said = {"period": "2020", "amount": "100 000", "paid_on": "2020-01-31"}
+    assert send(officer, path, **said).status_code == 302
+    asked = send(officer, path, **said)
+    assert asked.status_code == 200
+    assert "100,000 kr to Vän i Umeå for 2020 is already registered as paid on 31 January 2020." in text(asked)
+    assert Payment.objects.count() == 1
+    (known,) = re.findall(r'name="confirmed" value="(\w+)"', asked.content.decode())
+    other = officer.post(path, {**hidden(asked), **said, "amount": "200 000", "confirmed": known})
+    assert other.status_code == 302  # of another amount there is none: nothing had to be confirmed
+    assert officer.post(path, {**hidden(asked), **said, "once": "", "confirmed": "something"}).status_code == 200
+    twice = {**hidden(asked), **said, "once": "another", "confirmed": known}
+    assert [officer.post(path, twice).status_code for _time in range(2)] == [302, 302]
+    assert sorted(str(one.amount) for one in Payment.objects.all()) == ["100000.00", "100000.00", "200000.00"]
+
+
+def test_a_payment_is_corrected_from_its_row(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer), f"/agreements/{pk}"
+    assert f"{path}/correct-payment" not in officer.get(path).content.decode()
+    send(officer, f"{path}/pay", period="2020", amount="100 000", paid_on="2020-01-31")
+    paid = Payment.objects.get()
+    link = f"{path}/correct-payment?corrects={paid.pk}&amp;amount=100000"
+    assert link in officer.get(path).content.decode()
+    assert "correct-payment" not in browser(cast.treasurer).get(path).content.decode()
+    form = officer.get(link.replace("&amp;", "&")).content.decode()
+    assert f'<option value="{paid.pk}" selected>' in form
+    assert 'value="100000"' in form
+    none = send(officer, f"{path}/correct-payment", amount="1", paid_on="2020-02-01")
+    assert (none.status_code, "Say which payment is to be corrected." in text(none)) == (400, True)
+    said = {"corrects": paid.pk, "paid_on": "2020-02-01"}
+    much = send(officer, f"{path}/correct-payment", **said, amount="100 001")
+    assert (much.status_code, 'href="#amount"' in much.content.decode()) == (400, True)
+    assert send(officer, f"{path}/correct-payment", **said, amount="40 000", note="Fel").status_code == 302
+    assert [str(one.amount) for one in Payment.objects.order_by("pk")] == ["100000.00", "-40000.00"]
+    assert "amount=60000" in officer.get(path).content.decode()
+    assert send(officer, f"{path}/correct-payment", **said, amount="60 000").status_code == 302
+    assert f"{path}/correct-payment" not in officer.get(path).content.decode()
+
+
 def test_a_draft_is_withdrawn_from_the_revision_that_was_read(cast: Cast) -> None:
     draft = registered(cast)
     officer, path = browser(cast.officer), f"/agreements/{draft['id']}/withdraw"
