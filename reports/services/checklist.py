@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from agreements.due_dates import banking_day
 from agreements.interim import INTERIM
 from agreements.models import Agreement, Party
+from office.models import Organization
 from office.refusals import Refusal
 from reports.checks.papers import lacking
-from reports.models import AnnualReport, Attachment
+from reports.models import AnnualReport, Attachment, VersionAttachment
 from reports.models.attachments import PaperKind
 from reports.selectors.papers import asked_for, reliefs
 
@@ -45,6 +46,23 @@ def _relieved(report: AnnualReport, agreement: Agreement, party: Party, on: date
     found = reliefs(agreement, party, report.period).values()
     later = {one.paper for one in found if one.complete_on is None or banking_day(one.complete_on) >= on}
     return later | set(report.completions.values_list("paper", flat=True))
+
+
+def unfounded(
+    attached: Collection[Attachment], report: AnnualReport, party: Party, writer: Organization
+) -> Iterator[Refusal]:
+    """What an association handed in itself an officer registers otherwise only with the paper that says so: one that
+    no version has yet."""
+    if writer == party.organization:
+        return
+    own = report.versions.filter(handed_in_by__isnull=False).order_by("-number").first()
+    if own is None:
+        return
+    known = set(VersionAttachment.objects.filter(version__report=report).values_list("attachment__file", flat=True))
+    if known.issuperset(one.file_id for one in attached):
+        message = _("The association handed in version %(number)s itself: attach the paper that says otherwise.")
+        expected = "the association's own paper"
+        yield Refusal("report.paper_needed", message % {"number": own.number}, "attachments", expected, None)
 
 
 def auditor_missing() -> Refusal:

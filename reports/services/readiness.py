@@ -41,6 +41,7 @@ def refusals(
     found += slip_evidence.refusals(said, agreement, party.organization, period, writer)
     found += content.undocumented(said)
     found += checklist.missing(said, attached, report, agreement, party, on)
+    found += checklist.unfounded(attached, report, party, writer)
     if writer == party.organization and not writer.public:
         found += auditors.refusals(said, writer, period)
     previous = report.versions.filter(number=report.latest).select_related("review").first()

@@ -7,6 +7,7 @@ from office.services import trail
 from reports.models import ReportVersion
 from tests.agreements.sample import HOURS, WHY, active, begun, content, handed_in, twin
 from tests.cast import Cast, Client
+from tests.reports.papers import PDF, attached
 
 BACK = {"comment": "Hur kan det stämma?", "due_on": "2199-01-31"}
 REASON = WHY["reason"]
@@ -62,6 +63,7 @@ def test_a_correction_that_was_sent_back_goes_on_for_the_same_reason(cast: Cast)
     cast.treasurer.ok("post", f"{path}/submit", {})
     cast.officer.ok("post", f"{path}/return", BACK)
     cast.officer2.patch_current(path, {"narrative": "Rättad av handläggaren."})
+    attached(cast.officer2, path)
     cast.officer2.ok("post", f"{path}/submit", {})
     assert list(ReportVersion.objects.values_list("number", "reason")) == [
         (1, ""), (2, REASON), (3, REASON), (4, REASON),
@@ -70,6 +72,30 @@ def test_a_correction_that_was_sent_back_goes_on_for_the_same_reason(cast: Cast)
     cast.treasurer.ok("post", f"{path}/correct", {"reason": "En avgift till."})
     cast.treasurer.patch_current(path, {"narrative": "Ny."})
     assert cast.treasurer.ok("post", f"{path}/submit", {})["reason"] == "En avgift till."
+
+
+def test_what_the_association_handed_in_an_officer_corrects_by_its_paper_alone(cast: Cast) -> None:
+    path = approved(cast)
+    cast.officer.ok("post", f"{path}/correct", WHY)
+    cast.officer.patch_current(path, {"narrative": "Rättad av handläggaren."})
+    assert cast.officer.ok("get", f"{path}/preview")["errors"][0]["code"] == "report.paper_needed"
+    told = cast.officer.no(400, "post", f"{path}/submit", {})["report.paper_needed"]
+    assert (told["path"], "version 1" in told["message"]) == ("attachments", True)
+    attached(cast.officer, path)
+    assert cast.officer.ok("post", f"{path}/submit", {})["version"] == 2
+    cast.officer.ok("post", f"{path}/return", BACK)
+    cast.officer.patch_current(path, {"narrative": "Rättad en gång till."})
+    assert set(cast.officer.no(400, "post", f"{path}/submit", {})) == {"report.paper_needed"}  # it said that already
+    attached(cast.officer, path, content=PDF + b"\n")
+    cast.officer.ok("post", f"{path}/submit", {})
+
+
+def test_a_paper_of_which_the_association_said_nothing_is_corrected_as_it_was_registered(cast: Cast) -> None:
+    path = f"annual-reports/{handed_in(cast.officer, active(cast))['id']}"
+    cast.officer2.ok("post", f"{path}/approve", {})
+    cast.officer.ok("post", f"{path}/correct", WHY)
+    cast.officer.patch_current(path, {"narrative": "Rätt avskriven."})
+    cast.officer.ok("post", f"{path}/submit", {})
 
 
 def test_a_correction_that_changes_nothing_is_refused(cast: Cast) -> None:

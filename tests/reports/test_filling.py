@@ -7,6 +7,7 @@ import pytest
 from reports.models import SlipUse
 from tests.agreements.sample import WHY, active, begun, handed_in
 from tests.cast import Cast
+from tests.reports.papers import attached
 from tests.reports.slips import attested, linked, path_of, slip
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,7 @@ def test_a_slip_that_was_handed_in_is_not_filled_in_again(cast: Cast, agreement:
     cast.treasurer.ok("post", f"{at}/submit", {})
     cast.officer.ok("post", f"{at}/return", {"comment": "Bilagan?", "due_on": "2199-01-01"})
     cast.officer.patch_current(at, {"narrative": "Med bilaga."})
+    attached(cast.officer, at)
     cast.officer.ok("post", f"{at}/submit", {})
     cast.officer2.ok("post", f"{at}/approve", {})
     cast.treasurer.ok("post", f"{at}/correct", WHY)
