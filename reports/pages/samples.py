@@ -23,7 +23,9 @@ from office.models import Membership
 from office.models.people import Role
 from office.pages import forms
 from office.refusals import Refusal, Refused
-from reports.exporting.headings import title_of, word
+from reports.exporting.about import in_words
+from reports.exporting.headings import title_of
+from reports.exporting.naming import Names
 from reports.models import AuditNote, AuditObservation, AuditSample
 from reports.models.samples import Severity
 from reports.pages.exports import filters_of, under
@@ -168,7 +170,7 @@ def _sample(
         "years": _years(found),
         "unit": unit,
         "sum": samples.in_units(found.population_total),
-        "filters": [(word(name), ", ".join(values)) for name, values in found.filters.items()],
+        "filters": in_words([found.filters], Names(seen))[0],
         "items": [
             {"item": one, "record": known.get(one.record), "observed": many[one.pk],
              "amount": None if one.amount is None else samples.in_units(one.amount)}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from agreements.interim import INTERIM
 from agreements.models import Agreement
 from agreements.models.agreement import AgreementKind
-from finance.models import Payment
+from finance.models import LedgerRow, Payment
 from office.access import AnyUser
 from office.rows import fetch
 from reports.models import AnnualReport, VolunteerHours
@@ -49,9 +49,22 @@ def records(path: str, ids: Iterable[int], user: AnyUser) -> dict[int, Record]:
         payments = Payment.objects.visible_to(user).filter(pk__in=wanted)
         named = ("agreement", "agreement__reference", "agreement__title", "recipient__organization__name", "paid_on")
         return {pk: Record(*more) for pk, *more in fetch(payments.values_list("pk", *named, "period", "amount"))}
+    if path == "ledger-rows":
+        handed = LedgerRow.objects.visible_to(user).filter(pk__in=wanted)
+        about = ("hand_in__agreement", "hand_in__agreement__reference", "hand_in__agreement__title")
+        columns = (*about, "date", "amount", "series", "number", "account", "account_name")
+        return {
+            pk: Record(agreement, name, title, _voucher(*told), on, amount=amount)
+            for pk, agreement, name, title, on, amount, *told in fetch(handed.values_list("pk", *columns))
+        }
     hours = VolunteerHours.objects.visible_to(user).filter(pk__in=wanted)
     of = "version__report__agreement"
     named = (of, f"{of}__reference", f"{of}__title", "activity", "starts_on")
     return {
         pk: Record(*more) for pk, *more in fetch(hours.values_list("pk", *named, "version__report__period", "hours"))
     }
+
+
+def _voucher(series: str, number: str, account: str, name: str) -> str:
+    """A row of a voucher as its books have it: "A 12, 5010 Lokalhyra"."""
+    return ", ".join(filter(None, (f"{series} {number}".strip(), f"{account} {name}".strip())))

@@ -40,6 +40,7 @@ class Sampled(NamedTuple):
 LISTS = {
     "agreements": Sampled(),
     "annual-reports": Sampled(),
+    "ledger-rows": Sampled("amount", "SEK"),
     "payments": Sampled("amount", "SEK"),
     "volunteer-hours": Sampled("hours", "hours"),
 }

@@ -9,8 +9,11 @@ from agreements.models import Agreement
 from office.models import AuditEvent, Membership
 from reports.sampling import BY_AMOUNT, Unit, described, draw
 from tests.agreements.sample import active, handed_in
+from tests.browsing import browser, text
 from tests.cast import EPOCH, Cast, Client, organization, user
 from tests.contracts.test_queries import queries
+from tests.finance.association_ledgers import chosen, uploaded
+from tests.finance.association_ledgers import handed_in as books_in
 from tests.reports.taking_out import rows, taken_out
 
 AMOUNTS = (400_000, 1, 200, 3_000, 50_000, 40_000)
@@ -84,6 +87,17 @@ def test_the_other_lists_are_drawn_from(cast: Cast, name: str) -> None:
     weighed = name == "volunteer-hours"
     assert (made["unit"], made["unknown"]) == (("hours", 0) if weighed else ("", 1))
     assert cast.auditor.ok("get", f"audit-samples/{made['id']}/redraw")["same_population"] is True
+
+
+def test_rows_of_the_associations_books_are_drawn_from(cast: Cast) -> None:
+    agreement = active(cast)
+    ledger = uploaded(cast.treasurer)["id"]
+    books_in(cast.treasurer, ledger, chosen(cast.treasurer, ledger, agreement))
+    made = drawn(cast.auditor, list="ledger-rows", size=1, filters={"account": "5010"})
+    assert (made["population_size"], made["unit"], made["items"][0]["amount"]) == (1, "SEK", "60000.00")
+    page = text(browser(cast.auditor).get(f"/audit-samples/{made['id']}"))
+    assert "Account 5010" in page
+    assert "5010 Lokalhyra 30 September 2020 60,000 kr 60,000 kr" in page
 
 
 @pytest.mark.both
