@@ -62,6 +62,13 @@ def payable(rows: Iterable[Row], payers: Collection[int]) -> list[Payable]:
     return sorted(found, key=_by_day)
 
 
+def left_to_pay(rows: Iterable[Row], payers: Collection[int]) -> list[Payable]:
+    """The instalments of which these organisations have neither paid nor ordered all: what waits for nothing first, and
+    in that the first to fall due."""
+    found = [one for one in _instalments(rows, payers) if one.left > 0]
+    return sorted(found, key=lambda one: (one.instalment.waits_for != "", *_by_day(one)))
+
+
 def _instalments(rows: Iterable[Row], payers: Collection[int]) -> Iterator[Payable]:
     """Every instalment that these organisations are to pay."""
     for result, facts in rows:

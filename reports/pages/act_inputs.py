@@ -18,7 +18,9 @@ from office.clock import today
 from office.language import current_language, kronor
 from office.models import User
 from office.numbers import day
+from office.pages import forms
 from office.pages.forms import Choices, Input
+from reports.pages.paying import to_pay
 
 
 def day_input(name: str, label: str) -> Input:
@@ -74,15 +76,22 @@ def signature(agreement: Agreement, user: User) -> Iterable[Input]:
 
 
 def payment(agreement: Agreement, user: User) -> Iterable[Input]:
-    """A payment of one of the user's organisations; of several promises of which, of several recipients to whom."""
+    """A payment of one of the user's organisations; of several promises of which, of several recipients to whom. What
+    is to be paid next stands in the form, and periods in which nothing is left are not there."""
     mine = acting(user).officer
     paying = [row for row in funding(agreement) if row.party.organization_id in mine]
     paid = {party.pk: party for row in paying for party in recipients(agreement, row)}.values()
+    left = to_pay(agreement, user)
+    following = left[0] if left else None
     if len(paying) > 1:
         named = [(row.pk, " – ".join(filter(None, (row.party.organization.name, row.name)))) for row in paying]
-        yield Input("commitment", _("Which promise it pays"), "select", choices=named)
-    yield Input("period", _("For which period"), "select", choices=[(one.label,) * 2 for one in periods_of(agreement)])
-    yield Input("amount", _("Amount, kr"), "amount")
+        first = following and following.line.commitment.id
+        yield Input("commitment", _("Which promise it pays"), "select", choices=named, first=first)
+    unpaid = {one.line.period.label for one in left}
+    periods = [(one.label,) * 2 for one in periods_of(agreement) if one.label in unpaid]
+    label, amount = (following.line.period.label, forms.written(following.left)) if following else ("", "")
+    yield Input("period", _("For which period"), "select", choices=periods, first=label)
+    yield Input("amount", _("Amount, kr"), "amount", first=amount)
     yield day_input("paid_on", _("Day of the payment"))
     if len(paid) > 1:
         them = [(party.organization_id, party.organization.name) for party in paid]

@@ -23,7 +23,7 @@ from office.models import User
 from office.pages import forms, sending
 from office.pages.forms import Input
 from office.refusals import Refusal, Refused
-from reports.pages import act_inputs, told_first
+from reports.pages import act_inputs, paying, told_first
 from reports.pages.told_first import Told, UnconfirmedError
 
 Do = Callable[[Agreement, Values, User, list[Refusal], str | None], object]
@@ -45,7 +45,7 @@ class Act:
     inputs: Callable[[Agreement, User], Iterable[Input]]
     waits: Callable[[Agreement, User], object] = lambda _agreement, _user: True
     reporters: bool = False
-    needs: Callable[[Agreement], None] = lambda _agreement: None
+    needs: Callable[[Agreement, User], None] = lambda _agreement, _user: None
     first: First = told_first.nothing
 
 
@@ -108,6 +108,7 @@ ACTS = {
         PaymentBody,
         _pay,
         act_inputs.payment,
+        needs=paying.require_something_to_pay,
         first=told_first.another_payment,
     ),
     "correct-payment": Act(
@@ -146,15 +147,17 @@ ACTS = {
         TerminationBody,
         lifecycle.terminate,
         act_inputs.termination,
-        needs=standing.require_alone,
+        needs=lambda agreement, _user: standing.require_alone(agreement),
     ),
 }
 
 
-def offered(agreement: Agreement, user: User) -> list[tuple[str, Act]]:
-    """What they may do now, by name; a decision or a signature only while somebody's is waited for."""
+def offered(agreement: Agreement, user: User, pays: bool) -> list[tuple[str, Act]]:
+    """What they may do now, by name; a decision or a signature only while somebody's is waited for, and a payment only
+    where something is left to be paid (`pays`)."""
     allowed = standing.actions(agreement, user)
-    return [(name, one) for name, one in ACTS.items() if one.allowed in allowed and one.waits(agreement, user)]
+    found = [(name, one) for name, one in ACTS.items() if one.allowed in allowed and one.waits(agreement, user)]
+    return [(name, one) for name, one in found if pays or name != "pay"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -197,7 +200,7 @@ def _allowed(agreement: Agreement, what: Act, by: User) -> None:
     if what.allowed in standing.OF_MEMBERS and not standing.stays(agreement, by):
         raise standing.left()
     standing.require_state_for(what.allowed, agreement)
-    what.needs(agreement)
+    what.needs(agreement, by)
 
 
 def _raw(request: HttpRequest, agreement: Agreement, what: Act) -> Values:

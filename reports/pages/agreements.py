@@ -32,6 +32,7 @@ from reports.pages.clauses import clauses
 from reports.pages.consequences import follows
 from reports.pages.lines import line_shown
 from reports.pages.orders import open_orders
+from reports.pages.paying import to_pay
 from reports.pages.term_pictures import pictures
 from reports.supposing import OWN
 from reports.words import KINDS, SEVERITIES, STATUSES
@@ -96,6 +97,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "clauses": clauses(known),
         "payments": [(one, corrections.get(one.pk)) for one in _payments(known, as_of)],
         "corrections": corrections,
+        "pays": bool(to_pay(known, request.user, rows if as_of == today() else ())),  # type: ignore[arg-type] # signed in
         "orders": open_orders(known, request.user) if as_of == today() else (),  # type: ignore[arg-type] # signed in
         **_standing(rows[0], known),
         **_shown(rows[0]),

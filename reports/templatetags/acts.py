@@ -15,13 +15,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def acts_of(agreement: Agreement, user: User) -> list[tuple[str, Any]]:
-    """The address of each act's form, and what it is called."""
+def acts_of(agreement: Agreement, user: User, pays: bool) -> list[tuple[str, Any]]:
+    """The address of each act's form, and what it is called; `pays` is whether something is left to be paid."""
     allowed = standing.actions(agreement, user)
     found: list[tuple[str, Any]] = []
     if "patch" in allowed:
         found.append((reverse("agreement-draft", args=[agreement.pk, "what"]), _("Go on with the draft")))
-    found += [(reverse("act", args=[agreement.pk, name]), one.title) for name, one in offered(agreement, user)]
+    found += [(reverse("act", args=[agreement.pk, name]), one.title) for name, one in offered(agreement, user, pays)]
     if "amend" in allowed:
         found.append((reverse("amend", args=[agreement.pk]), _("Change the agreement")))
     if standing.is_officer(agreement, user):

@@ -13,7 +13,8 @@ from office.models import Organization
 from tests.agreements.region import decided, officer_of
 from tests.agreements.sample import active, proposed, registered
 from tests.browsing import browser, text
-from tests.cast import Cast
+from tests.cast import UMEA, Cast
+from tests.finance.paying import confirmed, ordered
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,35 @@ def test_a_payment_is_written_as_people_write_it_and_a_form_sent_twice_pays_once
     assert much.status_code == 400
     assert 'href="#amount"' in much.content.decode()
     assert 'value="750 000,01"' in much.content.decode()
+
+
+def test_a_payment_begins_with_what_is_to_be_paid_next(cast: Cast) -> None:
+    pk = active(cast)
+    officer, path = browser(cast.officer), f"/agreements/{pk}"
+    form = officer.get(f"{path}/pay").content.decode()
+    assert '<option value="2020" selected>' in form
+    assert 'value="750000"' in form
+    for year in ("2020", "2021"):
+        send(officer, f"{path}/pay", period=year, amount="1 500 000", paid_on=f"{year}-07-31")
+    send(officer, f"{path}/pay", period="2022", amount="700 000", paid_on="2022-01-31")
+    form = officer.get(f"{path}/pay").content.decode()
+    assert re.findall(r'<option value="(20\d\d)"', form) == ["2022"]
+    assert 'value="50000"' in form
+    assert f'href="{path}/pay"' in officer.get(path).content.decode()
+    assert f'href="{path}/pay"' in officer.get(path, {"as_of": "2022-01-01"}).content.decode()
+    send(officer, f"{path}/pay", period="2022", amount="800 000", paid_on="2022-07-31")
+    assert f'href="{path}/pay"' not in officer.get(path).content.decode()
+    none = officer.get(f"{path}/pay")
+    assert (none.status_code, "nothing remains to be paid" in text(none)) == (409, True)
+    assert "What is ordered" not in text(none)
+
+
+def test_what_is_ordered_is_paid_from_its_order(cast: Cast) -> None:
+    pk = active(cast, ends_on="2020-12-31", commitments=[{"party": UMEA, "kind": "funding", "amount": "1000.00"}])
+    confirmed(cast)
+    ordered(cast, pk, amount="1000.00")
+    none = browser(cast.officer).get(f"/agreements/{pk}/pay")
+    assert (none.status_code, "What is ordered is registered as paid from its order" in text(none)) == (409, True)
 
 
 def test_the_same_payment_again_is_asked_about_first(cast: Cast) -> None:
