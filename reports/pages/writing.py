@@ -25,7 +25,7 @@ from reports.models.attachments import PaperKind
 from reports.pages import parts
 from reports.pages.parts import PARTS, Read
 from reports.pages.reports import refused_report
-from reports.pages.written import Desk, desk_of, missing, report_of, standing
+from reports.pages.written import Desk, asked, desk_of, missing, noticed, report_of, standing
 from reports.selectors.papers import asked_for
 from reports.services import attachments, filling, handing_in, signing, spreadsheets, writing
 from reports.sheets.layout import FIGURES, label
@@ -131,6 +131,7 @@ def _page(request: HttpRequest, desk: Desk, part: str, refused: Refused | None =
         "steps": [{"name": name, "word": parts.called(name), "lacking": len(lacking.get(name, ()))} for name in PARTS],
         "heading": parts.called(part),
         "standing": standing(desk),
+        "noticed": noticed(desk, part),
         "refused": refused,
         "today": desk.result.as_of,
         "saved": desk.draft and desk.draft.saved_at,
@@ -243,6 +244,7 @@ def _summary(request: HttpRequest, desk: Desk, _refused: Refused | None) -> tupl
     language = current_language()
     whole = [row for row in desk.result.through_term if row.party.organization == desk.report.organization_id]
     return labels, {
+        "questions": asked(desk),
         **_signing(desk, cast(User, request.user)),
         "said": plain(desk.said),
         "short": [one for one in standing(desk) if one["short"]],

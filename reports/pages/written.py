@@ -14,14 +14,18 @@ from office.models import User
 from office.pages import forms
 from office.refusals import Refusal
 from reports.checks.explain import explain
+from reports.checks.render import message
 from reports.checks.results import CheckResult
 from reports.models import AnnualReport, Attachment, ReportDraft
 from reports.pages import parts
+from reports.plausibility import questions
+from reports.plausibility.sentences import sentence
 from reports.previewing import previewed
+from reports.selectors.plausibility import reported_if
 from reports.selectors.sheets import Beside, beside, lines_of
 from reports.services import readiness
 from reports.services.standing import open_draft, period_of, revision_of, writer_for
-from reports.words import KINDS, STATUSES
+from reports.words import KINDS, SEVERITIES, STATUSES
 
 Json = dict[str, Any]
 ZERO = Decimal(0)
@@ -35,6 +39,19 @@ RELATED = (
     "versions__first_approval",
     "versions__signatures__mandate",
 )
+
+#: The part that a finding is about, by the first word of its code; the others are about nothing that is written.
+_ABOUT = {
+    "books": "money",
+    "component": "summary",
+    "interim_report": "summary",
+    "own_cash": "money",
+    "report": "summary",
+    "unspent": "money",
+    "volunteer_rate": "hours",
+    "volunteer_share": "hours",
+    "volunteer_time": "hours",
+}
 
 
 class Desk(NamedTuple):
@@ -94,6 +111,26 @@ def missing(desk: Desk) -> dict[str, list[forms.Fault]]:
 def standing(desk: Desk) -> list[Json]:
     """What the check would say of the period if this came in today: the organisation's lines with their words."""
     return lines_shown(desk.report, desk.result)
+
+
+def noticed(desk: Desk, part: str) -> list[tuple[Any, str]]:
+    """What the check would find in what is written, with its weight: on the part's page what is about that part, on the
+    summary all of it. What is lacking of a promise is told there by itself."""
+    language = current_language()
+    return [
+        (SEVERITIES[one.severity], message(one, language))
+        for one in desk.result.findings
+        if one.period == desk.report.period
+        and one.party is not None
+        and one.party.organization == desk.report.organization_id
+        and (about := _ABOUT.get(one.code.partition(".")[0]))
+        and part in (about, "summary")
+    ]
+
+
+def asked(desk: Desk) -> list[str]:
+    """What a reader would ask about, if this came in."""
+    return [sentence(one, current_language()) for one in questions(reported_if(desk.report, desk.said))]
 
 
 def lines_shown(report: AnnualReport, result: CheckResult) -> list[Json]:

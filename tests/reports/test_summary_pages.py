@@ -38,3 +38,20 @@ def test_it_says_that_the_period_is_not_over(cast: Cast, treasurer: Browser) -> 
     year = today().year
     path = begun(treasurer, active(cast, ends_on=f"{year}-12-31"), str(year))
     assert f"The period is not over: it lasts through 31 December {year}." in text(treasurer.get(f"{path}/summary"))
+
+
+def test_what_the_check_would_find_and_a_reader_would_ask_is_told_before_signing(path: str, treasurer: Browser) -> None:
+    typed = {**HOURS, "hours": "100 000", "women": "3", "men": "2"}
+    treasurer.post(f"{path}/money", {**MONEY, "income": "1 000"})
+    treasurer.post(f"{path}/hours", {**typed, "go": "stay"})
+    treasurer.post(f"{path}/hours", {**typed, "activity": "Läxhjälp", "hours": "100", "men": "40"})
+    row, summary = treasurer.get(f"{path}/hours"), treasurer.get(f"{path}/summary")
+    for page in (row, summary):
+        (told,) = [one for _word, one in page.context["noticed"] if "too much" in one]
+        assert told.replace("\xa0", " ") in text(page)
+    assert treasurer.get(f"{path}/money").context["noticed"] == []
+    assert any("round hundreds" in one for one in summary.context["questions"])
+    assert any("The income is" in one for one in summary.context["questions"])
+    assert "What a reader may ask" in text(summary)
+    treasurer.post(f"{path}/summary", {"act": "submit"})
+    assert treasurer.get(path).context["questions"] == summary.context["questions"]
