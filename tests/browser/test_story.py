@@ -34,7 +34,7 @@ def registered(officer: Hand, on: On) -> None:
     assert f"Utbetalning 1 från Umeå kommun: {kr(750_000)}, ska betalas 31 januari 2020" in told
     assert f"Utbetalning 2 från Umeå kommun: {kr(750_000)}, ska betalas 2 augusti 2021" in told
     assert "Redovisning från Vän i Umeå, inne senast 31 mars 2021" in told
-    assert "Kontrollen har inte hittat något." in told
+    assert "Kontrollen har inget att anmärka första dagen av avtalstiden." in told
     tasks.propose(officer)
     assert "För beslut – per den 20 november 2019" in officer.read()
     assert "väntar på Umeå kommun och Vän i Umeå" in officer.read()
