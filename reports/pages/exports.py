@@ -76,8 +76,12 @@ def files(request: HttpRequest) -> HttpResponse:
 
 
 def filters_of(text: str) -> dict[str, list[str]]:
-    """A list's filters from how an address says them: `paid_on_from=2020-01-01&recipient=3`."""
-    return parse_qs(text.strip().removeprefix("?"), keep_blank_values=False)
+    """A list's filters from how an address says them, `paid_on_from=2020-01-01&recipient=3`, or from the whole address.
+    What an address leaves empty asks nothing; what is no filter at all is kept, so that the list refuses it."""
+    query = text.strip().rpartition("?")[2].partition("#")[0]
+    found = parse_qs(query, keep_blank_values=True)
+    said = {name: [one for one in values if one] for name, values in found.items() if name != "page"}
+    return {name: values or [""] for name, values in said.items() if values or f"{name}=" not in query}
 
 
 def under(refusals: Sequence[Refusal], name: str) -> list[Refusal]:

@@ -13,6 +13,7 @@ from office import numbers
 from office.clock import SWEDEN
 from office.models import AuditEvent
 from reports.models import AuditNote, Export
+from reports.pages.exports import filters_of
 from tests.agreements.sample import active, handed_in
 from tests.browsing import browser
 from tests.cast import Cast, Client
@@ -150,6 +151,26 @@ def test_a_file_that_cannot_be_asked_for_comes_back_with_what_was_typed(cast: Ca
     said = text(answer)
     assert 'href="#filters"' in said
     assert "paid_on_from=yesterday" in said
+    assert not Export.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", {}),
+        ("?as_of=2022-06-30", {"as_of": ["2022-06-30"]}),
+        ("https://example.org/agreements?kind=&as_of=2022-06-30&page=2#list", {"as_of": ["2022-06-30"]}),
+        ("state=active&state=draft", {"state": ["active", "draft"]}),
+        ("hej", {"hej": [""]}),
+    ],
+)
+def test_the_address_of_a_list_says_its_filters(typed: str, expected: dict[str, list[str]]) -> None:
+    assert filters_of(typed) == expected
+
+
+def test_what_is_no_filter_is_refused(cast: Cast) -> None:
+    answer = sent(cast.auditor, "/files", 400, list="agreements", format="csv", filters="hej")
+    assert 'href="#filters"' in text(answer)
     assert not Export.objects.exists()
 
 
