@@ -143,11 +143,12 @@ ACTS = {
         gettext_lazy(
             "Nothing is promised after the last day; what was before it is reported and settled. It cannot be undone."
         ),
-        gettext_lazy("End the agreement"),
+        gettext_lazy("Show what it would change"),
         TerminationBody,
         lifecycle.terminate,
         act_inputs.termination,
         needs=lambda agreement, _user: standing.require_alone(agreement),
+        first=told_first.early_end,
     ),
 }
 

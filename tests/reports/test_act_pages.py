@@ -9,7 +9,7 @@ from django.test import Client
 from agreements.models import Agreement, Notice
 from finance.models import Payment
 from office.clock import today
-from office.models import Organization
+from office.models import AuditEvent, Organization
 from tests.agreements.region import decided, officer_of
 from tests.agreements.sample import active, proposed, registered
 from tests.browsing import browser, text
@@ -182,7 +182,24 @@ def test_an_agreement_is_ended_early_by_who_stands_alone(cast: Cast) -> None:
     said = {"document": "KS-2021/9", "reason": "Verksamheten läggs ned", "terminated_on": "2021-05-04"}
     wrong = send(officer, f"{path}/terminate", **said, last_day="2029-12-31")
     assert (wrong.status_code, "must lie within the term" in text(wrong)) == (400, True)
-    assert send(officer, f"{path}/terminate", **said, last_day="2021-06-30").status_code == 302
+    send(officer, f"{path}/pay", period="2021", amount="1 000 000", paid_on="2021-02-01")
+    told = send(officer, f"{path}/terminate", **said, last_day="2021-06-30")
+    assert told.status_code == 200
+    for sentence in (
+        "The last day would be 30 June 2021; 31 December 2022 is agreed.",
+        "Periods that fall away: 2022.",
+        "Funding, Umeå kommun: 2,243,835.62 kr is promised for the whole term (before: 4,500,000 kr).",
+        "Own contribution, Vän i Umeå: 1,944,657.53 kr is promised for the whole term (before: 3,900,000 kr).",
+        "Umeå kommun has paid 1,000,000 kr for 2021, where 743,835.62 kr is promised: 256,164.38 kr too much.",
+    ):
+        assert sentence in text(told)
+    assert Agreement.objects.get(pk=pk).state == "active"
+    assert not AuditEvent.objects.filter(kind="agreement.terminated").exists()
+    (known,) = re.findall(r'name="confirmed" value="(\w+)"', told.content.decode())
+    confirmed = {**hidden(told), **said, "confirmed": known}
+    other = officer.post(f"{path}/terminate", {**confirmed, "last_day": "2021-12-31"})
+    assert (other.status_code, "The last day would be 31 December 2021" in text(other)) == (200, True)
+    assert officer.post(f"{path}/terminate", {**confirmed, "last_day": "2021-06-30"}).status_code == 302
     found = Agreement.objects.get(pk=pk)
     assert (found.state, str(found.termination.last_day)) == ("terminated", "2021-06-30")
     assert officer.get(f"{path}/terminate").status_code == 409
