@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 import orjson
-from django.db.models import DateField, Exists, OuterRef
+from django.db.models import DateField, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from agreements.models.agreement import AgreementQuerySet, State
 from agreements.periods import Basis, Period, cut, periods
 from office.access import AnyUser, acting
 from office.bodies import plain
-from office.models import User
+from office.models import Organization, User
 from office.models.organizations import PUBLIC_KINDS
 from office.refusals import Refusal, Refused
 
@@ -197,6 +197,14 @@ def undecided(agreements: Collection[int]) -> dict[int, set[int]]:
     ):
         found.setdefault(pk, set()).add(one)
     return found
+
+
+def found_by(rows: AgreementQuerySet, word: str, known_at: datetime | None = None) -> AgreementQuerySet:
+    """Those with a casefolded word in reference and title, or in the parties' names and numbers as they are now, or
+    were at a moment."""
+    organizations = Organization.objects.named(word, known_at).values("pk")
+    named = Party.objects.filter(organization__in=organizations).values("agreement")
+    return rows.filter(Q(search_text__contains=word) | Q(pk__in=named))
 
 
 def named_agreement(values: Mapping[str, Any], user: User, refusals: Iterable[Refusal]) -> Agreement:

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -15,8 +14,9 @@ from agreements import bodies
 from agreements.amendment_body import AmendmentBody
 from agreements.api import cost_shapes, shapes
 from agreements.api.amendments import AmendmentRowShape, AmendmentShape
-from agreements.models import Agreement, Party
+from agreements.models import Agreement
 from agreements.models.agreement import AgreementKind, AgreementQuerySet, State
+from agreements.selectors import found_by
 from agreements.services import amending, lifecycle, registration, renewing, waivers
 from agreements.stood import stood
 from office.api.filters import member
@@ -24,7 +24,6 @@ from office.api.views import ReadDoor, listed, read_revision
 from office.bodies import NoBody
 from office.known import Asked
 from office.language import current_language
-from office.models import Organization
 
 
 class AgreementFilter(django_filters.FilterSet):
@@ -71,10 +70,7 @@ class AgreementDoor(ReadDoor):
     as_known = frozenset({"list", "retrieve", "shares"})
 
     def search(self, rows: AgreementQuerySet, word: str) -> AgreementQuerySet:
-        """In reference and title, and in the parties' names and numbers as they are now, or were."""
-        organizations = Organization.objects.named(word, self.asked.known_at).values("pk")
-        named = Party.objects.filter(organization__in=organizations).values("agreement")
-        return rows.filter(Q(search_text__contains=word) | Q(pk__in=named))
+        return found_by(rows, word, self.asked.known_at)
 
     def get_queryset(self) -> AgreementQuerySet:
         """With its terms where the record is shown: an act reads them when it holds the agreement, a list as rows, by

@@ -48,6 +48,11 @@ def _refuse(request: Request, name: str, field: Any) -> None:
         refuse_if(Refusal("parameter.invalid", message, name, words, one[:200]) for one in said if one not in words)
 
 
+def search_words(text: str) -> list[str]:
+    """The words that a search is for, casefolded."""
+    return text.replace("\x00", "")[:200].casefold().split()
+
+
 class FoldedSearch(SearchFilter):
     """`search=`: every word, casefolded, must be found by the view's `search(rows, word)` (SQLite folds ASCII only). A
     list whose view has none takes no such parameter: it would answer with everything.
@@ -57,8 +62,7 @@ class FoldedSearch(SearchFilter):
         return super().get_schema_operation_parameters(view) if hasattr(view, "search") else []
 
     def get_search_terms(self, request: Request) -> list[str]:
-        text = request.query_params.get(self.search_param, "").replace("\x00", "")[:200]
-        return text.casefold().split()
+        return search_words(request.query_params.get(self.search_param, ""))
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         search = getattr(view, "search", None)

@@ -15,9 +15,11 @@ from rest_framework.exceptions import ValidationError
 
 from agreements.models import Agreement, Decision, Party, Signature
 from agreements.models.agreement import State
+from agreements.selectors import found_by
 from agreements.services import standing
 from finance.models import Payment
 from finance.support import formula as support_formula
+from office.api.filters import search_words
 from office.clock import today
 from office.fields import Day
 from office.language import current_language
@@ -57,14 +59,20 @@ def day_asked(request: HttpRequest) -> tuple[date, str]:
 @require_safe
 @login_required
 def agreements(request: HttpRequest) -> HttpResponse:
-    """Every agreement that I may see, newest first, with its status today."""
+    """Every agreement that I may see, newest first, with its status today; those with every word that is searched for
+    in reference, title or a party's name or number."""
+    said = request.GET.get("search", "").strip()
     rows = Agreement.objects.visible_to(request.user).order_by("-starts_on", "pk")
+    for word in search_words(said):
+        rows = found_by(rows, word)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     ids = [agreement.pk for agreement in page.object_list]
     found = checked(Agreement.objects.filter(pk__in=ids).order_by("-starts_on", "pk"), today())
     states = {agreement.pk: agreement for agreement in page.object_list}
     listed = [{"facts": row.facts, **_standing(row, states[row.facts.id])} for row in found]
-    return render(request, "reports/agreements.html", {"page": page, "rows": listed, "as_of": today()})
+    shown = {"page": page, "rows": listed, "as_of": today(), "search": said}
+    shown["query"] = urlencode({"search": said}) if said else ""
+    return render(request, "reports/agreements.html", shown)
 
 
 def _standing(row: Checked, agreement: Agreement) -> dict[str, Any]:

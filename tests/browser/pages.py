@@ -44,7 +44,7 @@ PAGES = (
     ("auditor", "/"),
     ("officer", "/agreements"),
     ("officer", "/agreements/{model}?as_of=2022-06-30"),
-    ("officer", "/agreements/{model}/pay"),
+    ("officer", "/agreements/{office}/pay"),
     ("officer", "/agreements/{model}/terminate"),
     ("officer", "/payment-orders/{order}/cancel"),
     ("officer", "/agreements/{waiting}"),

@@ -234,3 +234,21 @@ def test_notice_is_given_where_it_renews_itself(cast: Cast) -> None:
     assert send(treasurer, f"{path}/give-notice", organization=cast.van.pk, document="Brev 1").status_code == 302
     (notice,) = Notice.objects.all()
     assert (notice.organization_id, notice.given_on) == (cast.van.pk, today())
+
+
+def test_agreements_are_searched(cast: Cast) -> None:
+    one, other = registered(cast)["id"], registered(cast, reference="KS-2030/9", title="Språkkafé i Ålidhem")["id"]
+    officer = browser(cast.officer)
+
+    def found(words: str) -> set[int]:
+        page = officer.get("/agreements", {"search": words}).content.decode()
+        return {int(pk) for pk in re.findall(r'<a href="/agreements/(\d+)">', page)}
+
+    assert found("") == {one, other}
+    assert found("åLIDHEM språk") == {other}
+    assert found("ks-2030/9") == {other}
+    assert found("vän i umeå") == {one, other}
+    assert found("finns inte") == set()
+    assert "No agreement that you may see has “finns inte”" in text(
+        officer.get("/agreements", {"search": "finns inte"})
+    )
