@@ -110,6 +110,12 @@ class CorrectBody(Body):
     reason = Text(max_length=2000)
 
 
+class TakeUpBody(Body):
+    """`reason`: why an approved report is corrected, where what is taken up was no correction."""
+
+    reason = Text(max_length=2000, required=False, allow_blank=True, default="")
+
+
 class SubmitBody(Body):
     """`complete_on`: an officer receives the report incomplete, and the papers that are missing are to come by then."""
 

@@ -46,6 +46,7 @@ from reports.services import (
     handing_in,
     papers,
     readiness,
+    resuming,
     signing,
     spreadsheets,
     standing,
@@ -174,6 +175,19 @@ class AnnualReportDoor(ReadDoor):
     @action(detail=True, methods=["post"])
     def correct(self, request: Request, pk: str) -> Response:
         return self._move(bodies.CorrectBody, writing.correct)
+
+    @extend_schema(request=bodies.TakeUpBody, responses=ReportShape)
+    @action(detail=True, methods=["post"], url_path="take-up", url_name="take-up")
+    def take_up(self, request: Request, pk: str) -> Response:
+        """Go on with what I was writing when another's version came in between, upon the newest."""
+        return self._move(bodies.TakeUpBody, resuming.take_up)
+
+    @extend_schema(request=NoBody, responses=ReportShape)
+    @action(detail=True, methods=["post"])
+    def discard(self, request: Request, pk: str) -> Response:
+        """Throw away what I was writing when another's version came in between."""
+        self.nothing()
+        return self._fresh(resuming.discard(self.get_object(), self.person, read_revision(request)))
 
     @extend_schema(request=NoBody, responses=ReportShape)
     @action(detail=True, methods=["post"], url_path="fill-from-slips", url_name="fill-from-slips")

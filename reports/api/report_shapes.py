@@ -1,5 +1,6 @@
 """How annual reports and their hours are shown."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db.models import F
@@ -12,6 +13,7 @@ from office.api.shapes import Json, Shape
 from office.fields import Amount
 from office.models.organizations import PUBLIC_KINDS
 from office.rows import Row
+from reports.api.overtaken_shapes import OvertakenShape, WrittenHoursShape, overtaken_json
 from reports.api.version_shapes import (
     ActivityShape,
     AttachmentShape,
@@ -35,15 +37,6 @@ from reports.models import (
 from reports.models.reports import ReportKind, ReportState
 from reports.selectors import attachments, kinds, signatures
 from reports.services import standing, writing
-
-
-class WrittenHoursShape(HoursShape):
-    """`slips`: the time slips that the row sums, while the association writes it."""
-
-    slips = serializers.ListField(child=serializers.IntegerField(), required=False)
-
-    class Meta(HoursShape.Meta):
-        fields = [*HoursShape.Meta.fields, "slips"]
 
 
 class ReportShape(Shape[AnnualReport]):
@@ -70,6 +63,7 @@ class ReportShape(Shape[AnnualReport]):
     attachments = serializers.SerializerMethodField()
     signatures = serializers.SerializerMethodField()
     reason = serializers.SerializerMethodField()
+    overtaken = serializers.SerializerMethodField()
     actions = serializers.SerializerMethodField()
 
     class Meta:
@@ -77,7 +71,7 @@ class ReportShape(Shape[AnnualReport]):
         fields = [
             "id", "agreement", "period", "kind", "organization", "state", "version", "received_on", "first_approval",
             "review", "reason", "figures", "volunteer_hours", "activities", "narrative", "audited_by", "attachments",
-            "signatures", "revision", "recorded_at", "actions",
+            "signatures", "overtaken", "revision", "recorded_at", "actions",
         ]  # fmt: skip
 
     def _newest(self, report: AnnualReport) -> ReportVersion | None:
@@ -167,6 +161,15 @@ class ReportShape(Shape[AnnualReport]):
         shown = standing.draft_of(report, self.context["request"].user) or self._newest(report)
         return shown.reason if shown else ""
 
+    @extend_schema_field(OvertakenShape(allow_null=True))
+    def get_overtaken(self, report: AnnualReport) -> Any:
+        """What I was writing when another's version came in between."""
+        past = standing.overtaken_of(report, self.context["request"].user)
+        if past is None:
+            return None
+        came = next(one for one in report.versions.all() if one.number == past.base + 1)
+        return overtaken_json(past, came, report.state, attachments.of(past))
+
     def get_actions(self, report: AnnualReport) -> list[str]:
         """What I may do with it now."""
         return standing.actions(report, self.context["request"].user)
@@ -179,7 +182,8 @@ class ReportShape(Shape[AnnualReport]):
 
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         """As the methods above say it of one."""
-        drafts, versions = _drafts(shown, self.asker), _newest_versions(shown)
+        (drafts, overtaken), versions = _drafts(shown, self.asker), _newest_versions(shown)
+        came = _came(overtaken.values())
         ids = [version.pk for version in versions.values()]
         reviews = ReviewShape(context=self.context).of("version_id", Review.objects.filter(version__pk__in=ids))
         hours = HoursShape(context=self.context).of(
@@ -192,7 +196,8 @@ class ReportShape(Shape[AnnualReport]):
         mine_signed = set(signers.values_list("version_id", flat=True))
         seconds = reviewer_for({one["agreement"] for one in shown}, self.asker)
         signed = signatures.on_versions(ids), signatures.on_drafts(drafts.values())
-        papers = attachments.on_versions(ids), attachments.on_drafts([draft.pk for draft in drafts.values()])
+        written = [draft.pk for found in (drafts, overtaken) for draft in found.values()]
+        papers = attachments.on_versions(ids), attachments.on_drafts(written)
         offices, mine = officer_for({one["agreement"] for one in shown}, self.asker), acting(self.asker)
         self.say_kinds(shown)
         for one, (state, revision, recorded_at, kind) in zip(shown, beside, strict=True):
@@ -200,6 +205,7 @@ class ReportShape(Shape[AnnualReport]):
             own = one["organization"] in (mine.officer if kind in PUBLIC_KINDS else mine.reporter)
             writer = one["organization"] if own else office
             draft, version = drafts.get((one["id"], writer)), versions.get(one["id"])
+            past = overtaken.get((one["id"], writer))
             giver = givers.get(version.pk) if version else None
             barred = version is not None and (
                 self.asker.pk in (version.handed_in_by_id, giver) or version.pk in mine_signed
@@ -215,7 +221,11 @@ class ReportShape(Shape[AnnualReport]):
                 office is not None,
                 barred,
                 giver is not None and one["agreement"] in seconds,
+                past is not None,
             )
+            if past:
+                between = came[past.report_id, past.base + 1]
+                one["overtaken"] = overtaken_json(past, between, state, papers[1][past.pk])
             if version:
                 one["first_approval"] = next(iter(firsts[version.pk]), None)
                 one["received_on"] = version.received_on
@@ -227,11 +237,26 @@ class ReportShape(Shape[AnnualReport]):
             one["signatures"] = signed[1][draft.pk] if draft else signed[0][version.pk] if version else []
 
 
-def _drafts(shown: list[Json], asker: AnyUser) -> dict[tuple[int, int | None], ReportDraft]:
-    """The open drafts of organisations that the user acts for, by report and writer."""
+_Drafts = dict[tuple[int, int | None], ReportDraft]
+
+
+def _drafts(shown: list[Json], asker: AnyUser) -> tuple[_Drafts, _Drafts]:
+    """The drafts of organisations that the user acts for, by report and writer: the open ones, and the newest of those
+    that were overtaken."""
     writers = acting(asker).officer | acting(asker).reporter
     rows = ReportDraft.objects.filter(report__pk__in=[one["id"] for one in shown], writer__in=writers)
-    return {(draft.report_id, draft.writer_id): draft for draft in rows.filter(base=F("report__latest"))}
+    both: tuple[_Drafts, _Drafts] = {}, {}
+    for draft in rows.select_related("report").order_by("base"):
+        both[draft.base < draft.report.latest][draft.report_id, draft.writer_id] = draft
+    return both
+
+
+def _came(overtaken: Collection[ReportDraft]) -> dict[tuple[int, int], ReportVersion]:
+    """The versions that overtook them, by report and number."""
+    if not overtaken:
+        return {}
+    rows = ReportVersion.objects.filter(report__in=[draft.report_id for draft in overtaken])
+    return {(version.report_id, version.number): version for version in rows}
 
 
 def _newest_versions(shown: list[Json]) -> dict[int, ReportVersion]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from office.access import AnyUser, acting
@@ -48,7 +48,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """What was handed in: to who sees the report. What was not: to those who write the draft that has it."""
         seen = AnnualReport.objects.visible_to(user).values("pk")
         versions = VersionAttachment.objects.filter(attachment=OuterRef("pk"), version__report__in=seen)
-        mine = ReportDraft.objects.filter(base=F("report__latest")).of(acting(user)).values("pk")
+        mine = ReportDraft.objects.of(acting(user)).values("pk")
         drafts = DraftAttachment.objects.filter(attachment=OuterRef("pk"), draft__in=mine)
         return self.filter(Exists(versions) | Exists(drafts) | Q(completes__report__in=seen))
 

@@ -82,7 +82,8 @@ class ReportDraft(models.Model):
     own, so that a draft that became a public record by being seen cannot happen.
 
     `content` is `{"figures", "volunteer_hours", "activities", "narrative"}` with decimals and dates as text. `base` is
-    the number of the version that it was begun upon: once a newer one is handed in, by whomever, a draft is over. Its
+    the number of the version that it was begun upon: once another hands in a newer one a draft is overtaken, and kept
+    until its writer takes it up again or discards it. Its
     `revision` is its own, so that the report's does not tell others that somebody is writing. `reason` says why a
     correction is written.
     """
@@ -104,4 +105,4 @@ class ReportDraft(models.Model):
         signatures: RelatedManager["DraftSignature"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "writer"], name="draft_once_per_writer")]
+        constraints = [models.UniqueConstraint(fields=["report", "writer", "base"], name="draft_once_per_version")]

@@ -60,6 +60,12 @@ def _figure(kind: str, source: str) -> str:
     return f"{kind}-{source}" if source else kind
 
 
+def figure_word(row: Json, language: str) -> str:
+    """What a figure is called."""
+    kind = label("kind", row["kind"], language)
+    return f"{kind}: {label('source', row['source'], language)}" if row["source"] else kind
+
+
 def money_labels() -> dict[str, str]:
     """Each source of own cash, what was given in kind and how it was valued, income and costs."""
     language = current_language()

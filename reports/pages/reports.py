@@ -35,11 +35,12 @@ from reports.pages.written import lines_shown, report_of
 from reports.plausibility import questions
 from reports.plausibility.sentences import sentence
 from reports.previewing import as_told
+from reports.selectors import attachments as attached_to
 from reports.selectors.papers import asked_for
 from reports.selectors.plausibility import reported_in
 from reports.selectors.sheets import beside
 from reports.selectors.versions import content_of
-from reports.services import attachments, handing_in, papers, standing, writing
+from reports.services import attachments, handing_in, papers, resuming, standing, writing
 from reports.waiting import next_reports
 from reports.words import SEVERITIES
 
@@ -147,7 +148,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         _act(request, found, by)
     except Refused as refused:
         return refused_report(request, report_of(request, pk), refused)
-    if request.POST.get("act") == "correct":
+    if request.POST.get("act") in ("correct", "take-up"):
         return redirect("report-part", found.pk, parts.PARTS[0])
     return redirect("report", found.pk)
 
@@ -161,6 +162,15 @@ def _act(request: HttpRequest, report: AnnualReport, by: User) -> None:
     elif act == "correct":
         values, refusals = forms.read(bodies.CorrectBody, request)
         writing.correct(report, values, by, refusals, expected)
+    elif act == "take-up":
+        values, refusals = bodies.TakeUpBody().read({"reason": request.POST.get("take-up-reason", "")})
+        try:
+            resuming.take_up(report, values, by, refusals, expected)
+        except Refused as refused:
+            named = forms.under({"reason": "take-up-reason"}, refused.refusals)
+            raise Refused(*named, status=refused.status) from refused
+    elif act == "discard":
+        resuming.discard(report, by, expected)
     elif act == "return":
         said, names = _returned(cast(dict[str, str], request.POST))
         values, refusals = bodies.ReturnBody().read(said)
@@ -215,6 +225,7 @@ def _labels() -> dict[str, str]:
         "comment": _("What is to be completed"),
         "due_on": _("By when"),
         "reason": _("Why it is corrected"),
+        "take-up-reason": _("Why it is corrected"),
         "kind": _("What it is"),
         "file": _("File"),
         "received_on": _("Day on which the paper came"),
@@ -256,6 +267,7 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
         "asked_back": _asked_back(version),
         "actions": actions,
         "draft": standing.draft_of(report, by),
+        "past": _overtaken(report, by),
         "writes": "patch" in actions,
         "conflict": report.agreement_id in conflicted(by),
         "barred": "approve" not in actions and "return" in actions,
@@ -273,6 +285,23 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
         "officer": bool(officer_for([report.agreement_id], by)),
     }
     return render(request, "reports/report.html", shown, status=refused.status if refused else 200)
+
+
+def _overtaken(report: AnnualReport, by: User) -> Json | None:
+    """What the user was writing when another's version came in: what became of it, and what it says."""
+    past = standing.overtaken_of(report, by)
+    if past is None:
+        return None
+    came = next(one for one in report.versions.all() if one.number == past.base + 1)
+    said, language = writing.draft_values(past.content), current_language()
+    return {
+        "message": standing.overtaken_by(came, report.state),
+        "draft": past,
+        "said": said,
+        "figures": [(parts.figure_word(row, language), row["amount"]) for row in said["figures"]],
+        "papers": attached_to.of(past),
+        "unfounded": not past.reason and report.state == ReportState.APPROVED,
+    }
 
 
 def _own_first(version: ReportVersion, by: User) -> bool:

@@ -250,14 +250,9 @@ def _summary(request: HttpRequest, desk: Desk, _refused: Refused | None) -> tupl
         "short": [one for one in standing(desk) if one["short"]],
         "until": desk.period.ends_on if desk.period and desk.period.ends_on >= desk.result.as_of else None,
         "term": [explain_row(row, desk.result, language) for row in whole if row.kind != "funding"],
-        "figures": [(_figure_word(row, language), row["amount"]) for row in desk.said["figures"]],
+        "figures": [(parts.figure_word(row, language), row["amount"]) for row in desk.said["figures"]],
         "total": sum((one["hours"] for one in desk.said["volunteer_hours"]), start=0),
     }
-
-
-def _figure_word(row: Json, language: str) -> str:
-    kind = label("kind", row["kind"], language)
-    return f"{kind}: {label('source', row['source'], language)}" if row["source"] else kind
 
 
 def _signing(desk: Desk, by: User) -> Json:

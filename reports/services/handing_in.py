@@ -26,6 +26,7 @@ from reports.services.standing import (
     locked,
     open_draft,
     period_of,
+    refuse_overtaken,
     revision_of,
     whole_period_of,
     writer_for,
@@ -63,6 +64,7 @@ def submit(
         revisions.require(report, expected, revision_of(report, draft))
         ready = written(report, draft, writer)
         if ready is None:
+            refuse_overtaken(report, writer)
             _state(report, ReportState.DRAFT, ReportState.RETURNED)
             raise conflict("report.nothing_to_submit", _("There is nothing of yours to hand in: write it first."))
         said, attached = draft_values(ready), written_with(report, draft)
@@ -81,7 +83,7 @@ def submit(
         attachments.bind(version, attached)
         if until is not None:
             papers.receive_incomplete(absent, until, received_on, report, party, writer, by)
-        report.drafts.filter(writer=writer).delete()
+        report.drafts.filter(writer=writer, base=report.latest).delete()
         revisions.advance(AnnualReport, report, state=ReportState.SUBMITTED, latest=version.number)
         told = {"version": version.number, "received_on": str(received_on)} | ({"reason": reason} if reason else {})
         told |= freezes.handed_in(version, agreement, party)

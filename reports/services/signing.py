@@ -117,7 +117,7 @@ def send_for_signature(
             raise conflict("signature.not_needed", _("You sign alone for the association: hand the report in."))
         asked = accepted(asked, refusals)
         writing.keep(report, writer, said, by)
-        kept = report.drafts.get(writer=writer)
+        kept = report.drafts.get(writer=writer, base=report.latest)
         DraftSignature.objects.create(draft=kept, revision=kept.revision, mandate=own, asked=asked, signed_by=by)
         writing.tell("report.sent_for_signature", report, writer, by)
     return report

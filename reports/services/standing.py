@@ -9,7 +9,7 @@ from agreements.services.lifecycle import locked as locked_agreement
 from agreements.services.standing import is_officer, reviews
 from office.access import AnyUser, acting
 from office.models import Organization, User
-from office.refusals import Refused, forbidden
+from office.refusals import Refused, conflict, forbidden
 from reports.models import AnnualReport, ReportDraft, ReportVersion
 from reports.models.reports import ReportState
 
@@ -69,6 +69,38 @@ def open_draft(report: AnnualReport, writer: Organization) -> ReportDraft | None
     return next(open_ones, None)
 
 
+def overtaken(report: AnnualReport, writer: Organization) -> ReportDraft | None:
+    """What the writer was writing, latest, when another handed in a version: it is theirs still, to take up again."""
+    past = (one for one in report.drafts.all() if one.writer_id == writer.pk and one.base < report.latest)
+    return max(past, key=lambda one: one.base, default=None)
+
+
+def overtaken_of(report: AnnualReport, user: AnyUser) -> ReportDraft | None:
+    """The one that this user may read and take up."""
+    writer = _writer(report.agreement, report.organization, user)
+    return overtaken(report, writer) if writer else None
+
+
+def refuse_overtaken(report: AnnualReport, writer: Organization) -> None:
+    """409 where what the writer was writing has been overtaken, with what became of it."""
+    if past := overtaken(report, writer):
+        message = overtaken_by(report.versions.get(number=past.base + 1), report.state)
+        raise conflict("report.overtaken", message, expected=past.base, actual=report.latest)
+
+
+def overtaken_by(came: ReportVersion, state: str) -> str:
+    """What became of an overtaken draft: `came` is the version that came in between, `state` the report's own."""
+    told = {"number": came.number, "day": came.received_on}
+    if came.handed_in_by_id is None:
+        message = _("Version %(number)s was registered by an officer on %(day)s, while you were writing.")
+    else:
+        message = _("Version %(number)s was handed in by the association on %(day)s, while you were writing.")
+    then = _("What you wrote is kept: you can take it up again, or discard it.")
+    if state == ReportState.SUBMITTED:
+        then = _("What you wrote is kept: you can take it up again when the newest version has been answered.")
+    return f"{message % told} {then}"
+
+
 def revision_of(report: AnnualReport, draft: ReportDraft | None) -> str:
     """The revision that a reader has seen: the report's, and within it the draft's where they are writing."""
     return revision_to(report.revision, draft)
@@ -103,19 +135,25 @@ def actions(report: AnnualReport, user: AnyUser) -> list[str]:
     first = getattr(newest, "first_approval", None)
     barred = newest is not None and user.pk in {*handers_in(newest), first and first.recorded_by_id}
     second = first is not None and reviews(report.agreement, user)
-    return actions_of(report.state, writer is not None, own, draft, officer, barred, second)
+    kept = writer is not None and overtaken(report, writer) is not None
+    return actions_of(report.state, writer is not None, own, draft, officer, barred, second, kept)
 
 
 def actions_of(
-    state: str, writes: bool, own: bool, draft: bool, officer: bool, barred: bool, second: bool = False
+    state: str, writes: bool, own: bool, draft: bool, officer: bool, barred: bool, second: bool, kept: bool
 ) -> list[str]:
     """What somebody may do who writes the report, for its association, has begun a draft, is an officer, has handed it
-    in or approved it first (`barred` from approving), gives the `second` approval that it waits for."""
+    in or approved it first (`barred` from approving), gives the `second` approval that it waits for, has an overtaken
+    draft (`kept`)."""
     found = []
     if writes and (draft or state == ReportState.RETURNED):
         found += ["patch", "submit", "fill-from-slips", "send-for-signature"] if own else ["patch", "submit"]
     if writes and state == ReportState.APPROVED and not draft:
         found.append("correct")
+    if kept:
+        found.append("discard")
+    if kept and not draft and state in (ReportState.RETURNED, ReportState.APPROVED):
+        found.append("take-up")
     if officer and state == ReportState.SUBMITTED:
         found.append("return")
     if (officer or second) and not barred and state == ReportState.SUBMITTED:

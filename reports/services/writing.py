@@ -22,7 +22,15 @@ from reports.models.reports import ReportState
 from reports.selectors import attachments
 from reports.selectors.versions import content_of
 from reports.services import content, slip_evidence
-from reports.services.standing import locked, not_a_writer, open_draft, period_of, revision_of, writer_for
+from reports.services.standing import (
+    locked,
+    not_a_writer,
+    open_draft,
+    period_of,
+    refuse_overtaken,
+    revision_of,
+    writer_for,
+)
 
 Values = dict[str, Any]
 PARTS = ("figures", "volunteer_hours", "activities", "narrative", "audited_by")
@@ -96,15 +104,15 @@ def _existing(agreement: Agreement, period: str, party: Party, writer: Organizat
 
 
 def keep(report: AnnualReport, writer: Organization, values: Values, by: User, reason: str = "") -> ReportDraft:
-    """Save what is being written: on in the open draft, or as a new one in the place of one that is over. `reason` is
-    why a correction is begun; one that was sent back keeps its own. What goes on from a version begins with its papers.
+    """Save what is being written: on in the open draft, or as a new one; one that was overtaken stays beside it.
+    `reason` is why a correction is begun; one that was sent back keeps its own. What goes on from a version begins
+    with its papers.
     """
     kept = {name: plain(values[name]) for name in PARTS}
     draft = open_draft(report, writer)
     papers: list[Attachment] = []
     if draft is None:
         papers = attachments.written(report, None)
-        report.drafts.filter(writer=writer).delete()
         reason = reason or reason_of(report, None)
         draft = ReportDraft(report=report, writer=writer, base=report.latest, revision=0, reason=reason)
     draft.content, draft.saved_by, draft.revision = kept, by, draft.revision + 1
@@ -157,6 +165,7 @@ def writable(report: AnnualReport, draft: ReportDraft | None, writer: Organizati
     """What can be gone on with, as values; 409 where what was handed in stands."""
     kept = written(report, draft, writer)
     if kept is None:
+        refuse_overtaken(report, writer)
         message = _("What was handed in stands. Ask for it to be sent back, or begin a correction when it is approved.")
         raise conflict("report.not_a_draft", message, expected=["draft", "returned"], actual=report.state)
     return draft_values(kept)

@@ -99,13 +99,13 @@ def test_both_may_write_and_the_first_to_hand_in_is_read(cast: Cast) -> None:
     assert cast.treasurer.ok("get", path)["narrative"] == "Föreningens"
     assert cast.officer.ok("get", path)["narrative"] == "Papperet"
     cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-01"})
-    # The other's draft is over: what was handed in is what everybody reads, and approves.
+    # The other's draft is overtaken: what was handed in is what everybody reads, and approves.
     for who in (cast.treasurer, cast.officer, cast.officer2, cast.auditor):
         read = who.ok("get", path)
         assert (read["narrative"], read["state"], read["version"]) == ("Papperet", "submitted", 1)
-    assert cast.treasurer.ok("get", path)["actions"] == []
-    assert "report.not_a_draft" in cast.treasurer.no(409, "patch", path, {"narrative": "x"}, if_match="*")
-    assert "report.state" in cast.treasurer.no(409, "post", f"{path}/submit", {})
+    assert cast.treasurer.ok("get", path)["actions"] == ["discard"]
+    assert "report.overtaken" in cast.treasurer.no(409, "patch", path, {"narrative": "x"}, if_match="*")
+    assert "report.overtaken" in cast.treasurer.no(409, "post", f"{path}/submit", {})
     told = {"comment": "Mer", "due_on": "2021-04-30", "returned_on": "2021-03-02"}
     cast.officer.ok("post", f"{path}/return", told)
     assert cast.treasurer.ok("get", path)["narrative"] == "Papperet"  # what was sent back, not what was begun before
