@@ -264,7 +264,7 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
         "questions": [sentence(one, language) for one in (questions(asked) if asked else ())],
         "review": getattr(version, "review", None),
         "first": getattr(version, "first_approval", None),
-        "asked_back": _asked_back(version),
+        "asked_back": asked_back(version),
         "actions": actions,
         "draft": standing.draft_of(report, by),
         "past": _overtaken(report, by),
@@ -310,7 +310,7 @@ def _own_first(version: ReportVersion, by: User) -> bool:
     return first is not None and first.recorded_by_id == by.pk
 
 
-def _asked_back(version: ReportVersion) -> list[tuple[str, str, date, str]]:
+def asked_back(version: ReportVersion) -> list[tuple[str, str, date, str]]:
     """What is to be completed in single parts: the part, the comment, the day and the page that has it."""
     review = getattr(version, "review", None)
     parts_asked: Iterable[Json] = review.parts if review else ()

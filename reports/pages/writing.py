@@ -20,11 +20,12 @@ from office.pages import forms
 from office.refusals import Refused
 from reports import bodies
 from reports.checks.explain_term import explain_row
-from reports.models import Attachment
+from reports.models import AnnualReport, Attachment
 from reports.models.attachments import PaperKind
+from reports.models.reports import ReportState
 from reports.pages import parts
 from reports.pages.parts import PARTS, Read
-from reports.pages.reports import refused_report
+from reports.pages.reports import asked_back, refused_report
 from reports.pages.written import Desk, asked, desk_of, missing, noticed, report_of, standing
 from reports.selectors.papers import asked_for
 from reports.services import attachments, filling, handing_in, signing, spreadsheets, writing
@@ -132,6 +133,7 @@ def _page(request: HttpRequest, desk: Desk, part: str, refused: Refused | None =
         "heading": parts.called(part),
         "standing": standing(desk),
         "noticed": noticed(desk, part),
+        **_sent_back(report, part),
         "refused": refused,
         "today": desk.result.as_of,
         "saved": desk.draft and desk.draft.saved_at,
@@ -144,6 +146,16 @@ def _page(request: HttpRequest, desk: Desk, part: str, refused: Refused | None =
     if part == "summary":
         shown["lacking"] = [fault for faults in lacking.values() for fault in faults]
     return render(request, f"reports/write_{part}.html", shown, status=refused.status if refused else 200)
+
+
+def _sent_back(report: AnnualReport, part: str) -> Json:
+    """What the municipality asks for: of the whole, and of the part; on the summary of every part."""
+    newest = next((one for one in report.versions.all() if one.number == report.latest), None)
+    review = getattr(newest, "review", None) if report.state == ReportState.RETURNED else None
+    if newest is None or review is None:
+        return {}
+    back = [one for one in asked_back(newest) if part in (one[-1], "summary")]
+    return {"review": review, "asked_back": back} if back or review.comment else {}
 
 
 def _plain(name: str) -> str:

@@ -4,7 +4,7 @@ from django.test import Client as Browser
 
 from reports.models import AnnualReport, Review
 from tests.agreements.sample import HOURS, active, content, handed_in
-from tests.browsing import browser
+from tests.browsing import browser, text
 from tests.cast import Cast
 
 
@@ -82,6 +82,31 @@ def test_it_is_sent_back_by_part_mended_and_approved(cast: Cast, officer: Browse
     assert treasurer.post(f"{path}/summary", {"act": "submit"}).status_code == 302
     assert officer.post(path, {"act": "approve"}).status_code == 302
     assert AnnualReport.objects.get().state == "approved"
+
+
+def test_what_is_asked_for_stands_where_it_is_mended(cast: Cast, officer: Browser, treasurer: Browser) -> None:
+    path = f"/reports/{handed_in(cast.treasurer, active(cast))['id']}"
+    said = {"comment": "Se våra frågor", "due_on": "2199-01-31"}
+    said |= {"figures-comment": "Vilka avgifter?", "figures-due_on": "2199-01-31"}
+    said |= {"audited_by-comment": "Vem reviderade?", "audited_by-due_on": "2199-02-28"}
+    officer.post(path, {"act": "return", **said})
+    told = {"Se våra frågor", "Vilka avgifter?", "Vem reviderade?"}
+    here = {
+        "money": {"Se våra frågor", "Vilka avgifter?"},
+        "hours": {"Se våra frågor"},
+        "papers": {"Se våra frågor", "Vem reviderade?"},
+        "summary": told,
+    }
+    for part, wanted in here.items():
+        page = text(treasurer.get(f"{path}/{part}"))
+        assert {one for one in told if one in page} == wanted, part
+    assert "28 February 2199" in text(treasurer.get(f"{path}/summary"))
+    treasurer.post(f"{path}/money", {"own_cash-fees": "300000"})
+    assert "Vilka avgifter?" in text(treasurer.get(f"{path}/money"))
+    assert treasurer.post(f"{path}/summary", {"act": "submit"}).status_code == 302
+    officer.post(path, {"act": "approve"})
+    treasurer.post(path, {"act": "correct", "reason": "Fel belopp"})
+    assert "Vilka avgifter?" not in text(treasurer.get(f"{path}/money"))
 
 
 def test_a_correction_is_begun_for_a_reason(cast: Cast, officer: Browser, treasurer: Browser) -> None:
