@@ -18,6 +18,16 @@ from office.refusals import Refusal
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _SWEDISH = re.compile(r"-?\d{1,13}(,\d+)?")
 
+#: What people write after a number of each kind, which says nothing more about it. NUMBER: nothing is left out.
+KRONOR = re.compile(r"(?<=\d)(kr|kronor|sek|:-|,-)\.?$", re.IGNORECASE)
+HOURS = re.compile(r"(?<=\d)(h|hrs?|hours?|tim|timm(e|ar))\.?$", re.IGNORECASE)
+PERCENT = re.compile(r"(?<=\d)(%|procent|percent)$", re.IGNORECASE)
+NUMBER = re.compile(r"(?!)")
+#: By the name of a body's member; the others are amounts.
+_UNITS = {
+    "hours": HOURS, "hours_each": HOURS, "percent": PERCENT, "quantity": NUMBER, "value": NUMBER, "baseline": NUMBER
+}  # fmt: skip
+
 
 Choices = Sequence[tuple[Any, Any]]
 
@@ -66,10 +76,10 @@ def field_id(path: str) -> str:
     return re.sub(r"[^\w]+", "-", path).strip("-")
 
 
-def decimal(text: str) -> str:
-    """A number as people here write it, `1 500 000,50`, as a body reads it: `1500000.50`. What is no number stays as it
-    was typed, so that the refusal quotes it."""
-    bare = _SPACES.sub("", text).replace("\N{MINUS SIGN}", "-")
+def decimal(text: str, unit: re.Pattern[str] = KRONOR) -> str:
+    """A number as people here write it, `1 500 000,50 kr`, as a body reads it: `1500000.50`. What is no number stays as
+    it was typed, so that the refusal quotes it, and so does one with another `unit`."""
+    bare = unit.sub("", _SPACES.sub("", text).replace("\N{MINUS SIGN}", "-"))
     return bare.replace(",", ".") if _SWEDISH.fullmatch(bare) or re.fullmatch(r"-?\d+(\.\d+)?", bare) else text
 
 
@@ -86,8 +96,13 @@ def said(kind: type[Body], form: Mapping[str, Any]) -> Values:
     for name, value in form.items():
         text = value.strip() if isinstance(value, str) else value
         if name in known and text != "":
-            found[name] = decimal(text) if isinstance(known[name], Amount) else text
+            found[name] = decimal(text, _unit(name, known)) if isinstance(known[name], Amount) else text
     return typed(kind, found)
+
+
+def _unit(name: str, known: Mapping[str, Any]) -> re.Pattern[str]:
+    """What may follow the number in a field; beside a currency nothing may, since they could differ."""
+    return NUMBER if "currency" in known else _UNITS.get(name, KRONOR)
 
 
 def read(kind: type[Body], request: HttpRequest) -> tuple[Values, list[Refusal]]:

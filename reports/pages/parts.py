@@ -162,7 +162,7 @@ def activities_read(typed: Typed, shown: list[tuple[str, str]]) -> Read:
         if text := typed.get(f"quantity-{at}", "").strip():
             path = f"activities[{len(rows)}]"
             names |= dict.fromkeys((path, f"{path}.quantity", f"{path}.name", f"{path}.unit"), f"quantity-{at}")
-            rows.append({"name": name, "unit": unit, "quantity": forms.decimal(text)})
+            rows.append({"name": name, "unit": unit, "quantity": forms.decimal(text, forms.NUMBER)})
     members = ("name", "quantity", "unit")
     if new := forms.said(ActivityBody, {name: typed.get(f"new-{name}", "") for name in members}):
         path = f"activities[{len(rows)}]"

@@ -14,7 +14,7 @@ from office.bodies import read_field
 from office.clock import today
 from office.fields import Amount
 from office.language import current_language
-from office.pages.forms import decimal, faults, fields
+from office.pages.forms import HOURS, KRONOR, decimal, faults, fields
 from office.refusals import Refusal
 from reports.checking import checked
 from reports.checks.explain import explain
@@ -28,6 +28,7 @@ from reports.words import KINDS, STATUSES
 #: Hours of one report: what a row of them may be.
 MOST_HOURS = Decimal(1_000_000)
 READ = {"cash": Amount(), "hours": Amount(most=MOST_HOURS)}
+UNITS = {"cash": KRONOR, "hours": HOURS}
 
 
 @require_safe
@@ -86,7 +87,7 @@ def _read(start: tuple[Supposed, ...], typed: dict[str, str]) -> tuple[list[Supp
     for one in start:
         for what, field in READ.items():
             path = _path(what, one)
-            value, found = read_field(field, decimal(typed[path].strip() or "0"), path)
+            value, found = read_field(field, decimal(typed[path].strip() or "0", UNITS[what]), path)
             refusals += found
             if not found:
                 one = one._replace(**{what: value})

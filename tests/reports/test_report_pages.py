@@ -203,3 +203,12 @@ def test_an_officer_registers_a_paper_that_came_in(cast: Cast, officer: Browser)
     assert answer.status_code == 400
     assert answer.context["faults"][0].id == "received_on"
     assert officer.post(f"{page}/summary", {"act": "submit", "received_on": "2021-03-01"}).status_code == 302
+
+
+def test_amounts_and_hours_are_read_as_they_are_pasted(path: str, treasurer: Browser) -> None:
+    treasurer.post(f"{path}/money", {"own_cash-fees": "310 000,50 kr", "income": "40 000:-"})
+    assert [row["amount"] for row in draft()["figures"]] == ["310000.50", "40000.00"]
+    treasurer.post(f"{path}/hours", {**HOURS, "hours": "12,5 h"})
+    assert draft()["volunteer_hours"][0]["hours"] == "12.50"
+    wrong = treasurer.post(f"{path}/hours", {**HOURS, "row": "1", "hours": "tolv"})
+    assert wrong.context["faults"][0].message == "A number of hours is expected, such as 12.5."

@@ -22,6 +22,8 @@ from reports.pages.registering.words import Where, Words, flat, rows_of, text
 HERE = "page:"
 #: The keys by which each member says what it weighs.
 WEIGHED = {"percentages": "percent", "usage": "quantity"}
+#: What may follow the number that a member weighs; the others are amounts.
+WRITTEN = {"percent": forms.PERCENT, "quantity": forms.NUMBER}
 
 
 class Reading:
@@ -156,7 +158,10 @@ class Reading:
                 field = name if name != "organization" else weighs or "floor"
                 self.where[f"{at}.members[{index}].{name}"] = f"{here}.members[{place}].{field}"
         found = [
-            {"organization": whole(organization), **{name: forms.decimal(one) for name, one in said.items()}}
+            {
+                "organization": whole(organization),
+                **{name: forms.decimal(one, WRITTEN.get(name, forms.KRONOR)) for name, one in said.items()},
+            }
             for _place, organization, said in rows
         ]
         return {"members": found}

@@ -170,7 +170,7 @@ def _ladder() -> Control:
 
     def raw(said: Words) -> Any:
         steps = [
-            {"days": whole(text(one, "days")) or None, "percent": forms.decimal(text(one, "percent"))}
+            {"days": whole(text(one, "days")) or None, "percent": forms.decimal(text(one, "percent"), forms.PERCENT)}
             for one in rows_of(said, "steps")
             if text(one, "percent") or text(one, "days")
         ]
@@ -232,7 +232,7 @@ def _index() -> Control:
             return None
         found: Values = {name: text(said, name) for name in ("series", "base", "limits") if text(said, name)}
         found |= {name: whole(text(said, name)) for name in ("month", "years_back") if text(said, name)}
-        found |= {name: forms.decimal(text(said, name)) for name in ("floor", "cap") if text(said, name)}
+        found |= {name: forms.decimal(text(said, name), forms.PERCENT) for name in ("floor", "cap") if text(said, name)}
         found |= {"share": share_raw(text(said, "share"))} if text(said, "share") else {}
         kinds = [kind for kind in conditions.MONEY_KINDS if text(said, f"applies_{kind}")]
         return found | ({"applies_to": kinds} if kinds else {})

@@ -129,7 +129,8 @@ def parts_of(words: Words, at: str, where: Where) -> list[Values]:
     """The parts of an own contribution that say how much, as a body has them."""
     found: list[Values] = []
     for place, one in enumerate(rows_of(words, "components")):
-        said: Values = {name: forms.decimal(text(one, name)) for name in ("amount", "hours") if text(one, name)}
+        units = {"amount": forms.KRONOR, "hours": forms.HOURS}
+        said: Values = {name: forms.decimal(text(one, name), unit) for name, unit in units.items() if text(one, name)}
         if not said:
             continue
         where[f"{at}.components[{len(found)}]"] = f"{at}.components[{place}]"

@@ -29,7 +29,7 @@ def share_raw(text: str) -> str:
     """Per cent as a body has a share: 33,3333 is 0.333333. What is no number stays as it was typed, and so does less
     than one per cent, to be refused: whoever types 0.5 means a half."""
     try:
-        percent = Decimal(forms.decimal(text))
+        percent = Decimal(forms.decimal(text, forms.PERCENT))
     except InvalidOperation:
         return text
     return f"{text} %" if 0 < percent < 1 else f"{(percent / 100).normalize():f}"
