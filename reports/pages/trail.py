@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 
+from agreements.models import Agreement
 from office.access import acting
 from office.api.audit import AuditEventFilter, verifies
 from office.api.filters import refuse_filters
 from office.api.parameters import gathered
 from office.api.views import refuse_unknown_parameters
-from office.models import AuditEvent, AuditSeal
+from office.models import AuditEvent, AuditSeal, Organization
 from office.services import trail
 from reports.pages.asking import Filter, answered, day_filter, paged
 from reports.trail_words import choices, event_word, record_word, told
@@ -24,12 +25,13 @@ from reports.trail_words import choices, event_word, record_word, told
 @login_required
 def events(request: HttpRequest) -> HttpResponse:
     """Every act that concerns whom I act for, newest first, each with its place in the chain."""
+    organizations = Organization.objects.visible_to(request.user).order_by("name", "pk").values_list("pk", "name")
     filters = {
         "at_from": day_filter(_("From")),
         "at_to": day_filter(_("Through")),
         "actor": Filter(_("Who did it"), hint=_("The user name.")),
         "kind": Filter(_("What was done"), "select", [("", _("All")), *choices("events")]),
-        "organization": Filter(_("Organisation (id)"), "numeric"),
+        "organization": Filter(_("Organisation"), "select", [("", _("All")), *organizations]),
         "subject_type": Filter(_("Kind of record"), "select", [("", _("All")), *choices("records")]),
         "subject_id": Filter(_("Number of the record"), "numeric"),
     }
@@ -46,15 +48,18 @@ def _events(said: Request, known: frozenset[str]) -> dict[str, Any]:
         "event_id", "sequence", "digest"
     )
     places = {event: (sequence, digest) for event, sequence, digest in seals}
-    return {"page": page, "rows": [_row(one, places.get(one.pk)) for one in events]}
+    of = {one.subject_id for one in events if one.subject_type == "agreement"}
+    agreements = Agreement.objects.visible_to(said.user).in_bulk(of) if of else {}
+    return {"page": page, "rows": [_row(one, places.get(one.pk), agreements) for one in events]}
 
 
-def _row(event: AuditEvent, seal: tuple[int, str] | None) -> dict[str, Any]:
+def _row(event: AuditEvent, seal: tuple[int, str] | None, agreements: dict[int, Agreement]) -> dict[str, Any]:
     return {
         "event": event,
         "seal": seal,
         "what": event_word(event.kind),
         "subject": record_word(event.subject_type),
+        "agreement": agreements.get(event.subject_id) if event.subject_type == "agreement" else None,
         "told": told(event.data, event.subject_type),
     }
 

@@ -219,6 +219,10 @@ def test_the_trail_is_filtered_and_verified(cast: Cast, reported: int) -> None:
     assert "Amount: 400,000" in text(page(cast.officer, "/trail?kind=payment.registered"))
     decided = text(browser(cast.officer, "sv").get("/trail?kind=agreement.decided"))
     assert "Utfall: Ja" in decided
+    agreement = f'<td>Överenskommelse <a href="/agreements/{reported}">KS-2019/00714</a>, '
+    assert agreement in decided
+    only = page(cast.officer, f"/trail?organization={cast.van.pk}")
+    assert f'<option value="{cast.van.pk}" selected>Vän i Umeå</option>' in text(only)
     assert 'href="#at_from"' in text(page(cast.officer, "/trail?at_from=then", 400))
     assert "Every link holds" in text(page(cast.auditor, "/trail/verification"))
     page(cast.treasurer, "/trail/verification", 403)
