@@ -105,7 +105,8 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "clauses": clauses(known),
         "payments": [(one, corrections.get(one.pk)) for one in _payments(known, as_of)],
         "corrections": corrections,
-        "pays": bool(to_pay(known, request.user, rows if as_of == today() else ())),  # type: ignore[arg-type] # signed in
+        # What is left to pay is today's: of another day no second check is made, and the form itself says so.
+        "pays": as_of != today() or bool(to_pay(known, request.user, rows)),  # type: ignore[arg-type] # has signed in
         "orders": open_orders(known, request.user) if as_of == today() else (),  # type: ignore[arg-type] # signed in
         **_standing(rows[0], known),
         **_shown(rows[0]),
