@@ -6,18 +6,20 @@ from datetime import date, datetime
 from typing import Any, cast
 
 import orjson
-from django.db.models import DateField, Exists, OuterRef, Q
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
 from agreements.interim import Interim, interims
-from agreements.models import Agreement, Commitment, ConflictOfInterest, Decision, Party
+from agreements.models import Agreement, Commitment, ConflictOfInterest, Decision, Mandate, Party
 from agreements.models.agreement import AgreementQuerySet, State
 from agreements.periods import Basis, Period, cut, periods
-from office.access import AnyUser, acting
+from office.access import Acting, AnyUser, acting
 from office.bodies import plain
+from office.clock import today
 from office.models import Organization, User
 from office.models.organizations import PUBLIC_KINDS
+from office.models.people import Role
 from office.refusals import Refusal, Refused
 
 
@@ -160,18 +162,34 @@ def reviewer_for(agreements: Collection[int], user: AnyUser) -> set[int]:
 _CONFLICTED = "_conflicted"
 
 
+def own_associations(user: AnyUser) -> QuerySet[Organization]:
+    """The organisations, not public, for which the user acts today: as their reporter or by a mandate of theirs."""
+    elected = Mandate.objects.in_force(today()).filter(user=user.pk).values("organization")
+    own = Organization.objects.filter(Q(pk__in=acting(user).reporter) | Q(pk__in=elected))
+    return own.exclude(kind__in=PUBLIC_KINDS).order_by("pk")
+
+
 def conflicted(user: AnyUser) -> frozenset[int]:
-    """The agreements (ids) in which the user has a conflict of interest: one query, kept on the user object. Only who
-    is an officer or a second reviewer is asked about."""
+    """The agreements (ids) in which the user has a conflict of interest, because they have said so or act for a party
+    that is not public: one query, kept on the user object. Only who is an officer or a second reviewer is asked about.
+    """
     mine = acting(user)
     if not (mine.officer or mine.reviewer):
         return frozenset()
     kept = vars(user)
     if _CONFLICTED not in kept:
-        rows = ConflictOfInterest.objects.standing().filter(recorded_by=user.pk)
-        kept[_CONFLICTED] = frozenset(rows.values_list("agreement_id", flat=True))
+        said = ConflictOfInterest.objects.standing().filter(recorded_by=user.pk).order_by()
+        own = Party.objects.filter(organization__in=own_associations(user).order_by().values("pk")).order_by()
+        rows = said.values_list("agreement_id", flat=True).union(own.values_list("agreement_id", flat=True))
+        kept[_CONFLICTED] = frozenset(rows)
     found: frozenset[int] = kept[_CONFLICTED]
     return found
+
+
+def acting_in(agreement: int, user: AnyUser) -> Acting:
+    """What the user acts for in one case: with a conflict of interest in it, for an association of theirs alone."""
+    mine = acting(user)
+    return mine.only(Role.REPORTER) if agreement in conflicted(user) else mine
 
 
 def forget_conflicts(user: User) -> None:

@@ -11,10 +11,10 @@ from agreements.api.cost_shapes import SharedCostShape
 from agreements.api.following import OverdueTaskShape, RecommendedShape, late_tasks, recommended
 from agreements.models import Agreement, Commitment, Decision, Notice, Party, SharedCost, Signature, Termination, Waiver
 from agreements.models.agreement import State
-from agreements.selectors import conflicted, undecided
+from agreements.selectors import acting_in, undecided
 from agreements.services import standing
 from agreements.stood import terms_stood, waited_for
-from office.access import NOBODY, Acting, acting
+from office.access import Acting
 from office.api.shapes import Json, Shape
 from office.clock import today
 from office.fields import Amount
@@ -254,8 +254,7 @@ class AgreementShape(Shape[Agreement]):
     def complete(self, shown: list[Json], beside: list[Row]) -> None:
         """As the methods above say it of one; also as things stood at the clocks of a question."""
         asked = Asked(self.asked.day, self.asked.known_at)
-        ids, day, mine = [one["id"] for one in shown], asked.day, acting(self.asker)
-        apart = conflicted(self.asker)
+        ids, day = [one["id"] for one in shown], asked.day
         parties = PartyShape(context=self.context).of(
             "agreement_id", Party.objects.filter(agreement__pk__in=ids).order_by("pk")
         )
@@ -281,7 +280,7 @@ class AgreementShape(Shape[Agreement]):
             one["shared_costs"] = costs[pk]
             one["termination"] = terminations[pk][0] if pk in terminations else None
             one["recommendations"], one["overdue_tasks"] = councils[pk], late[pk]
-            acts_for = NOBODY if pk in apart else mine
+            acts_for = acting_in(pk, self.asker)
             speaks = not acts_for.officer.isdisjoint(silent.get(pk, ()))
             one["actions"] = _actions(state, parties[pk], acts_for, "appropriation" in one["conditions"], speaks)
 

@@ -12,7 +12,7 @@ from agreements.amending import CostsNotSharedError
 from agreements.models import Agreement, Amendment, Joining
 from agreements.models.agreement import State
 from agreements.models.amendments import AmendmentState
-from agreements.selectors import conflicted
+from agreements.selectors import acting_in
 from agreements.services import consenting, cost_sharing, documents, resolving
 from agreements.services.lifecycle import concerns, locked
 from agreements.services.resolving.reading import place_of
@@ -147,9 +147,7 @@ def withdraw(amendment: Amendment, by: User, expected: str | None) -> Amendment:
 
 def actions(amendment: Amendment, user: AnyUser) -> list[str]:
     """What a user may do with it now: answer for one whose answer can be recorded, take it back."""
-    if amendment.agreement_id in conflicted(user):
-        return []
-    mine, officer = acting(user), is_officer(amendment.agreement, user)
+    mine, officer = acting_in(amendment.agreement_id, user), is_officer(amendment.agreement, user)
     heard = consenting.heard(amendment)
     answers = any(pk in mine.officer or pk in mine.reporter for pk in heard)
     if heard and officer and not answers:  # it may register what another party has signed

@@ -11,6 +11,7 @@ from agreements.amended_fields import values as fields_of
 from agreements.amending import Document
 from agreements.models import Agreement, Amendment, AmendmentAnswer
 from agreements.models.amendments import AmendmentState
+from agreements.selectors import acting_in
 from agreements.services import consenting, documents
 from agreements.services.amending import held, looked_at, move, require_open, tell
 from agreements.services.grounds import grounded
@@ -70,8 +71,9 @@ def _answering(amendment: Amendment, values: Values, by: User, refusals: list[Re
         message = _("%(named)s is not asked about this amendment.") % {"named": values["organization"]}
         refusals.append(Refusal("party.unknown", message, "organization", asked, values["organization"]))
         return None
-    mine = acting(by)
-    without_conflict(amendment.agreement, by)
+    mine = acting_in(amendment.agreement_id, by)
+    if found.pk not in mine.reporter:
+        without_conflict(amendment.agreement, by)
     if found.public and found.pk not in mine.officer:
         raise not_yours(public=True)
     if not found.public and found.pk not in mine.reporter and not any(pk in mine.officer for pk in asked):

@@ -57,8 +57,8 @@ def end(task: Task, values: Values, by: User, refusals: list[Refusal], expected:
 
     Raises `Refused`: 403 for other organisations, 409 when it has been ended, 412, 400 with all that is wrong.
     """
-    without_conflict(task.agreement, by)
     if not endable(task, by):
+        without_conflict(task.agreement, by)
         message = _("Each organisation says itself that its task is done: an officer, or who reports for it.")
         raise forbidden("task.not_yours", message)
     revisions.require(task, expected)

@@ -17,7 +17,7 @@ from agreements.services import cost_sharing
 from agreements.services.lifecycle import locked
 from agreements.services.rules import refusals as wrong_in
 from agreements.services.rules.terms import Terms
-from agreements.services.standing import officers_only, require_state
+from agreements.services.standing import officers_only, require_state, without_own
 from office.access import acting
 from office.bodies import plain
 from office.models import Organization, User
@@ -113,6 +113,7 @@ def register(values: Values, by: User, refusals: list[Refusal]) -> Agreement:
         raise forbidden("agreement.officers_only", _("Only a municipal officer registers agreements."))
     refusals = list(refusals)
     terms = _terms(values, refusals)
+    without_own(terms.party_ids, by)
     found = [terms.organization(party.get("organization")) for party in terms.parties]
     owner = next((one for one in found if one and one.public and one.pk in mine.officer), None)
     if owner is None and "parties" in values and None not in found:
@@ -153,6 +154,7 @@ def _revised(agreement: Agreement, changes: Values, by: User, refusals: list[Ref
     """The whole terms with the changes, or `Refused` with everything that is wrong with them."""
     refusals = list(refusals)
     terms = _terms(as_values(agreement) | changes, refusals)
+    without_own(terms.party_ids, by)
     if not any(pk in acting(by).officer for pk in terms.party_ids) and None not in terms.party_ids:
         message = _("Your own organisation must stay one of the public parties.")
         refusals.append(Refusal("parties.yours_missing", message, "parties", "an organisation you act for", None))

@@ -16,7 +16,7 @@ from agreements.models.agreement import State
 from agreements.models.amendments import AmendmentState
 from agreements.periods import ONE_DAY, Period
 from agreements.renewal import Standing, due, standing
-from agreements.selectors import condition, renews
+from agreements.selectors import acting_in, condition, renews
 from agreements.services import documents
 from agreements.services.lifecycle import ENDED, concerns, locked, party_named
 from agreements.services.standing import (
@@ -27,7 +27,6 @@ from agreements.services.standing import (
     standing_together,
     without_conflict,
 )
-from office.access import acting
 from office.models import User
 from office.refusals import Refusal, accepted, conflict, forbidden
 from office.services import jobs, revisions, trail
@@ -62,8 +61,9 @@ def give_notice(
         revisions.require(agreement, expected)
         refusals = list(refusals)
         party = party_named(agreement, values.get("organization"), refusals)
-        mine, officer = acting(by), is_officer(agreement, by)
-        without_conflict(agreement, by)
+        mine, officer = acting_in(agreement.pk, by), is_officer(agreement, by)
+        if not (party and party.organization_id in mine.reporter):
+            without_conflict(agreement, by)
         if party and party.organization.public and party.organization_id not in mine.officer:
             raise forbidden("notice.not_yours", _("Each party gives notice for itself."))
         if not officer and not (party and party.organization_id in mine.reporter):

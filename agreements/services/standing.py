@@ -1,6 +1,6 @@
 """Where an agreement stands, and who may take it further."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements import consensus
 from agreements.models import Agreement, Party
 from agreements.models.agreement import State
-from agreements.selectors import conflicted, renews
+from agreements.selectors import acting_in, conflicted, own_associations, renews
 from office.access import AnyUser, acting
 from office.clock import today
 from office.refusals import Refused, conflict, forbidden
@@ -59,10 +59,32 @@ def is_reporter(agreement: Agreement, user: AnyUser) -> bool:
     return any(party.organization_id in mine and not party.organization.public for party in agreement.parties.all())
 
 
+def _own_among(parties: Collection[int | None], user: AnyUser) -> str | None:
+    """That the user acts for one of the parties, as a sentence."""
+    own = own_associations(user).filter(pk__in=[pk for pk in parties if pk]).first()
+    if own is None:
+        return None
+    return _("You act for %(name)s, a party in this case: a colleague handles it.") % {"name": own.name}
+
+
+def without_own(parties: Collection[int | None], user: AnyUser) -> None:
+    """403 for an officer who acts for an association that is to be a party."""
+    if message := _own_among(parties, user):
+        raise forbidden("conflict.of_interest", message)
+
+
+def conflict_told(agreement: Agreement, user: AnyUser) -> str | None:
+    """Why the user has a conflict of interest in the case, as a sentence; None where they have none."""
+    if agreement.pk not in conflicted(user):
+        return None
+    if own := _own_among([party.organization_id for party in agreement.parties.all()], user):
+        return own
+    return _("You have said that you have a conflict of interest in this case: a colleague handles it.")
+
+
 def without_conflict(agreement: Agreement, user: AnyUser) -> None:
-    """403 for who has said that they have a conflict of interest in the case."""
-    if agreement.pk in conflicted(user):
-        message = _("You have said that you have a conflict of interest in this case: a colleague handles it.")
+    """403 for who has a conflict of interest in the case."""
+    if message := conflict_told(agreement, user):
         raise forbidden("conflict.of_interest", message)
 
 
@@ -92,7 +114,7 @@ def members_only(agreement: Agreement, user: AnyUser) -> None:
 
 def stays(agreement: Agreement, user: AnyUser) -> bool:
     """Whether the user acts for a party that has not left."""
-    mine = acting(user)
+    mine = acting_in(agreement.pk, user)
     return any(
         party.organization_id in (mine.officer if party.organization.public else mine.reporter)
         for party in agreement.parties.all()

@@ -97,9 +97,8 @@ class PaymentOrderShape(Shape[PaymentOrder]):
             one["acts"] = acts[one["id"]]
             attested = self.asker.get_username() in {act["by"] for act in one["acts"]}
             officer = one["agreement"] in officers
-            attests = officer and one["recipient"] not in mine.reporter
             pays = officer and one["payer"] in mine.officer
-            one["actions"] = order_states.actions_of(one["state"], attests, pays, attested)
+            one["actions"] = order_states.actions_of(one["state"], officer, pays, attested)
 
 
 def _account(account: PayeeAccount, change: int | None, day: date) -> Json:

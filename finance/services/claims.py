@@ -11,6 +11,7 @@ from agreements.selectors import conflicted
 from agreements.services import deciding
 from agreements.services.grounds import grounded
 from agreements.services.lifecycle import concerns
+from agreements.services.standing import without_conflict
 from finance.claim_balance import came_in, room
 from finance.models import ClaimPayment, ConsequenceDecision, WriteOff
 from finance.selectors import claims as selectors
@@ -34,6 +35,7 @@ def _held(claim: ConsequenceDecision, by: User, expected: str | None) -> Consequ
     """The claim for its own officer, as they have read it, held until the transaction ends with the decisions that it
     has taken the place of: what came in on them counts too."""
     if not is_claimant(claim, by):
+        without_conflict(claim.agreement, by)
         raise forbidden("claim.not_yours", _("Only an officer of the party whose claim it is does this."))
     rows = ConsequenceDecision.objects.select_for_update().filter(pk__in=selectors.up_to(claim)).order_by("pk")
     held = list(rows)[-1]

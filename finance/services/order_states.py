@@ -63,9 +63,8 @@ def actions_of(state: str, attests: bool, payer: bool, attested: bool) -> list[s
 def actions(made: PaymentOrder, by: User) -> list[str]:
     """The same of one order and one user."""
     officer, mine = is_officer(made.agreement, by), acting(by)
-    attests = officer and made.recipient.organization_id not in mine.reporter
     pays = officer and made.commitment.party.organization_id in mine.officer
-    return actions_of(made.state, attests, pays, any(one.recorded_by_id == by.pk for one in made.acts.all()))
+    return actions_of(made.state, officer, pays, any(one.recorded_by_id == by.pk for one in made.acts.all()))
 
 
 def require_allowed(act: str, made: PaymentOrder, by: User) -> None:
@@ -79,9 +78,7 @@ def require_allowed(act: str, made: PaymentOrder, by: User) -> None:
 
 
 def require_attestable(made: PaymentOrder, act: str, by: User) -> None:
-    """403 for who acts for the recipient or has attested it already, 409 in another state."""
-    if made.recipient.organization_id in acting(by).reporter:
-        raise forbidden("order.own_association", _("You act for the recipient too: another officer attests."))
+    """403 for who has attested it already, 409 in another state."""
     require_order(made, STEPS[act][0])
     if made.acts.filter(recorded_by=by).exists():
         message = _("Two different people attest a payment: you have attested its substance.")

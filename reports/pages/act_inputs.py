@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements.amounts import ORE
 from agreements.models import Agreement
 from agreements.models.acts import Outcome
-from agreements.selectors import funding, periods_of, recipients, renews
+from agreements.selectors import acting_in, funding, periods_of, recipients, renews
 from agreements.services import standing
 from finance.models import Payment
 from office.access import acting
@@ -137,7 +137,7 @@ def termination(_agreement: Agreement, _user: User) -> Iterable[Input]:
 
 def notifying(agreement: Agreement, user: User) -> Choices:
     """The parties for which the user may give notice, of an agreement that renews itself."""
-    mine, officer = acting(user), standing.is_officer(agreement, user)
+    mine, officer = acting_in(agreement.pk, user), standing.is_officer(agreement, user)
     return [
         (party.organization_id, party.organization.name)
         for party in agreement.parties.all()

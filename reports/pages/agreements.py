@@ -98,6 +98,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "agreement": known,
         "asked": f"?as_of={as_of}" if as_of != today() else "",
+        "conflict": standing.conflict_told(known, request.user),
         "together": standing.ends_together(known),
         "wrong": wrong,
         "answers": _answers(known),

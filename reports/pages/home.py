@@ -17,7 +17,7 @@ from agreements.models import Agreement, Amendment
 from agreements.models.agreement import State
 from agreements.models.amendments import AmendmentState
 from agreements.renewal import months_from
-from agreements.selectors import conflicted, endings
+from agreements.selectors import acting_in, conflicted, endings
 from agreements.services import consenting
 from agreements.services.renewing import standing_of
 from agreements.stood import waited_for
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user, mine, day = request.user, acting(request.user), today()
     seen = Agreement.objects.visible_to(user)
     rows = checked(seen.filter(state__in=(State.ACTIVE, State.TERMINATED)).order_by("pk"), day)
-    lists: dict[str, list[Any]] = {"waits": _answers(user, mine)}
+    lists: dict[str, list[Any]] = {"waits": _answers(user)}
     shown: dict[str, Any] = {"today": day, "any": bool(rows) or seen.exists()}
     if mine.officer or mine.reviewer:
         lists |= _officer(user, mine, rows, day)
@@ -69,7 +69,7 @@ def _some(name: str, found: Collection[Any], page: str | None) -> dict[str, Any]
     return {"name": name, "page": shown, "rows": list(shown), "more": len(found) - shown.end_index()}
 
 
-def _answers(user: AnyUser, mine: Acting) -> list[dict[str, Any]]:
+def _answers(user: AnyUser) -> list[dict[str, Any]]:
     """What has been put to its parties and waits for a decision or a signature, an amendment too: first what waits for
     mine."""
     rows = {one.pk: one for one in Agreement.objects.visible_to(user).filter(state=State.PROPOSED).order_by("pk")}
@@ -81,20 +81,24 @@ def _answers(user: AnyUser, mine: Acting) -> list[dict[str, Any]]:
     )
     waiting = [(rows[pk], None, ids) for pk, ids in waited_for(rows, Asked(today())).items()]
     changes = [(one.agreement, one, consenting.waiting_for(one)) for one in amendments]
-    ours = (mine.officer | mine.reporter) if rows or amendments else frozenset[int]()
     named = {pk for _agreement, _amendment, ids in (*waiting, *changes) for pk in ids}
     names = dict(Organization.objects.filter(pk__in=named).values_list("pk", "name")) if named else {}
-    apart = conflicted(user)
     found = [
         {
             "agreement": agreement,
             "amendment": amendment,
-            "mine": agreement.pk not in apart and not ours.isdisjoint(ids),
+            "mine": not _deciding(agreement, user).isdisjoint(ids),
             "for": [names[one] for one in ids],
         }
         for agreement, amendment, ids in (*waiting, *changes)
     ]
     return sorted(found, key=lambda one: (not one["mine"], one["agreement"].pk))
+
+
+def _deciding(agreement: Agreement, user: AnyUser) -> frozenset[int]:
+    """For whom the user answers in a case."""
+    mine = acting_in(agreement.pk, user)
+    return mine.officer | mine.reporter
 
 
 def _officer(user: AnyUser, mine: Acting, rows: list[Checked], day: date) -> dict[str, list[Any]]:

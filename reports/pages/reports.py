@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.models import Agreement, Party
 from agreements.models.agreement import State
-from agreements.selectors import conflicted, officer_for
+from agreements.selectors import officer_for
+from agreements.services import standing as agreement_standing
 from office import addresses
 from office.access import acting
 from office.clock import today
@@ -269,7 +270,7 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
         "draft": standing.draft_of(report, by),
         "past": _overtaken(report, by),
         "writes": "patch" in actions,
-        "conflict": report.agreement_id in conflicted(by),
+        "conflict": agreement_standing.conflict_told(report.agreement, by),
         "barred": "approve" not in actions and "return" in actions,
         "own_first": _own_first(version, by),
         "revision": standing.revision_of(report, standing.draft_of(report, by)),

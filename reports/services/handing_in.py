@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, Party
 from agreements.selectors import conditions_by
 from agreements.services.standing import is_officer, officers_only
-from office.access import acting
 from office.bodies import plain
 from office.models import User
 from office.refusals import Refusal, conflict, forbidden, refuse_if
@@ -70,7 +69,7 @@ def submit(
         said, attached = draft_values(ready), written_with(report, draft)
         own = writer == party.organization and not party.organization.public
         mandate = signing.own_mandate(party.organization, by) if own else None
-        officer, refusals = is_officer(agreement, by) and party.organization_id not in acting(by).reporter, [*refusals]
+        officer, refusals = is_officer(agreement, by), [*refusals]
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
         refusals += readiness.refusals(said, attached, report, agreement, party, writer, received_on)
         until = values.get("complete_on")

@@ -13,7 +13,6 @@ from agreements.services import deciding
 from agreements.services.lifecycle import locked as locked_agreement
 from agreements.services.lifecycle import party_named
 from agreements.services.standing import is_officer, officers_only
-from office.access import acting
 from office.models import Organization, User
 from office.refusals import Refusal, accepted, conflict, refuse_if
 from office.services import revisions, trail
@@ -136,7 +135,7 @@ def complete(report: AnnualReport, arrived: Arrived, values: Values, by: User, e
         revisions.require(report, expected)
         _refuse_unawaited(report, agreement, party, values["kind"])
         refusals: list[Refusal] = []
-        officer = is_officer(agreement, by) and party.organization_id not in acting(by).reporter
+        officer = is_officer(agreement, by)
         received_on = event_date(values.get("received_on"), path="received_on", officer=officer, refusals=refusals)
         newest = report.versions.get(number=report.latest)
         if received_on < newest.received_on:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from office.clock import today
+from office.models import Membership
 from reports.models import DraftSignature, VersionSignature
 from tests.agreements.sample import active, begun, twin
 from tests.agreements.test_mandates import chair
@@ -79,11 +80,15 @@ def test_two_sign_jointly(cast: Cast, second: Client) -> None:
 
 
 def test_who_signed_for_the_association_does_not_approve_it(cast: Cast, second: Client) -> None:
-    """Both who signed jointly have handed it in, not only the last."""
+    """Both who signed jointly have handed it in, not only the last; also once they have left the association."""
     path = report(cast)
-    mandate(cast, "treasurer")
-    cast.treasurer.ok("post", f"{path}/send-for-signature", {"to": mandate(cast, "chair")})
+    own, other = mandate(cast, "treasurer"), mandate(cast, "chair")
+    cast.treasurer.ok("post", f"{path}/send-for-signature", {"to": other})
     second.ok("post", f"{path}/submit", {})
+    left = {"last_day": str(today() - timedelta(days=1)), "minutes": "Styrelsen § 2"}
+    for pk in (own, other):
+        cast.treasurer.ok("post", f"mandates/{pk}/end", left)
+    Membership.objects.filter(role="reporter").delete()
     for one in (cast.treasurer, second):
         user(str(one.who and one.who.username), "officer", cast.umea)
         assert one.ok("get", path)["actions"] == ["return"]

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.amendment_body import AmendmentAnswerBody
 from agreements.models import Amendment
 from agreements.models.acts import Outcome
+from agreements.selectors import acting_in
 from agreements.services import amending, answering, consenting, outlining, standing
-from office.access import acting
 from office.models import Organization, User
 from office.pages import forms, sending
 from office.pages.forms import Choices, Input
@@ -48,7 +48,7 @@ def _organizations(ids: list[int]) -> list[Organization]:
 def forms_of(amendment: Amendment, user: User) -> dict[str, Answer]:
     """The forms by their names, each with those for whom the user may answer: an officer decides for its own public
     organisation, and may register the signature of another."""
-    mine, officer = acting(user), standing.is_officer(amendment.agreement, user)
+    mine, officer = acting_in(amendment.agreement_id, user), standing.is_officer(amendment.agreement, user)
     heard = _organizations(consenting.heard(amendment))
     deciding = [(one.pk, one.name) for one in heard if one.public and one.pk in mine.officer]
     signing = [(one.pk, one.name) for one in heard if not one.public and (officer or one.pk in mine.reporter)]
