@@ -227,6 +227,7 @@ def test_what_is_wrong_with_a_promise_leads_to_its_field(cast: Cast) -> None:
     html = wrong.content.decode()
     assert 'href="#commitments-1-components-1-amount"' in html
     assert 'href="#commitments-0-instalments"' in html
+    assert "The instalments are 90 per cent together; they must be 100." in text(wrong)
     assert 'value="hundra"' in html
 
 
@@ -360,6 +361,7 @@ def test_a_condition_that_the_form_cannot_write_stays(cast: Cast) -> None:
     wrong = press(officer, page, **{"conditions.report_due.day": "31", "conditions.report_due.month": "2"})
     assert wrong.status_code == 400
     assert 'href="#conditions-report_due-day"' in wrong.content.decode()
+    assert "There is no such day." in text(wrong)
     assert press(officer, page, **{"conditions.report_due.month": "3"}).status_code == 302
     said = Agreement.objects.get().conditions
     assert said["interim_reports"]["value"] == papers
