@@ -28,8 +28,15 @@ def _number(refusal: Refusal) -> str:
     return _("An amount is expected, such as 1 500 000 or 1 500 000.50.")
 
 
+def _stale(_refusal: Refusal) -> str:
+    return _(
+        "Somebody has changed this since you opened the page, perhaps you in another window. What you typed is still "
+        "here: look at what holds now, then send it again."
+    )
+
+
 #: By the code of a refusal, its sentence on a page.
-SENTENCES: dict[str, Callable[[Refusal], str]] = {"share": _percent, "not_a_number": _number}
+SENTENCES: dict[str, Callable[[Refusal], str]] = {"share": _percent, "not_a_number": _number, "revision.stale": _stale}
 
 
 def as_typed(refusal: Refusal) -> Refusal:

@@ -135,6 +135,7 @@ def _page(request: HttpRequest, desk: Desk, part: str, refused: Refused | None =
         "noticed": noticed(desk, part),
         **_sent_back(report, part),
         "refused": refused,
+        "stale": bool(refused and refused.status == 412),
         "today": desk.result.as_of,
         "saved": desk.draft and desk.draft.saved_at,
     }
@@ -142,7 +143,7 @@ def _page(request: HttpRequest, desk: Desk, part: str, refused: Refused | None =
     typed_now = request.POST.dict() if refused else more.pop("typed", {})
     shown |= more
     shown["fields"] = {_plain(one): field for one, field in forms.fields(labels, typed_now, wrong).items()}
-    shown["faults"] = forms.faults(labels, wrong)
+    shown["faults"] = [] if shown["stale"] else forms.faults(labels, wrong)
     if part == "summary":
         shown["lacking"] = [fault for faults in lacking.values() for fault in faults]
     return render(request, f"reports/write_{part}.html", shown, status=refused.status if refused else 200)

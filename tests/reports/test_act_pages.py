@@ -162,7 +162,7 @@ def test_a_draft_is_withdrawn_from_the_revision_that_was_read(cast: Cast) -> Non
     cast.officer2.patch_current(f"agreements/{draft['id']}", {"title": "En annan titel"})
     stale = officer.post(path, read)
     assert stale.status_code == 412
-    assert "has changed since you read it" in text(stale)
+    assert "has changed this since you opened the page" in text(stale)
     assert officer.post(path, hidden(stale)).status_code == 302
     assert Agreement.objects.get(pk=draft["id"]).state == "withdrawn"
 

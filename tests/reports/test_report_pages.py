@@ -85,7 +85,16 @@ def test_what_is_wrong_is_refused_with_a_link_and_what_was_typed(path: str, trea
 def test_a_revision_that_has_passed_is_refused(path: str, treasurer: Browser) -> None:
     seen = revision(treasurer, f"{path}/money")
     assert treasurer.post(f"{path}/money", {**MONEY, "revision": seen}).status_code == 302
-    assert treasurer.post(f"{path}/money", {**MONEY, "income": "1", "revision": seen}).status_code == 412
+    late = treasurer.post(f"{path}/money", {**MONEY, "income": "1", "revision": seen})
+    assert late.status_code == 412
+    page = late.content.decode()
+    assert "What you typed is still here." in page
+    assert f'<a href="{path}/money" target="_blank"' in page
+    assert 'name="income" value="1"' in page
+    assert f"revision {seen}" not in page
+    now = late.context["desk"].revision
+    assert treasurer.post(f"{path}/money", {**MONEY, "income": "1", "revision": now}).status_code == 302
+    assert {row["kind"]: row["amount"] for row in draft()["figures"]}["income"] == "1.00"
 
 
 def test_rows_of_hours_are_mended_and_taken_out(path: str, treasurer: Browser) -> None:
