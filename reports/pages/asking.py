@@ -106,7 +106,7 @@ def day_filter(label: str) -> Filter:
 def municipality_filter() -> Filter:
     """Whoever has boards or is under nobody: an agreement is its own or its boards'."""
     known = Organization.objects.filter(kind__in=PUBLIC_KINDS, parent=None).order_by("name")
-    return Filter(_("Municipality"), "select", [("", _("All")), *known.values_list("pk", "name")])
+    return Filter(_("Municipality or authority"), "select", [("", _("All")), *known.values_list("pk", "name")])
 
 
 def kind_filter() -> Filter:

@@ -44,7 +44,7 @@ VALUES = (
 )
 HOURS = frozenset({"volunteer_hours"})
 DIMENSIONS = {
-    "municipality": gettext_lazy("Municipality"),
+    "municipality": gettext_lazy("Municipality or authority"),
     "association": gettext_lazy("Association"),
     "year": gettext_lazy("Year"),
     "kind": gettext_lazy("Kind of agreement"),

@@ -19,7 +19,9 @@ from reports.year_end import closing_day, year_end
 def closing(request: HttpRequest) -> HttpResponse:
     """The list at the last 31 August or 31 December, or at the day that is asked for."""
     filters = {
-        "on": day_filter(_("Day of the closing")),
+        "on": day_filter(_("Day of the closing"))._replace(
+            hint=_("Left out: the last 31 August or 31 December, when interim and annual accounts are closed.")
+        ),
         "municipality": municipality_filter(),
         "kind": kind_filter(),
     }
