@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -53,15 +54,16 @@ def lay_down(values: Values, by: User, refusals: list[Refusal]) -> SecondReviewR
 
 
 def rule_for(agreement: Agreement, period: Period | None, on: date) -> SecondReviewRule | None:
-    """The rule by which the period's report needs a second approval: of a funder whose money is above its amount."""
+    """The rule by which the period's report needs a second approval: of a funder whose money is above its amount, in
+    force on the day of the approval or today, when it is recorded."""
     if period is None:
         return None
     money: defaultdict[Organization, Decimal] = defaultdict(Decimal)
     for row in funding(agreement):
         promise = promised(agreement, row, period)
         money[row.party.organization] += promise.amount if promise is not None and promise.amount else Decimal(0)
-    for payer, amount in money.items():
-        rule = _in_force(payer, on)
+    for (payer, amount), day in product(money.items(), (on, today())):
+        rule = _in_force(payer, day)
         if rule is not None and rule.above is not None and amount > rule.above:
             return rule
     return None

@@ -7,7 +7,7 @@ import pytest
 
 from office.clock import today
 from office.models import AuditEvent
-from reports.models import FirstApproval, Review
+from reports.models import FirstApproval, Review, SecondReviewRule
 from tests.agreements.sample import active, begun, handed_in
 from tests.cast import UMEA, Cast, Client, organization, user
 
@@ -75,6 +75,21 @@ def test_up_to_the_amount_one_does_and_a_newer_rule_takes_its_place(cast: Cast) 
     other = f"annual-reports/{handed_in(cast.treasurer, active(cast, reference='2'))['id']}"
     assert cast.officer.ok("post", f"{other}/approve", {})["state"] == "approved"
     assert FirstApproval.objects.count() == 0
+
+
+@pytest.mark.parametrize("rules", [("1000000.00",), ("1000000.00", None)])
+def test_a_day_that_is_past_evades_no_rule(cast: Cast, rules: tuple[str | None, ...]) -> None:
+    """In force on the day of the approval, or on the day on which it is recorded."""
+    for after, above in enumerate(reversed(rules)):
+        day = today() - timedelta(days=after)
+        SecondReviewRule.objects.create(
+            organization=cast.umea, above=above, starts_on=day, source="KS", recorded_by=user("officer")
+        )
+    yesterday = str(today() - timedelta(days=1))
+    path = f"annual-reports/{begun(cast.officer, active(cast))['id']}"
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-15"})
+    done = cast.officer.ok("post", f"{path}/approve", {"approved_on": yesterday})
+    assert (done["state"], done["first_approval"]["approved_on"]) == ("submitted", yesterday)
 
 
 def test_a_first_approval_falls_with_its_version(cast: Cast) -> None:
