@@ -1,6 +1,7 @@
 """Pages: the public register of each organisation that has opened one. Nobody signs in, and nothing is there that is
 not public: decided facts, amounts, and results once they are verified."""
 
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -59,7 +60,7 @@ def as_table(_request: HttpRequest, pk: int) -> HttpResponse:
 HEADER = (
     "reference", "title", "kind", "purpose", "funder", "recipients", "recipient_numbers", "starts_on", "ends_on",
     "decided_on", "awarded_sek", "paid_sek", "periods_approved", "periods", "verified_status",
-    "ended_on", "promised_sek",
+    "ended_on", "promised_sek", "own_contribution_approved_sek",
 )  # fmt: skip
 
 
@@ -70,8 +71,12 @@ def _cells(one: Published) -> list[Any]:
         "; ".join(some.department or some.name for some in award.recipients),
         "; ".join(some.number for some in award.recipients), award.starts_on, award.ends_on, award.decided_on,
         f"{award.amount:.2f}", f"{one.paid:.2f}", one.approved, one.periods, one.status,
-        award.ended_on or "", "" if one.promised is None else f"{one.promised:.2f}",
+        award.ended_on or "", _amount(one.promised), _amount(one.contributed),
     ]  # fmt: skip
+
+
+def _amount(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:.2f}"
 
 
 @require_safe

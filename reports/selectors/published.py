@@ -17,14 +17,15 @@ SETTLED = ("fulfilled", "not_met")
 
 class Published(NamedTuple):
     """An award with what came of it by a day: SEK that are promised still where it was ended before its time (else
-    None), SEK that were paid, periods whose report is approved of how many, and the status once all of it is verified
-    (else empty)."""
+    None), SEK that were paid, periods whose report is approved of how many, what counts of the own contribution in
+    approved reports, SEK (None: there is none), and the status once all of it is verified (else empty)."""
 
     award: Award
     promised: Decimal | None
     paid: Decimal
     approved: int
     periods: int
+    contributed: Decimal | None
     status: str
 
 
@@ -55,5 +56,7 @@ def _with_results(award: Award, result: CheckResult) -> Published:
     for line in lines:
         if line.kind != "funding":
             reported[line.period.label] = reported[line.period.label] and line.verified
+    counted = [line.counted for line in lines if line.kind == "co_financing" and line.verified]
+    contributed = sum((one or ZERO for one in counted), ZERO) if counted else None
     status = result.status if result.status in SETTLED and reported and all(reported.values()) else ""
-    return Published(award, promised, paid, sum(reported.values()), len(reported), status)
+    return Published(award, promised, paid, sum(reported.values()), len(reported), contributed, status)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from office.models import AuditEvent
-from tests.agreements.sample import DECISION, SIGNATURE, active, proposed, registered
+from tests.agreements.sample import DECISION, SIGNATURE, active, handed_in, proposed, registered
 from tests.browsing import browser, text
 from tests.cast import VAN, Cast
 
@@ -87,6 +87,18 @@ def test_what_was_ended_early_says_so_beside_what_was_awarded(cast: Cast) -> Non
     (grant,) = page(f"{path}.json").json()["grants"]
     assert grant["actualDates"] == [{"startDate": "2020-01-01", "endDate": "2021-06-30"}]
     assert grant["plannedDates"] == [{"startDate": "2020-01-01", "endDate": "2022-12-31"}]
+
+
+def test_what_was_contributed_is_told_once_it_is_approved(cast: Cast) -> None:
+    pk = active(cast, purpose="Språkcaféer och läxhjälp")
+    path, report = opened(cast), handed_in(cast.treasurer, pk)["id"]
+    assert "Own contribution in approved reports" not in text(page(path))
+    cast.officer.ok("post", f"annual-reports/{report}/approve", {})
+    assert "Språkcaféer och läxhjälp" in text(page(path))
+    counted = cast.officer.ok("get", f"agreements/{pk}/commitment-check")["periods"][0]["lines"][1]["counted"]
+    (row,) = csv.DictReader(io.StringIO(page(f"{path}.csv").content.decode("utf-8-sig")))
+    assert row["own_contribution_approved_sek"] == counted
+    assert "Own contribution in approved reports: 1,190,000 kr" in text(page(path))
 
 
 def test_nothing_that_the_parties_wrote_elsewhere_is_in_it(cast: Cast) -> None:
