@@ -67,7 +67,7 @@ def _page(request: HttpRequest, refused: Refused | None = None, address: str = "
         "rows": [(one, state := ledger_links.state_of(one), words[state]) for one in rows],
         "mine": [(one.pk, one.name) for one in mine],
         "fields": forms.fields(labels, typed_now, wrong),
-        "faults": forms.faults(labels, wrong),
+        "faults": forms.faults(labels, wrong, refused.status if refused else 400),
         "address": address,
     }
     return render(request, "finance/bureau_links.html", shown, status=refused.status if refused else 200)

@@ -64,7 +64,7 @@ def _imports(request: HttpRequest, refused: Refused | None = None) -> HttpRespon
         "mine": list(mine.values_list("pk", "name")),
         "fields": forms.fields(labels, request.POST.dict() if refused else first, wrong),
         "texts": refused is None or "texts" in request.POST,
-        "faults": forms.faults(labels, wrong),
+        "faults": forms.faults(labels, wrong, refused.status if refused else 400),
     }
     return render(request, "finance/ledger_imports.html", shown, status=refused.status if refused else 200)
 
@@ -141,7 +141,7 @@ def _faults(request: HttpRequest, rows: Iterable[Shown], refused: Refused) -> li
     }  # fmt: skip
     names = {path: f"{name}-{row or request.POST.get('row', '')}" for path, (name, _word) in fields.items()}
     labels = {names[path]: word for path, (_name, word) in fields.items()}
-    return forms.faults(labels, forms.under(names, refused.refusals))
+    return forms.faults(labels, forms.under(names, refused.refusals), refused.status)
 
 
 def _page_of(number: str | None, rows: Sequence[Shown]) -> int:

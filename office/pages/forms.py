@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from office.bodies import Body, Values, typed
 from office.fields import Amount
 from office.language import current_language
 from office.pages.wording import as_typed
-from office.refusals import Refusal
+from office.refusals import Refusal, titles
 
 #: 1 500 000,00 with any of the spaces that people and spreadsheets put between thousands.
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
@@ -71,6 +72,17 @@ class Fault:
     page: str = ""
 
 
+class Faults(list[Fault]):
+    """All of them under one heading, by the status of the refusal: what is missing or wrong is mended in the form; what
+    is not theirs to do, or not in this state, is not."""
+
+    status = 400
+
+    @property
+    def title(self) -> str:
+        return titles()[self.status] if self.status in (403, 409, 412) else _("Something is missing or wrong")
+
+
 def field_id(path: str) -> str:
     """The address within the page of a refusal's path: `figures[0].amount` is `figures-0-amount`."""
     return re.sub(r"[^\w]+", "-", path).strip("-")
@@ -123,9 +135,11 @@ def fields(labels: Mapping[str, str], typed: Mapping[str, Any], refusals: Iterab
     return {path: Field(path, label, typed.get(path, ""), tuple(wrong.get(path, ()))) for path, label in labels.items()}
 
 
-def faults(labels: Mapping[str, str], refusals: Iterable[Refusal]) -> list[Fault]:
+def faults(labels: Mapping[str, str], refusals: Iterable[Refusal], status: int = 400) -> Faults:
     """The list at the top of a form that came back; one about no field of the page is a sentence without a link."""
-    return [
+    found = Faults(
         Fault(one.message, field_id(one.path), labels[one.path]) if one.path in labels else Fault(one.message)
         for one in map(as_typed, refusals)
-    ]
+    )
+    found.status = status
+    return found

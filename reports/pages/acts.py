@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,12 +35,14 @@ First = Callable[[Agreement, Values, User, list[Refusal], str | None], Told | No
 class Act:
     """`allowed` is its name in `standing.ACTIONS`; `inputs` are asked of the agreement and who acts; `waits` is whether
     there is anybody for whom they can do it; `reporters` is whether it is for associations too; `needs` refuses an
-    agreement of which it cannot be done, beyond its state; `first` is what is told, and confirmed, before."""
+    agreement of which it cannot be done, beyond its state; `first` is what is told, and confirmed, before;
+    `done` what is said after."""
 
     allowed: str
     title: Promise
     what: Promise
     button: Promise
+    done: Promise
     body: type[Body]
     do: Do
     inputs: Callable[[Agreement, User], Iterable[Input]]
@@ -75,6 +78,7 @@ ACTS = {
             "that comes after it is kept, and changes nothing."
         ),
         gettext_lazy("Register the decision"),
+        gettext_lazy("The decision is registered."),
         DecisionBody,
         lifecycle.decide,
         act_inputs.decision,
@@ -85,6 +89,7 @@ ACTS = {
         gettext_lazy("Register a signature"),
         gettext_lazy("Parties that are not public sign. What is registered stands and cannot be taken back."),
         gettext_lazy("Register the signature"),
+        gettext_lazy("The signature is registered."),
         SignatureBody,
         lifecycle.sign,
         act_inputs.signature,
@@ -96,6 +101,7 @@ ACTS = {
         gettext_lazy("Withdraw the agreement"),
         gettext_lazy("It is taken back for good: nobody can decide on it or sign it any more."),
         gettext_lazy("Withdraw it"),
+        gettext_lazy("The agreement is withdrawn."),
         NoBody,
         _withdraw,
         lambda _agreement, _user: (),
@@ -105,6 +111,7 @@ ACTS = {
         gettext_lazy("Register a payment"),
         gettext_lazy("What has been paid under the agreement, by the day that the money left the account."),
         gettext_lazy("Register the payment"),
+        gettext_lazy("The payment is registered."),
         PaymentBody,
         _pay,
         act_inputs.payment,
@@ -119,6 +126,7 @@ ACTS = {
             "of its own. What is taken back can be paid anew."
         ),
         gettext_lazy("Register the correction"),
+        gettext_lazy("The correction is registered."),
         PaymentBody,
         _correct,
         act_inputs.correction,
@@ -131,6 +139,7 @@ ACTS = {
             "The agreement renews itself unless a party gives notice in time. With a notice it ends with its term."
         ),
         gettext_lazy("Register the notice"),
+        gettext_lazy("The notice is registered."),
         NoticeBody,
         renewing.give_notice,
         act_inputs.notice,
@@ -144,6 +153,7 @@ ACTS = {
             "Nothing is promised after the last day; what was before it is reported and settled. It cannot be undone."
         ),
         gettext_lazy("Show what it would change"),
+        gettext_lazy("The agreement is ended early."),
         TerminationBody,
         lifecycle.terminate,
         act_inputs.termination,
@@ -176,6 +186,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         return _page(request, agreement, what, told=unconfirmed.told)
     except Refused as refused:
         return _page(request, agreement, what, refused)
+    messages.success(request, str(what.done))
     return redirect("agreement", agreement.pk)
 
 
@@ -226,7 +237,7 @@ def _page(
         "revision": agreement.revision,
         "once": sending.key(),
         "inputs": [(one, fields[one.name]) for one in inputs],
-        "faults": forms.faults(labels, wrong),
+        "faults": forms.faults(labels, wrong, refused.status if refused else 400),
         "open": what.allowed in standing.actions(agreement, request.user),
     }
     return render(request, "reports/act.html", shown, status=refused.status if refused else 200)

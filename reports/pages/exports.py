@@ -100,7 +100,7 @@ def _files(request: HttpRequest, typed: Mapping[str, Any], refused: Refused | No
         "page": page,
         "rows": [_told(*one) for one in zip(page.object_list, in_words(filters, Names(request.user)), strict=True)],
         "fields": forms.fields(labels, typed, refusals),
-        "faults": forms.faults(labels, refusals),
+        "faults": forms.faults(labels, refusals, refused.status if refused else 400),
         "lists": [(one, title_of(one)) for one in offered],
         "formats": [(one, FORMATS[one]) for one in ("xlsx", *(each for each in LISTS if each != "xlsx"))],
     }
@@ -141,7 +141,8 @@ def _mine(request: HttpRequest, pk: int) -> Export:
 def _one(request: HttpRequest, export: Export, refused: Refused | None = None) -> HttpResponse:
     told = _told(export, in_words([export.filters], Names(request.user))[0])
     refusals = refused.refusals if refused else ()
-    shown = {**told, "faults": forms.faults({}, refusals), "underway": told["state"] in UNDERWAY}
+    faults = forms.faults({}, refusals, refused.status if refused else 400)
+    shown = {**told, "faults": faults, "underway": told["state"] in UNDERWAY}
     answer = render(request, "reports/export.html", shown, status=refused.status if refused else 200)
     if shown["underway"]:
         answer["Refresh"] = str(SECONDS)
@@ -189,6 +190,6 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "agreement": agreement,
         "may": dossiers.may(agreement, request.user),  # type: ignore[arg-type] # has signed in
         "fields": forms.fields(labels, request.POST.dict(), wrong),
-        "faults": forms.faults(labels, wrong),
+        "faults": forms.faults(labels, wrong, refused.status if refused else 400),
     }
     return render(request, "reports/dossier.html", shown, status=refused.status if refused else 200)

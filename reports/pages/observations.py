@@ -100,6 +100,6 @@ def _one(
         "unit": UNITS[samples.LISTS[sample.path].unit],
         "auditors": observations.is_auditors(found, request.user),
         "fields": forms.fields(labels, typed, refusals),
-        "faults": forms.faults(labels, refusals),
+        "faults": forms.faults(labels, refusals, refused.status if refused else 400),
     }
     return render(request, "reports/audit_observation.html", shown, status=refused.status if refused else 200)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -74,10 +75,24 @@ def form_of(made: PaymentOrder, name: str) -> Form:
     """One of the forms, of an order."""
     if name == "attest":
         title, what = _("Attest the order"), _("You attest that this is to be paid. Another officer then decides it.")
-        return Form(title, what, _("Attest it"), OrderAttestBody, [_day()], _attest(OrderAct.SUBSTANCE))
+        return Form(
+            title,
+            what,
+            _("Attest it"),
+            OrderAttestBody,
+            [_day()],
+            _attest(OrderAct.SUBSTANCE),
+        )
     if name == "decide":
         title, what = _("Decide the order"), _("You are the second of the two who attest it. Then it may be paid.")
-        return Form(title, what, _("Decide it"), OrderAttestBody, [_day()], _attest(OrderAct.DECISION))
+        return Form(
+            title,
+            what,
+            _("Decide it"),
+            OrderAttestBody,
+            [_day()],
+            _attest(OrderAct.DECISION),
+        )
     if name == "pay":
         title, what = _("Register that it is paid"), _("The payment is as it was ordered, on the day the money left.")
         inputs = [day_input("paid_on", _("Day of the payment")), Input("note", _("Note"), required=False)]
@@ -132,7 +147,14 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         sending.once(request, done)
     except Refused as refused:
         return _page(request, made, name, form, refused)
+    messages.success(request, _done(name))
     return redirect(_back(made))
+
+
+def _done(name: str) -> str:
+    """What is said when it is done."""
+    words = {"attest": _("The order is attested."), "decide": _("The order is decided.")}
+    return words.get(name) or (_("The payment is registered.") if name == "pay" else _("The order is cancelled."))
 
 
 def _back(made: PaymentOrder) -> str:
@@ -155,7 +177,7 @@ def _page(
         "revision": made.revision,
         "once": sending.key(),
         "inputs": [(one, fields[one.name]) for one in form.inputs],
-        "faults": forms.faults(labels, wrong),
+        "faults": forms.faults(labels, wrong, refused.status if refused else 400),
         "open": name in order_states.actions(made, user),
     }
     return render(request, "reports/act.html", shown, status=refused.status if refused else 200)

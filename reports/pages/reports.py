@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple, cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
@@ -97,7 +98,7 @@ def _reports(request: HttpRequest, refused: Refused | None = None) -> HttpRespon
         "query": urlencode({"state": state, "agreement": agreement}),
         "agreement": agreement,
         "states": [one for one in ReportState.choices if one[0] != ReportState.DRAFT],
-        "faults": forms.faults({}, refused.refusals if refused else ()),
+        "faults": forms.faults({}, refused.refusals if refused else (), refused.status if refused else 400),
     }
     return render(request, "reports/reports.html", shown, status=refused.status if refused else 200)
 
@@ -149,9 +150,21 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         _act(request, found, by)
     except Refused as refused:
         return refused_report(request, report_of(request, pk), refused)
-    if request.POST.get("act") in ("correct", "take-up"):
+    act = request.POST.get("act", "")
+    if act in ("correct", "take-up"):
         return redirect("report-part", found.pk, parts.PARTS[0])
+    messages.success(request, _done(act))
     return redirect("report", found.pk)
+
+
+def _done(act: str) -> str:
+    """What is said when a button has done its work."""
+    known = {
+        "complete": _("The paper is registered."),
+        "return": _("Completion is asked for."),
+        "discard": _("What was begun is thrown away."),
+    }
+    return known.get(act, _("Your approval is registered."))
 
 
 def _act(request: HttpRequest, report: AnnualReport, by: User) -> None:
@@ -280,7 +293,7 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
         ],
         "opened": request.POST.get("act") if refused else "",
         "to_come": _to_come(report, by, content),
-        "faults": forms.faults(labels, wrong),
+        "faults": forms.faults(labels, wrong, refused.status if refused else 400),
         "earlier": [one for one in report.versions.all() if one.number != report.latest],
         "signed": [one.mandate.office for one in version.signatures.all()],
         "officer": bool(officer_for([report.agreement_id], by)),

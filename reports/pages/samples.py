@@ -82,7 +82,7 @@ def _desk(request: HttpRequest, typed: Mapping[str, Any], refused: Refused | Non
         ],
         "mine": _assignments(request),
         "fields": forms.fields(labels, typed, refusals),
-        "faults": forms.faults(labels, refusals),
+        "faults": forms.faults(labels, refusals, refused.status if refused else 400),
         "lists": [(one, title_of(one)) for one in samples.LISTS],
         "methods": list(METHODS.items()),
     }
@@ -185,7 +185,7 @@ def _sample(
         "notes": notes.order_by("-pk"),
         "fields": forms.fields(labels, typed, refusals),
         "writing": typed.get("act", ""),
-        "faults": forms.faults(labels, refusals),
+        "faults": forms.faults(labels, refusals, refused.status if refused else 400),
         "proof": _proof(request, found),
     }  # fmt: skip
     return render(request, "reports/audit_sample.html", shown, status=refused.status if refused else 200)

@@ -110,7 +110,7 @@ def _page(request: HttpRequest, refused: Refused | None = None, made: Json | Non
         "links": TimeSlipLink.objects.visible_to(by).select_related("agreement").order_by("revoked_at", "-pk")[:50],
         "agreements": [(one.pk, f"{one.title} ({one.reference})") for one in reported.distinct().order_by("title")],
         "fields": fields,
-        "faults": forms.faults(labels, wrong),
+        "faults": forms.faults(labels, wrong, refused.status if refused else 400),
         "categories": choices("category"),
         "made": made,
     }

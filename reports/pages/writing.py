@@ -4,6 +4,7 @@ is handed in."""
 from decimal import Decimal
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +61,11 @@ def _act(request: HttpRequest, desk: Desk, part: str, by: User) -> HttpResponse:
         values, refusals = forms.read(bodies.SubmitBody if act == "submit" else bodies.SendForSignatureBody, request)
         move = handing_in.submit if act == "submit" else signing.send_for_signature
         move(report, values, by, refusals, expected)
-        return redirect("report", report.pk) if act == "submit" else redirect("report-part", report.pk, part)
+        if act != "submit":
+            messages.success(request, _("The report is sent for signature."))
+            return redirect("report-part", report.pk, part)
+        messages.success(request, _("The report is handed in.") if desk.own else _("The report is registered."))
+        return redirect("report", report.pk)
     if part == "papers" and act == "attach":
         values, refusals = forms.read(bodies.AttachmentBody, request)
         arrived = attachments.look_at(report, values, by, refusals)
@@ -143,7 +148,8 @@ def _page(request: HttpRequest, desk: Desk, part: str, refused: Refused | None =
     typed_now = request.POST.dict() if refused else more.pop("typed", {})
     shown |= more
     shown["fields"] = {_plain(one): field for one, field in forms.fields(labels, typed_now, wrong).items()}
-    shown["faults"] = [] if shown["stale"] else forms.faults(labels, wrong)
+    status = refused.status if refused else 400
+    shown["faults"] = [] if shown["stale"] else forms.faults(labels, wrong, status)
     if part == "summary":
         shown["lacking"] = [fault for faults in lacking.values() for fault in faults]
     return render(request, f"reports/write_{part}.html", shown, status=refused.status if refused else 200)

@@ -129,3 +129,19 @@ def test_the_list_leads_to_fields_of_the_page() -> None:
         forms.Fault("Far."),
     ]
     assert '<a href="#rows-0-hours">Hours: A number.</a>' in render_to_string("office/faults.html", {"faults": found})
+
+
+@pytest.mark.parametrize(
+    ("status", "heading"),
+    [
+        (400, "Something is missing or wrong"),
+        (403, "This is not yours to do"),
+        (409, "Its state does not allow this"),
+        (412, "Somebody changed it in between"),
+        (413, "Something is missing or wrong"),
+    ],
+)
+def test_the_heading_is_by_the_kind_of_no(status: int, heading: str) -> None:
+    found = forms.faults(LABELS, WRONG, status)
+    with override("en"):
+        assert f"<h2>{heading}</h2>" in render_to_string("office/faults.html", {"faults": found})

@@ -41,11 +41,15 @@ def test_an_agreement_is_decided_and_signed_by_forms(cast: Cast) -> None:
     sign = {"organization": cast.van.pk, "signed_by": "Ordföranden"}
     assert send(treasurer, f"/agreements/{pk}/sign", **sign).status_code == 302
     assert Agreement.objects.get(pk=pk).state == "active"
+    assert "The decision is registered." in text(officer.get(f"/agreements/{pk}"))
+    assert "The decision is registered." not in text(officer.get(f"/agreements/{pk}"))
+    assert "The signature is registered." in text(treasurer.get("/"))
     for path in (f"/agreements/{pk}", f"/agreements/{pk}/parties"):
         assert "§ 210, KS-2019/00714-12" in text(officer.get(path))
     again = officer.get(f"/agreements/{pk}/decide")
     assert again.status_code == 409
-    assert "The agreement is active; this needs it to be proposed." in text(again)
+    assert "Its state does not allow this The agreement is active; this needs it to be proposed." in text(again)
+    assert "Something is missing or wrong" not in text(again)
     assert 'name="outcome"' not in again.content.decode()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -128,6 +129,8 @@ def answer(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         sending.once(request, lambda: _act(request, row, name))
     except Refused as refused:
         return _page(request, row, name, refused)
+    told = _("The amendment is taken back.") if name == "withdraw" else _("The answer is registered.")
+    messages.success(request, told)
     return redirect("amendment", row.pk)
 
 
@@ -167,7 +170,7 @@ def _page(request: HttpRequest, row: Amendment, name: str, refused: Refused | No
         "revision": row.revision,
         "once": sending.key(),
         "inputs": [(each, fields[each.name]) for each in one.inputs],
-        "faults": forms.faults(labels, wrong),
+        "faults": forms.faults(labels, wrong, refused.status if refused else 400),
         "open": name in dict(offered(row, user)),
     }
     return render(request, "reports/act.html", shown, status=refused.status if refused else 200)

@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.amending import Document
@@ -81,7 +83,10 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         made = _acted(form, user)
     except Refused as refused:
         return _page(_caught_up(form, refused, now))
-    return _page(replace(form, outline=made)) if isinstance(made, Outline) else redirect("amendment", made)
+    if isinstance(made, Outline):
+        return _page(replace(form, outline=made))
+    messages.success(request, _("The amendment is put before the parties."))
+    return redirect("amendment", made)
 
 
 def _sent(request: HttpRequest, agreement: Agreement, now: datetime) -> Form:
@@ -152,7 +157,7 @@ def _page(form: Form) -> HttpResponse:
         "open": "amend" in standing.actions(agreement, user),
         "stale": stale,
         "fields": fields,
-        "faults": forms.faults(labels, wrong),
+        "faults": forms.faults(labels, wrong, refused.status if refused else 400),
         "outline": form.outline,
         "once": sending.key(),
         "revision": agreement.revision if stale else form.request.POST.get("revision", agreement.revision),

@@ -75,7 +75,9 @@ def show(asked: Asked, fields: Fields, more: Values) -> HttpResponse:
         "steps": [(one, word, one in waiting) for one, word in STEPS.items()],
         "waiting": [word for one, word in STEPS.items() if one in waiting],
         "fields": fields,
-        "faults": forms.faults({path: field.label for path, field in fields.items()}, asked.wrong),
+        "faults": forms.faults(
+            {path: field.label for path, field in fields.items()}, asked.wrong, refused.status if refused else 400
+        ),
         "kept": asked.kept,
         "stale": stale,
         "revision": revision if stale or not typed_at else typed_at,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -108,6 +109,7 @@ def _acted(asked: Asked, act: str) -> HttpResponse:
     user, agreement, name, one = asked.user, asked.agreement, asked.name, BY_NAME[asked.name]
     if name == LAST:  # nothing is typed there
         one.save(asked)
+        messages.success(asked.request, _("The agreement is put before its parties."))
         return redirect("agreement", agreement.pk)
     if act == "forget":
         unfinished.forget(user, agreement, name)
