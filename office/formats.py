@@ -89,6 +89,20 @@ def format_of(content: bytes) -> str | None:
     return next((name for name, fits in FORMATS.items() if content and fits(content)), None)
 
 
+#: How the name of a file of a format ends, where that is not its own name.
+ENDINGS = {"jpeg": (".jpeg", ".jpg")}
+
+
+def called(name: str, format_: str) -> str:
+    """A name whose end says what the file is, so that it is opened as that, whatever its sender called it.
+
+    >>> called("Protokoll.PDF", "pdf"), called("protokoll.hta", "pdf"), called("bild.jpg", "jpeg")
+    ('Protokoll.PDF', 'protokoll.hta.pdf', 'bild.jpg')
+    """
+    endings = ENDINGS.get(format_, (f".{format_}",))
+    return name if name.lower().endswith(endings) else name + endings[0]
+
+
 def named(formats: Collection[str]) -> str:
     """Formats as people call them: "SIE, CSV"."""
     return ", ".join(name.upper() for name in formats)

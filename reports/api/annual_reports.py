@@ -14,6 +14,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from office import formats
 from office.api.filters import member
 from office.api.pagination import whole_number
 from office.api.parameters import number
@@ -21,7 +22,6 @@ from office.api.problems import listed
 from office.api.views import ReadDoor, read_revision
 from office.bodies import NoBody
 from office.clock import today
-from office.formats import MEDIA_TYPES
 from office.known import Asked
 from office.language import current_language
 from office.refusals import Refusal, Refused
@@ -57,7 +57,7 @@ from reports.services.rechecking import gone, recheck
 FROM = OpenApiParameter("from", int, description="The earlier version; the one before `to` if left out, 0 for none.")
 ATTACHMENT = OpenApiParameter("attachment", int, OpenApiParameter.PATH)
 ATTACHED = "attachments/(?P<attachment>[0-9]{1,18})"
-PAPERS = [MEDIA_TYPES[name] for name in attachments.ACCEPTS]
+PAPERS = [formats.MEDIA_TYPES[name] for name in attachments.ACCEPTS]
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TO = OpenApiParameter("to", int, description="The later version; the newest if left out.")
 VERSION = OpenApiParameter("version", int, description="Its number; every frozen version if left out.")
@@ -254,13 +254,14 @@ class AnnualReportDoor(ReadDoor):
     def attachment_content(self, request: Request, pk: str, attachment: str) -> HttpResponse:
         """The paper itself, to be saved: whatever it holds, a browser shows and runs nothing of it here."""
         paper = self._attachment(self.get_object(), attachment)
+        name = formats.called(paper.name or f"{paper.kind}-{paper.pk}", paper.file.format)
         headers = {
-            "Content-Disposition": content_disposition_header(True, paper.name or f"{paper.kind}-{paper.pk}") or "",
+            "Content-Disposition": content_disposition_header(True, name) or "",
             "Content-Security-Policy": "sandbox",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, no-store",
         }
-        kind = MEDIA_TYPES[paper.file.format]
+        kind = formats.MEDIA_TYPES[paper.file.format]
         return HttpResponse(attachments.content(paper), content_type=kind, headers=headers)
 
     @extend_schema(responses=CompletionShape(many=True), filters=False)

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
+from office import soundness
 from office.models import Organization, User
 from office.refusals import Refusal, Refused, accepted, conflict
 from office.services import revisions, scanning, trail, uploads
@@ -50,8 +51,22 @@ def look_at(report: AnnualReport, values: Values, by: User, refusals: list[Refus
     refusals = list(refusals)
     arrived = uploads.examine(values.get("file"), ACCEPTS, refusals)
     arrived = accepted(arrived, refusals)
+    _refuse_unsound(arrived)
     scanning.refuse_infected(arrived.content)
     return arrived
+
+
+def _refuse_unsound(arrived: Arrived) -> None:
+    """A paper that nobody can open is none, and one with a program in it is not kept for others to run."""
+    try:
+        soundness.look_into(arrived.content, arrived.format)
+    except soundness.Broken:
+        message = _("The file begins as a %(format)s and is not a whole one. Save or print it anew, and attach that.")
+        told = message % {"format": arrived.format.upper()}
+        raise Refused(Refusal("upload.broken", told, "file", arrived.format, None)) from None
+    except soundness.Macros:
+        message = _("There are macros in the file. Save it without them, or as a PDF, and attach that.")
+        raise Refused(Refusal("upload.macros", message, "file", "a file without macros", None)) from None
 
 
 def attach(report: AnnualReport, arrived: Arrived, kind: str, by: User, expected: str | None) -> Attachment:

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Client
 
-PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF"
+PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\nstartxref\n9\n%%EOF"
 
 
 def paper(content: bytes = PDF, name: str = "Årsberättelse 2020.pdf") -> SimpleUploadedFile:

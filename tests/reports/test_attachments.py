@@ -18,11 +18,9 @@ from tests.agreements.test_mandates import chair
 from tests.cast import Cast, Client
 from tests.clamd import running
 from tests.contracts.problems import codes
-from tests.office.test_formats import packed, workbook
+from tests.office.test_soundness import DOCX, JPEG, MACROS, PNG, XLSX
 from tests.reports.papers import PDF, attached, paper
 
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00"
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF"
 BACK = {"comment": "Bilagan?", "due_on": "2199-01-31"}
 
 
@@ -70,11 +68,29 @@ def test_it_is_saved_and_never_shown(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (PDF, "pdf"), (workbook(), "xlsx"), (packed("word/document.xml"), "docx"), (PNG, "png"), (JPEG, "jpeg"),
+        (PDF, "pdf"), (XLSX, "xlsx"), (DOCX, "docx"), (PNG, "png"), (JPEG, "jpeg"),
     ],
 )  # fmt: skip
 def test_what_it_is_shows_in_what_it_holds(cast: Cast, content: bytes, what: str) -> None:
     assert attached(cast.treasurer, draft(cast), content=content, name="bilaga.exe")["format"] == what
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"%PDF-1.4 <html><script>1</script></html>", "upload.broken"), (MACROS, "upload.macros")],
+)
+def test_what_nobody_can_open_is_no_paper(cast: Cast, content: bytes, code: str) -> None:
+    path = draft(cast)
+    answer = sent(cast.treasurer, path, paper(content, "protokoll.pdf"))
+    assert (answer.status_code, codes(answer)) == (400, {code})
+    assert not Attachment.objects.exists()
+
+
+def test_it_is_saved_as_what_it_is_and_keeps_its_name_in_the_record(cast: Cast) -> None:
+    path = draft(cast)
+    made = attached(cast.treasurer, path, name="protokoll.hta")
+    assert made["name"] == "protokoll.hta"
+    assert fetched(cast.treasurer, path, made["id"])["Content-Disposition"].endswith('"protokoll.hta.pdf"')
 
 
 @pytest.mark.parametrize(
