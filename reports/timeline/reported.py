@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from agreements.models import Agreement
 from finance.models import LedgerHandIn, LedgerReading
 from office.access import AnyUser
@@ -28,12 +30,13 @@ def reports(agreement: Agreement, user: AnyUser) -> Iterator[Event]:
         report__in=AnnualReport.objects.visible_to(user).filter(agreement=agreement)
     )
     for one in versions.select_related("report__organization", "review"):
-        name, period, number = one.report.organization.name, one.report.period, f"v{one.number}"
-        why = f"{number} {one.reason}".strip()
+        name, period = one.report.organization.name, one.report.period
+        number = _("version %(number)s") % {"number": one.number}
+        why = ": ".join(filter(None, (number, one.reason)))
         yield Event(one.received_on, one.recorded_at, "report_received", name, period, None, why)
         review: Any = getattr(one, "review", None)
         if review:
-            note = f"{number} {review.comment}".strip()
+            note = ": ".join(filter(None, (number, review.comment)))
             yield Event(review.reviewed_on, review.recorded_at, f"report_{review.outcome}", name, period, None, note)
 
 

@@ -46,7 +46,7 @@ def test_every_event_in_the_order_of_its_day(cast: Cast) -> None:
         ("2021-06-01", "terminated", None),
     ]
     assert sorted(row["kind"] for row in rows[-2:]) == ["proposed", "registered"]
-    assert [row["note"] for row in rows if row["kind"] == "report_returned"] == ["v1 Bilaga?"]
+    assert [row["note"] for row in rows if row["kind"] == "report_returned"] == ["version 1: Bilaga?"]
     assert [row["organization"] for row in rows if row["kind"] == "waived"] == ["Umeå kommun"]
 
 
