@@ -4,6 +4,7 @@ from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
 from agreements.api.amendments import AmendmentDoor
+from agreements.api.assignments import AuditAssignmentDoor
 from agreements.api.conflicts import ConflictDoor
 from agreements.api.endings import AgreementEndings
 from agreements.api.follow_up import GoalDoor, TaskDoor
@@ -22,6 +23,7 @@ router = SimpleRouter(trailing_slash=False)
 router.register("agreements", AgreementDoor, basename="agreement")
 router.register("amendments", AmendmentDoor, basename="amendment")
 router.register("annual-meetings", AnnualMeetingDoor, basename="annual-meeting")
+router.register("audit-assignments", AuditAssignmentDoor, basename="audit-assignment")
 router.register("mandates", MandateDoor, basename="mandate")
 router.register("conflicts-of-interest", ConflictDoor, basename="conflict-of-interest")
 router.register("initiatives", InitiativeDoor, basename="initiative")

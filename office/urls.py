@@ -2,7 +2,6 @@
 
 from rest_framework.routers import SimpleRouter
 
-from office.api.assignments import AuditAssignmentDoor
 from office.api.audit import AuditEventDoor
 from office.api.jobs import JobDoor
 from office.api.organizations import OrganizationDoor
@@ -11,6 +10,5 @@ from office.api.reviewers import ReviewerDoor
 router = SimpleRouter(trailing_slash=False)
 router.register("organizations", OrganizationDoor, basename="organization")
 router.register("audit-events", AuditEventDoor, basename="audit-event")
-router.register("audit-assignments", AuditAssignmentDoor, basename="audit-assignment")
 router.register("jobs", JobDoor, basename="job")
 router.register("reviewers", ReviewerDoor, basename="reviewer")

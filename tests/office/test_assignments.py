@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from office.clock import today
 from office.models import AuditEvent, Membership, Organization
 from tests.agreements.sample import active, handed_in
-from tests.cast import EPOCH, UMEA, VANNAS, Cast, Client, organization, user
+from tests.cast import EPOCH, UMEA, VAN, VANNAS, Cast, Client, organization, user
 from tests.contracts.test_queries import queries
 from tests.finance.ledgers import explained
 from tests.finance.paying import confirmed, decided
@@ -161,6 +161,22 @@ def test_who_decides_for_it_does_not_audit_it(cast: Cast) -> None:
         said = {**NAMED, "username": name, "organization": audited.pk}
         assert cast.officer.no(400, "post", "audit-assignments", said)["assignment.own_officer"]["actual"] == name
     assert cast.officer.ok("post", "audit-assignments", {**NAMED, "username": user("treasurer").username})
+
+
+def test_who_acts_for_an_association_does_not_audit_who_pays_it(cast: Cast) -> None:
+    assert cast.treasurer.who
+    named = {**NAMED, "username": "treasurer"}
+    before = {**named, "ends_on": str(today())}
+    cast.officer.ok("post", "audit-assignments", before)  # there is no agreement yet
+    active(cast)
+    told = cast.officer.no(400, "post", "audit-assignments", named)["assignment.own_association"]
+    assert "Vän i Umeå" in told["message"]
+    assert cast.stranger.ok("post", "audit-assignments", {**named, "organization": VANNAS})
+    seat = {"organization": VAN, "name": "Kim", "office": "Ledamot", "seat": "board", "signs": "not"}
+    seat |= {"minutes": "§ 8", "minutes_on": "2025-03-14", "starts_on": "2025-03-14", "username": "treasurer"}
+    cast.treasurer.ok("post", "mandates", seat)
+    Membership.objects.filter(role="reporter").update(ends_on=today() - timedelta(days=1))
+    assert "assignment.own_association" in cast.officer.no(400, "post", "audit-assignments", named)
 
 
 def test_the_operator_says_the_years(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agreements.services import assignments
 from office.access import acting
 from office.api.reviewers import ID
 from office.api.shapes import Shape
@@ -15,7 +16,6 @@ from office.api.views import ReadDoor
 from office.bodies.assignments import AssignmentBody
 from office.models import Membership
 from office.models.people import MembershipQuerySet
-from office.services import assignments
 
 
 class AuditAssignmentShape(Shape[Membership]):
