@@ -6,7 +6,8 @@ each of them to reach the end: `needed_per_remaining_period` of the row through 
 activity's own unit), dates are inclusive, and places are the picture's own units from its upper left corner.
 
 Worked example: 1 300 000 kr promised a year, 1 215 000 and 1 335 000 counted in two years, leaves 1 350 000 needed in
-the third; every bar is drawn in proportion to the tallest.
+the third; every bar is drawn in proportion to the tallest, which the scale beside them says. Of funding what is
+promised and paid is drawn, and what is left to pay.
 """
 
 from collections.abc import Iterable
@@ -21,12 +22,15 @@ from reports.checks.results import CheckResult, Line, TermRow
 WIDTH, HEIGHT = 640, 260
 TOP, FOOT = 34, 34
 SIDE = 8
+#: Where the bars begin: the scale stands before them.
+LEFT = 112
 WIDEST = 30.0
 #: Between the bars of neighbouring periods, of the period's width.
 GAP = 0.16
 #: What of its place a bar fills.
 BAR = 0.92
 DRAWN = ("promised", "delivered", "counted")
+OF_FUNDING = ("promised", "counted")
 
 
 class Figures(NamedTuple):
@@ -61,14 +65,16 @@ class Column(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """`base` is where the bars stand, `today` where the day asked about is (None: outside the term)."""
+    """`base` is where the bars stand, `today` where the day asked about is (None: outside the term), `highest` the
+    figure of the tallest bar (None: nothing is known)."""
 
     columns: tuple[Column, ...]
     base: float
     today: float | None
+    highest: Decimal | None = None
     width: int = WIDTH
     height: int = HEIGHT
-    left: int = SIDE
+    left: int = LEFT
     right: int = WIDTH - SIDE
     top: int = TOP
 
@@ -116,15 +122,16 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     return total
 
 
-def picture_of(figures: tuple[Figures, ...], as_of: date) -> Picture:
-    """Where everything is drawn; nothing known gives a picture without bars."""
+def picture_of(figures: tuple[Figures, ...], as_of: date, what: tuple[str, ...] = DRAWN) -> Picture:
+    """Where everything is drawn, of each period the bars that are named; nothing known gives a picture without bars."""
     base = float(HEIGHT - FOOT)
     if not figures:
         return Picture((), base, None)
     first, last = figures[0].period.starts_on, figures[-1].period.ends_on
-    scale = _Scale(first, (last - first).days + 1, _tallest(figures), base)
-    columns = tuple([_column(one, scale) for one in figures])
-    return Picture(columns, base, scale.across(as_of) if first <= as_of <= last else None)
+    highest = _tallest(figures)
+    scale = _Scale(first, (last - first).days + 1, highest or Decimal(1), base)
+    columns = tuple([_column(one, scale, what) for one in figures])
+    return Picture(columns, base, scale.across(as_of) if first <= as_of <= last else None, highest or None)
 
 
 class _Scale(NamedTuple):
@@ -135,7 +142,7 @@ class _Scale(NamedTuple):
 
     def across(self, day: date) -> float:
         """Where a day is, at its middle."""
-        return round(SIDE + ((day - self.first).days + 0.5) / self.days * (WIDTH - 2 * SIDE), 1)
+        return round(LEFT + ((day - self.first).days + 0.5) / self.days * (WIDTH - LEFT - SIDE), 1)
 
     def bar(self, what: str, x: float, width: float, value: Decimal) -> Bar:
         tall = round(float(value / self.tallest) * (self.base - TOP), 1)
@@ -143,18 +150,17 @@ class _Scale(NamedTuple):
 
 
 def _tallest(figures: Iterable[Figures]) -> Decimal:
-    """The largest figure; one where there is none above zero, so that nothing is divided by it."""
-    known = [value for one in figures for value in one[1:] if value is not None]
-    return max(known, default=ZERO) or Decimal(1)
+    """The largest figure; zero where there is none above it."""
+    return max((value for one in figures for value in one[1:] if value is not None), default=ZERO)
 
 
-def _column(one: Figures, scale: _Scale) -> Column:
+def _column(one: Figures, scale: _Scale, drawn: tuple[str, ...]) -> Column:
     left, right = scale.across(one.period.starts_on), scale.across(one.period.ends_on)
     wide = min(max(right - left, 3.0) * (1 - GAP) / len(DRAWN), WIDEST)
     middle = (left + right) / 2
     start = middle - wide * len(DRAWN) / 2
     bars = []
-    for place, what in enumerate(DRAWN):
+    for place, what in enumerate(drawn):
         value = getattr(one, what)
         if value is not None:
             name = "verified" if what == "counted" and one.verified is not None else what

@@ -32,11 +32,15 @@ def test_the_picture_has_its_table_and_today(cast: Cast) -> None:
     handed_in(cast.treasurer, pk)
     answer = page(cast.officer, f"/agreements/{pk}", as_of="2021-06-30")
     shown = answer.content.decode()
-    assert shown.count('<svg class="picture"') == 1
+    assert shown.count('<svg class="picture"') == 2
+    assert re.findall(r'text-anchor="end">([^<]*kr)<', shown) == [
+        "1,300,000\xa0kr", "0\xa0kr", "1,500,000\xa0kr", "0\xa0kr"
+    ]  # fmt: skip
     assert 'class="today"' in shown
     assert "style=" not in shown
     assert f'href="/agreements/{pk}/what-if?as_of=2021-06-30"' in shown
-    (picture,) = answer.context["pictures"]
+    picture, funding = answer.context["pictures"]
+    assert (picture["funding"], funding["funding"]) == (False, True)
     assert [one.period.label for one in picture["figures"]] == ["2020", "2021", "2022"]
     assert f'href="/agreements/{pk}/periods/2020?as_of=2021-06-30"' in shown
     svg = re.search(

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts
-from reports.term_picture import HEIGHT, SIDE, WIDTH, Bar, Figures, Picture, figures_of, picture_of
+from reports.term_picture import HEIGHT, LEFT, OF_FUNDING, SIDE, WIDTH, Bar, Figures, Picture, figures_of, picture_of
 from tests.reports.checks.world import OWN_PROMISE, REPORT_2020, VAN, cash, commitment, d, row_of, umea, version
 
 OWN = "co_financing"
@@ -51,7 +51,7 @@ def test_years_lie_across_and_today_in_its_own() -> None:
     assert picture.today is not None
     assert abs(picture.today - middles[2]) < 2  # the last of June is the middle of a year
     inside = [bar for column in picture.columns for bar in column.bars]
-    assert all(bar.x >= SIDE and bar.x + bar.width <= WIDTH - SIDE for bar in inside)
+    assert all(bar.x >= LEFT and bar.x + bar.width <= WIDTH - SIDE for bar in inside)
     assert all(bar.y >= picture.top and bar.y + bar.height < HEIGHT for bar in inside)
     assert drawn(umea(), "2023-06-30").today is None
     assert drawn(umea(), "2019-06-30").today is None
@@ -67,6 +67,20 @@ def test_what_is_paid_needs_no_approval() -> None:
     first, _second, last = figures(umea(), "2022-06-30", "funding")
     assert (first.verified, first.needed) == (Decimal(1_500_000), None)
     assert (last.counted, last.needed) == (Decimal(750_000), Decimal(750_000))
+
+
+def test_the_scale_says_the_tallest_figure() -> None:
+    assert drawn(umea(), "2022-06-30").highest == Decimal(1_394_000)
+    assert picture_of((), d("2022-06-30")).highest is None
+
+
+def test_of_funding_what_is_promised_paid_and_left_is_drawn() -> None:
+    found = figures(umea(), "2022-06-30", "funding")
+    picture = picture_of(found, d("2022-06-30"), OF_FUNDING)
+    first, _second, last = bars(picture)
+    assert (set(first), set(last)) == ({"promised", "verified"}, {"promised", "verified", "needed"})
+    assert last["verified"].x < last["needed"].x
+    assert picture.highest == Decimal(1_500_000)
 
 
 def test_what_no_rate_values_is_in_no_sum() -> None:
