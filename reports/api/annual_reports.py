@@ -107,8 +107,8 @@ class AnnualReportDoor(ReadDoor):
             "agreement__parties__organization",
             "drafts__writer",
             "versions__hours",
-            "versions__review",
-            "versions__first_approval",
+            "versions__review__recorded_by",
+            "versions__first_approval__recorded_by",
         )
         rows = self.get_queryset().select_related("organization", "agreement__termination").prefetch_related(*related)
         return get_object_or_404(rows, pk=pk)
@@ -320,7 +320,9 @@ class AnnualReportDoor(ReadDoor):
     @action(detail=True, methods=["get"])
     def versions(self, request: Request, pk: str) -> Response:
         frozen = Prefetch("freezes", ReportFreeze.objects.defer("content"))
-        rows = self.get_object().versions.select_related("review", "first_approval", "report__agreement__termination")
+        rows = self.get_object().versions.select_related(
+            "review__recorded_by", "first_approval__recorded_by", "report__agreement__termination"
+        )
         mandates = "report__organization__mandates__end"
         rows = rows.prefetch_related("hours", "attached", "signatures__mandate", mandates, frozen)
         return self.page(rows, VersionShape)

@@ -79,16 +79,18 @@ class ReturnedPartShape(serializers.Serializer[Any]):
 
 
 class ReviewShape(Shape[Review]):
-    """The municipality's answer. The `comment` of an approval is its remarks; of what was sent back `due_on` is the
-    earliest date of the whole and its `parts`. `rates` come with an approval, where the agreement has volunteer rates.
+    """The municipality's answer, and `by` whom. The `comment` of an approval is its remarks; of what was sent back
+    `due_on` is the earliest date of the whole and its `parts`. `rates` come with an approval, where the agreement has
+    volunteer rates.
     """
 
     parts = ReturnedPartShape(many=True)
     rates = FrozenRatesShape(allow_null=True)
+    by = serializers.CharField(source="recorded_by.username")
 
     class Meta:
         model = Review
-        fields = ["outcome", "reviewed_on", "comment", "due_on", "parts", "rates", "recorded_at"]
+        fields = ["outcome", "reviewed_on", "comment", "due_on", "parts", "rates", "by", "recorded_at"]
 
 
 class AttachmentShape(serializers.ModelSerializer[Attachment]):
@@ -124,11 +126,13 @@ def papers_json(attached: Sequence[Attachment]) -> Any:
 
 
 class FirstApprovalShape(Shape[FirstApproval]):
-    """The first of two approvals, where a board's rule wants a second."""
+    """The first of two approvals, where a board's rule wants a second, and `by` whom."""
+
+    by = serializers.CharField(source="recorded_by.username")
 
     class Meta:
         model = FirstApproval
-        fields = ["approved_on", "remarks", "recorded_at"]
+        fields = ["approved_on", "remarks", "by", "recorded_at"]
 
 
 class CodeShape(serializers.Serializer[Any]):

@@ -22,13 +22,14 @@ from office import addresses
 from office.access import acting
 from office.clock import today
 from office.language import current_language
-from office.models import User
+from office.models import Membership, User
+from office.models.people import Role
 from office.pages import forms
 from office.refusals import Refused
 from reports import bodies
 from reports.checking import checked
 from reports.checks.render import message
-from reports.models import AnnualReport, ReportVersion
+from reports.models import AnnualReport, FirstApproval, ReportVersion, Review
 from reports.models.attachments import PaperKind
 from reports.models.reports import ReportState
 from reports.pages import parts
@@ -267,6 +268,7 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
         "state": ReportState(standing.state_for(report, by)).label,
         "content": content,
         "papers": [one.attachment for one in version.attached.all()],
+        "completions": report.completions.select_related("attachment__file").order_by("received_on", "pk"),
         "rows": compared(report, content, told, row.facts, known),
         "last": known.last["narrative"],
         "lines": lines_shown(report, row.result),
@@ -278,6 +280,8 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
         "questions": [sentence(one, language) for one in (questions(asked) if asked else ())],
         "review": getattr(version, "review", None),
         "first": getattr(version, "first_approval", None),
+        "reviewed_by": _who(report, getattr(version, "review", None)),
+        "first_by": _who(report, getattr(version, "first_approval", None)),
         "asked_back": asked_back(version),
         "actions": actions,
         "draft": standing.draft_of(report, by),
@@ -299,6 +303,17 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
         "officer": bool(officer_for([report.agreement_id], by)),
     }
     return render(request, "reports/report.html", shown, status=refused.status if refused else 200)
+
+
+def _who(report: AnnualReport, answer: Review | FirstApproval | None) -> str:
+    """Who gave an answer, and for which of the public parties by the memberships of the day it was recorded."""
+    if answer is None:
+        return ""
+    public = [one.organization_id for one in report.agreement.parties.all() if one.organization.public]
+    held = Membership.objects.in_force(answer.recorded_at.date()).filter(user=answer.recorded_by_id)
+    held = held.filter(organization__in=public, role__in=(Role.OFFICER, Role.REVIEWER))
+    names = sorted(set(held.values_list("organization__name", flat=True)))
+    return ", ".join([answer.recorded_by.username, *names])
 
 
 def _overtaken(report: AnnualReport, by: User) -> Json | None:

@@ -35,8 +35,8 @@ RELATED = (
     "drafts__writer",
     "drafts__attached",
     "versions__hours",
-    "versions__review",
-    "versions__first_approval",
+    "versions__review__recorded_by",
+    "versions__first_approval__recorded_by",
     "versions__signatures__mandate",
 )
 

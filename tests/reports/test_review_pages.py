@@ -6,6 +6,8 @@ from reports.models import AnnualReport, Review
 from tests.agreements.sample import HOURS, active, content, handed_in
 from tests.browsing import browser, text
 from tests.cast import Cast
+from tests.reports.test_papers import asking, completed
+from tests.reports.test_papers import report as lacking
 
 
 def test_it_stands_side_by_side(cast: Cast, officer: Browser) -> None:
@@ -63,6 +65,24 @@ def test_it_is_approved_with_remarks(cast: Cast, officer: Browser) -> None:
     page = officer.get(f"/reports/{report}").content.decode()
     assert "Approved with remarks" in page
     assert 'value="approve"' not in page
+
+
+def test_who_answered_is_said_to_whoever_sees_the_report(cast: Cast) -> None:
+    report = handed_in(cast.treasurer, active(cast))["id"]
+    cast.officer.ok("post", f"annual-reports/{report}/approve", {})
+    for who in (cast.officer, cast.auditor, cast.treasurer):
+        assert "officer, Umeå kommun" in text(browser(who).get(f"/reports/{report}"))
+        assert who.ok("get", f"annual-reports/{report}")["review"]["by"] == "officer"
+        assert who.ok("get", "annual-reports")["results"][0]["review"]["by"] == "officer"
+
+
+def test_papers_that_came_afterwards_are_on_its_page(cast: Cast) -> None:
+    path = lacking(cast, asking(cast), "officer")
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-15", "complete_on": "2199-01-31"})
+    assert completed(cast.treasurer, path).status_code == 201
+    for who in (cast.officer, cast.auditor, cast.treasurer):
+        page = browser(who).get(f"/{path.replace('annual-reports', 'reports')}")
+        assert "Came afterwards Årsberättelse 2020.pdf Auditor's report" in text(page).replace("&#x27;", "'")
 
 
 def test_it_is_sent_back_by_part_mended_and_approved(cast: Cast, officer: Browser, treasurer: Browser) -> None:
