@@ -15,6 +15,7 @@ from rest_framework.exceptions import ValidationError
 
 from agreements.models import Agreement, Decision, Party, Signature
 from agreements.models.agreement import State
+from agreements.models.terms import PartyRole
 from agreements.selectors import found_by
 from agreements.services import standing
 from finance.models import Payment
@@ -100,6 +101,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": f"?as_of={as_of}" if as_of != today() else "",
         "conflict": standing.conflict_told(known, request.user),
         "together": standing.ends_together(known),
+        "roles": _roles(known),
         "wrong": wrong,
         "answers": _answers(known),
         "amendments": list(known.amendments.order_by("number")),
@@ -121,6 +123,13 @@ def _answers(agreement: Agreement) -> list[tuple[Party, Decision | Signature | N
     by_party = {one.party_id: one for one in acts}
     waiting = {one.pk for one in standing.waiting_for(agreement, today())} if agreement.state == State.PROPOSED else ()
     return [(party, by_party.get(party.pk), party.pk in waiting) for party in agreement.parties.all()]
+
+
+def _roles(agreement: Agreement) -> list[tuple[str, list[Party]]]:
+    """The parties by what they are in it, each role once."""
+    parties = list(agreement.parties.all())
+    found = [(PartyRole(role).label, [one for one in parties if one.role == role]) for role in PartyRole.values]
+    return [(str(label), them) for label, them in found if them]
 
 
 def _payments(agreement: Agreement, as_of: date) -> list[Payment]:

@@ -23,6 +23,6 @@ def line_shown(line: Line, as_of: date, language: str) -> dict[str, Any]:
                 "move": MOVES[part.whose_move],
                 "why": explain_instalment(part, language),
             }
-            for part in line.instalments
+            for part in sorted(line.instalments, key=lambda part: part.number)
         ],
     }

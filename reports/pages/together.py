@@ -78,6 +78,7 @@ def parties(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": [one.organization.name for one in silent] if agreement.state == "proposed" else [],
         "yes": len(first) - len(silent),
         "of": len(first),
+        "joined": len(rows) - len(first),
         "rule": rule,
         "needed": consensus.needed(rule, public),
         "public": public,

@@ -9,10 +9,23 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from agreements.models import Agreement
+from office.models import Organization
 from reports.models import AnnualReport
 from reports.pages import agreements
 from reports.pages.clauses import clauses
-from tests.agreements.sample import DECISION, SIGNATURE, active, begun, body, content, handed_in, member, proposed
+from tests.agreements.region import decided, officer_of
+from tests.agreements.sample import (
+    DECISION,
+    SIGNATURE,
+    active,
+    begun,
+    body,
+    content,
+    half_on_requisition,
+    handed_in,
+    member,
+    proposed,
+)
 from tests.browsing import browser, text
 from tests.cast import Cast, Client, number, organization
 from tests.finance.ledgers import FIRST, imported
@@ -90,6 +103,24 @@ def test_what_is_paid_beyond_the_promise_has_a_row_of_its_own(cast: Cast) -> Non
     cast.officer.ok("post", f"agreements/{pk}/terminate", told)
     assert "– Paid beyond what is to be paid 4,098.36 kr" in text(page(cast.officer, f"/agreements/{pk}"))
     assert "Paid beyond" not in text(page(cast.officer, f"/agreements/{pk}", as_of="2020-05-31"))
+
+
+def test_instalments_stand_by_their_numbers(cast: Cast) -> None:
+    """The first is on requisition and has no day yet; the second has."""
+    promises = half_on_requisition()
+    promises[0]["instalments"].reverse()
+    pk = active(cast, commitments=promises)
+    told = text(page(cast.officer, f"/agreements/{pk}", as_of="2019-12-31")).partition("Year by year 2020")[2]
+    assert 0 < told.index("Instalment 1") < told.index("Instalment 2")
+
+
+def test_each_role_stands_once(members: dict[str, Organization]) -> None:
+    pk = decided(members)["id"]
+    shown = browser(officer_of(members["2480"])).get(f"/agreements/{pk}").content.decode()
+    facts = shown.partition('<dl class="facts">')[2].partition("</dl>")[0]
+    assert (facts.count("<dt>Member</dt>"), facts.count("<dt>Host</dt>")) == (1, 1)
+    assert facts.index("<dt>Host</dt>") < facts.index("<dt>Member</dt>")
+    assert all(one.name in facts for one in members.values())
 
 
 def test_a_published_rate_is_called_by_its_description() -> None:

@@ -74,6 +74,8 @@ def test_who_joined_awards_by_the_amendment(cast: Cast) -> None:
         (400_000, "2024-01-10"), (11_110, "2025-12-01"),
     ]  # fmt: skip
     assert found[1]["fundingOrganization"][0]["name"] == "Vännäs kommun"
+    page = browser(cast.officer).get(f"/agreements/{pk}/parties").content.decode()
+    assert "2 of 2 have said yes. 1 more has joined by an amendment." in page
 
 
 def test_the_same_question_has_the_same_grants(cast: Cast) -> None:
