@@ -17,12 +17,14 @@ LOOKS_AT = "worked"
 CODES: tuple[str, ...] = ("volunteer_time.impossible",)
 SENTENCES: dict[str, str] = {
     "sv": (
-        "{party} har för {period} redovisat {hours} i {activity}, {starts_on} – {ends_on}, men personer {heads} × "
-        "dagar {days} × 12 h är högst {possible}: {over} för mycket."
+        "{party} har för {period} redovisat {hours} i {activity}, {starts_on} – {ends_on}, men "
+        "[{heads} personer][{one_head} person] × [{days} dagar][{one_day} dag] × 12 h är högst {possible}: {over} för "
+        "mycket."
     ),
     "en": (
-        "{party} reported {hours} of {activity} for {period}, {starts_on} – {ends_on}, but people {heads} × "
-        "days {days} × 12 h is at most {possible}: {over} too much."
+        "{party} reported {hours} of {activity} for {period}, {starts_on} – {ends_on}, but "
+        "[{heads} people][{one_head} person] × [{days} days][{one_day} day] × 12 h is at most {possible}: {over} too "
+        "much."
     ),
 }
 
@@ -50,13 +52,18 @@ def find(context: Context) -> Iterator[Finding]:
                     ("hours", Amount(row.hours, "h")),
                     ("starts_on", row.starts_on),
                     ("ends_on", row.ends_on),
-                    ("heads", row.heads),
-                    ("days", _days(row)),
+                    *_counted("heads", "one_head", row.heads),
+                    *_counted("days", "one_day", _days(row)),
                     ("possible", Amount(possible, "h")),
                     ("over", Amount(row.hours - possible, "h")),
                 ),
                 unit="h",
             )
+
+
+def _counted(several: str, one: str, number: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """A number by the name of its word, which is another for one."""
+    return (several, "" if number == 1 else str(number)), (one, "1" if number == 1 else "")
 
 
 def _possible(row: HoursRow) -> Decimal:

@@ -26,13 +26,17 @@ def test_five_people_work_sixty_hours_a_day_and_not_sixty_one() -> None:
     assert (found.severity, found.expected, found.actual, found.difference, found.unit) == ("warning", 60, 61, 1, "h")
     assert found.evidence == (("annual_report", 1, 1), ("volunteer_hours", 7, None))
     assert plain(message(found, "en")) == (
-        "Vän i Umeå reported 61 h of Språkcafé for 2020, 1 May 2020 – 1 May 2020, but people 5 × days 1 × 12 h is at "
+        "Vän i Umeå reported 61 h of Språkcafé for 2020, 1 May 2020 – 1 May 2020, but 5 people × 1 day × 12 h is at "
         "most 60 h: 1 h too much."
     )
     assert plain(message(found, "sv")) == (
-        "Vän i Umeå har för 2020 redovisat 61 h i Språkcafé, 1 maj 2020 – 1 maj 2020, men personer 5 × dagar 1 × 12 h "
+        "Vän i Umeå har för 2020 redovisat 61 h i Språkcafé, 1 maj 2020 – 1 maj 2020, men 5 personer × 1 dag × 12 h "
         "är högst 60 h: 1 h för mycket."
     )
+
+    found = finding_of(told("373", heads=1, **MAY), "volunteer_time.impossible")
+    assert "but 1 person × 31 days × 12 h is" in plain(message(found, "en"))
+    assert "men 1 person × 31 dagar × 12 h är" in plain(message(found, "sv"))
 
 
 @pytest.mark.parametrize(
