@@ -1,6 +1,7 @@
 """Numbers and days as each language writes them: "sv" or "en".
 
-Worked example: -1215000 is "−1 215 000" in Swedish (a minus sign, non-breaking spaces) and "-1,215,000" in English.
+Worked example: -1215000 is "−1 215 000" in Swedish (non-breaking spaces) and "−1,215,000" in English, with a minus sign
+in both, which no line breaks after; what machines read keeps its hyphen.
 """
 
 from datetime import date
@@ -8,15 +9,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 LANGUAGES = tuple(LOCALES)
 NBSP = "\N{NO-BREAK SPACE}"
-MINUS = {language: get_minus_sign_symbol(locale) for language, locale in LOCALES.items()}
+MINUS = "\N{MINUS SIGN}"
 # Python groups digits by thousands as both languages do; only its signs are English.
 SIGNS = {
-    language: str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale), "-": MINUS[language]})
+    language: str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale), "-": MINUS})
     for language, locale in LOCALES.items()
 }
 
@@ -33,7 +34,7 @@ def number(value: Decimal, language: str) -> str:
 
 def trimmed(value: Decimal, language: str, form: str = "#,##0.##") -> str:
     """With the decimals that say something, as CLDR's `form` has it: 12.50 is "12,5" in Swedish."""
-    return format_decimal(value, form, locale=LOCALES[language]).replace("-", MINUS[language])
+    return format_decimal(value, form, locale=LOCALES[language]).replace("-", MINUS)
 
 
 def kronor(value: Decimal, language: str) -> str:

@@ -110,7 +110,8 @@ WORDS: dict[str, dict[str, str]] = {
 def amount(value: Amount, language: str) -> str:
     """A number with its unit, kept on one line."""
     unit = "kr" if value.unit == "SEK" else value.unit
-    return f"{number(value.number, language)}{NBSP}{unit}"
+    joint = "" if (unit, language) == ("%", "en") else NBSP
+    return f"{number(value.number, language)}{joint}{unit}"
 
 
 def written(value: Value, language: str) -> str:

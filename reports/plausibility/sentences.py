@@ -11,4 +11,5 @@ def sentence(question: Question, language: str) -> str:
     >>> sentence(Question("plausibility.same_narrative", "", None, None, (("period", "2021"), ("last", "2020"))), "en")
     'The narrative for 2021 is the same as for 2020. Was it written for this year?'
     """
-    return fill(SENTENCES[question.code][language], dict(question.values), language)
+    told = fill(SENTENCES[question.code][language], dict(question.values), language)
+    return told[:1].upper() + told[1:]

@@ -98,7 +98,7 @@ SAID: dict[str, list[tuple[Any, str, str]]] = {
         ({**INDEX, "years_back": 2, "floor": "-1.5", "cap": "3", "limits": "yearly"},
          "serien kpi från oktober 2026; index för oktober 2 år före; lägst −1,5 %, högst 3 % varje år; "
          "gäller finansiering",
-         "the series kpi from October 2026; the index of October of 2 years before; at least -1.5%, at most 3% "
+         "the series kpi from October 2026; the index of October of 2 years before; at least −1.5%, at most 3% "
          "each year; applies to funding"),
     ],
     "appropriation": [

@@ -60,7 +60,7 @@ def test_a_cap_and_a_floor_on_the_whole_change() -> None:
     held = indexed(MILLION, clause(floor="-2.5"), falling, 2021, LATE)
     assert (held.amount, held.steps[0].change) == (975_000, Decimal("-2.5"))
     assert formula(held, "en") == (
-        "1,000,000 × (0% + 100% × 90 ÷ 100) changes by -10%, at least -2.5%: 1,000,000 × (100% − 2.5%) = 975,000"
+        "1,000,000 × (0% + 100% × 90 ÷ 100) changes by −10%, at least −2.5%: 1,000,000 × (100% − 2.5%) = 975,000"
     )
 
 

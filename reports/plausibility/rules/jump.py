@@ -13,8 +13,14 @@ from reports.plausibility.facts import ZERO, Question, Reported, both, words
 CODE = "plausibility.jump"
 MOST = Decimal("0.5")
 SENTENCES: dict[str, str] = {
-    "sv": "{kind}[ ({source})]: {now} för {period} mot {before} för {last}[, {percent} %]. Vad beror det på?",
-    "en": "{kind}[ ({source})]: {now} for {period} against {before} for {last}[, {percent} %]. What explains it?",
+    "sv": (
+        "{kind}[ ({source})]: {now} för {period} mot {before} för {last}[, {more} mer][, {less} mindre]. Vad beror det "
+        "på?"
+    ),
+    "en": (
+        "{kind}[ ({source})]: {now} for {period} against {before} for {last}[, {more} more][, {less} less]. What "
+        "explains it?"
+    ),
 }
 
 
@@ -36,13 +42,14 @@ def _values(reported: Reported, name: str, now: Decimal, before: Decimal) -> tup
         ("before", Amount(before, unit)),
         ("period", reported.this.period),
         ("last", reported.last.period if reported.last else ""),
-        ("percent", _percent(now, before)),
+        *_change(now, before),
     )
 
 
-def _percent(now: Decimal, before: Decimal) -> str:
-    """The change with its sign; nothing where it is from nothing."""
+def _change(now: Decimal, before: Decimal) -> tuple[tuple[str, Value], tuple[str, Value]]:
+    """How many per cent more, or less; neither where it is from nothing."""
     if before == ZERO:
-        return ""
+        return ("more", ""), ("less", "")
     change = ((now - before) / before * 100).quantize(Decimal(1), ROUND_HALF_UP)
-    return f"{change:+}"
+    told = Amount(abs(change), "%")
+    return (("more", told), ("less", "")) if change > ZERO else (("more", ""), ("less", told))

@@ -105,7 +105,7 @@ def test_an_unbalanced_voucher_is_refused_by_voucher_sum_and_line(shared: Path) 
         "Verifikation B 1 på rad 3905 går inte jämnt upp: "
         "raderna blir tillsammans −12\N{NO-BREAK SPACE}771,00 kr, inte 0."
     )
-    assert problem.sentence("en") == "Voucher B 1 on line 3905 does not balance: its rows sum to -12,771.00 kr, not 0."
+    assert problem.sentence("en") == "Voucher B 1 on line 3905 does not balance: its rows sum to −12,771.00 kr, not 0."
 
 
 def test_names_are_read_in_their_charset(shared: Path) -> None:

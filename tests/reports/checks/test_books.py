@@ -44,7 +44,7 @@ def test_the_books_figure_stands_beside_and_the_difference_is_told() -> None:
     assert found.evidence == (("ledger_hand_in", 7, None), ("annual_report", 1, 1))
     assert plain(message(found, "en")) == (
         "Vän i Umeå, own cash in 2020: 305,000 kr by the books, 310,000 kr by the annual report: a difference of "
-        "-5,000 kr."
+        "−5,000 kr."
     )
     assert not {"books.income", "books.grants"} & set(codes(check(facts, AS_OF)))
     assert finding_of(check(facts, AS_OF), "books.costs").difference == 5_000

@@ -13,7 +13,7 @@ from reports.checks.wording import fill, written
     ("value", "swedish", "english"),
     [
         (Amount(Decimal("1215000.00"), "SEK"), "1 215 000 kr", "1,215,000 kr"),
-        (Amount(Decimal("-0.50"), "SEK"), "−0,50 kr", "-0.50 kr"),
+        (Amount(Decimal("-0.50"), "SEK"), "−0,50 kr", "−0.50 kr"),
         (Amount(Decimal("4500.25"), "h"), "4 500,25 h", "4,500.25 h"),
         (date(2021, 3, 31), "31 mars 2021", "31 March 2021"),
         (("A", "B", "C"), "A, B och C", "A, B and C"),
