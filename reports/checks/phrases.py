@@ -30,7 +30,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "Ingen redovisning har kommit in för {period}[, och den ska lämnas senast {due_on}]; {promised} är utlovat."
         ),
         "open_returned": (
-            "Redovisningen för {period} återlämnades {returned_on} och väntas åter[ senast {due_on}]; "
+            "Komplettering av redovisningen för {period} begärdes {returned_on}[ och ska komma senast {due_on}]; "
             "{promised} är utlovat."
         ),
         "overdue": (
@@ -38,7 +38,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "{promised} är utlovat."
         ),
         "overdue_returned": (
-            "Redovisningen för {period} återlämnades {returned_on} och skulle ha kommit åter senast {due_on}; "
+            "Komplettering av redovisningen för {period} begärdes {returned_on} och skulle ha kommit senast {due_on}; "
             "{promised} är utlovat."
         ),
         "excused": (

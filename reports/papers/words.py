@@ -59,7 +59,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "consequence": "{code}[, {period}]: {party}, {amount}[ ({clause})]. {explanation}[ Beräkning: {formula}.]",
         "document.check": "Uppföljningens kontrollsumma: {digest}",
         "document.version": "Årsredovisning för {period} från {party}, version {number}, inkommen {received}"
-        "[, godkänd {approved}][, återlämnad {returned}][, kontrollsumma {digest}]",
+        "[, godkänd {approved}][, komplettering begärd {returned}][, kontrollsumma {digest}]",
         "document.payment": "Utbetalning {on} för {period} till {party}: {amount}",
         "document.decision": "{party} ingick överenskommelsen {on}: {body}[, {place}]",
         "document.waiver": "Undantag {on} för {party}, {period}: {body}[, {place}]: {reason}",

@@ -14,7 +14,7 @@ LOOKS_AT = "interims"
 CODES: tuple[str, ...] = ("interim_report.late",)
 SENTENCES: dict[str, str] = {
     "sv": (
-        "{party} skulle ha lämnat delrapporten för {first} – {last} senast {due_on}[; den senaste återlämnades "
+        "{party} skulle ha lämnat delrapporten för {first} – {last} senast {due_on}[; komplettering begärdes "
         "{returned_on}]."
     ),
     "en": (

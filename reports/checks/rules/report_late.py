@@ -17,7 +17,8 @@ LOOKS_AT = "reports"
 CODES: tuple[str, ...] = ("report.late",)
 SENTENCES: dict[str, str] = {
     "sv": (
-        "{party} skulle ha lämnat redovisningen för {period} senast {due_on}[; den senaste återlämnades {returned_on}]"
+        "{party} skulle ha lämnat redovisningen för {period} senast {due_on}[; komplettering begärdes "
+        "{returned_on}]"
         "[, {days} dagar efter årsmötet {meeting}][, den sista dagen enligt avtalet; årsmötet hölls {late_meeting}]"
         "[, den sista dagen enligt {clause}, eftersom inget årsmöte är känt]"
         "[, {after_end} dagar efter avtalets sista dag {ended}][; det är slutredovisningen, som har en egen dag enligt "

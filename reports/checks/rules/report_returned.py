@@ -12,7 +12,7 @@ from reports.checks.results import Finding
 LOOKS_AT = "reports"
 CODES: tuple[str, ...] = ("report.returned",)
 SENTENCES: dict[str, str] = {
-    "sv": "Redovisningen för {period} från {party} återlämnades {returned_on} för komplettering[, senast {due_on}].",
+    "sv": "Komplettering av redovisningen för {period} från {party} begärdes {returned_on}[, senast {due_on}].",
     "en": "The report for {period} from {party} was sent back on {returned_on} to be completed[ by {due_on}].",
 }
 

@@ -22,7 +22,7 @@ def test_awaited_until_its_new_date() -> None:
 def test_without_any_date() -> None:
     facts = only_own(RETURNED._replace(return_due_on=None), conditions={"report_due": None})
     found = finding_of(check(facts, d("2021-04-01")), "report.returned")
-    assert message(found, "sv") == "Redovisningen för 2020 från Vän i Umeå återlämnades 1 april 2021 för komplettering."
+    assert message(found, "sv") == "Komplettering av redovisningen för 2020 från Vän i Umeå begärdes 1 april 2021."
 
 
 def test_neither_before_nor_when_it_is_late() -> None:
