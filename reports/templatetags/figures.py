@@ -39,3 +39,9 @@ def day(value: date | None) -> str:
 def when(value: date | str | None) -> str:
     """A date in words, a period by its own name; a dash for none."""
     return day(value) if isinstance(value, date) else value or "–"
+
+
+@register.filter
+def through(first: date | str, last: date | str) -> str:
+    """The days from the first through the last, as a table has them: 2026-10-01 – 2026-10-31, or one day by itself."""
+    return str(first) if str(first) == str(last) else f"{first} – {last}"

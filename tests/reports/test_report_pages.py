@@ -1,5 +1,6 @@
 """Pages of a report: a treasurer writes it part by part, signs and hands in; an officer writes what came on paper."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -111,6 +112,13 @@ def test_rows_of_hours_are_mended_and_taken_out(path: str, treasurer: Browser) -
     nothing = {**HOURS, "activity": "", "hours": "", "women": "", "men": ""}
     assert treasurer.post(f"{path}/hours", nothing)["Location"] == f"{path}/activities"
     assert ReportDraft.objects.get().revision == kept
+
+
+def test_hours_of_one_day_say_it_once(path: str, treasurer: Browser) -> None:
+    treasurer.post(f"{path}/hours", {**HOURS, "starts_on": "2020-10-31", "ends_on": "2020-10-31"})
+    treasurer.post(f"{path}/hours", {**HOURS, "starts_on": "2020-11-01", "ends_on": "2020-11-30"})
+    days = re.findall(r"<td>(2020-1.*?)</td>", treasurer.get(f"{path}/hours").content.decode())
+    assert days == ["2020-10-31", "2020-11-01 – 2020-11-30"]
 
 
 def test_what_says_nothing_new_is_no_new_revision(path: str, treasurer: Browser) -> None:
