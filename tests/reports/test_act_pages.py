@@ -109,6 +109,16 @@ def test_a_payment_begins_with_what_is_to_be_paid_next(cast: Cast) -> None:
     assert "What is ordered" not in text(none)
 
 
+def test_what_takes_it_further_stands_out(cast: Cast) -> None:
+    def main(pk: int) -> list[str]:
+        page = browser(cast.officer).get(f"/agreements/{pk}").content.decode()
+        return re.findall(r'<a class="button main" href="[^"]*/([\w-]+)">', page)
+
+    waiting, pk = proposed(cast)["id"], active(cast, reference="KS-1")
+    assert main(waiting) == ["decide", "sign"]
+    assert main(pk) == ["pay"]
+
+
 def test_what_is_ordered_is_paid_from_its_order(cast: Cast) -> None:
     pk = active(cast, ends_on="2020-12-31", commitments=[{"party": UMEA, "kind": "funding", "amount": "1000.00"}])
     confirmed(cast)
