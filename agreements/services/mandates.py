@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from agreements.models import Mandate, MandateEnd
+from agreements.models import Mandate, MandateEnd, Party
 from agreements.models.mandates import Seat, Signs
 from agreements.models.terms import known_to
+from agreements.selectors import conflicted
 from office.access import AnyUser, acting
 from office.clock import today
 from office.models import Membership, Organization, User
@@ -53,7 +55,7 @@ def end(mandate: Mandate, values: Values, by: User, refusals: list[Refusal], exp
     Raises `Refused`: 403 for those who do not record mandates, 409 when it has ended, 412, 400 with all that is wrong.
     """
     if not recordable([mandate.organization_id], by):
-        raise _not_yours()
+        raise _not_yours(mandate.organization_id, by)
     revisions.require(mandate, expected)
     refusals = list(refusals)
     last_day: date | None = values.get("last_day")
@@ -74,13 +76,18 @@ def end(mandate: Mandate, values: Values, by: User, refusals: list[Refusal], exp
 
 def recordable(organizations: Collection[int], by: AnyUser) -> frozenset[int]:
     """For which of these organisations the user records mandates: their own reporter, or an officer of a municipality
-    that has an agreement with them."""
+    that has an agreement with them, who has no conflict of interest in a case of theirs."""
     mine = acting(by)
     own = mine.reporter.intersection(organizations)
     if not mine.officer:
         return own
     known = known_to(by, officers_only=True).filter(organization__in=organizations)
-    return own.union(known.values_list("organization", flat=True))
+    return own.union(known.exclude(organization__in=_apart(by)).values_list("organization", flat=True))
+
+
+def _apart(by: AnyUser) -> QuerySet[Party, Any]:
+    """The parties (ids of organisations) to the cases in which the user has a conflict of interest."""
+    return Party.objects.filter(agreement__in=conflicted(by)).order_by().values("organization")
 
 
 def actions(mandate: Mandate, by: AnyUser) -> list[str]:
@@ -96,7 +103,13 @@ def _tell(kind: str, mandate: Mandate, by: User, data: Values) -> None:
     trail.record(kind, by=by, subject=mandate, concerns=concerned, data=told)
 
 
-def _not_yours() -> Exception:
+def _not_yours(organization: int | None = None, by: AnyUser | None = None) -> Exception:
+    """403: for a stranger, and for an officer with a conflict of interest in a case of the association."""
+    if by is not None and _apart(by).filter(organization=organization).exists():
+        message = _(
+            "You have a conflict of interest in a case of this association: a colleague records what it decides."
+        )
+        return forbidden("conflict.of_interest", message)
     message = _("Only the association's own reporter, or an officer with its minutes, records what they say.")
     return forbidden("mandate.not_yours", message)
 
@@ -114,7 +127,7 @@ def association(values: Values, by: User, refusals: list[Refusal]) -> Organizati
         return None
     found = organizations.find(named)
     if found is None or not recordable([found.pk], by):
-        raise _not_yours()
+        raise _not_yours(found.pk if found else None, by)
     if found.public:
         message = _("%(name)s is public: it decides by its boards.") % {"name": found.name}
         refusals.append(Refusal("mandate.public", message, "organization", "not public", found.kind))

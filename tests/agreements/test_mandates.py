@@ -41,6 +41,20 @@ def test_a_mandate_from_minutes_to_its_end(cast: Cast) -> None:
         assert cast.treasurer.ok("get", f"mandates?in_force_on={day}")["count"] == held, day
 
 
+def test_who_has_a_conflict_in_a_case_records_nothing_of_its_association(cast: Cast) -> None:
+    """A meeting moves the day that a report is due, and a mandate says who hands it in."""
+    pk, made = active(cast), cast.treasurer.ok("post", "mandates", chair())
+    meeting = {"organization": VAN, "held_on": "2026-03-01", "document": "Protokoll"}
+    end = {"last_day": "2026-06-30", "minutes": "§ 2"}
+    cast.officer2.ok("post", "conflicts-of-interest", {"agreement": pk, "ground": "relative"})
+    for at, said in (("annual-meetings", meeting), ("mandates", chair()), (f"mandates/{made['id']}/end", end)):
+        assert set(cast.officer2.no(403, "post", at, said)) == {"conflict.of_interest"}, at
+    assert cast.officer2.ok("get", f"mandates/{made['id']}")["actions"] == []
+    assert cast.officer2.ok("get", "mandates")["results"][0]["actions"] == []
+    cast.officer.ok("post", "annual-meetings", meeting)
+    cast.treasurer.ok("post", f"mandates/{made['id']}/end", end)
+
+
 def test_one_that_was_recorded_by_mistake_never_held(cast: Cast) -> None:
     made = cast.treasurer.ok("post", "mandates", chair())
     cast.treasurer.ok("post", f"mandates/{made['id']}/end", {"last_day": "2026-03-19", "minutes": "Fel person"})
