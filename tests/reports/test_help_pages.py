@@ -1,5 +1,6 @@
 """Help: a page for each status, state, finding, question, condition, word and error, in both languages."""
 
+import re
 from typing import Any
 
 import pytest
@@ -111,3 +112,14 @@ def test_a_word_leads_to_its_help_where_there_is_some() -> None:
     source = '{% load helping %}{% explained "findings" code text %}'
     told = [Template(source).render(Context({"code": code, "text": "<b>"})) for code in ("report.late", "nothing")]
     assert told == ['<a class="explained" href="/help/findings/report.late">&lt;b&gt;</a>', "&lt;b&gt;"]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_conditions_are_explained_without_codes(language: str) -> None:
+    """What a condition may be in data stands apart (`values`); English says "all", "yearly" and "majority" itself."""
+    with override(language):
+        topics = [known.topic("conditions", name) for name in known.codes("conditions")]
+    for one in topics:
+        said = set(re.findall(r"\w+", f"{one.means.text} {one.example}"))
+        assert not {code for code in one.values.split(", ") if "_" in code} & said, one.code
+        assert language == "en" or not said & {"term", "yearly", "majority"}, one.code
