@@ -28,6 +28,11 @@ def _number(refusal: Refusal) -> str:
     return _("An amount is expected, such as 1 500 000 or 1 500 000.50.")
 
 
+def _invalid(refusal: Refusal) -> str:
+    whole = str(refusal.expected).startswith("whole number")
+    return _("A whole number is expected, such as 12.") if whole else refusal.message
+
+
 def _stale(_refusal: Refusal) -> str:
     return _(
         "Somebody has changed this since you opened the page, perhaps you in another window. What you typed is still "
@@ -36,7 +41,12 @@ def _stale(_refusal: Refusal) -> str:
 
 
 #: By the code of a refusal, its sentence on a page.
-SENTENCES: dict[str, Callable[[Refusal], str]] = {"share": _percent, "not_a_number": _number, "revision.stale": _stale}
+SENTENCES: dict[str, Callable[[Refusal], str]] = {
+    "invalid": _invalid,
+    "not_a_number": _number,
+    "revision.stale": _stale,
+    "share": _percent,
+}
 
 
 def as_typed(refusal: Refusal) -> Refusal:

@@ -19,5 +19,13 @@ def _instalments(refusal: Refusal) -> str:
     return _("The instalments are %(sum)s per cent together; they must be 100.") % {"sum": percent}
 
 
+def _rows(refusal: Refusal) -> str:
+    return _("Tick at least one slip.") if refusal.path == "slips" else refusal.message
+
+
 #: As `office.pages.wording.SENTENCES`, which they join when the program starts.
-SENTENCES: dict[str, Callable[[Refusal], str]] = {"month_day": _day, "instalments.shares_sum": _instalments}
+SENTENCES: dict[str, Callable[[Refusal], str]] = {
+    "empty": _rows,
+    "instalments.shares_sum": _instalments,
+    "month_day": _day,
+}

@@ -59,7 +59,7 @@ def test_shares_say_by_which_key_they_came_about_also_of_who_has_left(members: d
     first, second = rows["2026", "2403"]["formula"].split("; ")
     assert "÷ 165,672 inhabitants" in first
     assert first.endswith("(inhabitants on 2026-05-31: SCB, maj 2026)")
-    assert second == "2026-07-01 – 2026-12-31: SEK 756,164 in equal parts among 5 = 151,232.8, rounded SEK 151,233"
+    assert second == "2026-07-01 – 2026-12-31: SEK 756,164 in equal parts among 5 = 151,232.8, as whole SEK 151,233"
     assert rows["2027", "2403"]["formula"] == "SEK 1,500,000 in equal parts among 5 = 300,000"
 
 

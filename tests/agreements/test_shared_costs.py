@@ -57,13 +57,14 @@ def test_a_share_says_how_it_came_about_in_both_languages(officer: Client) -> No
     path = f"agreements/{made['id']}/shares"
     told = next(one for one in officer.ok("get", path)["results"] if one["code"] == "2403")
     assert told["formula"] == (
-        "SEK 1,500,000 × 2,315 ÷ 165,672 inhabitants = 20,960.0898, rounded SEK 20,960 "
+        "SEK 1,500,000 × 2,315 ÷ 165,672 inhabitants = 20,960.0898, as whole SEK 20,960 "
         "(inhabitants on 2026-05-31: SCB, maj 2026)"
     )
     swedish = twin(officer, "sv").ok("get", path)["results"]
     text = next(one for one in swedish if one["code"] == "2403")["formula"].replace("\xa0", " ")
     assert text == (
-        "1 500 000 kr × 2 315 ÷ 165 672 invånare = 20 960,0898, avrundat 20 960 kr (invånare 2026-05-31: SCB, maj 2026)"
+        "1 500 000 kr × 2 315 ÷ 165 672 invånare = 20 960,0898, i hela kronor 20 960 kr "
+        "(invånare 2026-05-31: SCB, maj 2026)"
     )
 
 

@@ -139,7 +139,7 @@ def test_an_early_end_cuts_a_window_and_says_of_what_it_is_left() -> None:
         {**one, **left[one["starts_on"]], "basis": "usage", "on": None, "source": ""} for one in second[0]["windows"]
     ]
     assert formula(keyed, "en") == (
-        "SEK 756,164 × 1 ÷ 3 of the usage = 252,054.6667, rounded SEK 252,055, of which 92 of 184 days: SEK 126,027"
+        "SEK 756,164 × 1 ÷ 3 of the usage = 252,054.6667, as whole SEK 252,055, of which 92 of 184 days: SEK 126,027"
     )
     assert formula(keyed, "sv").endswith("varav 92 av 184 dagar: 126\xa0027 kr")
     assert through(found[1], date(2027, 12, 31)) == found[1]

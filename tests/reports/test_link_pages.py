@@ -15,6 +15,8 @@ def test_slips_are_attested_from_the_page_and_fill_the_report(cast: Cast, treasu
     told_, untold = slip(path_of(link), women="5", men="3"), slip(path_of(link), day="2020-03-10")
     page = treasurer.get("/time-slips")
     assert len(page.context["rows"]) == 2
+    nothing = treasurer.post("/time-slips", {"act": "attest", "attested_by": "Kassören"})
+    assert [one.message for one in nothing.context["faults"]] == ["Tick at least one slip."]
     both = {"act": "attest", "slip": [told_.pk, untold.pk], "attested_by": "Kassören"}
     answer = treasurer.post("/time-slips", both)
     assert answer.status_code == 400

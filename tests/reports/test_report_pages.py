@@ -81,6 +81,8 @@ def test_what_is_wrong_is_refused_with_a_link_and_what_was_typed(path: str, trea
     answer = treasurer.post(f"{path}/hours", {**HOURS, "ends_on": "2021-01-31", "women": ""})
     assert answer.status_code == 400
     assert {one.id for one in answer.context["faults"]} == {"starts_on", "women"}
+    answer = treasurer.post(f"{path}/hours", {**HOURS, "women": "tolv"})
+    assert "A whole number is expected, such as 12." in told(answer)
 
 
 def test_a_revision_that_has_passed_is_refused(path: str, treasurer: Browser) -> None:
