@@ -50,12 +50,13 @@ def grant(
 
 
 def end(user: User, organization: Organization, role: str, last_day: date) -> int:
-    """End what is in force, or still to come, on its last day (inclusive); answer how many memberships ended."""
+    """End what is in force, or still to come, on its last day (inclusive); a day that is over takes the right away at
+    once. Answer how many memberships ended."""
     with transaction.atomic():
         found = Membership.objects.filter(user=user, organization=organization, role=role)
-        running = [one for one in found if one.ends_on is None or one.ends_on > max(last_day, today())]
+        running = [one for one in found if one.ends_on is None or (one.ends_on > last_day and one.ends_on >= today())]
         for membership in running:
-            membership.ends_on = max(last_day, membership.starts_on)
+            membership.starts_on, membership.ends_on = min(membership.starts_on, last_day), last_day
             membership.save()
             _tell("membership.ended", membership)
     return len(running)

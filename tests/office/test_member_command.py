@@ -1,11 +1,13 @@
 """The operator's commands: people, the first organisations and populations, each with a line in the trail."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from office.access import acting
 from office.clock import today
 from office.models import AuditEvent, Membership, Organization, User
 
@@ -39,6 +41,17 @@ def test_a_membership_ends_on_its_last_day() -> None:
     assert Membership.objects.get().ends_on == today()
     assert AuditEvent.objects.filter(kind="membership.ended").count() == 1
     assert "0 membership" in member("anna", "officer", NUMBER, "--end", str(today()))
+
+
+@pytest.mark.parametrize("words", [(), ("--to", "2199-12-31"), ("--to", str(today())), ("--from", "2199-01-01")])
+def test_a_last_day_that_is_over_takes_the_right_away_at_once(words: tuple[str, ...]) -> None:
+    """What is printed is what is stored, also of what began today or is still to come."""
+    yesterday = today() - timedelta(days=1)
+    member("anna", "auditor", NUMBER, "--name", "Umeå kommun", *words)
+    assert f"1 membership(s) of anna end on {yesterday}" in member("anna", "auditor", NUMBER, "--end", str(yesterday))
+    assert Membership.objects.get().ends_on == yesterday
+    assert acting(User.objects.get()).all == frozenset()
+    assert "0 membership" in member("anna", "auditor", NUMBER, "--end", str(yesterday - timedelta(days=1)))
 
 
 def test_what_is_wrong_makes_nothing() -> None:
