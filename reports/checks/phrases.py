@@ -88,7 +88,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "funding_overdue": (
             "Enligt registrerade utbetalningar är {paid} betalt av de {due} som skulle vara betalda av "
             "utlovade {promised} för "
-            "{period}: {short} är försenat sedan {due_on}."
+            "{period}: {short} skulle ha betalats {due_on}."
         ),
         "funding_reduced": (
             "Av delutbetalningen {amount} med förfallodag {due_on} hålls {reduced} inne enligt beslut om sen "
@@ -202,7 +202,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "funding_overdue": (
             "According to the registered payments {paid} is paid of the {due} that was due of the promised "
             "{promised} for "
-            "{period}: {short} is late since {due_on}."
+            "{period}: {short} should have been paid on {due_on}."
         ),
         "funding_reduced": (
             "Of the instalment {amount} due on {due_on}, {reduced} is kept back by decision on a late report."

@@ -53,10 +53,18 @@ def _versions(case: Case) -> Iterator[str]:
 
 
 def _payments(case: Case) -> Iterator[str]:
+    payers = {one.id: case.names[one.party] for one in case.facts.commitments}
     for one in sorted(case.facts.payments, key=lambda payment: (payment.paid_on, payment.id)):
         if one.paid_on <= case.result.as_of:
-            amount, party = Amount(one.amount, "SEK"), case.names[one.recipient]
-            yield text("document.payment", case.language, on=one.paid_on, period=one.period, party=party, amount=amount)
+            yield text(
+                "document.payment",
+                case.language,
+                on=one.paid_on,
+                period=one.period,
+                payer=payers.get(one.commitment, ""),
+                party=case.names[one.recipient],
+                amount=Amount(one.amount, "SEK"),
+            )
 
 
 def _waivers(case: Case) -> Iterator[str]:
@@ -81,7 +89,7 @@ def _decisions(case: Case) -> Iterator[str]:
                 "document.consequence",
                 case.language,
                 on=one.decided_on,
-                code=str(CONSEQUENCES[one.code]),
+                code=str(CONSEQUENCES[one.code]).lower(),
                 period=one.period or "",
                 party=case.names[one.party],
                 body=one.body,

@@ -60,7 +60,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "document.check": "Uppföljningens kontrollsumma: {digest}",
         "document.version": "Årsredovisning för {period} från {party}, version {number}, inkommen {received}"
         "[, godkänd {approved}][, komplettering begärd {returned}][, kontrollsumma {digest}]",
-        "document.payment": "Utbetalning {on} för {period} till {party}: {amount}",
+        "document.payment": "Utbetalning {on} för {period}[ från {payer}] till {party}: {amount}",
         "document.decision": "{party} ingick överenskommelsen {on}: {body}[, {place}]",
         "document.waiver": "Undantag {on} för {party}, {period}: {body}[, {place}]: {reason}",
         "document.consequence": "Beslut {on} om {code}[, {period}], {party}: {body}[, {place}]: {amount}",
@@ -128,7 +128,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "document.check": "Digest of the follow-up: {digest}",
         "document.version": "Annual report for {period} from {party}, version {number}, received {received}"
         "[, approved {approved}][, sent back {returned}][, digest {digest}]",
-        "document.payment": "Payment {on} for {period} to {party}: {amount}",
+        "document.payment": "Payment {on} for {period}[ from {payer}] to {party}: {amount}",
         "document.decision": "{party} entered into the agreement {on}: {body}[, {place}]",
         "document.waiver": "Waiver {on} for {party}, {period}: {body}[, {place}]: {reason}",
         "document.consequence": "Decision {on} on {code}[, {period}], {party}: {body}[, {place}]: {amount}",

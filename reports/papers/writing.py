@@ -83,7 +83,7 @@ def _background(case: Case) -> Iterator[Points]:
         per = text("per.year", said)
         if one.amounts:
             amount, per = text("per.listed", said), ""
-        what, who = one.name or written(Word(one.kind), said), case.names[one.party]
+        what, who = one.name or written(Word(one.kind), said).lower(), case.names[one.party]
         promises.append(text("commitment", said, party=who, what=what, amount=amount, per=per, clause=one.clause))
     yield Points(promises)
 

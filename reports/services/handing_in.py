@@ -37,8 +37,8 @@ Values = dict[str, Any]
 
 def _state(report: AnnualReport, *needed: str) -> None:
     if report.state not in needed:
-        message = _("The report is %(state)s; this needs it to be %(needed)s.")
-        labels = ", ".join(str(ReportState(state).label).lower() for state in needed)
+        message = _("The report is “%(state)s”; this needs it to be “%(needed)s”.")
+        labels = _("” or “").join(str(ReportState(state).label).lower() for state in needed)
         told = {"state": ReportState(report.state).label.lower(), "needed": labels}
         raise conflict("report.state", message % told, expected=list(needed), actual=report.state)
 

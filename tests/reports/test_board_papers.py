@@ -134,7 +134,8 @@ def test_findings_consequences_and_documents_are_told(cast: Cast, short: int) ->
     for digest in ReportFreeze.objects.filter(moment="approved").values_list("digest", flat=True):
         assert digest in papers
     assert check["basis"]["digest"] in papers
-    assert "Utbetalning 31 januari 2020 för 2020 till Vän i Umeå: 1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}000" in papers
+    paid = "Utbetalning 31 januari 2020 för 2020 från Umeå kommun till Vän i Umeå: "
+    assert f"{paid}1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}000" in papers
     assert "Umeå kommun ingick överenskommelsen 10 december 2019: Kommunstyrelsen, § 210" in papers
 
 

@@ -49,7 +49,9 @@ def test_the_reason_stays_with_the_version_that_comes_of_it(cast: Cast) -> None:
     assert [one.data.get("reason") for one in events] == [None, REASON]
     agreement = cast.auditor.ok("get", path)["agreement"]
     rows = cast.auditor.ok("get", f"agreements/{agreement}/timeline")["results"]
-    assert [row["note"] for row in rows if row["kind"] == "report_received"] == ["v1", f"v2 {REASON}"]
+    assert [row["note"] for row in rows if row["kind"] == "report_received"] == [
+        "version 1", f"version 2: {REASON}",
+    ]  # fmt: skip
 
 
 def test_a_correction_that_was_sent_back_goes_on_for_the_same_reason(cast: Cast) -> None:
@@ -194,3 +196,19 @@ def test_both_languages_refuse_alike(cast: Cast) -> None:
     error = twin(cast.treasurer, "sv").no(400, "post", f"{path}/submit", {})["report.identical"]
     assert error["message"] == "Så säger version 1. En rättelse ändrar något."
     assert trail.verify().broken is None
+
+
+def test_swedish_fits_every_state_and_kind(cast: Cast) -> None:
+    treasurer, officer = twin(cast.treasurer, "sv"), twin(cast.officer, "sv")
+    path = f"annual-reports/{begun(cast.treasurer, active(cast), volunteer_hours=[])['id']}"
+    told = treasurer.no(400, "post", f"{path}/submit", {})["report.missing_figure"]["message"]
+    assert told == "Utlovat: Ideell tid. Redovisa hur mycket det blev, 0 om inget."
+    cast.treasurer.patch_current(path, {"volunteer_hours": [dict(HOURS)]})
+    cast.treasurer.ok("post", f"{path}/submit", {})
+    told = treasurer.no(409, "post", f"{path}/submit", {})["report.state"]["message"]
+    assert (
+        told == "Redovisningen har läget ”inkommen”; det här går bara i läget ”påbörjad” eller ”komplettering begärd”."
+    )
+    cast.officer.ok("post", f"{path}/return", BACK)
+    told = officer.no(409, "post", f"{path}/approve", {})["report.state"]["message"]
+    assert told == "Redovisningen har läget ”komplettering begärd”; det här går bara i läget ”inkommen”."

@@ -218,7 +218,7 @@ def test_in_kind_and_activities() -> None:
             ONLY_FUNDING,
             "2020-08-01",
             "According to the registered payments 750,000 kr is paid of the 1,500,000 kr that was due of the promised "
-            "1,500,000 kr for 2020: 750,000 kr is late since 31 July 2020.",
+            "1,500,000 kr for 2020: 750,000 kr should have been paid on 31 July 2020.",
         ),
         (
             ONLY_FUNDING._replace(payments=(payment(1, "2020", "1500000", "2020-01-31"),)),
