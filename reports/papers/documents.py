@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from reports.checks.results import Amount
+from agreements.interim import INTERIM
+from reports.checks.results import Amount, Word
+from reports.checks.wording import written
 from reports.papers.case import Case
 from reports.papers.words import text
 from reports.words import CONSEQUENCES
@@ -12,8 +14,10 @@ def documents(case: Case) -> Iterator[str]:
     """One line each, those of the agreement first, and last the check's own digest."""
     for entered in case.decisions:
         yield text("document.decision", case.language, **entered._asdict())
+    yield from _termination(case)
     yield from _appropriations(case)
     yield from _versions(case)
+    yield from _papers(case)
     yield from _payments(case)
     yield from _waivers(case)
     yield from _decisions(case)
@@ -33,14 +37,22 @@ def _appropriations(case: Case) -> Iterator[str]:
             )
 
 
+def _termination(case: Case) -> Iterator[str]:
+    facts = case.facts
+    if facts.terminated_on is not None and facts.terminated_on <= case.result.as_of:
+        yield text("document.termination", case.language, on=facts.terminated_on, last_day=facts.last_day or "")
+
+
 def _versions(case: Case) -> Iterator[str]:
+    """Every version that had come in, also those that a later one has taken the place of, and interim reports."""
     digests = {(one.report, one.number): one.digest for one in case.handed}
     names, as_of = case.names, case.result.as_of
-    for one in case.result.versions:
+    came = [one for one in case.facts.versions if one.received_on <= as_of]
+    for one in sorted(came, key=lambda version: (version.period, version.report, version.number)):
         answers = (on if on is not None and on <= as_of else "" for on in (one.approved_on, one.returned_on))
         approved, returned = answers
         yield text(
-            "document.version",
+            "document.interim" if INTERIM in one.period else "document.version",
             case.language,
             period=one.period,
             party=names[one.party],
@@ -49,6 +61,21 @@ def _versions(case: Case) -> Iterator[str]:
             approved=approved,
             returned=returned,
             digest=digests.get((one.report, one.number), ""),
+        )
+
+
+def _papers(case: Case) -> Iterator[str]:
+    """Papers that a report may come without, and those that came after it."""
+    came = [one for one in case.facts.papers if one.became in ("relieved", "completed") and one.on <= case.result.as_of]
+    for one in sorted(came, key=lambda paper: (paper.on, paper.became, paper.id)):
+        yield text(
+            f"document.{one.became}",
+            case.language,
+            on=one.on,
+            party=case.names[one.party],
+            period=one.period,
+            paper=written(Word(one.paper), case.language),
+            complete_on=one.complete_on or "",
         )
 
 

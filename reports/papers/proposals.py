@@ -3,6 +3,7 @@
 - a report that has come in and is not reviewed: completion is asked for where hours or money cannot be what they say,
   or are counted elsewhere too; it is approved with remarks where the check has found something else about it, otherwise
   approved;
+- an interim report that has come in and is not reviewed: it is approved, for it counts for nothing by itself;
 - a report that is late: the party is urged to hand it in;
 - what follows by the agreement of the board's own money and is not decided on: claimed back, or kept back of the next
   payment while it can be.
@@ -10,6 +11,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from agreements.interim import INTERIM
 from reports.checks.results import Amount, Consequence, Finding, Report
 from reports.papers.case import Case
 from reports.papers.words import text
@@ -23,8 +25,17 @@ SERIOUS = ("warning", "error")
 
 def proposals(case: Case) -> list[str]:
     """The points of the decision, in the order of life."""
-    found = [*_of_reports(case), *_of_consequences(case)]
+    found = [*_of_interims(case), *_of_reports(case), *_of_consequences(case)]
     return found or [text("note", case.language)]
+
+
+def _of_interims(case: Case) -> Iterator[str]:
+    as_of = case.result.as_of
+    came = [one for one in case.facts.versions if INTERIM in one.period and one.received_on <= as_of]
+    newest = {one.report: one for one in sorted(came, key=lambda version: version.number)}
+    for one in sorted(newest.values(), key=lambda version: (version.period, version.report)):
+        if not any(on is not None and on <= as_of for on in (one.approved_on, one.returned_on)):
+            yield text("approve.interim", case.language, party=case.names[one.party], period=one.period)
 
 
 def _of_reports(case: Case) -> Iterator[str]:

@@ -60,6 +60,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "document.check": "Uppföljningens kontrollsumma: {digest}",
         "document.version": "Årsredovisning för {period} från {party}, version {number}, inkommen {received}"
         "[, godkänd {approved}][, komplettering begärd {returned}][, kontrollsumma {digest}]",
+        "document.interim": "Delårsredovisning för {period} från {party}, version {number}, inkommen {received}"
+        "[, godkänd {approved}][, komplettering begärd {returned}][, kontrollsumma {digest}]",
+        "document.termination": "Beslut {on} att överenskommelsen upphör i förtid[, med {last_day} som sista dag]",
+        "document.relieved": "Beslut {on} att redovisningen för {period} från {party} får komma utan {paper}[, som ska "
+        "lämnas senast {complete_on}]",
+        "document.completed": "Inkommet {on} till redovisningen för {period} från {party}: {paper}",
         "document.payment": "Utbetalning {on} för {period}[ från {payer}] till {party}: {amount}",
         "document.decision": "{party} ingick överenskommelsen {on}: {body}[, {place}]",
         "document.waiver": "Undantag {on} för {party}, {period}: {body}[, {place}]: {reason}",
@@ -67,6 +73,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "document.appropriation": "Anslag {on} för {period}: {body}[, {place}]",
         "delegation": "delegation {point}",
         "approve": "att godkänna årsredovisningen för {period} från {party}",
+        "approve.interim": "att godkänna delårsredovisningen för {period} från {party}",
         "approve.remarks": "att godkänna årsredovisningen för {period} från {party} med påpekande "
         "(iakttagelse {numbers})",
         "return": "att begära komplettering av årsredovisningen för {period} från {party} (iakttagelse {numbers})",
@@ -128,6 +135,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "document.check": "Digest of the follow-up: {digest}",
         "document.version": "Annual report for {period} from {party}, version {number}, received {received}"
         "[, approved {approved}][, sent back {returned}][, digest {digest}]",
+        "document.interim": "Interim report for {period} from {party}, version {number}, received {received}"
+        "[, approved {approved}][, sent back {returned}][, digest {digest}]",
+        "document.termination": "Decision {on} that the agreement ends early[, with {last_day} as its last day]",
+        "document.relieved": "Decision {on} that the report for {period} from {party} may come without {paper}[, to be "
+        "handed in by {complete_on}]",
+        "document.completed": "Received {on} for the report for {period} from {party}: {paper}",
         "document.payment": "Payment {on} for {period}[ from {payer}] to {party}: {amount}",
         "document.decision": "{party} entered into the agreement {on}: {body}[, {place}]",
         "document.waiver": "Waiver {on} for {party}, {period}: {body}[, {place}]: {reason}",
@@ -135,6 +148,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "document.appropriation": "Appropriation {on} for {period}: {body}[, {place}]",
         "delegation": "delegation {point}",
         "approve": "to approve the annual report for {period} from {party}",
+        "approve.interim": "to approve the interim report for {period} from {party}",
         "approve.remarks": "to approve the annual report for {period} from {party} with remarks (finding {numbers})",
         "return": "to ask for completion of the annual report for {period} from {party} (finding {numbers})",
         "urge": "to urge {party} to hand in the annual report for {period}, which should have come in by {due_on}",

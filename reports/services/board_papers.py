@@ -99,7 +99,7 @@ def write(export: Export, file: IO[bytes], progress: exports.Progress) -> export
 def _case(export: Export, agreement: Agreement, board: Party, user: User) -> Case:
     as_of = date.fromisoformat(export.filters["as_of"][0])
     (found,) = checked(Agreement.objects.filter(pk=agreement.pk), as_of)
-    versions = [one.report for one in found.result.versions]
+    versions = list({one.report for one in found.facts.versions})
     return Case(
         found.facts,
         found.result,

@@ -15,6 +15,7 @@ from reports.models import Export, ReportFreeze
 from reports.services import board_papers
 from tests.agreements.sample import HOURS, active, begun, body, content, handed_in
 from tests.cast import UMEA, VAN, Cast, Client, organization
+from tests.reports.papers import attached
 from tests.reports.taking_out import fetched, work_off
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,35 @@ def test_what_is_proposed_for_a_report(cast: Cast, hours: str, cash: str, propos
     found = under(words(made(cast.officer, agreement)), "Förslag till beslut")[1]
     report = "årsredovisningen för 2020 från Vän i Umeå"
     assert re.sub(r"\d+(?=\)$)", "N", found) == f"1. {proposal.format(report=report)}"
+
+
+def test_what_came_in_and_was_decided_besides_is_what_it_rests_on(cast: Cast) -> None:
+    """An interim report, a version that another has taken the place of, a paper that came later, and the early end."""
+    part = {"through": "06-30", "due": "08-31", "papers": ["income_statement"]}
+    terms = {**body()["conditions"], "interim_reports": [part], "report_papers": ["minutes"]}
+    agreement = active(cast, conditions=terms)
+    half = [{**HOURS, "ends_on": "2020-06-30"}]
+    interim = begun(cast.officer, agreement, period="2020-06", volunteer_hours=half)["id"]
+    attached(cast.officer, f"annual-reports/{interim}", "income_statement")
+    cast.officer.ok("post", f"annual-reports/{interim}/submit", {"received_on": "2020-08-20"})
+    path = f"annual-reports/{begun(cast.officer, agreement)['id']}"
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-03-15", "complete_on": "2021-04-30"})
+    cast.officer.ok("post", f"{path}/approve", {"approved_on": "2021-03-20"})
+    cast.officer.ok("post", f"{path}/correct", {"reason": "Fel summa"})
+    cast.officer.patch_current(path, {"narrative": "Rättad."})
+    cast.officer.ok("post", f"{path}/submit", {"received_on": "2021-04-10"})
+    ended = {"document": "KS/9", "reason": "Beslut", "terminated_on": "2021-05-01", "last_day": "2021-06-30"}
+    cast.officer.ok("post", f"agreements/{agreement}/terminate", ended)
+    content = words(made(cast.officer, agreement, as_of="2021-05-02"))
+    who = "från Vän i Umeå"
+    assert f"1. att godkänna delårsredovisningen för 2020-06 {who}" in under(content, "Förslag till beslut")
+    papers = "\n".join(under(content, "Beslutsunderlag"))
+    assert f"Delårsredovisning för 2020-06 {who}, version 1, inkommen 20 augusti 2020" in papers
+    assert f"Årsredovisning för 2020 {who}, version 1, inkommen 15 mars 2021, godkänd 20 mars 2021" in papers
+    assert f"Årsredovisning för 2020 {who}, version 2, inkommen 10 april 2021" in papers
+    lacking = f"att redovisningen för 2020 {who} får komma utan protokollet, som ska lämnas senast 30 april 2021"
+    assert lacking in papers
+    assert "Beslut 1 maj 2021 att överenskommelsen upphör i förtid, med 30 juni 2021 som sista dag" in papers
 
 
 def test_a_report_whose_paper_is_late_is_proposed_with_a_remark(cast: Cast) -> None:
