@@ -132,12 +132,19 @@ def _at(refusal: Refusal, places: dict[str, str]) -> Refusal:
         where = where.rpartition("." if "." in where else "[")[0]
     if not where:
         return refusal
-    wanted = refusal.expected
+    wanted, message = refusal.expected, refusal.message
     if member in CHOICES and isinstance(wanted, list):
         wanted = [label(member, one, current_language()) for one in wanted]
+        message = _("One of these stands here: %(words)s.") % {"words": ", ".join(wanted)}
     elif wanted is not None and wanted == _form(refusal.path):
         wanted = _in_words(refusal.path) or wanted
-    return replace(refusal, path=places[where], expected=wanted)
+        if refusal.code in PLAIN:  # the framework's own sentence, which says nothing of the cell
+            message = _("What stands here must be %(wanted)s.") % {"wanted": wanted}
+    return replace(refusal, path=places[where], expected=wanted, message=message)
+
+
+#: Codes of the framework's own refusals of a value.
+PLAIN = frozenset({"invalid", "min_value", "max_value"})
 
 
 def _form(path: str) -> Any:

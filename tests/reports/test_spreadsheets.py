@@ -142,6 +142,8 @@ def test_everything_wrong_by_its_cell_and_nothing_is_saved(cast: Cast) -> None:
     )
     assert errors["Belopp!E6"]["message"] == "”ungefär tusen” är inget tal; det skrivs 1 234,50 eller 1234.50."
     assert (errors["Timmar!C4"]["expected"], errors["Timmar!C4"]["actual"]) == (["Vuxna", "Unga"], "Barn")
+    assert errors["Timmar!C4"]["message"] == "Här står något av detta: Vuxna, Unga."
+    assert errors["Timmar!G4"]["message"] == "Det som står här ska vara ett heltal från 0."
     assert (errors["Timmar!E7"]["expected"], errors["Timmar!E7"]["actual"]) == ("en dag såsom 2020-01-31", "31 januari")
     assert errors["Timmar!4:4"]["expected"] == "2020-01-01 – 2020-12-31"
     assert ReportDraft.objects.get().content == before
