@@ -76,7 +76,7 @@ def test_every_list_is_whole_and_says_what_the_api_says(world: World) -> None:
     assert len(record(found, "3-money/requisition-withdrawals.json")) == 1
     assert len(record(found, "2-decisions/mandate-ends.json")) == 1
     assert len(record(found, "5-books/reconciliations.json")) > 0
-    assert "-0.01" in text(found, "3-money/payments.html")
+    assert "−0.01" in text(found, "3-money/payments.html")
 
 
 def test_terms_check_closing_and_timeline_are_the_api_s(world: World) -> None:
