@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from office.formats import format_of, named
+from office.formats import called, format_of, named
 
 
 def packed(name: str, content: str | bytes = b"<x/>" * 50) -> bytes:
@@ -52,6 +52,19 @@ def workbook() -> bytes:
 )
 def test_what_a_file_is(content: bytes, what: str | None) -> None:
     assert format_of(content) == what
+
+
+@pytest.mark.parametrize(
+    ("name", "format_", "expected"),
+    [
+        ("Protokoll.PDF", "pdf", "Protokoll.PDF"),
+        ("protokoll.hta", "pdf", "protokoll.hta.pdf"),
+        ("bild.JPG", "jpeg", "bild.JPG"),
+        ("bild", "jpeg", "bild.jpeg"),
+    ],
+)
+def test_a_name_ends_as_what_the_file_is(name: str, format_: str, expected: str) -> None:
+    assert called(name, format_) == expected
 
 
 def test_a_table_of_formats_in_words() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from finance.instalments import InstalmentFact
 from reports.checks.check import check
 from reports.checks.facts import AgreementFacts, OrderFact
-from reports.waiting import Row, begun, next_reports, parts_of, payable, weighed
+from reports.waiting import Row, begun, left_to_pay, next_reports, ordered, parts_of, payable, weighed
 from tests.reports.checks.world import FUNDING, FUNDING_PROMISE, OWN_PROMISE, PAYMENTS, UMEA, VAN, commitment, d, umea
 
 OURS, THEIRS = {100 + UMEA}, {100 + VAN}
@@ -23,8 +23,8 @@ def test_the_municipality_pays_what_is_due_and_neither_paid_nor_ordered() -> Non
     assert (one.facts.reference, one.line.period.label, one.left) == ("KS-2019/00714", "2022", Decimal(750_000))
     assert one.instalment.due_on == date(2022, 8, 1)
     assert payable([late], THEIRS) == []
-    ordered = umea(orders=(OrderFact(1, FUNDING, "2022", Decimal(750_000), d("2022-08-01"), None),))
-    assert payable([row(ordered, "2022-08-15")], OURS) == []
+    all_ordered = umea(orders=(OrderFact(1, FUNDING, "2022", Decimal(750_000), d("2022-08-01"), None),))
+    assert payable([row(all_ordered, "2022-08-15")], OURS) == []
 
 
 def test_what_falls_due_first_stands_first() -> None:
@@ -37,6 +37,31 @@ def test_what_waits_for_a_report_waits_for_nobody_to_pay() -> None:
     after = FUNDING_PROMISE._replace(instalments=(InstalmentFact("01-31", Decimal(1), after_report=True),))
     facts = umea(commitments=(after, OWN_PROMISE), payments=PAYMENTS[:2], versions=())
     assert payable([row(facts, "2021-02-15")], OURS) == []
+
+
+def test_what_is_left_to_pay_is_neither_paid_nor_ordered_what_waits_for_nothing_first() -> None:
+    facts = umea(payments=PAYMENTS[:3])
+    found = left_to_pay([row(facts, "2021-02-15")], OURS)
+    told = [(one.line.period.label, one.instalment.number) for one in found]
+    assert told == [("2021", 2), ("2022", 1), ("2022", 2)]
+    assert left_to_pay([row(facts, "2021-02-15")], THEIRS) == []
+    held = FUNDING_PROMISE._replace(
+        instalments=(
+            InstalmentFact("01-31", Decimal("0.5"), after_report=True), InstalmentFact("07-31", Decimal("0.5")),
+        )
+    )  # fmt: skip
+    waits = umea(commitments=(held, OWN_PROMISE), payments=PAYMENTS[:2], versions=())
+    found = left_to_pay([row(waits, "2021-02-15")], OURS)
+    assert [one.instalment.waits_for != "" for one in found] == sorted(one.instalment.waits_for != "" for one in found)
+    assert found[-1].instalment.waits_for != ""
+
+
+def test_what_is_ordered_and_not_paid() -> None:
+    orders = tuple(OrderFact(pk, FUNDING, label, Decimal(750_000), d("2022-08-01"), None) for pk, label in
+                   ((1, "2022"), (2, "2021")))  # fmt: skip
+    found = ordered([row(umea(payments=PAYMENTS[:3], orders=orders), "2022-08-15")], OURS)
+    assert [one.line.period.label for one in found] == ["2021", "2022"]
+    assert ordered([row(umea(), "2022-08-15")], OURS) == []
 
 
 def test_errors_stand_before_warnings_and_the_larger_sum_first() -> None:

@@ -30,6 +30,11 @@ CAFES = commitment(30, VAN, "activity", "40", name="Språkcafé", unit="träffar
 PREMISES = commitment(31, VAN, "in_kind", "30000.00")
 
 
+def test_only_what_is_paid_in_instalments_can_be_above() -> None:
+    line = line_of(check(umea(), AS_OF), "co_financing")
+    assert (line.instalments, line.above) == ((), 0)
+
+
 def test_amounts_listed_per_period() -> None:
     listed = OWN_PROMISE._replace(amount=None, amounts=(("2020", Decimal(100)), ("2022", Decimal(300))), components=())
     result = check(umea(commitments=(listed,)), AS_OF)
