@@ -75,24 +75,10 @@ def form_of(made: PaymentOrder, name: str) -> Form:
     """One of the forms, of an order."""
     if name == "attest":
         title, what = _("Attest the order"), _("You attest that this is to be paid. Another officer then decides it.")
-        return Form(
-            title,
-            what,
-            _("Attest it"),
-            OrderAttestBody,
-            [_day()],
-            _attest(OrderAct.SUBSTANCE),
-        )
+        return Form(title, what, _("Attest it"), OrderAttestBody, [_day()], _attest(OrderAct.SUBSTANCE))
     if name == "decide":
         title, what = _("Decide the order"), _("You are the second of the two who attest it. Then it may be paid.")
-        return Form(
-            title,
-            what,
-            _("Decide it"),
-            OrderAttestBody,
-            [_day()],
-            _attest(OrderAct.DECISION),
-        )
+        return Form(title, what, _("Decide it"), OrderAttestBody, [_day()], _attest(OrderAct.DECISION))
     if name == "pay":
         title, what = _("Register that it is paid"), _("The payment is as it was ordered, on the day the money left.")
         inputs = [day_input("paid_on", _("Day of the payment")), Input("note", _("Note"), required=False)]

@@ -26,7 +26,7 @@ from reports.models.attachments import PaperKind
 from reports.models.reports import ReportState
 from reports.pages import parts
 from reports.pages.parts import PARTS, Read
-from reports.pages.reports import asked_back, refused_report
+from reports.pages.reviewing import asked_back, refused_report
 from reports.pages.written import Desk, asked, desk_of, missing, noticed, report_of, standing
 from reports.selectors.papers import asked_for
 from reports.services import attachments, filling, handing_in, signing, spreadsheets, writing
