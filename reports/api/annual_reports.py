@@ -3,10 +3,8 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
@@ -16,30 +14,26 @@ from rest_framework.response import Response
 
 from office import formats
 from office.api.filters import member
-from office.api.pagination import whole_number
-from office.api.parameters import number
 from office.api.problems import listed
-from office.api.views import ReadDoor, read_revision
+from office.api.views import read_revision
 from office.bodies import NoBody
 from office.clock import today
 from office.known import Asked
 from office.language import current_language
-from office.refusals import Refusal, Refused
 from reports import bodies
 from reports.api.preview_shapes import PlausibilityShape, PreviewShape
-from reports.api.recheck_shapes import RecheckShape, recheck_json
 from reports.api.report_shapes import ReportShape
+from reports.api.report_versions import VersionsOfReport
 from reports.api.stood_shapes import StoodReportShape
-from reports.api.version_shapes import AttachmentShape, CompletionShape, DifferencesShape, VersionShape
+from reports.api.version_shapes import AttachmentShape, CompletionShape
 from reports.checks.render import as_json
-from reports.models import AnnualReport, Attachment, ReportFreeze, ReportVersion
+from reports.models import AnnualReport, Attachment
 from reports.models.reports import AnnualReportQuerySet, ReportState
 from reports.plausibility import Question, questions
 from reports.plausibility.sentences import sentence
 from reports.previewing import previewed
 from reports.selectors.plausibility import reported_in
 from reports.selectors.stood import reports_stood
-from reports.selectors.versions import NOTHING, content_of, differing
 from reports.services import (
     attachments,
     filling,
@@ -52,15 +46,11 @@ from reports.services import (
     standing,
     writing,
 )
-from reports.services.rechecking import gone, recheck
 
-FROM = OpenApiParameter("from", int, description="The earlier version; the one before `to` if left out, 0 for none.")
 ATTACHMENT = OpenApiParameter("attachment", int, OpenApiParameter.PATH)
 ATTACHED = "attachments/(?P<attachment>[0-9]{1,18})"
 PAPERS = [formats.MEDIA_TYPES[name] for name in attachments.ACCEPTS]
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TO = OpenApiParameter("to", int, description="The later version; the newest if left out.")
-VERSION = OpenApiParameter("version", int, description="Its number; every frozen version if left out.")
 
 
 class ReportFilter(django_filters.FilterSet):
@@ -73,7 +63,7 @@ class ReportFilter(django_filters.FilterSet):
         return rows.filter(**{f"{member(rows, name)}__in": values})
 
 
-class AnnualReportDoor(ReadDoor):
+class AnnualReportDoor(VersionsOfReport):
     """What an organisation reports for a period. A draft is seen by the organisation that writes it alone."""
 
     serializer_class = ReportShape
@@ -286,46 +276,6 @@ class AnnualReportDoor(ReadDoor):
         values, refusals = self.body(body, empty_is_object=True)
         report = self.get_object()
         return self._fresh(service(report, values, self.person, refusals, read_revision(self.request)))
-
-    @extend_schema(parameters=[FROM, TO], responses=DifferencesShape, filters=False)
-    @action(detail=True, methods=["get"])
-    def differences(self, request: Request, pk: str) -> Response:
-        """Where two versions differ, field by field."""
-        report: AnnualReport = self.get_object()
-        after, to = self._version(report, "to", report.latest)
-        before, since = self._version(report, "from", max(to - 1, 0))
-        earlier, later = (content_of(one) if one else NOTHING for one in (before, after))
-        changes = [one._asdict() for one in differing(earlier, later)]
-        reason = after.reason if after else ""
-        return Response({"report": report.pk, "from": since, "to": to, "reason": reason, "changes": changes})
-
-    def _version(self, report: AnnualReport, name: str, default: int) -> tuple[ReportVersion | None, int]:
-        """The version that a parameter names; 0 names none."""
-        number = whole_number(self.request, name, default, 0, 2**31 - 1)
-        found = next((one for one in report.versions.all() if one.number == number), None)
-        if number and found is None:
-            message = _("Version %(number)s has not been handed in.") % {"number": number}
-            raise Refused(Refusal("version.unknown", message, name, f"0-{report.latest}", number))
-        return found, number
-
-    @extend_schema(parameters=[VERSION], responses=RecheckShape, filters=False)
-    @action(detail=True, methods=["get"])
-    def recheck(self, request: Request, pk: str) -> Response:
-        """Whether what was frozen is whole, and gives the same digest when its check is made again."""
-        report: AnnualReport = self.get_object()
-        asked = number(request, "version")
-        return Response(recheck_json(report, recheck(report, asked), gone(report, asked)))
-
-    @extend_schema(responses=VersionShape(many=True), filters=False)
-    @action(detail=True, methods=["get"])
-    def versions(self, request: Request, pk: str) -> Response:
-        frozen = Prefetch("freezes", ReportFreeze.objects.defer("content"))
-        rows = self.get_object().versions.select_related(
-            "review__recorded_by", "first_approval__recorded_by", "report__agreement__termination"
-        )
-        mandates = "report__organization__mandates__end"
-        rows = rows.prefetch_related("hours", "attached", "signatures__mandate", mandates, frozen)
-        return self.page(rows, VersionShape)
 
 
 def _question(one: Question) -> dict[str, Any]:

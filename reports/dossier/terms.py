@@ -14,8 +14,8 @@ from agreements.amended_fields import values
 from agreements.amendment_words import sentences
 from agreements.api.amended import called, in_force
 from agreements.api.amendments import AmendmentAnswerShape
+from agreements.api.commitment_shapes import CommitmentShape
 from agreements.api.cost_shapes import shared
-from agreements.api.shapes import CommitmentShape
 from agreements.models import Amendment, AmendmentAnswer
 from agreements.models.acts import Outcome
 from agreements.models.amendments import AmendmentState
