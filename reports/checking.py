@@ -45,8 +45,15 @@ def in_force(rows: Iterable[Checked]) -> Iterator[Checked]:
     return (row for row in rows if row.result.binds)
 
 
+def checked_today(agreement: int) -> Checked:
+    """The check of one agreement (its id) as it is today."""
+    (row,) = checked(Agreement.objects.filter(pk=agreement), today())
+    return row
+
+
 def instalments_today(agreement: Agreement, commitment: int, period: str) -> tuple[Instalment, ...]:
     """The instalments of a funding commitment in a period as the check has them today: what may be ordered."""
-    (row,) = checked(Agreement.objects.filter(pk=agreement.pk), today())
-    lines = [line for one in row.result.periods if one.period.label == period for line in one.lines]
+    lines = [
+        line for one in checked_today(agreement.pk).result.periods if one.period.label == period for line in one.lines
+    ]
     return next((line.instalments for line in lines if line.commitment.id == commitment), ())

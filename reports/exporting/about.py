@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from office.api.parameters import CLOCKS, read_day, read_moment
 from office.clock import SWEDEN
 from office.known import Asked
+from office.lists import Opened
 from office.models import User
 from reports.exporting.columns import AGREEMENT, ORGANIZATION, ORGANIZATIONS
 from reports.exporting.headings import title_of, word
@@ -20,16 +20,14 @@ from reports.models import Export
 Filters = Mapping[str, list[str]]
 #: Query parameters that are ids of organisations, beside the members that are.
 OF_ORGANIZATIONS = ORGANIZATIONS | {"municipality", "association"}
-#: What a year-end list calls the day that it is as of.
-CLOSING = "on"
 #: How the names of parameters end that are bounds.
 BOUNDS = {"_from": "from", "_to": "to"}
 
 
-def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
-    """Everything that is known before the first row; `of_list` is what the list says of itself."""
-    clocks = {name: export.filters.get(name, [""])[0] for name in CLOCKS}
-    clocks["as_of"] = clocks["as_of"] or export.filters.get(CLOSING, [""])[0]
+def about(export: Export, by: User, found: Opened) -> About:
+    """Everything that is known before the first row, and what the list says of itself."""
+    of_list, day = found.whole.told, next(iter(found.days), "as_of")  # what the list calls the day that it is as of
+    clocks = {said: export.filters.get(name, [""])[0] for said, name in (("as_of", day), ("known_at", "known_at"))}
     asked = Asked(read_day(clocks["as_of"]), read_moment(clocks["known_at"]))
     now, names = timezone.now(), Names(by, asked.known_at)
     told = About(title_of(export.path), export.language, now, names, told=of_list, asked=asked)
@@ -39,7 +37,7 @@ def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
         (_("Taken out by"), by.get_full_name() or by.get_username()),
         (_("Taken out at"), local(now)),
         (_("List"), export.path),
-        (_("Filter"), filter_in_words(export.filters, names) or _("none: everything that its taker may see")),
+        (_("Filter"), filter_in_words(export.filters, names, day) or _("none: everything that its taker may see")),
         (word("as_of"), clocks["as_of"] or _("no day is asked about")),
         (word("known_at"), clocks["known_at"] or _("when it was taken out")),
         *((word(name), str(value)) for name, value in of_list.items()),
@@ -47,9 +45,9 @@ def about(export: Export, by: User, of_list: Mapping[str, Any]) -> About:
     return told
 
 
-def filter_in_words(filters: Filters, names: Names) -> str:
-    """Query parameters as people say them: "Period: 2020; Mottagare: Vän i Umeå (7)"."""
-    rest = {name: values for name, values in filters.items() if name not in (*CLOCKS, CLOSING)}
+def filter_in_words(filters: Filters, names: Names, day: str) -> str:
+    """Query parameters as people say them: "Period: 2020; Mottagare: Vän i Umeå (7)"; the clocks are told apart."""
+    rest = {name: values for name, values in filters.items() if name not in (*CLOCKS, day)}
     return "; ".join(f"{name}: {value}" for name, value in in_words([rest], names)[0])
 
 

@@ -12,18 +12,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agreements.models import Agreement
 from agreements.selectors import officer_for
 from agreements.services import standing as agreement_standing
 from office.access import acting
-from office.clock import today
+from office.clock import date_of, today
 from office.language import current_language
 from office.models import Membership, User
 from office.models.people import Role
 from office.pages import forms
 from office.refusals import Refused
 from reports import bodies
-from reports.checking import checked
+from reports.checking import checked_today
 from reports.checks.render import message
 from reports.models import AnnualReport, FirstApproval, ReportVersion, Review
 from reports.models.attachments import PaperKind
@@ -161,8 +160,9 @@ def _labels() -> dict[str, str]:
 
 def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None = None) -> HttpResponse:
     by, language, wrong = cast(User, request.user), current_language(), refused.refusals if refused else ()
-    (row,) = checked(Agreement.objects.filter(pk=report.agreement_id), today())
+    row = checked_today(report.agreement_id)
     version = next(one for one in report.versions.all() if one.number == report.latest)
+    review, first = getattr(version, "review", None), getattr(version, "first_approval", None)
     sent_back = any(one.returned_on for one in row.facts.versions)
     told = as_told(report, today()) if sent_back else row.result
     known = beside(report, told)
@@ -187,10 +187,10 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
             if one.period == report.period
         ],
         "questions": [sentence(one, language) for one in (questions(asked) if asked else ())],
-        "review": getattr(version, "review", None),
-        "first": getattr(version, "first_approval", None),
-        "reviewed_by": _who(report, getattr(version, "review", None)),
-        "first_by": _who(report, getattr(version, "first_approval", None)),
+        "review": review,
+        "first": first,
+        "reviewed_by": _who(report, review),
+        "first_by": _who(report, first),
         "asked_back": asked_back(version),
         "actions": actions,
         "draft": standing.draft_of(report, by),
@@ -198,7 +198,7 @@ def _report(request: HttpRequest, report: AnnualReport, refused: Refused | None 
         "writes": "patch" in actions,
         "conflict": agreement_standing.conflict_told(report.agreement, by),
         "barred": "approve" not in actions and "return" in actions,
-        "own_first": _own_first(version, by),
+        "own_first": first is not None and first.recorded_by_id == by.pk,
         "revision": standing.revision_of(report, standing.draft_of(report, by)),
         "fields": {name.replace("-", "_"): field for name, field in fields.items()},
         "back": [
@@ -219,7 +219,7 @@ def _who(report: AnnualReport, answer: Review | FirstApproval | None) -> str:
     if answer is None:
         return ""
     public = [one.organization_id for one in report.agreement.parties.all() if one.organization.public]
-    held = Membership.objects.in_force(answer.recorded_at.date()).filter(user=answer.recorded_by_id)
+    held = Membership.objects.in_force(date_of(answer.recorded_at)).filter(user=answer.recorded_by_id)
     held = held.filter(organization__in=public, role__in=(Role.OFFICER, Role.REVIEWER))
     names = sorted(set(held.values_list("organization__name", flat=True)))
     return ", ".join([answer.recorded_by.username, *names])
@@ -240,12 +240,6 @@ def _overtaken(report: AnnualReport, by: User) -> Json | None:
         "papers": attached_to.of(past),
         "unfounded": not past.reason and report.state == ReportState.APPROVED,
     }
-
-
-def _own_first(version: ReportVersion, by: User) -> bool:
-    """Whether the user gave the first approval, and another is to give the second."""
-    first = getattr(version, "first_approval", None)
-    return first is not None and first.recorded_by_id == by.pk
 
 
 def asked_back(version: ReportVersion) -> list[tuple[str, str, date, str]]:

@@ -19,7 +19,7 @@ from office.models import User
 from office.numbers import day
 from office.refusals import Refusal
 from office.services import organizations
-from reports.checking import Checked, checked
+from reports.checking import Checked, checked_today
 from reports.checks.render import message
 from reports.checks.results import Amount, TermRow
 from reports.checks.rules import payment_above_promised
@@ -90,17 +90,12 @@ def early_end(
     agreement: Agreement, values: Values, by: User, refusals: list[Refusal], revision: str | None
 ) -> Told | None:
     """What the check would say if it were ended so: it is ended, looked at and undone. Raises `Refused` as it does."""
-    before = _today(agreement)
+    before = checked_today(agreement.pk)
     with transaction.atomic():
         lifecycle.terminate(agreement, values, by, refusals, revision)
-        after = _today(agreement)
+        after = checked_today(agreement.pk)
         transaction.set_rollback(True)
     return Told(_("What it would change"), list(_ended(before, after)), _("End the agreement"))
-
-
-def _today(agreement: Agreement) -> Checked:
-    (row,) = checked(Agreement.objects.filter(pk=agreement.pk), today())
-    return row
 
 
 def _ended(before: Checked, after: Checked) -> Iterator[str]:

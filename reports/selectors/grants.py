@@ -33,9 +33,21 @@ def grants_to(organization: Organization, as_of: date, known_at: datetime | None
     found = []
     for (commitment, recipient, decided_on), by_period in amounts.items():
         of = about[commitment]
-        term = of.starts_on, of.ends_on
-        said = commitment, of.agreement, of.title, of.giver, of.kind, *term, recipient, decided_on
-        found.append(Grant(*said, tuple(sorted(by_period)), of.ended_on))
+        found.append(
+            Grant(
+                commitment,
+                of.agreement,
+                of.title,
+                of.giver,
+                of.kind,
+                of.starts_on,
+                of.ends_on,
+                recipient,
+                decided_on,
+                tuple(sorted(by_period)),
+                of.ended_on,
+            )
+        )
     return sorted(found, key=lambda grant: (grant.decided_on, grant.commitment))
 
 

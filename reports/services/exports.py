@@ -119,7 +119,7 @@ def write(export: Export, file: IO[bytes], progress: Progress) -> Made:
     user, grounds = asker(export)
     found = _reopened(export, user)
     root = table_of(found.whole.shape, found.name)
-    chosen, told = _chosen(root, export.table), about(export, user, found.whole.told)
+    chosen, told = _chosen(root, export.table), about(export, user, found)
     digest, total = hashlib.sha256(), len(found.whole.keys)
     with closing(FORMATS[export.format].open(file, root, chosen, told)) as writer:
         for done, records in found.whole.batches():
