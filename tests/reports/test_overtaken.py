@@ -7,8 +7,7 @@ from reports.models import ReportDraft
 from tests.agreements.sample import WHY, active, begun, handed_in, twin
 from tests.browsing import browser
 from tests.cast import Cast
-from tests.reports.papers import attached
-from tests.reports.test_attachments import fetched
+from tests.reports.papers import attached, fetched
 
 
 @pytest.fixture
